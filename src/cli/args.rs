@@ -1,0 +1,195 @@
+//! Arguments: data only.
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Is it a bubble? Scores dated scenarios against the worst booms on record, every number with its source.
+#[derive(Debug, Parser)]
+#[command(name = "froth", version, styles = STYLES, disable_help_subcommand = true)]
+#[command(after_help = "\
+Start with:
+  froth compare dotcom-2000q1 ai-2026q3   the dot-com peak against today
+  froth score ai-2025q4                   one scenario, number by number
+  froth list                              everything that is built in
+  froth new scenario mine.toml            your own figures, in five minutes
+
+A SCENARIO or -m MODEL is a built-in id, a path (with a / or ending in .toml), or - for standard input.
+Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 done and --fail-at or --fail-on-alert was met.")]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// No warnings
+    #[arg(long, global = true)]
+    pub(super) quiet: bool,
+
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub(super) color: When,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    List(ListArgs),
+    Show(ShowArgs),
+    New(NewArgs),
+    Check(CheckArgs),
+    Score(ScoreArgs),
+    Compare(CompareArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Also in pipes and files
+    Always,
+    /// Nowhere
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading on a terminal
+    Table,
+    /// Every field, full precision
+    Json,
+    /// A row a scenario and node
+    Csv,
+    /// For documents and chats
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FormatArg {
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+}
+
+/// The built-in models and scenarios, a line each.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  froth list\n  froth list --format json")]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    pub(super) format: FormatArg,
+}
+
+/// The TOML of a built-in, to read, copy and edit.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  froth show four-dimensions\n  froth show ai-2025q4 > mine.toml")]
+pub(super) struct ShowArgs {
+    /// Id of a built-in model or scenario
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+/// Writes a commented file to start from; never overwrites.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  froth new scenario mine.toml && froth score mine.toml\n  froth new model my-model.toml && froth check my-model.toml")]
+pub(super) struct NewArgs {
+    /// What to write
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
+    /// Where to write it
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    /// What is measured and how it is scored
+    Model,
+    /// What was observed
+    Scenario,
+}
+
+/// Checks models and scenarios, and says everything that is wrong with them at once.
+///
+/// A scenario is checked by itself and against its model: the one it names, or the one given with -m.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  froth check mine.toml\n  froth check my-model.toml mine.toml -m my-model.toml --format json")]
+pub(super) struct CheckArgs {
+    /// Files to check; also built-in ids, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<String>,
+    /// Model for the scenarios among them
+    #[arg(short, long, value_name = "MODEL")]
+    pub(super) model: Option<String>,
+    /// Figures published only after their scenario's date are errors
+    #[arg(long)]
+    pub(super) real_time: bool,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScoringArgs {
+    /// Model to score with, several times for several; default: the scenario's own, else four-dimensions
+    #[arg(short, long = "model", value_name = "MODEL")]
+    pub(super) models: Vec<String>,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_coverage: Option<f64>,
+    /// Figures published only after their scenario's date are errors
+    #[arg(long)]
+    pub(super) real_time: bool,
+    /// Exit with 3 if a headline is at or above N, or has no score
+    #[arg(long, value_name = "N", value_parser = finite, allow_negative_numbers = true)]
+    pub(super) fail_at: Option<f64>,
+    /// Exit with 3 if an alert fires or is undecided
+    #[arg(long)]
+    pub(super) fail_on_alert: bool,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
+}
+
+/// Scorecards: a headline with its bounds, dimensions, indicators with their sources, alerts.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth score ai-2025q4
+  froth score mine.toml -m company
+  froth score ai-2025q4 --format json | jq '.scorecards[0].score'
+  froth score mine.toml --fail-at 75 --fail-on-alert --quiet
+
+A score is the distance travelled from calm (0) towards the worst on record (100). It is no probability.")]
+pub(super) struct ScoreArgs {
+    /// Scenarios to score: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub(super) scenarios: Vec<String>,
+    #[command(flatten)]
+    pub(super) scoring: ScoringArgs,
+}
+
+/// Scenarios side by side: on all data, like for like, and what makes the difference.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth compare dotcom-2000q1 ai-2026q3
+  froth compare dotcom-1998q4 ai-2025q4 ai-2026q3
+  froth compare ai-2025q4 mine.toml --format markdown
+
+Like for like scores the model as if it had only the indicators that all of the scenarios have.")]
+pub(super) struct CompareArgs {
+    /// Two scenarios or more: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO", required = true, num_args = 2..)]
+    pub(super) scenarios: Vec<String>,
+    #[command(flatten)]
+    pub(super) scoring: ScoringArgs,
+}
+
+fn finite(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(|| "not a number".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    finite(text).ok().filter(|x| (0.0..=1.0).contains(x)).ok_or_else(|| "not a share between 0 and 1".to_owned())
+}

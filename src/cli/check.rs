@@ -1,0 +1,120 @@
+//! `froth check`: everything that is wrong with models and scenarios, at once.
+
+use super::args::{CheckArgs, Format};
+use super::load;
+use super::output::{Done, Output, Stop};
+use crate::catalog::{self, Kind, is_path};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile};
+use crate::document::kind_of;
+use crate::model::Model;
+use crate::report::{self, CheckedFile};
+use crate::scenario::{Loaded, Scenario};
+use crate::score::{Settings, fit, scorecard, unused_values};
+use serde::Serialize;
+use std::sync::Arc;
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    files: &'a [CheckedFile],
+}
+
+/// A file that could be read, and what has been found in it so far.
+struct Open {
+    name: String,
+    findings: Diagnostics,
+    scenario: Option<Scenario>,
+}
+
+pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
+    let mut open: Vec<Open> = Vec::new();
+    let mut models: Vec<Model> = load::builtin_models();
+    let chosen = arguments.model.as_deref().map(load::model).transpose()?;
+    models.extend(chosen.iter().map(|(model, _)| model.clone()));
+    for name in &arguments.files {
+        open.push(first_look(name, &mut models));
+    }
+    for file in &mut open {
+        if let Some(scenario) = &file.scenario {
+            let against = match &chosen {
+                Some((model, _)) => Ok(model.clone()),
+                None => load::own_model(scenario).map(|(model, _)| model),
+            };
+            match against {
+                Ok(model) => file.findings.extend(second_look(scenario, &model, &models, arguments.real_time)),
+                Err(d) => file.findings.extend(d),
+            }
+        }
+    }
+    let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
+    match arguments.format.format {
+        Format::Json => output.text(&report::json(Checked { files: &files }))?,
+        Format::Csv => output.text(&report::checked_csv(&files))?,
+        format => {
+            let mut all = Diagnostics::new();
+            for file in open {
+                all.extend(file.findings);
+            }
+            output.findings(&all.sorted());
+            output.page(&report::checked(&files), format)?;
+        }
+    }
+    if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Stop::Failed) }
+}
+
+/// The file by itself; a sound model joins those that values may be meant for.
+fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
+    let mut open = Open { name: name.to_owned(), findings: Diagnostics::new(), scenario: None };
+    let (source, kind) = match source(name) {
+        Ok(found) => found,
+        Err(d) => {
+            open.findings.push(d);
+            return open;
+        }
+    };
+    match kind {
+        Kind::Model => match Model::parse(&source) {
+            Ok((model, warnings)) => {
+                models.push(model);
+                open.findings = warnings;
+            }
+            Err(d) => open.findings = d,
+        },
+        Kind::Scenario => match crate::scenario::load(&source) {
+            Ok((Loaded::Scenario(scenario), warnings)) => {
+                open.scenario = Some(*scenario);
+                open.findings = warnings;
+            }
+            Ok((Loaded::Shocks(_), warnings)) => open.findings = warnings,
+            Err(d) => open.findings = d,
+        },
+    }
+    open
+}
+
+fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Diagnostic> {
+    if !is_path(name) && name != "-" {
+        let found = catalog::builtin(Kind::Model, name).or_else(|| catalog::builtin(Kind::Scenario, name));
+        if let Some(builtin) = found {
+            return Ok((builtin.source(), builtin.kind));
+        }
+    }
+    let path = if is_path(name) || name == "-" { name.to_owned() } else { format!("./{name}") };
+    let source = catalog::open(Kind::Scenario, &path, None)?;
+    let kind = kind_of(source.text());
+    Ok((source, kind))
+}
+
+/// A scenario against its model: figures that do not fit, shocks that cannot be applied, unused values.
+fn second_look(scenario: &Scenario, model: &Model, models: &[Model], real_time: bool) -> Diagnostics {
+    let mut findings = fit(model, scenario);
+    if !findings.has_errors()
+        && let Err(d) = scorecard(model, scenario, Settings::default())
+    {
+        findings.extend(d);
+    }
+    if real_time {
+        findings.extend(scenario.not_yet_published());
+    }
+    findings.extend(unused_values(scenario, models.iter().chain([model])));
+    findings
+}

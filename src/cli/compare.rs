@@ -1,0 +1,62 @@
+//! `froth compare`: scenarios side by side.
+
+use super::args::{CompareArgs, Format};
+use super::load::{jobs, settings};
+use super::output::{Done, Output, Stop};
+use super::score::at_level;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::report::{self, Page};
+use crate::score::{Comparison, Scorecard, compare};
+use serde::Serialize;
+
+/// The first model's comparison, as every reader expects it; the others' beside it.
+#[derive(Serialize)]
+struct Compared<'a> {
+    #[serde(flatten)]
+    first: &'a Comparison,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    models: Vec<ByModel<'a>>,
+}
+
+#[derive(Serialize)]
+struct ByModel<'a> {
+    model: &'a str,
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+}
+
+pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
+    let jobs = jobs(&arguments.scenarios, &arguments.scoring, output)?;
+    if arguments.scoring.models.is_empty() && jobs.len() > 1 {
+        let names: Vec<&str> = jobs.iter().map(|j| j.model.id.as_str()).collect();
+        let diagnostic = Diagnostic::error(Code::Extends, format!("these scenarios are meant for different models: {}", names.join(", ")));
+        return Err(diagnostic.help("name the model to compare them under with -m").into());
+    }
+    let mut findings = Diagnostics::new();
+    let mut comparisons: Vec<Comparison> = Vec::new();
+    for job in &jobs {
+        let scenarios: Vec<_> = job.scenarios.iter().collect();
+        match compare(&job.model, &scenarios, settings(&arguments.scoring)) {
+            Ok(comparison) => comparisons.push(comparison),
+            Err(d) => findings.extend(d),
+        }
+    }
+    if findings.has_errors() {
+        return Err(Stop::Findings(findings.sorted()));
+    }
+    let cards: Vec<Scorecard> = comparisons.iter().flat_map(|c| c.scorecards.clone()).collect();
+    match arguments.scoring.format.format {
+        Format::Json => {
+            let Some(first) = comparisons.first() else { return Ok(()) };
+            let by_model = || jobs.iter().zip(&comparisons).map(|(j, comparison)| ByModel { model: &j.model.id, comparison }).collect();
+            let models = if comparisons.len() > 1 { by_model() } else { Vec::new() };
+            output.text(&report::json(Compared { first, models }))?;
+        }
+        Format::Csv => output.text(&report::csv(&cards))?,
+        format => {
+            let parts = comparisons.iter().flat_map(|c| report::comparison(c).parts).collect();
+            output.page(&Page { parts }, format)?;
+        }
+    }
+    at_level(&cards, &arguments.scoring)
+}

@@ -1,0 +1,35 @@
+//! `froth list`: what is built in.
+
+use super::args::{Format, ListArgs};
+use super::output::{Done, Output};
+use crate::catalog::{self, Kind};
+use crate::model::Model;
+use crate::report::{self, Entry};
+use crate::scenario::Scenario;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    builtins: &'a [Entry],
+}
+
+pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
+    let mut entries = Vec::new();
+    for builtin in catalog::builtins() {
+        let source = builtin.source();
+        let (title, as_of, model) = match builtin.kind {
+            Kind::Model => (Model::parse(&source)?.0.title, None, None),
+            Kind::Scenario => {
+                let (scenario, _) = Scenario::load(&source)?;
+                let model = scenario.model.map_or_else(|| catalog::DEFAULT_MODEL.to_owned(), |m| m.name);
+                (scenario.title, Some(scenario.as_of), Some(model))
+            }
+        };
+        entries.push(Entry { kind: builtin.kind.as_str(), group: builtin.group.to_owned(), id: builtin.id.to_owned(), title, as_of, model });
+    }
+    match arguments.format.format {
+        Format::Json => output.text(&report::json(Listed { builtins: &entries })),
+        Format::Csv => output.text(&report::listing_csv(&entries)),
+        format => output.page(&report::listing(&entries), format),
+    }
+}

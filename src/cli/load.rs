@@ -1,0 +1,105 @@
+//! From names on the command line to models and scenarios.
+
+use super::args::ScoringArgs;
+use super::output::{Output, Stop};
+use crate::catalog::{self, DEFAULT_MODEL, Kind};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Model;
+use crate::scenario::Scenario;
+use crate::score::{Settings, fit, unused_values};
+
+/// A model with the scenarios to be scored under it.
+pub(super) struct Job {
+    pub(super) model: Model,
+    pub(super) scenarios: Vec<Scenario>,
+}
+
+/// Opens and checks a model.
+pub(super) fn model(name: &str) -> Result<(Model, Diagnostics), Diagnostics> {
+    Model::parse(&catalog::open(Kind::Model, name, None)?)
+}
+
+/// The model that a scenario asks for.
+pub(super) fn own_model(scenario: &Scenario) -> Result<(Model, Diagnostics), Diagnostics> {
+    let Some(reference) = &scenario.model else { return model(DEFAULT_MODEL) };
+    let folder = reference.location.source.folder();
+    let source = catalog::open(Kind::Model, &reference.name, folder).map_err(|d| d.at_location(Some(reference.location.clone())))?;
+    Model::parse(&source)
+}
+
+pub(super) fn settings(arguments: &ScoringArgs) -> Settings {
+    Settings { min_coverage: arguments.min_coverage }
+}
+
+/// Opens everything that a scoring command names. Without -m each scenario is scored under its own model,
+/// and scenarios with the same model make one job. Warnings are printed; errors stop everything.
+pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -> Result<Vec<Job>, Stop> {
+    let mut findings = Diagnostics::new();
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    for name in names {
+        match catalog::open(Kind::Scenario, name, None).map_err(Diagnostics::from).and_then(|s| Scenario::load(&s)) {
+            Ok((scenario, warnings)) => {
+                findings.extend(warnings);
+                if scenarios.iter().any(|s| s.id == scenario.id) {
+                    let diagnostic = Diagnostic::error(Code::DuplicateId, format!("two scenarios are called `{}`", scenario.id));
+                    findings.push(diagnostic.help("give one of them another id"));
+                }
+                if arguments.real_time {
+                    findings.extend(scenario.not_yet_published());
+                }
+                scenarios.push(scenario);
+            }
+            Err(d) => findings.extend(d),
+        }
+    }
+    let mut jobs: Vec<Job> = Vec::new();
+    if arguments.models.is_empty() {
+        for scenario in scenarios {
+            match own_model(&scenario) {
+                Ok((model, warnings)) => match jobs.iter_mut().find(|j| j.model.id == model.id && j.model.source == model.source) {
+                    Some(job) => job.scenarios.push(scenario),
+                    None => {
+                        findings.extend(warnings);
+                        jobs.push(Job { model, scenarios: vec![scenario] });
+                    }
+                },
+                Err(d) => findings.extend(d),
+            }
+        }
+    } else {
+        for name in &arguments.models {
+            match model(name) {
+                Ok((model, warnings)) => {
+                    findings.extend(warnings);
+                    if jobs.iter().any(|j| j.model.id == model.id) {
+                        findings.push(Diagnostic::error(Code::DuplicateId, format!("two models are called `{}`", model.id)));
+                    }
+                    jobs.push(Job { model, scenarios: scenarios.clone() });
+                }
+                Err(d) => findings.extend(d),
+            }
+        }
+    }
+    let builtins = builtin_models();
+    for job in &jobs {
+        for scenario in &job.scenarios {
+            findings.extend(fit(&job.model, scenario));
+        }
+    }
+    let known: Vec<&Model> = builtins.iter().chain(jobs.iter().map(|j| &j.model)).collect();
+    for scenario in jobs.first().map_or(&[][..], |j| &j.scenarios) {
+        findings.extend(unused_values(scenario, known.iter().copied()));
+    }
+    let findings = findings.sorted();
+    if findings.has_errors() {
+        return Err(Stop::Findings(findings));
+    }
+    output.findings(&findings);
+    Ok(jobs)
+}
+
+/// Every built-in model.
+pub(super) fn builtin_models() -> Vec<Model> {
+    let builtins = catalog::builtins().into_iter().filter(|b| b.kind == Kind::Model);
+    builtins.filter_map(|b| Model::parse(&b.source()).ok()).map(|(model, _)| model).collect()
+}

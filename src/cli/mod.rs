@@ -1,0 +1,48 @@
+//! The command line: arguments, one library call, rendering. One file a command.
+
+mod args;
+mod check;
+mod compare;
+mod list;
+mod load;
+mod new;
+mod output;
+mod score;
+mod show;
+
+use args::{Cli, Command};
+use clap::Parser;
+use output::{Output, Stop};
+use std::process::ExitCode;
+
+/// Runs the command given on the command line.
+///
+/// Exit codes: 0 done · 1 bad input or a failure · 2 wrong usage · 3 done, and a headline or alert is at the
+/// level asked for.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let output = Output::new(&cli);
+    let result = match &cli.command {
+        Command::List(arguments) => list::run(arguments, &output),
+        Command::Show(arguments) => show::run(arguments, &output),
+        Command::New(arguments) => new::run(arguments, &output),
+        Command::Check(arguments) => check::run(arguments, &output),
+        Command::Score(arguments) => score::run(arguments, &output),
+        Command::Compare(arguments) => compare::run(arguments, &output),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Findings(findings)) => {
+            output.findings(&findings);
+            ExitCode::from(1)
+        }
+        Err(Stop::Failed) => ExitCode::from(1),
+        Err(Stop::AtLevel) => ExitCode::from(3),
+        // Whoever read the output has seen enough: `froth show ID | head`.
+        Err(Stop::Write(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Stop::Write(e)) => {
+            output.trouble(&format!("cannot write the output: {e}"));
+            ExitCode::from(1)
+        }
+    }
+}

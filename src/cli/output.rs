@@ -1,0 +1,105 @@
+//! Where results and messages go: data to standard output, the rest to standard error.
+
+use super::args::{Cli, Format, When};
+use crate::diag::{Diagnostic, Diagnostics, Severity, render};
+use crate::report::{Page, markdown, terminal};
+use std::io::{IsTerminal, Write};
+
+/// Width of tables where no terminal says otherwise.
+const WIDTH: u16 = 110;
+
+/// Why a command ends without success.
+pub(super) enum Stop {
+    /// The input cannot be used.
+    Findings(Diagnostics),
+    /// The findings have been printed as the result.
+    Failed,
+    /// Done, and a headline or alert is at the level asked for.
+    AtLevel,
+    /// The output cannot be written.
+    Write(std::io::Error),
+}
+
+impl From<Diagnostics> for Stop {
+    fn from(findings: Diagnostics) -> Self {
+        Stop::Findings(findings)
+    }
+}
+
+impl From<Diagnostic> for Stop {
+    fn from(finding: Diagnostic) -> Self {
+        Stop::Findings(finding.into())
+    }
+}
+
+pub(super) type Done = Result<(), Stop>;
+
+/// How to print.
+pub(super) struct Output {
+    quiet: bool,
+    colour: When,
+}
+
+impl Output {
+    pub(super) fn new(cli: &Cli) -> Self {
+        Output { quiet: cli.quiet, colour: cli.color }
+    }
+
+    /// Prints a page in a format that pages have.
+    pub(super) fn page(&self, page: &Page, format: Format) -> Done {
+        self.text(&match format {
+            Format::Markdown => markdown(page),
+            _ => terminal(page, width(), self.coloured(&std::io::stdout())),
+        })
+    }
+
+    /// Prints text as it is.
+    pub(super) fn text(&self, text: &str) -> Done {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Stop::Write)
+    }
+
+    /// Prints errors and warnings.
+    pub(super) fn findings(&self, findings: &Diagnostics) {
+        let mut shown = Diagnostics::new();
+        for finding in findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error) {
+            shown.push(finding.clone());
+        }
+        self.stderr(&render::render(&shown, self.coloured(&std::io::stderr())));
+    }
+
+    /// Prints what went wrong outside the input.
+    pub(super) fn trouble(&self, message: &str) {
+        self.stderr(&format!("error: {message}\n"));
+    }
+
+    /// Prints something good to know.
+    pub(super) fn remark(&self, message: &str) {
+        if !self.quiet {
+            self.stderr(&format!("{message}\n"));
+        }
+    }
+
+    fn stderr(&self, text: &str) {
+        // Nobody is left to tell if this fails.
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    fn coloured(&self, stream: &impl IsTerminal) -> bool {
+        match self.colour {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+                stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+            }
+        }
+    }
+}
+
+fn width() -> u16 {
+    match terminal_size::terminal_size_of(std::io::stdout()) {
+        Some((terminal_size::Width(width), _)) => width.clamp(60, 160),
+        None => WIDTH,
+    }
+}

@@ -1,0 +1,46 @@
+//! `froth score`: scorecards.
+
+use super::args::{Format, ScoreArgs, ScoringArgs};
+use super::load::{jobs, settings};
+use super::output::{Done, Output, Stop};
+use crate::diag::Diagnostics;
+use crate::report;
+use crate::score::{Scorecard, scorecard};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Result_<'a> {
+    scorecards: &'a [Scorecard],
+}
+
+pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
+    let jobs = jobs(&arguments.scenarios, &arguments.scoring, output)?;
+    let mut findings = Diagnostics::new();
+    let mut cards = Vec::new();
+    for job in &jobs {
+        for scenario in &job.scenarios {
+            match scorecard(&job.model, scenario, settings(&arguments.scoring)) {
+                Ok(card) => cards.push(card),
+                Err(d) => findings.extend(d),
+            }
+        }
+    }
+    if findings.has_errors() {
+        return Err(Stop::Findings(findings.sorted()));
+    }
+    // Several models: the cards of a scenario stand together, in the order asked for.
+    cards.sort_by_key(|card| arguments.scenarios.iter().position(|name| name == &card.scenario));
+    match arguments.scoring.format.format {
+        Format::Json => output.text(&report::json(Result_ { scorecards: &cards }))?,
+        Format::Csv => output.text(&report::csv(&cards))?,
+        format => output.page(&report::scorecards(&cards), format)?,
+    }
+    at_level(&cards, &arguments.scoring)
+}
+
+/// Whether a headline or an alert is at the level that the flags ask for.
+pub(super) fn at_level(cards: &[Scorecard], arguments: &ScoringArgs) -> Done {
+    let high = |card: &Scorecard| arguments.fail_at.is_some_and(|n| card.score.is_none_or(|s| s >= n - crate::model::TIE));
+    let alarmed = |card: &Scorecard| arguments.fail_on_alert && card.alerts.iter().any(|a| a.fired != Some(false));
+    if cards.iter().any(|card| high(card) || alarmed(card)) { Err(Stop::AtLevel) } else { Ok(()) }
+}

@@ -1,0 +1,77 @@
+//! Stable names for the kinds of findings.
+
+macro_rules! codes {
+    ($($variant:ident = $name:literal: $description:literal,)*) => {
+        /// The kind of a finding. Its name is stable: scripts may rely on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $description] $variant,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// The name printed in brackets and in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// One sentence on what the code means.
+            pub fn description(self) -> &'static str {
+                match self { $(Code::$variant => $description),* }
+            }
+        }
+    };
+}
+
+codes! {
+    Unreadable = "unreadable": "The file cannot be opened or read, or is a directory.",
+    TooLarge = "too-large": "The file is larger than 8 MiB and was not read.",
+    Encoding = "encoding": "The file is not valid UTF-8.",
+    Syntax = "syntax": "The file is not valid TOML.",
+    Empty = "empty": "The file holds nothing.",
+    Schema = "schema": "The file's schema number is missing or not one that this version knows.",
+    UnknownKey = "unknown-key": "A key or kind that the format does not know.",
+    WrongType = "wrong-type": "A value of the wrong type.",
+    MissingField = "missing-field": "A field that the format requires is missing.",
+    InvalidId = "invalid-id": "An id that breaks the rules for ids.",
+    DuplicateId = "duplicate-id": "Two things with one id.",
+    UnknownId = "unknown-id": "A reference to an id that does not exist.",
+    Tree = "tree": "The dimensions do not form one tree with one root.",
+    Cycle = "cycle": "Things that refer to each other in a circle.",
+    Weight = "weight": "A weight that is negative, or weights that are all zero.",
+    Rule = "rule": "A rule whose numbers make no sense.",
+    Scale = "scale": "Bands, floor or coverage that make no sense.",
+    Formula = "formula": "A formula or condition that cannot be read or does not fit.",
+    Uncertainty = "uncertainty": "An uncertainty setting that makes no sense.",
+    Text = "text": "A translation of something that does not exist.",
+    NotFinite = "not-finite": "NaN or an infinity where a finite number is needed.",
+    Range = "range": "A low and high that do not hold the value between them.",
+    Date = "date": "A date that is out of order or after the as-of date.",
+    Source = "source": "A source that is not listed.",
+    Unit = "unit": "A unit that is not the indicator's.",
+    Value = "value": "A number where a word is needed, or the other way round.",
+    Shock = "shock": "A shock that cannot be applied.",
+    Extends = "extends": "A base that cannot be used.",
+    RealTime = "real-time": "A figure that was not yet published on the as-of date.",
+    UnusedValue = "unused-value": "A value that no model uses.",
+    UnusedUnset = "unused-unset": "An unset of something that is not inherited.",
+    Compensation = "compensation": "A way of averaging that lets one calm indicator hide the others.",
+    NotMonotone = "not-monotone": "A rule that falls and rises.",
+    NeedsRows = "needs-rows": "Something that needs many rows and belongs to panels.",
+    Write = "write": "A file cannot be written, or exists already.",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

@@ -1,0 +1,60 @@
+//! Field types that say in their errors what they wanted.
+
+use jiff::civil::Date;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use std::fmt;
+
+/// A finite number; TOML integers count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number(pub f64);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NumberVisitor;
+
+        impl Visitor<'_> for NumberVisitor {
+            type Value = Number;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+
+            fn visit_f64<E: Error>(self, value: f64) -> Result<Number, E> {
+                if value.is_finite() { Ok(Number(value)) } else { Err(E::custom(NOT_FINITE)) }
+            }
+
+            fn visit_i64<E: Error>(self, value: i64) -> Result<Number, E> {
+                Ok(Number(value as f64))
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Number, E> {
+                Ok(Number(value as f64))
+            }
+        }
+
+        deserializer.deserialize_any(NumberVisitor)
+    }
+}
+
+/// The message by which a shape error is recognised as one about NaN or an infinity.
+pub(super) const NOT_FINITE: &str = "NaN and infinities are not numbers here";
+
+/// A calendar day, written without quotes: `2025-12-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = toml::value::Datetime::deserialize(deserializer)?;
+        day_of(&value).map(Day).ok_or_else(|| D::Error::custom("expected a day such as 2025-12-31, without a time"))
+    }
+}
+
+/// The day that a TOML date-time is, if it is nothing more than a day.
+pub fn day_of(value: &toml::value::Datetime) -> Option<Date> {
+    let date = match value {
+        toml::value::Datetime { date: Some(date), time: None, offset: None } => date,
+        _ => return None,
+    };
+    Date::new(i16::try_from(date.year).ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
+}

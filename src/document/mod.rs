@@ -1,0 +1,19 @@
+//! TOML documents: reading them safely, and turning each table into a typed value with exact spans.
+//!
+//! Shape errors (unknown key, wrong type, missing field) are reported one a table, for all tables of a
+//! file at once; what is semantically wrong is left to [`crate::model`] and [`crate::scenario`].
+
+mod fields;
+mod id;
+mod read;
+mod shape;
+mod sniff;
+
+pub use fields::{Day, Number, day_of};
+pub use id::{FORBIDDEN_IDS, MAX_ID, check_file_id, check_id};
+pub use read::{MAX_BYTES, read_file, read_from};
+pub use sniff::kind_of;
+pub(crate) use shape::{Entry, Shape, entries, parse, take};
+
+/// The newest schema number that this version reads.
+pub const SCHEMA: i64 = 1;

@@ -1,0 +1,56 @@
+//! From a path to a text: size, encoding and kind of file checked before anything is parsed.
+
+use crate::diag::{Code, Diagnostic, SourceFile};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Larger inputs are refused unread: 8 MiB.
+pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Reads a file; its folder becomes the one that relative paths in it refer to.
+pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Diagnostic> {
+    let name = path.display().to_string();
+    let unreadable = |why: &dyn std::fmt::Display| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {why}"));
+    let file = File::open(path).map_err(|e| unreadable(&e))?;
+    let metadata = file.metadata().map_err(|e| unreadable(&e))?;
+    if metadata.is_dir() {
+        return Err(unreadable(&"it is a directory").help("name a .toml file in it"));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(too_large(&name));
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let text = text_from(file, &name)?;
+    Ok(SourceFile::in_folder(name, text, folder))
+}
+
+/// Reads a stream such as standard input; relative paths in it refer to the current folder.
+pub fn read_from(reader: impl Read, name: &str) -> Result<Arc<SourceFile>, Diagnostic> {
+    Ok(SourceFile::in_folder(name, text_from(reader, name)?, "."))
+}
+
+fn text_from(reader: impl Read, name: &str) -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    reader
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {e}")))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large(name));
+    }
+    String::from_utf8(bytes).map_err(|e| {
+        let valid = e.utf8_error().valid_up_to();
+        let sound = String::from_utf8_lossy(&e.as_bytes()[..valid]).into_owned();
+        let source = SourceFile::new(name, sound);
+        Diagnostic::error(Code::Encoding, format!("{name} is not valid UTF-8 (byte {})", valid + 1))
+            .at(&source, valid..valid)
+            .help("save the file as UTF-8")
+    })
+}
+
+fn too_large(name: &str) -> Diagnostic {
+    Diagnostic::error(Code::TooLarge, format!("{name} is larger than 8 MiB and was not read"))
+        .help("a model or scenario is a few kilobytes; tables of data belong to `froth panel`")
+}

@@ -1,0 +1,21 @@
+//! froth scores market booms against the dot-com era.
+//!
+//! What is measured stands in a [`model`], what was observed in a [`scenario`]; both are TOML files.
+//! Scoring compiles a model once and runs it over blocks of rows.
+//!
+//! Arrows run one way: `cli` uses `report`, `score`, `scenario`, `model`, `expr`, `catalog`, `document`,
+//! `diag`, each only those after it. The library never prints. See `ARCHITECTURE.md`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod catalog;
+pub mod diag;
+pub mod document;
+pub mod expr;
+pub mod model;
+pub mod scenario;
+pub mod report;
+pub mod score;
+
+#[cfg(feature = "cli")]
+pub mod cli;

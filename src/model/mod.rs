@@ -1,0 +1,273 @@
+//! Models: what is measured, and how it is scored.
+//!
+//! [`Model::parse`] reads a TOML file, reports everything that is wrong with it at once, and gives a value
+//! in which nothing invalid is left: one tree, rules whose numbers make sense, formulas of the right type.
+
+mod file;
+mod formulas;
+mod load;
+mod rule;
+mod rule_file;
+mod tree;
+mod uncertainty;
+
+pub(crate) use load::{check_schema, read_texts};
+
+pub use rule::{Distribution, Moments, Over, Reference, Rule};
+pub use uncertainty::{AggregateChoice, GradeRange, RuleChoice, Uncertainty, WeightDraws};
+
+use crate::diag::{Diagnostics, SourceFile};
+use crate::expr::Expr;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A model that has passed every check.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// Its id: `four-dimensions`.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its own version.
+    pub version: String,
+    /// What it is for.
+    pub description: String,
+    /// What it rests on.
+    pub references: Vec<String>,
+    /// Bands, floor and freeze.
+    pub scale: Scale,
+    /// What happens where data are missing.
+    pub missing: Missing,
+    /// What the first line of a scorecard sets side by side.
+    pub headline: Option<Headline>,
+    /// Dimensions in file order.
+    pub dimensions: Vec<Dimension>,
+    /// Indicators in file order.
+    pub indicators: Vec<Indicator>,
+    /// Alerts in file order.
+    pub alerts: Vec<Alert>,
+    /// What is uncertain.
+    pub uncertainty: Uncertainty,
+    /// Translations: language tag, then id (or `title`, or a band's label), then text.
+    pub texts: BTreeMap<String, BTreeMap<String, String>>,
+    /// The file it was read from.
+    pub source: Arc<SourceFile>,
+    /// Index of the root in `dimensions`.
+    pub root: usize,
+}
+
+/// The scale of scores: 0 to 100, cut into bands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// Named ranges, rising; the last has no upper end.
+    pub bands: Vec<Band>,
+    /// No observation after this day set a rule's end.
+    pub frozen: Option<Date>,
+    /// Geometric and harmonic means read scores below this as this.
+    pub floor: f64,
+}
+
+/// A named range of scores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Its name.
+    pub label: String,
+    /// Scores below this belong to it; a score equal to it is in the next band. None for the last.
+    pub below: Option<f64>,
+}
+
+/// Scores closer than this count as equal in comparisons.
+pub const TIE: f64 = 1e-9;
+
+impl Scale {
+    /// The label of the band that holds a score.
+    pub fn band(&self, score: f64) -> &str {
+        let band = self.bands.iter().find(|b| b.below.is_none_or(|below| score < below - TIE));
+        band.or(self.bands.last()).map_or("", |b| b.label.as_str())
+    }
+}
+
+/// What happens where data are missing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Missing {
+    /// Whether a gap is bridged or spoils the score.
+    pub policy: Policy,
+    /// A dimension with less coverage than this (0 to 1) has no score.
+    pub min_coverage: f64,
+}
+
+/// What a dimension does with children that have no score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// The weights of the others are scaled up.
+    Renormalise,
+    /// The dimension has no score.
+    Fail,
+}
+
+/// Two numbers that a scorecard puts first: one child of the root, and the root without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline {
+    /// Index of the child of the root that stands apart.
+    pub apart: usize,
+    /// What the root without it is called.
+    pub rest: String,
+}
+
+/// A node of the tree.
+#[derive(Debug, Clone)]
+pub struct Dimension {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// The question that it answers.
+    pub question: Option<String>,
+    /// Index of its parent; none for the root and for overlays.
+    pub parent: Option<usize>,
+    /// Whether it is an overlay or stands under one.
+    pub overlay: bool,
+    /// Its weight among its siblings.
+    pub weight: f64,
+    /// How its children make its score.
+    pub aggregate: Aggregate,
+    /// Where its id stands.
+    pub span: Range<usize>,
+}
+
+/// How children make a score; each is homogeneous of degree one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Aggregate {
+    /// Weighted mean: on average.
+    Arithmetic,
+    /// Weighted geometric mean: all at once.
+    Geometric,
+    /// Weighted harmonic mean: pulled down most by the calmest.
+    Harmonic,
+    /// Median, weights ignored.
+    Median,
+    /// Smallest: only where all are high.
+    Min,
+    /// Largest: any one.
+    Max,
+    /// Power mean (sum w x^p)^(1/p): with p above 1 the worst weighs more.
+    Power(f64),
+}
+
+/// A leaf: one measured quantity.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its unit: percentages are percentages (53 means 53 %).
+    pub unit: String,
+    /// Index of its dimension.
+    pub dimension: usize,
+    /// Whether its dimension is an overlay or stands under one.
+    pub overlay: bool,
+    /// Its weight among its siblings.
+    pub weight: f64,
+    /// Public or private market.
+    pub market: Option<Market>,
+    /// How a raw value becomes a score; none for an indicator that is only watched (weight 0).
+    pub rule: Option<Rule>,
+    /// How its raw value is computed, if it is.
+    pub formula: Option<Formula>,
+    /// What must hold for its value to count.
+    pub requires: Option<Formula>,
+    /// Whether rows in time are needed first.
+    pub transformed: bool,
+    /// Where score 0 comes from.
+    pub calm: Option<String>,
+    /// Where score 100 comes from.
+    pub worst: Option<String>,
+    /// The era that set the worst end.
+    pub worst_era: Option<String>,
+    /// Why the indicator is disputed.
+    pub contested: Option<String>,
+    /// Where its definition comes from.
+    pub source: Option<String>,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// Where its id stands.
+    pub span: Range<usize>,
+}
+
+/// Which market an indicator is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Market {
+    /// Listed companies and public markets.
+    Public,
+    /// Unlisted companies and private markets.
+    Private,
+    /// Both.
+    Both,
+}
+
+/// A formula or condition with its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formula {
+    /// As written.
+    pub text: String,
+    /// As understood.
+    pub expr: Expr,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+}
+
+/// A condition worth a warning.
+#[derive(Debug, Clone)]
+pub struct Alert {
+    /// Its id.
+    pub id: String,
+    /// What it means.
+    pub title: String,
+    /// When it fires.
+    pub when: Formula,
+}
+
+impl Model {
+    /// Reads a model and checks it; the findings of a model that can be used are warnings.
+    ///
+    /// ```
+    /// let text = froth::catalog::builtin(froth::catalog::Kind::Model, "four-dimensions").unwrap().source();
+    /// let (model, warnings) = froth::model::Model::parse(&text).unwrap();
+    /// assert_eq!(model.id, "four-dimensions");
+    /// assert!(warnings.is_empty());
+    /// ```
+    pub fn parse(source: &Arc<SourceFile>) -> Result<(Model, Diagnostics), Diagnostics> {
+        let mut findings = Diagnostics::new();
+        let model = load::load(source, &mut findings);
+        findings.sorted().into_result(model)
+    }
+
+    /// Index of the dimension with this id.
+    pub fn dimension(&self, id: &str) -> Option<usize> {
+        self.dimensions.iter().position(|d| d.id == id)
+    }
+
+    /// Index of the indicator with this id.
+    pub fn indicator(&self, id: &str) -> Option<usize> {
+        self.indicators.iter().position(|i| i.id == id)
+    }
+
+    /// Every id that a scenario may give a value for: indicators, and what formulas and `requires` name.
+    pub fn value_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.indicators.iter().map(|i| i.id.as_str()).collect();
+        for formula in self.indicators.iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
+            formula.expr.names(&mut |name, _| {
+                if !ids.contains(&name) {
+                    ids.push(name);
+                }
+            });
+        }
+        ids
+    }
+}

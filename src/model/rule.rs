@@ -1,0 +1,507 @@
+//! Rules: from a raw value to a score.
+//!
+//! Every rule maps a finite raw value to a score on 0 to 100; [`Rule::unclamped`] gives the value before
+//! clamping, NaN where the rule has no score. Normalisation as in the OECD/JRC Handbook (2008), step 5.
+
+use super::rule_file::{DistributionFile, Ends, OverFile, RuleFile, Sample, Zscore};
+use crate::document::Number;
+use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, Normal, StudentsT, Uniform};
+
+/// A rule whose numbers have been checked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rule {
+    /// 100 (x - from) / (to - from).
+    Linear {
+        /// Raw value with score 0.
+        from: f64,
+        /// Raw value with score 100.
+        to: f64,
+    },
+    /// Linear in ln x; no score for x <= 0.
+    Log {
+        /// Raw value with score 0, above 0.
+        from: f64,
+        /// Raw value with score 100, above 0.
+        to: f64,
+    },
+    /// Straight lines between (raw value, score), flat outside.
+    Piecewise(Vec<(f64, f64)>),
+    /// The score of the interval; an edge belongs to the upper one.
+    Step {
+        /// Rising edges.
+        edges: Vec<f64>,
+        /// One score more than edges.
+        scores: Vec<f64>,
+    },
+    /// 100 / (1 + exp(-(x - midpoint) / scale)).
+    Logistic {
+        /// Raw value with score 50.
+        midpoint: f64,
+        /// Steepness; negative: lower is riskier.
+        scale: f64,
+    },
+    /// 100 F(x) of a known distribution.
+    Distribution {
+        /// The distribution.
+        of: Distribution,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// Share of the reference below x, half of the equal ones added.
+    Percentile {
+        /// What x is compared with.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// 50 + 50 z / cap.
+    Zscore {
+        /// Where mean and standard deviation come from.
+        reference: Moments,
+        /// The z that scores 100.
+        cap: f64,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// Linear between the reference's smallest and largest.
+    Minmax {
+        /// What x is compared with.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// A score for each word; the raw value is the word's position.
+    Category(Vec<(String, f64)>),
+}
+
+/// The distributions of statistics textbooks that a rule may name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub enum Distribution {
+    Normal(Normal),
+    /// Of ln x; x <= 0 has F(x) = 0.
+    Lognormal(Normal),
+    StudentT(StudentsT),
+    Gamma(Gamma),
+    Beta(Beta),
+    Exponential(Exp),
+    Uniform(Uniform),
+}
+
+/// The numbers that a value is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reference {
+    /// Given in the model, sorted.
+    Given(Vec<f64>),
+    /// Taken from the rows of a panel.
+    Over(Over),
+}
+
+/// Mean and standard deviation of a z-score.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Moments {
+    /// Known; none where the reference has fewer than two numbers or they are all equal.
+    Known(Option<(f64, f64)>),
+    /// Taken from the rows of a panel.
+    Over(Over),
+}
+
+/// Which rows of a panel make a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The entities at the same date.
+    CrossSection,
+    /// The entity's rows up to and including this one.
+    History,
+    /// All of the entity's rows: looks ahead.
+    FullHistory,
+}
+
+impl Over {
+    /// Its name in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Over::CrossSection => "cross_section",
+            Over::History => "history",
+            Over::FullHistory => "full_history",
+        }
+    }
+}
+
+impl Rule {
+    /// The score before clamping to [0, 100], finite, or NaN where `x` has no score.
+    pub(crate) fn unclamped(&self, x: f64) -> f64 {
+        match self {
+            Rule::Linear { from, to } => linear(x, *from, *to),
+            Rule::Log { from, to } if x > 0.0 => linear(x.ln(), from.ln(), to.ln()),
+            Rule::Piecewise(points) => piecewise(x, points),
+            Rule::Step { edges, scores } => scores[edges.partition_point(|e| *e <= x)],
+            Rule::Logistic { midpoint, scale } => 100.0 / (1.0 + (-(x - midpoint) / scale).exp()),
+            Rule::Distribution { of, inverse } => turned(100.0 * of.cdf(x), *inverse),
+            Rule::Percentile { reference: Reference::Given(sorted), inverse } if !sorted.is_empty() => {
+                let below = sorted.partition_point(|r| *r < x);
+                let equal = sorted.partition_point(|r| *r <= x) - below;
+                turned(100.0 * (below as f64 + 0.5 * equal as f64) / sorted.len() as f64, *inverse)
+            }
+            Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, inverse } => {
+                let z = finite((x - mean) / sd);
+                finite(50.0 + 50.0 * if *inverse { -z } else { z } / cap)
+            }
+            Rule::Minmax { reference: Reference::Given(sorted), inverse } => match (sorted.first(), sorted.last()) {
+                (Some(min), Some(max)) if min < max => turned(linear(x, *min, *max), *inverse),
+                _ => f64::NAN,
+            },
+            Rule::Category(words) => words.get(x as usize).map_or(f64::NAN, |(_, score)| *score),
+            Rule::Log { .. } | Rule::Percentile { .. } | Rule::Zscore { .. } | Rule::Minmax { .. } => f64::NAN,
+        }
+    }
+
+    /// Why a value has no score under this rule.
+    pub(crate) fn no_score_reason(&self) -> &'static str {
+        match self {
+            Rule::Log { .. } => "a logarithmic rule has no score for values that are not above 0",
+            Rule::Zscore { .. } => "the reference has fewer than two numbers, or they are all equal",
+            Rule::Minmax { .. } => "the reference's smallest and largest are equal",
+            Rule::Percentile { .. } => "the reference is empty",
+            _ => "the rule has no score for this value",
+        }
+    }
+
+    /// The rows that the rule needs, if it needs many.
+    pub fn over(&self) -> Option<Over> {
+        match self {
+            Rule::Percentile { reference: Reference::Over(over), .. }
+            | Rule::Minmax { reference: Reference::Over(over), .. }
+            | Rule::Zscore { reference: Moments::Over(over), .. } => Some(*over),
+            _ => None,
+        }
+    }
+
+    /// The words of a category rule with their scores.
+    pub fn words(&self) -> Option<&[(String, f64)]> {
+        match self {
+            Rule::Category(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// Whether the score both rises and falls as the raw value rises.
+    pub(crate) fn falls_and_rises(&self) -> bool {
+        let scores: Vec<f64> = match self {
+            Rule::Piecewise(points) => points.iter().map(|p| p.1).collect(),
+            Rule::Step { scores, .. } => scores.clone(),
+            _ => return false,
+        };
+        scores.windows(2).any(|w| w[0] < w[1]) && scores.windows(2).any(|w| w[0] > w[1])
+    }
+
+    /// Checks a rule as it stands in the file; what is wrong with its numbers comes back as text.
+    pub(super) fn check(file: RuleFile) -> Result<Rule, String> {
+        match file {
+            RuleFile::Linear(ends) => different(&ends).map(|(from, to)| Rule::Linear { from, to }),
+            RuleFile::Log(ends) => {
+                let (from, to) = different(&ends)?;
+                if from <= 0.0 || to <= 0.0 {
+                    return Err("both ends of a log rule must be above 0".to_owned());
+                }
+                if from.ln() == to.ln() {
+                    return Err("the ends of a log rule are too close together".to_owned());
+                }
+                Ok(Rule::Log { from, to })
+            }
+            RuleFile::Piecewise(points) => {
+                let points: Vec<(f64, f64)> = points.into_iter().map(|(x, s)| (x.0, s.0)).collect();
+                if points.len() < 2 {
+                    return Err("a piecewise rule needs two points or more, such as [[0, 0], [50, 100]]".to_owned());
+                }
+                rising(points.iter().map(|p| p.0), "the raw values of a piecewise rule")?;
+                scores_in_range(points.iter().map(|p| p.1))?;
+                Ok(Rule::Piecewise(points))
+            }
+            RuleFile::Step(step) => {
+                let edges = plain(step.edges);
+                let scores = plain(step.scores);
+                rising(edges.iter().copied(), "the edges of a step rule")?;
+                if edges.is_empty() || scores.len() != edges.len() + 1 {
+                    return Err(format!("a step rule needs one score more than edges, this has {} and {}", scores.len(), edges.len()));
+                }
+                scores_in_range(scores.iter().copied())?;
+                Ok(Rule::Step { edges, scores })
+            }
+            RuleFile::Logistic(l) => {
+                if l.scale.0 == 0.0 {
+                    return Err("the scale of a logistic rule must not be 0".to_owned());
+                }
+                Ok(Rule::Logistic { midpoint: l.midpoint.0, scale: l.scale.0 })
+            }
+            RuleFile::Distribution(file) => distribution(&file),
+            RuleFile::Percentile(sample) => {
+                let (reference, inverse) = reference(sample, 1)?;
+                Ok(Rule::Percentile { reference, inverse })
+            }
+            RuleFile::Minmax(sample) => {
+                let (reference, inverse) = reference(sample, 1)?;
+                Ok(Rule::Minmax { reference, inverse })
+            }
+            RuleFile::Zscore(file) => zscore(file),
+            RuleFile::Category(words) => {
+                if words.0.is_empty() {
+                    return Err("a category rule needs at least one word with its score".to_owned());
+                }
+                scores_in_range(words.0.iter().map(|w| w.1))?;
+                Ok(Rule::Category(words.0))
+            }
+        }
+    }
+}
+
+impl Distribution {
+    fn cdf(&self, x: f64) -> f64 {
+        match self {
+            Distribution::Normal(d) => d.cdf(x),
+            Distribution::Lognormal(d) => if x > 0.0 { d.cdf(x.ln()) } else { 0.0 },
+            Distribution::StudentT(d) => d.cdf(x),
+            Distribution::Gamma(d) => d.cdf(x.max(0.0)),
+            Distribution::Beta(d) => d.cdf(x.clamp(0.0, 1.0)),
+            Distribution::Exponential(d) => d.cdf(x.max(0.0)),
+            Distribution::Uniform(d) => d.cdf(x),
+        }
+    }
+}
+
+/// Very large shapes make the incomplete beta and gamma functions fail to converge.
+const MAX_SHAPE: f64 = 1e5;
+
+fn distribution(file: &DistributionFile) -> Result<Rule, String> {
+    let given = [
+        file.normal.is_some(),
+        file.lognormal.is_some(),
+        file.student_t.is_some(),
+        file.gamma.is_some(),
+        file.beta.is_some(),
+        file.exponential.is_some(),
+        file.uniform.is_some(),
+    ];
+    if given.iter().filter(|g| **g).count() != 1 {
+        return Err("name exactly one of normal, lognormal, student_t, gamma, beta, exponential, uniform, with its parameters".to_owned());
+    }
+    let of = if let Some(p) = &file.normal {
+        Normal::new(p.mean.0, p.sd.0).map(Distribution::Normal).map_err(|e| e.to_string())
+    } else if let Some(p) = &file.lognormal {
+        Normal::new(p.mu.0, p.sigma.0).map(Distribution::Lognormal).map_err(|e| e.to_string())
+    } else if let Some(p) = &file.student_t {
+        StudentsT::new(p.location.0, p.scale.0, p.df.0).map(Distribution::StudentT).map_err(|e| e.to_string())
+    } else if let Some(p) = &file.gamma {
+        bounded(&[p.shape.0])?;
+        Gamma::new(p.shape.0, p.rate.0).map(Distribution::Gamma).map_err(|e| e.to_string())
+    } else if let Some(p) = &file.beta {
+        bounded(&[p.alpha.0, p.beta.0])?;
+        Beta::new(p.alpha.0, p.beta.0).map(Distribution::Beta).map_err(|e| e.to_string())
+    } else if let Some(p) = &file.exponential {
+        Exp::new(p.rate.0).map(Distribution::Exponential).map_err(|e| e.to_string())
+    } else if let Some(p) = &file.uniform {
+        Uniform::new(p.min.0, p.max.0).map(Distribution::Uniform).map_err(|e| e.to_string())
+    } else {
+        Err("no distribution is named".to_owned())
+    }?;
+    Ok(Rule::Distribution { of, inverse: file.inverse })
+}
+
+fn bounded(shapes: &[f64]) -> Result<(), String> {
+    if shapes.iter().any(|s| *s > MAX_SHAPE) {
+        return Err("shapes above 100,000 are not supported; a normal distribution is as good there".to_owned());
+    }
+    Ok(())
+}
+
+fn zscore(file: Zscore) -> Result<Rule, String> {
+    let cap = file.cap.map_or(3.0, |c| c.0);
+    if cap <= 0.0 {
+        return Err("the cap of a z-score must be above 0".to_owned());
+    }
+    let reference = match (file.mean, file.sd, file.reference, file.over) {
+        (Some(mean), Some(sd), None, None) => {
+            if sd.0 <= 0.0 {
+                return Err("the standard deviation must be above 0".to_owned());
+            }
+            Moments::Known(Some((mean.0, sd.0)))
+        }
+        (None, None, Some(reference), None) => Moments::Known(moments(&plain(reference))),
+        (None, None, None, Some(over)) => Moments::Over(over.into()),
+        _ => return Err("a z-score needs mean and sd, or reference, or over: exactly one of the three".to_owned()),
+    };
+    Ok(Rule::Zscore { reference, cap, inverse: file.inverse })
+}
+
+/// Mean and standard deviation with n - 1; none for fewer than two numbers, or if all are equal.
+fn moments(sample: &[f64]) -> Option<(f64, f64)> {
+    if sample.len() < 2 {
+        return None;
+    }
+    let n = sample.len() as f64;
+    let mean = sample.iter().sum::<f64>() / n;
+    let sd = (sample.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+    (sample.iter().any(|x| *x != sample[0]) && sd > 0.0 && sd.is_finite()).then_some((mean, sd))
+}
+
+fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> {
+    let reference = match (sample.reference, sample.over) {
+        (Some(numbers), None) => {
+            let mut numbers = plain(numbers);
+            if numbers.len() < least {
+                return Err("the reference is empty".to_owned());
+            }
+            numbers.sort_by(f64::total_cmp);
+            Reference::Given(numbers)
+        }
+        (None, Some(over)) => Reference::Over(over.into()),
+        _ => return Err("give either `reference = [numbers]` or `over = \"history\"`, not both".to_owned()),
+    };
+    Ok((reference, sample.inverse))
+}
+
+impl From<OverFile> for Over {
+    fn from(file: OverFile) -> Self {
+        match file {
+            OverFile::CrossSection => Over::CrossSection,
+            OverFile::History => Over::History,
+            OverFile::FullHistory => Over::FullHistory,
+        }
+    }
+}
+
+fn plain(numbers: Vec<Number>) -> Vec<f64> {
+    numbers.into_iter().map(|n| n.0).collect()
+}
+
+fn different(ends: &Ends) -> Result<(f64, f64), String> {
+    let (from, to) = (ends.from.0, ends.to.0);
+    if from == to {
+        return Err(format!("from and to are both {from}: nothing lies between score 0 and score 100"));
+    }
+    if !(to - from).is_finite() {
+        return Err("from and to are too far apart".to_owned());
+    }
+    Ok((from, to))
+}
+
+fn rising(xs: impl Iterator<Item = f64>, what: &str) -> Result<(), String> {
+    let xs: Vec<f64> = xs.collect();
+    match xs.windows(2).find(|w| w[0] >= w[1]) {
+        Some(w) => Err(format!("{what} must rise strictly: {} is followed by {}", w[0], w[1])),
+        None => Ok(()),
+    }
+}
+
+fn scores_in_range(mut scores: impl Iterator<Item = f64>) -> Result<(), String> {
+    match scores.find(|s| !(0.0..=100.0).contains(s)) {
+        Some(s) => Err(format!("scores lie between 0 and 100, {s} does not")),
+        None => Ok(()),
+    }
+}
+
+fn turned(score: f64, inverse: bool) -> f64 {
+    if inverse { 100.0 - score } else { score }
+}
+
+fn linear(x: f64, from: f64, to: f64) -> f64 {
+    finite(100.0 * ((x - from) / (to - from)))
+}
+
+/// A value too large to write down is as large as one can be: scores stay numbers.
+fn finite(x: f64) -> f64 {
+    x.clamp(f64::MIN, f64::MAX)
+}
+
+fn piecewise(x: f64, points: &[(f64, f64)]) -> f64 {
+    let above = points.partition_point(|p| p.0 <= x);
+    match (above.checked_sub(1).and_then(|i| points.get(i)), points.get(above)) {
+        (Some((x0, s0)), Some((x1, s1))) => s0 + (s1 - s0) * ((x - x0) / (x1 - x0)),
+        (Some((_, last)), None) => *last,
+        (None, Some((_, first))) => *first,
+        (None, None) => f64::NAN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(toml: &str) -> Rule {
+        #[derive(serde::Deserialize)]
+        struct Holder {
+            rule: RuleFile,
+        }
+        Rule::check(toml::from_str::<Holder>(toml).unwrap().rule).unwrap()
+    }
+
+    fn close(rule: &Rule, x: f64, score: f64) {
+        assert!((rule.unclamped(x) - score).abs() < 1e-9, "{rule:?} at {x}: {} instead of {score}", rule.unclamped(x));
+    }
+
+    #[test]
+    fn lower_is_riskier_when_from_is_above_to() {
+        let r = rule("rule.linear = { from = 4, to = -2 }");
+        close(&r, 4.0, 0.0);
+        close(&r, -2.0, 100.0);
+        close(&r, -5.0, 150.0);
+    }
+
+    #[test]
+    fn log_is_linear_in_ln_x_and_has_no_score_at_zero() {
+        let r = rule("rule.log = { from = 1, to = 100 }");
+        close(&r, 10.0, 50.0);
+        assert!(r.unclamped(0.0).is_nan());
+    }
+
+    #[test]
+    fn an_edge_of_a_step_belongs_to_the_upper_interval() {
+        let r = rule("rule.step = { edges = [10, 20], scores = [0, 40, 90] }");
+        close(&r, 9.999, 0.0);
+        close(&r, 10.0, 40.0);
+        close(&r, 20.0, 90.0);
+    }
+
+    #[test]
+    fn piecewise_is_flat_outside() {
+        let r = rule("rule.piecewise = [[30, 0], [60, 40], [100, 80]]");
+        close(&r, 0.0, 0.0);
+        close(&r, 45.0, 20.0);
+        close(&r, 500.0, 80.0);
+    }
+
+    #[test]
+    fn percentile_counts_half_of_the_equal_ones() {
+        let r = rule("rule.percentile = { reference = [4, 2, 2, 1] }");
+        close(&r, 2.0, 100.0 * (1.0 + 0.5 * 2.0) / 4.0);
+        close(&r, 9.0, 100.0);
+        let r = rule("rule.percentile = { reference = [4, 2, 2, 1], inverse = true }");
+        close(&r, 9.0, 0.0);
+    }
+
+    #[test]
+    fn zscore_uses_n_minus_one() {
+        let r = rule("rule.zscore = { reference = [2, 4, 6], cap = 2 }");
+        close(&r, 6.0, 50.0 + 50.0 * (2.0 / 2.0) / 2.0);
+        assert!(rule("rule.zscore = { reference = [3, 3] }").unclamped(1.0).is_nan());
+    }
+
+    #[test]
+    fn distributions_follow_their_textbook_values() {
+        close(&rule("rule.distribution = { normal = { mean = 0, sd = 1 } }"), 0.0, 50.0);
+        let r = rule("rule.distribution = { exponential = { rate = 1 }, inverse = true }");
+        close(&r, 2.0f64.ln(), 50.0);
+        close(&rule("rule.distribution = { uniform = { min = 0, max = 4 } }"), 1.0, 25.0);
+        close(&rule("rule.distribution = { lognormal = { mu = 0, sigma = 2 } }"), 1.0, 50.0);
+        close(&rule("rule.distribution = { beta = { alpha = 1, beta = 1 } }"), 0.3, 30.0);
+        close(&rule("rule.distribution = { student_t = { df = 3, location = 5, scale = 2 } }"), 5.0, 50.0);
+        close(&rule("rule.distribution = { gamma = { shape = 1, rate = 2 } }"), 2.0f64.ln() / 2.0, 50.0);
+    }
+
+    #[test]
+    fn huge_values_stay_finite() {
+        let r = rule("rule.linear = { from = 0, to = 1e-300 }");
+        assert!(r.unclamped(1e300).is_finite());
+        assert!(r.unclamped(-1e300).is_finite());
+    }
+}

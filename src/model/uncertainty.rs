@@ -1,0 +1,171 @@
+//! What is uncertain about a model and its data, as the file states it.
+
+use crate::diag::{Code, Diagnostic};
+use crate::document::Number;
+use serde::Deserialize;
+
+/// The `[uncertainty]` table with its defaults filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Uncertainty {
+    /// Half-width of a value's range where it states none, as a share of |value|.
+    pub range: GradeRange,
+    /// How weights are drawn.
+    pub weights: WeightDraws,
+    /// Each end of a linear or log rule is moved by up to this share of the distance between the ends.
+    pub ends: f64,
+    /// Equally likely alternatives for linear and log rules.
+    pub rules: Vec<RuleChoice>,
+    /// Equally likely alternatives for every dimension's aggregation.
+    pub aggregate: Vec<AggregateChoice>,
+    /// Whether each draw leaves out nothing or one indicator.
+    pub drop_one: bool,
+}
+
+/// Half-widths by confidence grade.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct GradeRange {
+    pub high: f64,
+    pub medium: f64,
+    pub low: f64,
+}
+
+/// How the weights of a sibling group are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WeightDraws {
+    /// Each weight times uniform(1 - s, 1 + s).
+    Spread(f64),
+    /// Dirichlet(concentration times the normalised weights).
+    Dirichlet(f64),
+}
+
+/// An alternative for linear and log rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum RuleChoice {
+    AsGiven,
+    Linear,
+    Logistic,
+}
+
+/// An alternative for a dimension's aggregation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub enum AggregateChoice {
+    AsGiven,
+    Arithmetic,
+    Geometric,
+    Harmonic,
+    Median,
+    Power(f64),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct UncertaintyFile {
+    range: Option<RangeFile>,
+    weights: Option<WeightsFile>,
+    ends: Option<Number>,
+    rules: Option<Vec<RuleChoice>>,
+    aggregate: Option<Vec<ChoiceFile>>,
+    drop_one: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RangeFile {
+    high: Option<Number>,
+    medium: Option<Number>,
+    low: Option<Number>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WeightsFile {
+    Spread(Number),
+    Dirichlet(Number),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ChoiceFile {
+    AsGiven,
+    Arithmetic,
+    Geometric,
+    Harmonic,
+    Median,
+    Power(Number),
+}
+
+impl Default for Uncertainty {
+    fn default() -> Self {
+        Uncertainty {
+            range: GradeRange { high: 0.02, medium: 0.10, low: 0.25 },
+            weights: WeightDraws::Spread(0.25),
+            ends: 0.10,
+            rules: vec![RuleChoice::AsGiven],
+            aggregate: vec![AggregateChoice::AsGiven],
+            drop_one: false,
+        }
+    }
+}
+
+impl Uncertainty {
+    pub(super) fn check(file: UncertaintyFile) -> Result<Uncertainty, Diagnostic> {
+        let wrong = |message: &str| Err(Diagnostic::error(Code::Uncertainty, message.to_owned()));
+        let mut settings = Uncertainty::default();
+        if let Some(range) = file.range {
+            let grades = [(range.high, &mut settings.range.high), (range.medium, &mut settings.range.medium), (range.low, &mut settings.range.low)];
+            for (given, setting) in grades {
+                if let Some(Number(x)) = given {
+                    if x < 0.0 {
+                        return wrong("a range is a share of the value and cannot be negative");
+                    }
+                    *setting = x;
+                }
+            }
+        }
+        match file.weights {
+            Some(WeightsFile::Spread(Number(s))) if !(0.0..=1.0).contains(&s) => return wrong("the spread of weights lies between 0 and 1"),
+            Some(WeightsFile::Dirichlet(Number(c))) if c <= 0.0 => return wrong("the concentration of a Dirichlet distribution must be above 0"),
+            Some(WeightsFile::Spread(Number(s))) => settings.weights = WeightDraws::Spread(s),
+            Some(WeightsFile::Dirichlet(Number(c))) => settings.weights = WeightDraws::Dirichlet(c),
+            None => {}
+        }
+        if let Some(Number(ends)) = file.ends {
+            if !(0.0..0.5).contains(&ends) {
+                return wrong("ends can move by a share from 0 to below 0.5: from 0.5 on they could meet");
+            }
+            settings.ends = ends;
+        }
+        if let Some(rules) = file.rules {
+            if rules.is_empty() {
+                return wrong("rules needs at least one alternative, such as [\"as_given\"]");
+            }
+            settings.rules = rules;
+        }
+        if let Some(choices) = file.aggregate {
+            settings.aggregate = choices.into_iter().map(AggregateChoice::check).collect::<Result<_, _>>()?;
+            if settings.aggregate.is_empty() {
+                return wrong("aggregate needs at least one alternative, such as [\"as_given\"]");
+            }
+        }
+        settings.drop_one = file.drop_one.unwrap_or(false);
+        Ok(settings)
+    }
+}
+
+impl AggregateChoice {
+    fn check(file: ChoiceFile) -> Result<Self, Diagnostic> {
+        Ok(match file {
+            ChoiceFile::AsGiven => AggregateChoice::AsGiven,
+            ChoiceFile::Arithmetic => AggregateChoice::Arithmetic,
+            ChoiceFile::Geometric => AggregateChoice::Geometric,
+            ChoiceFile::Harmonic => AggregateChoice::Harmonic,
+            ChoiceFile::Median => AggregateChoice::Median,
+            ChoiceFile::Power(Number(p)) if p > 0.0 => AggregateChoice::Power(p),
+            ChoiceFile::Power(_) => return Err(Diagnostic::error(Code::Uncertainty, "the power of a power mean must be above 0")),
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! Results as data: JSON documents and CSV rows.
+
+use crate::scenario::Value;
+use crate::score::Scorecard;
+use serde::Serialize;
+
+/// A JSON document: the schema number, then the result's own fields.
+#[derive(Debug, Serialize)]
+pub struct Document<T> {
+    schema: u32,
+    #[serde(flatten)]
+    content: T,
+}
+
+impl<T: Serialize> Document<T> {
+    /// Wraps a result.
+    pub fn new(content: T) -> Self {
+        Document { schema: 1, content }
+    }
+}
+
+/// A result as indented JSON with a line end.
+pub fn json<T: Serialize>(content: T) -> String {
+    // Results hold finite numbers and text keys only: writing them to memory cannot fail.
+    serde_json::to_string_pretty(&Document::new(content)).unwrap_or_default() + "\n"
+}
+
+/// Rows as CSV text.
+pub(super) fn csv_rows<const N: usize>(rows: Vec<[String; N]>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row);
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// Scorecards as CSV: a row a scenario and node.
+pub fn csv(cards: &[Scorecard]) -> String {
+    let header = [
+        "scenario", "as_of", "model", "kind", "id", "parent", "overlay", "value", "unit", "score", "band", "weight", "contribution", "coverage", "missing",
+        "reason",
+    ];
+    let mut rows = vec![header.map(str::to_owned)];
+    for card in cards {
+        let start = || (card.scenario.clone(), card.as_of.to_string(), card.model.clone());
+        for d in &card.dimensions {
+            let (scenario, as_of, model) = start();
+            rows.push([
+                scenario,
+                as_of,
+                model,
+                "dimension".to_owned(),
+                d.id.clone(),
+                d.parent.clone().unwrap_or_default(),
+                d.overlay.to_string(),
+                String::new(),
+                String::new(),
+                number(d.score),
+                d.band.clone().unwrap_or_default(),
+                number(Some(d.weight)),
+                number(d.contribution),
+                number(Some(d.coverage)),
+                d.score.is_none().to_string(),
+                d.reason.clone().unwrap_or_default(),
+            ]);
+        }
+        for i in &card.indicators {
+            let (scenario, as_of, model) = start();
+            rows.push([
+                scenario,
+                as_of,
+                model,
+                "indicator".to_owned(),
+                i.id.clone(),
+                i.dimension.clone(),
+                i.overlay.to_string(),
+                match &i.value {
+                    Some(Value::Number(x)) => x.to_string(),
+                    Some(Value::Word(word)) => word.clone(),
+                    None => String::new(),
+                },
+                i.unit.clone(),
+                number(i.score),
+                i.band.clone().unwrap_or_default(),
+                number(Some(i.weight)),
+                number(i.contribution),
+                number(Some(if i.missing { 0.0 } else { 1.0 })),
+                i.missing.to_string(),
+                i.reason.clone().unwrap_or_default(),
+            ]);
+        }
+    }
+    csv_rows(rows)
+}
+
+fn number(x: Option<f64>) -> String {
+    x.map(|x| x.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,57 @@
+//! The built-in models and scenarios as a page.
+
+use super::page::{Cell, Page, Span, Table};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// One built-in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    /// `model` or `scenario`.
+    pub kind: &'static str,
+    /// Its folder.
+    pub group: String,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The day that a scenario describes.
+    pub as_of: Option<Date>,
+    /// The model that a scenario is meant for.
+    pub model: Option<String>,
+}
+
+/// Models, then scenarios by group.
+pub fn listing(entries: &[Entry]) -> Page {
+    let mut page = Page::default();
+    let mut groups: Vec<(&str, &str)> = Vec::new();
+    for entry in entries {
+        if !groups.contains(&(entry.kind, &entry.group)) {
+            groups.push((entry.kind, &entry.group));
+        }
+    }
+    for (kind, group) in groups {
+        let heading = match (kind, group) {
+            ("model", _) => "Models (-m ID)".to_owned(),
+            (_, "") => "Scenarios".to_owned(),
+            (_, group) => format!("Scenarios: {group}"),
+        };
+        let mut table = Table::new(&[("Id", false), ("As of", false), ("Title", false)]);
+        for entry in entries.iter().filter(|e| e.kind == kind && e.group == group) {
+            let as_of = entry.as_of.map(|d| d.to_string()).unwrap_or_default();
+            table.rows.push(vec![Span::strong(entry.id.clone()).into(), Span::faint(as_of).into(), Cell::plain(entry.title.clone())]);
+        }
+        page.section(&heading, table);
+    }
+    page
+}
+
+/// A row a built-in.
+pub fn listing_csv(entries: &[Entry]) -> String {
+    let mut rows = vec![["kind", "group", "id", "title", "as_of", "model"].map(str::to_owned)];
+    for e in entries {
+        let as_of = e.as_of.map(|d| d.to_string()).unwrap_or_default();
+        rows.push([e.kind.to_owned(), e.group.clone(), e.id.clone(), e.title.clone(), as_of, e.model.clone().unwrap_or_default()]);
+    }
+    super::data::csv_rows(rows)
+}

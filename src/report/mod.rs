@@ -1,0 +1,29 @@
+//! What people see, made from results only.
+//!
+//! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
+//! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
+
+mod check;
+mod comparison;
+mod data;
+mod listing;
+mod markdown;
+mod number;
+mod page;
+mod scorecard;
+mod sentences;
+mod sources;
+#[cfg(feature = "cli")]
+mod terminal;
+
+pub use check::{CheckedFile, Message, checked, checked_csv};
+pub use comparison::comparison;
+pub use data::{Document, csv, json};
+pub use listing::{Entry, listing, listing_csv};
+pub use markdown::markdown;
+pub use number::{points, raw, score, share};
+pub use page::{Cell, Column, Line, Page, Part, Row, Span, Style, Table};
+pub use scorecard::scorecards;
+pub use sentences::verdict;
+#[cfg(feature = "cli")]
+pub use terminal::terminal;

@@ -1,0 +1,178 @@
+//! Content without a look: what a page says, in order.
+
+/// Titles, sentences and tables.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// In reading order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// The name of what follows, at the top level.
+    Title(String),
+    /// The name of a section.
+    Heading(String),
+    /// Lines that belong together.
+    Lines(Vec<Line>),
+    /// Points in a list, numbered from 1 where said so.
+    List {
+        /// Whether the points are numbered.
+        numbered: bool,
+        /// The points.
+        points: Vec<Line>,
+    },
+    /// A table.
+    Table(Table),
+}
+
+/// A run of text in several styles.
+pub type Line = Vec<Span>;
+
+/// Text in one style.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// How it stands out.
+    pub style: Style,
+}
+
+/// How text stands out, where it can.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub enum Style {
+    /// As everything else.
+    #[default]
+    Plain,
+    /// More than the rest.
+    Strong,
+    /// Less than the rest.
+    Faint,
+    /// By the height of a score in [0, 100].
+    Score(f64),
+}
+
+/// Rows of cells under column titles.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its title.
+    pub title: String,
+    /// Whether it holds numbers, which line up on the right.
+    pub numbers: bool,
+}
+
+/// A row of a table.
+pub type Row = Vec<Cell>;
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Text.
+    Text(Span),
+    /// A bar for a score in [0, 100].
+    Bar(f64),
+}
+
+impl Span {
+    /// Text like everything else.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Span { text: text.into(), style: Style::Plain }
+    }
+
+    /// Text that stands out.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Span { text: text.into(), style: Style::Strong }
+    }
+
+    /// Text that stands back.
+    pub fn faint(text: impl Into<String>) -> Self {
+        Span { text: text.into(), style: Style::Faint }
+    }
+
+    /// A score, or a dash for none.
+    pub fn score(score: Option<f64>) -> Self {
+        match score {
+            Some(x) => Span { text: super::score(x), style: Style::Score(x) },
+            None => Span::faint("-"),
+        }
+    }
+}
+
+impl Cell {
+    /// Text like everything else.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Cell::Text(Span::plain(text))
+    }
+
+    /// An empty cell.
+    pub fn empty() -> Self {
+        Cell::plain("")
+    }
+
+    /// A bar, or nothing where there is no score.
+    pub fn bar(score: Option<f64>) -> Self {
+        score.map_or_else(Cell::empty, Cell::Bar)
+    }
+
+    /// The bar or text without any style.
+    pub fn text(&self) -> String {
+        match self {
+            Cell::Text(span) => span.text.clone(),
+            Cell::Bar(score) => bar(*score),
+        }
+    }
+}
+
+impl From<Span> for Cell {
+    fn from(span: Span) -> Self {
+        Cell::Text(span)
+    }
+}
+
+impl Table {
+    /// A table with text columns and number columns, in the order given.
+    pub fn new(columns: &[(&str, bool)]) -> Self {
+        let columns = columns.iter().map(|(title, numbers)| Column { title: (*title).to_owned(), numbers: *numbers }).collect();
+        Table { columns, rows: Vec::new() }
+    }
+}
+
+impl Page {
+    /// Adds a section with a table, unless the table is empty.
+    pub(super) fn section(&mut self, heading: &str, table: Table) {
+        if !table.rows.is_empty() {
+            self.parts.push(Part::Heading(heading.to_owned()));
+            self.parts.push(Part::Table(table));
+        }
+    }
+
+    /// Adds a section with a list, unless the list is empty.
+    pub(super) fn list(&mut self, heading: &str, numbered: bool, points: Vec<Line>) {
+        if !points.is_empty() {
+            self.parts.push(Part::Heading(heading.to_owned()));
+            self.parts.push(Part::List { numbered, points });
+        }
+    }
+}
+
+/// The width of a full bar, in characters.
+const BAR: usize = 20;
+
+/// A bar of eighths of blocks on a dotted ground.
+pub(super) fn bar(score: f64) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (score.clamp(0.0, 100.0) / 100.0 * (BAR * 8) as f64).round() as usize;
+    let (full, part) = (eighths / 8, EIGHTHS[eighths % 8]);
+    let rest = BAR - full - usize::from(!part.is_empty());
+    format!("{}{part}{}", "█".repeat(full), "·".repeat(rest))
+}

@@ -1,0 +1,121 @@
+//! A page on a terminal: aligned tables, colour only where it was asked for.
+
+use super::page::{Cell, Line, Page, Part, Style, Table, bar};
+use anstyle::AnsiColor;
+use comfy_table::{CellAlignment, Color, ContentArrangement, presets};
+use std::fmt::Write;
+
+/// The page as text, at most `width` columns wide where words allow it.
+pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
+    let mut out = String::new();
+    for (i, part) in page.parts.iter().enumerate() {
+        let gap = if i > 0 && matches!(part, Part::Title(_)) { "\n\n" } else { "" };
+        // Writing to a String cannot fail.
+        let _ = match part {
+            Part::Title(title) => {
+                let rule = "=".repeat(title.chars().count().min(usize::from(width)));
+                writeln!(out, "{gap}{}\n{rule}\n", styled(title, Style::Strong, colour))
+            }
+            Part::Heading(heading) => writeln!(out, "{}", styled(heading, Style::Strong, colour)),
+            Part::Lines(lines) => lines.iter().try_for_each(|l| writeln!(out, "{}", paragraph(l, "", width, colour))).and_then(|()| writeln!(out)),
+            Part::List { numbered, points } => points
+                .iter()
+                .enumerate()
+                .try_for_each(|(i, p)| {
+                    let mark = if *numbered { format!("{:>3} ", format!("[{}]", i + 1)) } else { "  - ".to_owned() };
+                    writeln!(out, "{}", paragraph(p, &mark, width, colour))
+                })
+                .and_then(|()| writeln!(out)),
+            Part::Table(rows) => writeln!(out, "{}\n", table(rows, width, colour)),
+        };
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+/// Words wrapped at `width`; lines after the first are indented as far as `mark` reaches.
+fn paragraph(line: &Line, mark: &str, width: u16, colour: bool) -> String {
+    let indent = mark.chars().count();
+    let mut out = mark.to_owned();
+    let mut column = indent;
+    for span in line {
+        for word in span.text.split_inclusive(' ') {
+            let length = word.trim_end().chars().count();
+            if column + length > usize::from(width) && column > indent {
+                out.truncate(out.trim_end().len());
+                out.push('\n');
+                out.push_str(&" ".repeat(indent));
+                column = indent;
+            }
+            out.push_str(&styled(word, span.style, colour));
+            column += word.chars().count();
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn styled(text: &str, style: Style, colour: bool) -> String {
+    let ansi = match style {
+        Style::Plain => anstyle::Style::new(),
+        Style::Strong => anstyle::Style::new().bold(),
+        Style::Faint => anstyle::Style::new().dimmed(),
+        Style::Score(x) => anstyle::Style::new().bold().fg_color(Some(quarter(x).0.into())),
+    };
+    if !colour || style == Style::Plain {
+        return text.to_owned();
+    }
+    let core = text.trim_end();
+    format!("{ansi}{core}{ansi:#}{}", &text[core.len()..])
+}
+
+/// Quarters of the scale, told apart by readers with any colour vision.
+fn quarter(score: f64) -> (AnsiColor, Color) {
+    match score {
+        x if x < 25.0 => (AnsiColor::Blue, Color::DarkBlue),
+        x if x < 50.0 => (AnsiColor::Cyan, Color::DarkCyan),
+        x if x < 75.0 => (AnsiColor::Yellow, Color::DarkYellow),
+        _ => (AnsiColor::Red, Color::DarkRed),
+    }
+}
+
+fn table(content: &Table, width: u16, colour: bool) -> String {
+    let mut table = comfy_table::Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    if colour {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    table.set_header(content.columns.iter().map(|c| {
+        let cell = comfy_table::Cell::new(&c.title);
+        if colour { cell.add_attribute(comfy_table::Attribute::Dim) } else { cell }
+    }));
+    for row in &content.rows {
+        table.add_row(row.iter().map(|c| cell(c, colour)));
+    }
+    for (i, column) in content.columns.iter().enumerate() {
+        if let (true, Some(target)) = (column.numbers, table.column_mut(i)) {
+            target.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.trim_fmt()
+}
+
+fn cell(content: &Cell, colour: bool) -> comfy_table::Cell {
+    let (text, style) = match content {
+        Cell::Text(span) => (span.text.clone(), span.style),
+        Cell::Bar(score) => (bar(*score), Style::Score(*score)),
+    };
+    let cell = comfy_table::Cell::new(text);
+    if !colour {
+        return cell;
+    }
+    match style {
+        Style::Plain => cell,
+        Style::Strong => cell.add_attribute(comfy_table::Attribute::Bold),
+        Style::Faint => cell.add_attribute(comfy_table::Attribute::Dim),
+        Style::Score(x) => cell.fg(quarter(x).1),
+    }
+}

@@ -1,0 +1,58 @@
+//! A scenario's file and the files it extends.
+
+use super::load::{Level, level};
+use crate::catalog::{self, Kind};
+use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile};
+use std::path::Path;
+use std::sync::Arc;
+
+/// At most this many files in a chain.
+const LONGEST: usize = 16;
+
+/// Reads the chain, heir first, and gives it base first.
+pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Vec<Level>> {
+    let mut chain: Vec<Level> = vec![level(source, findings)?];
+    loop {
+        let Some(heir) = chain.last() else { return None };
+        let Some(extends) = &heir.head.extends else {
+            chain.reverse();
+            return Some(chain);
+        };
+        let at = |d: Diagnostic| d.at(&heir.source, extends.span());
+        if chain.len() == LONGEST {
+            findings.push(at(Diagnostic::error(Code::Extends, format!("a chain of more than {LONGEST} files"))));
+            return None;
+        }
+        let name = extends.get_ref();
+        if name == "-" {
+            findings.push(at(Diagnostic::error(Code::Extends, "a base must be a file or a built-in id")));
+            return None;
+        }
+        let base = match catalog::open(Kind::Scenario, name, heir.source.folder()) {
+            Ok(base) => base,
+            Err(d) => {
+                findings.push(at(Diagnostic { code: Code::Extends, ..d }));
+                return None;
+            }
+        };
+        if let Some(first) = chain.iter().position(|l| same(&l.source, &base)) {
+            let mut names: Vec<&str> = chain[first..].iter().map(|l| l.source.name()).collect();
+            names.push(base.name());
+            findings.push(at(Diagnostic::error(Code::Cycle, format!("scenarios extend each other in a circle: {}", names.join(" -> ")))));
+            return None;
+        }
+        let level = level(&base, findings)?;
+        chain.push(level);
+    }
+}
+
+fn same(a: &SourceFile, b: &SourceFile) -> bool {
+    match (a.folder(), b.folder()) {
+        (Some(_), Some(_)) => {
+            let real = |s: &SourceFile| Path::new(s.name()).canonicalize().ok();
+            a.name() == b.name() || real(a).is_some_and(|path| Some(path) == real(b))
+        }
+        (None, None) => a.name() == b.name(),
+        _ => false,
+    }
+}

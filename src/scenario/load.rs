@@ -1,0 +1,128 @@
+//! One scenario file: its tables with their shapes checked, nothing merged yet.
+
+use super::file::{HeadFile, SeriesFile, ShockEntry, SourceFileEntry, ValueFile};
+use super::{Shock, ShockKind, Value};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
+use crate::document::{Entry, Shape, check_file_id, check_id, parse, take};
+use crate::model::{check_schema, read_texts};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// One file of a chain.
+#[derive(Debug)]
+pub(super) struct Level {
+    pub(super) source: Arc<SourceFile>,
+    pub(super) head: HeadFile,
+    pub(super) sources: BTreeMap<String, SourceFileEntry>,
+    pub(super) values: Vec<Given>,
+    pub(super) series: Vec<(String, Range<usize>, SeriesFile)>,
+    pub(super) shocks: Vec<Shock>,
+    pub(super) texts: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A value as the file gives it.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub(super) id: String,
+    pub(super) span: Range<usize>,
+    pub(super) value: GivenValue,
+}
+
+#[derive(Debug)]
+pub(super) enum GivenValue {
+    /// `shiller_cape = 39.58`.
+    Shorthand(Value),
+    /// `[values.shiller_cape]`.
+    Full(Box<ValueFile>),
+}
+
+pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Level> {
+    let mut table = parse(source, findings)?;
+    check_schema(&table, source, findings)?;
+    if table.contains_key("dimension") || table.contains_key("indicator") {
+        let help = "scenarios have [values] and [series.ID]; a model goes with -m";
+        findings.push(Diagnostic::error(Code::UnknownKey, format!("{} is a model, not a scenario", source.name())).help(help));
+        return None;
+    }
+    let source_tables = take(&mut table, "sources", source, findings);
+    let value_tables = take(&mut table, "values", source, findings);
+    let series_tables = take(&mut table, "series", source, findings);
+    let shock_tables = take(&mut table, "shock", source, findings);
+    let text_tables = take(&mut table, "text", source, findings);
+
+    let mut shape = Shape { source, findings };
+    let head: Option<HeadFile> = shape.read(Spanned::new(0..0, DeValue::Table(table)));
+    if let Some(Err(d)) = head.as_ref().map(|h| check_file_id(h.id.get_ref())) {
+        let span = head.as_ref().map_or(0..0, |h| h.id.span());
+        shape.report(d, span);
+    }
+    let sources = source_tables.into_iter().filter_map(|e| Some((e.key, shape.read(e.value)?))).collect();
+    let values = value_tables.into_iter().filter_map(|e| given(e, &mut shape)).collect();
+    let series = series_tables
+        .into_iter()
+        .filter_map(|e| {
+            check_key(&e, &mut shape);
+            Some((e.key, e.key_span, shape.read(e.value)?))
+        })
+        .collect();
+    let shocks = shock_tables.into_iter().filter_map(|e| shock(e, &mut shape)).collect();
+    let texts = read_texts(text_tables, None, &mut shape);
+    Some(Level { source: Arc::clone(source), head: head?, sources, values, series, shocks, texts })
+}
+
+fn check_key(entry: &Entry<'_>, shape: &mut Shape<'_>) {
+    if let Err(d) = check_id(&entry.key) {
+        shape.report(d, entry.key_span.clone());
+    }
+}
+
+fn given(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Given> {
+    check_key(&entry, shape);
+    let value = match entry.value.get_ref() {
+        DeValue::Table(_) => {
+            if swallowed_shorthand(&entry, shape) {
+                return None;
+            }
+            GivenValue::Full(Box::new(shape.read(entry.value)?))
+        }
+        _ => GivenValue::Shorthand(shape.read(entry.value)?),
+    };
+    Some(Given { id: entry.key, span: entry.key_span, value })
+}
+
+/// A shorthand line below a `[values.x]` table belongs to that table: the usual slip deserves its own words.
+fn swallowed_shorthand(entry: &Entry<'_>, shape: &mut Shape<'_>) -> bool {
+    const KEYS: [&str; 11] = ["value", "low", "high", "distribution", "unit", "source", "url", "confidence", "date", "published", "note"];
+    let DeValue::Table(table) = entry.value.get_ref() else { return false };
+    let mut swallowed = false;
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        let number = value.get_ref().is_integer() || value.get_ref().is_float();
+        if number && !KEYS.contains(&name) && crate::diag::nearest(name, KEYS).is_none() && check_id(name).is_ok() {
+            let message = format!("`{name}` stands in the table of `{}`", entry.key);
+            let help = format!("shorthand values such as `{name} = ...` go above the first [values.x] table");
+            shape.report(Diagnostic::error(Code::UnknownKey, message).help(help), key.span());
+            swallowed = true;
+        }
+    }
+    swallowed
+}
+
+fn shock(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Shock> {
+    check_key(&entry, shape);
+    let location = Location::new(shape.source, entry.key_span.clone());
+    if !entry.value.get_ref().is_table() {
+        let help = format!("write `{} = {{ multiply = 0.6 }}`, `{{ add = 1.5 }}` or `{{ set = 40 }}`", entry.key);
+        shape.report(Diagnostic::error(Code::Shock, "a shock says what it does").help(help), entry.value.span());
+        return None;
+    }
+    let kind = match shape.read::<ShockEntry>(entry.value)? {
+        ShockEntry::Multiply(x) => ShockKind::Multiply(x.0),
+        ShockEntry::Add(x) => ShockKind::Add(x.0),
+        ShockEntry::Set(value) => ShockKind::Set(value),
+    };
+    Some(Shock { id: entry.key, kind, location })
+}

@@ -1,0 +1,222 @@
+//! Single figures, series of them, and what shocks do to them.
+
+use crate::diag::Location;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A raw value: a number, or a word for category rules.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A finite number in the indicator's unit.
+    Number(f64),
+    /// A word of a category rule.
+    Word(String),
+}
+
+impl Value {
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Value::Number(x) => Some(*x),
+            Value::Word(_) => None,
+        }
+    }
+}
+
+/// How well a figure is documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// A blog, an aggregator, or sources that disagree. A figure that states nothing counts as this.
+    Low,
+    /// An official or broker's figure as quoted by the press.
+    Medium,
+    /// An official, academic or issuer's text or series.
+    High,
+}
+
+impl Confidence {
+    /// `high`, `medium` or `low`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Confidence::Low => "low",
+            Confidence::Medium => "medium",
+            Confidence::High => "high",
+        }
+    }
+}
+
+/// The distribution of a figure within its range.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Distribution {
+    /// Mode = value, low and high the end points, shape 4.
+    #[default]
+    Pert,
+    /// Mode = value, low and high the end points.
+    Triangular,
+    /// Even between low and high.
+    Uniform,
+    /// Low and high are the 5th and 95th percentiles.
+    Normal,
+    /// Low and high are the 5th and 95th percentiles, the value is the median.
+    Lognormal,
+}
+
+/// A figure at the scenario's date, with everything known about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observation {
+    /// The figure.
+    pub value: Value,
+    /// Lowest and highest that it may be.
+    pub range: Option<(f64, f64)>,
+    /// How it is spread within the range.
+    pub distribution: Distribution,
+    /// Its unit, if the file states it.
+    pub unit: Option<String>,
+    /// End of the period that it describes.
+    pub date: Date,
+    /// When it could be known.
+    pub published: Option<Date>,
+    /// Title of the source, or the citation itself.
+    pub source: Option<String>,
+    /// Address of the source.
+    pub url: Option<String>,
+    /// How well it is documented.
+    pub confidence: Option<Confidence>,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// One figure at several dates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Dates, strictly rising, with the figure at each.
+    pub points: Vec<(Date, Value)>,
+    /// A point older than this many days is too old; a year otherwise.
+    pub max_age: Option<i64>,
+    /// Its unit, if the file states it.
+    pub unit: Option<String>,
+    /// Title of the source, or the citation itself.
+    pub source: Option<String>,
+    /// Address of the source.
+    pub url: Option<String>,
+    /// How well it is documented.
+    pub confidence: Option<Confidence>,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A figure as it was found for one date.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Observed<'a> {
+    pub value: &'a Value,
+    pub range: Option<(f64, f64)>,
+    pub date: Date,
+    pub unit: Option<&'a str>,
+    pub source: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub confidence: Option<Confidence>,
+    pub note: Option<&'a str>,
+}
+
+impl Observation {
+    pub(super) fn observed(&self) -> Observed<'_> {
+        Observed {
+            value: &self.value,
+            range: self.range,
+            date: self.date,
+            unit: self.unit.as_deref(),
+            source: self.source.as_deref(),
+            url: self.url.as_deref(),
+            confidence: self.confidence,
+            note: self.note.as_deref(),
+        }
+    }
+}
+
+impl Series {
+    /// The latest point dated after the same day of the year before and not after `date`.
+    pub fn at(&self, date: Date) -> Option<Observed<'_>> {
+        let (found, value) = self.points.iter().rfind(|(d, _)| *d <= date)?;
+        let age = (date - *found).get_days();
+        if *found <= a_year_before(date) || self.max_age.is_some_and(|most| i64::from(age) > most) {
+            return None;
+        }
+        Some(Observed {
+            value,
+            range: None,
+            date: *found,
+            unit: self.unit.as_deref(),
+            source: self.source.as_deref(),
+            url: self.url.as_deref(),
+            confidence: self.confidence,
+            note: self.note.as_deref(),
+        })
+    }
+}
+
+/// The same day of the year before; 28 February for 29 February.
+pub fn a_year_before(date: Date) -> Date {
+    date.checked_sub(1.year()).unwrap_or(Date::MIN)
+}
+
+/// Something done to a figure at the scenario's date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shock {
+    /// The value or indicator that it works on.
+    pub id: String,
+    /// What it does.
+    pub kind: ShockKind,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// What a shock does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ShockKind {
+    /// Scales value, low and high.
+    Multiply(f64),
+    /// Moves value, low and high.
+    Add(f64),
+    /// Replaces the value; no range is left.
+    Set(Value),
+}
+
+impl ShockKind {
+    /// `multiply`, `add` or `set`.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            ShockKind::Multiply(_) => "multiply",
+            ShockKind::Add(_) => "add",
+            ShockKind::Set(_) => "set",
+        }
+    }
+
+    /// The amount, as written.
+    pub fn amount(&self) -> Value {
+        match self {
+            ShockKind::Multiply(x) | ShockKind::Add(x) => Value::Number(*x),
+            ShockKind::Set(value) => value.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_year_before_a_leap_day_ends_in_february() {
+        assert_eq!(a_year_before(date(2024, 2, 29)), date(2023, 2, 28));
+        assert_eq!(a_year_before(date(2026, 9, 30)), date(2025, 9, 30));
+    }
+}

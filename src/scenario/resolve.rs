@@ -1,0 +1,291 @@
+//! A chain of files merged into one scenario: heirs replace, dates cut, `unset` drops.
+
+use super::load::{Given, GivenValue, Level};
+use super::file::{SeriesFile, SourceFileEntry, ValueFile};
+use super::{Confidence, Distribution, Loaded, ModelReference, Observation, Scenario, Series, Shock, ShockFile, Value};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+
+/// What a chain has given so far, base first.
+#[derive(Default)]
+struct Merged {
+    model: Option<ModelReference>,
+    era: Option<String>,
+    spark: Option<Date>,
+    as_of: Option<Date>,
+    path: Vec<Date>,
+    sources: BTreeMap<String, SourceFileEntry>,
+    values: BTreeMap<String, Observation>,
+    series: BTreeMap<String, Series>,
+    shocks: Vec<Shock>,
+}
+
+pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<Loaded> {
+    let mut merged = Merged::default();
+    let mut levels = chain.into_iter().peekable();
+    while let Some(level) = levels.next() {
+        let heir = levels.peek().is_none();
+        let alone = level.head.extends.is_none();
+        merged.inherit(&level, findings);
+        let Some(as_of) = merged.as_of else {
+            if heir && alone && !level.shocks.is_empty() {
+                return Some(Loaded::Shocks(shock_file(level)));
+            }
+            let diagnostic = Diagnostic::error(Code::MissingField, "`as_of` is missing: the day that the scenario describes");
+            findings.push(diagnostic.at(&level.source, level.head.id.span()).help("add `as_of = 2025-12-31`, or extend a scenario that has it"));
+            return None;
+        };
+        merged.add(&level, as_of, findings);
+        if heir && alone && !level.shocks.is_empty() {
+            return Some(Loaded::Shocks(shock_file(level)));
+        }
+        if heir {
+            return Some(Loaded::Scenario(Box::new(merged.finish(level, as_of))));
+        }
+    }
+    None
+}
+
+fn shock_file(level: Level) -> ShockFile {
+    ShockFile { id: level.head.id.into_inner(), title: level.head.title, shocks: level.shocks }
+}
+
+/// Checks the parts of one file, pointing into it.
+struct Checker<'a> {
+    level: &'a Level,
+    as_of: Date,
+    findings: &'a mut Diagnostics,
+}
+
+impl Merged {
+    /// What the file says about itself, and what its own date cuts off.
+    fn inherit(&mut self, level: &Level, findings: &mut Diagnostics) {
+        let head = &level.head;
+        if let Some(model) = &head.model {
+            self.model = Some(ModelReference { name: model.get_ref().clone(), location: Location::new(&level.source, model.span()) });
+        }
+        self.era = head.era.clone().or(self.era.take());
+        self.spark = head.spark.map(|d| d.0).or(self.spark);
+        if let Some(as_of) = head.as_of.map(|d| d.0) {
+            self.as_of = Some(as_of);
+            self.values.retain(|_, v| v.date <= as_of);
+            for series in self.series.values_mut() {
+                series.points.retain(|(date, _)| *date <= as_of);
+            }
+        }
+        for unset in &head.unset {
+            let id = unset.get_ref();
+            let shocks = self.shocks.len();
+            self.shocks.retain(|s| s.id != *id);
+            let dropped = self.values.remove(id).is_some() | self.series.remove(id).is_some() | (self.shocks.len() < shocks);
+            if !dropped {
+                let known = self.values.keys().chain(self.series.keys()).map(String::as_str);
+                let help = did_you_mean(id, "inherited ids", known);
+                findings.push(Diagnostic::warning(Code::UnusedUnset, format!("`{id}` is not inherited: there is nothing to unset")).at(&level.source, unset.span()).help(help));
+            }
+        }
+        if let Some(as_of) = self.as_of {
+            self.path.retain(|date| *date < as_of);
+        }
+    }
+
+    /// What the file gives.
+    fn add(&mut self, level: &Level, as_of: Date, findings: &mut Diagnostics) {
+        self.sources.extend(level.sources.iter().map(|(key, source)| (key.clone(), source.clone())));
+        let mut checker = Checker { level, as_of, findings };
+        if let Some(path) = &level.head.path {
+            self.path = checker.path(path);
+        }
+        for given in &level.values {
+            if let Some(observation) = checker.value(given, &self.sources) {
+                self.values.insert(given.id.clone(), observation);
+            }
+        }
+        for (id, span, file) in &level.series {
+            if let Some(series) = checker.series(id, span, file, &self.sources) {
+                self.series.insert(id.clone(), series);
+            }
+        }
+        self.shocks.extend(level.shocks.iter().cloned());
+    }
+
+    fn finish(self, level: Level, as_of: Date) -> Scenario {
+        Scenario {
+            id: level.head.id.into_inner(),
+            title: level.head.title,
+            model: self.model,
+            era: self.era,
+            spark: self.spark,
+            as_of,
+            path: self.path,
+            values: self.values,
+            series: self.series.into_iter().filter(|(_, s)| !s.points.is_empty()).collect(),
+            shocks: self.shocks,
+            texts: level.texts,
+            source: level.source,
+        }
+    }
+}
+
+/// Where a figure comes from, with the source's own address and grade filled in.
+struct Provenance {
+    source: Option<String>,
+    url: Option<String>,
+    confidence: Option<Confidence>,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
+        self.findings.push(diagnostic.at(&self.level.source, span));
+    }
+
+    fn path(&mut self, dates: &[Spanned<crate::document::Day>]) -> Vec<Date> {
+        let mut path: Vec<Date> = Vec::with_capacity(dates.len());
+        for date in dates {
+            let day = date.get_ref().0;
+            if path.last().is_some_and(|previous| *previous >= day) {
+                self.report(Diagnostic::error(Code::Date, format!("the dates of a path rise: {day} does not")), date.span());
+            } else if day >= self.as_of {
+                let help = "leave it out: as_of is always the last point";
+                self.report(Diagnostic::error(Code::Date, format!("{day} is not before as_of ({})", self.as_of)).help(help), date.span());
+            } else {
+                path.push(day);
+            }
+        }
+        path
+    }
+
+    fn value(&mut self, given: &Given, sources: &BTreeMap<String, SourceFileEntry>) -> Option<Observation> {
+        let location = Location::new(&self.level.source, given.span.clone());
+        let file = match &given.value {
+            GivenValue::Full(file) => file,
+            GivenValue::Shorthand(value) => {
+                return Some(Observation {
+                    value: value.clone(),
+                    range: None,
+                    distribution: Distribution::default(),
+                    unit: None,
+                    date: self.as_of,
+                    published: None,
+                    source: None,
+                    url: None,
+                    confidence: None,
+                    note: None,
+                    location,
+                });
+            }
+        };
+        let range = self.range(file);
+        if let (Some(Distribution::Lognormal), Some((low, _))) = (file.distribution, range)
+            && low <= 0.0
+        {
+            self.report(Diagnostic::error(Code::Range, "a lognormal range lies above 0"), file.low.as_ref().map_or(given.span.clone(), Spanned::span));
+        }
+        let date = file.date.as_ref().map_or(self.as_of, |d| d.get_ref().0);
+        if date > self.as_of {
+            let help = "a scenario knows nothing later than its as_of; use the latest figure before it";
+            let span = file.date.as_ref().map_or(given.span.clone(), Spanned::span);
+            self.report(Diagnostic::error(Code::Date, format!("{date} is after as_of ({})", self.as_of)).help(help), span);
+        }
+        let provenance = self.provenance(file.source.as_ref(), file.url.as_ref(), file.confidence, sources);
+        Some(Observation {
+            value: file.value.get_ref().clone(),
+            range,
+            distribution: file.distribution.unwrap_or_default(),
+            unit: file.unit.clone(),
+            date,
+            published: file.published.map(|d| d.0),
+            source: provenance.source,
+            url: provenance.url,
+            confidence: provenance.confidence,
+            note: file.note.clone(),
+            location,
+        })
+    }
+
+    fn range(&mut self, file: &ValueFile) -> Option<(f64, f64)> {
+        let span = file.low.as_ref().or(file.high.as_ref()).map(Spanned::span)?;
+        let (Some(low), Some(high)) = (&file.low, &file.high) else {
+            self.report(Diagnostic::error(Code::Range, "low and high stand together or not at all"), span);
+            return None;
+        };
+        let (low, high) = (low.get_ref().0, high.get_ref().0);
+        let Some(value) = file.value.get_ref().number() else {
+            self.report(Diagnostic::error(Code::Range, "a word has no range"), span);
+            return None;
+        };
+        if !(low <= value && value <= high && low < high) {
+            let help = "low <= value <= high, and low below high";
+            self.report(Diagnostic::error(Code::Range, format!("{value} does not lie between {low} and {high}")).help(help), span);
+            return None;
+        }
+        Some((low, high))
+    }
+
+    fn series(&mut self, id: &str, span: &Range<usize>, file: &SeriesFile, sources: &BTreeMap<String, SourceFileEntry>) -> Option<Series> {
+        if file.points.get_ref().is_empty() {
+            self.report(Diagnostic::error(Code::MissingField, format!("the series `{id}` has no points")), file.points.span());
+            return None;
+        }
+        let max_age = file.max_age.as_ref().map(|age| (*age.get_ref(), age.span()));
+        if let Some((age, span)) = max_age.clone()
+            && age < 0
+        {
+            self.report(Diagnostic::error(Code::Date, "max_age is a number of days, 0 or more"), span);
+        }
+        let mut points: Vec<(Date, Value)> = Vec::with_capacity(file.points.get_ref().len());
+        for point in file.points.get_ref() {
+            let (day, value) = point.get_ref();
+            if points.last().is_some_and(|(previous, _)| *previous >= day.0) {
+                self.report(Diagnostic::error(Code::Date, format!("the dates of a series rise: {} does not", day.0)), point.span());
+            } else if day.0 > self.as_of {
+                let help = "a scenario knows nothing later than its as_of";
+                self.report(Diagnostic::error(Code::Date, format!("{} is after as_of ({})", day.0, self.as_of)).help(help), point.span());
+            } else {
+                points.push((day.0, value.clone()));
+            }
+        }
+        let provenance = self.provenance(file.source.as_ref(), file.url.as_ref(), file.confidence, sources);
+        Some(Series {
+            points,
+            max_age: max_age.map(|(age, _)| age),
+            unit: file.unit.clone(),
+            source: provenance.source,
+            url: provenance.url,
+            confidence: provenance.confidence,
+            note: file.note.clone(),
+            location: Location::new(&self.level.source, span.clone()),
+        })
+    }
+
+    fn provenance(
+        &mut self,
+        source: Option<&Spanned<String>>,
+        url: Option<&String>,
+        confidence: Option<Confidence>,
+        sources: &BTreeMap<String, SourceFileEntry>,
+    ) -> Provenance {
+        let Some(cited) = source else {
+            return Provenance { source: None, url: url.cloned(), confidence };
+        };
+        let name = cited.get_ref();
+        if let Some(entry) = sources.get(name) {
+            return Provenance {
+                source: Some(entry.title.clone()),
+                url: url.cloned().or_else(|| entry.url.clone()),
+                confidence: confidence.or(entry.confidence),
+            };
+        }
+        if !name.contains(char::is_whitespace) {
+            let help = match did_you_mean(name, "sources", sources.keys().map(String::as_str)) {
+                near if near.starts_with("did") => near,
+                list => format!("add `[sources.{name}]` with a title, or write the citation itself; {list}"),
+            };
+            self.report(Diagnostic::error(Code::Source, format!("there is no source `{name}`")).help(help), cited.span());
+        }
+        Provenance { source: Some(name.clone()), url: url.cloned(), confidence }
+    }
+}

@@ -1,0 +1,105 @@
+//! Alerts: conditions on scores, raw values and changes a year, along a scenario's path.
+
+use super::{Block, Plan, Reading, Tree};
+use crate::diag::Diagnostics;
+use crate::expr::{truth, why_missing};
+use crate::model::{Alert, Model};
+use crate::scenario::Scenario;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// Days in a year, everywhere.
+const YEAR: f64 = 365.25;
+
+/// Whether an alert fires at the scenario's date.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AlertState {
+    /// Its id.
+    pub id: String,
+    /// What it means.
+    pub title: String,
+    /// Its condition, as written.
+    pub when: String,
+    /// Whether it fires; none where that is undecided.
+    pub fired: Option<bool>,
+    /// First date of the unbroken run of points up to now with the same answer.
+    pub since: Option<Date>,
+    /// Why it is undecided.
+    pub reason: Option<String>,
+}
+
+/// One point of a path, with what changed since the one before.
+struct Point<'a> {
+    reading: Reading<'a>,
+    /// Scores of the model's dimensions, NaN for none.
+    dimensions: Vec<f64>,
+    since_previous: Option<Changes>,
+}
+
+/// Changes a year over the indicators that two points have in common, NaN for none.
+struct Changes {
+    dimensions: Vec<f64>,
+    indicators: Vec<f64>,
+}
+
+/// The state of every alert at the scenario's date.
+pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<Vec<AlertState>, Diagnostics> {
+    if model.alerts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut points: Vec<Point<'_>> = Vec::new();
+    for date in scenario.dates() {
+        let reading = Reading::at(model, plan, scenario, date)?;
+        let dimensions = dimension_scores(plan.tree(), &reading);
+        let since_previous = points.last().map(|previous| changes(model, plan, &previous.reading, &reading));
+        points.push(Point { reading, dimensions, since_previous });
+    }
+    Ok(model.alerts.iter().map(|alert| state(model, plan, alert, &points)).collect())
+}
+
+fn state(model: &Model, plan: &Plan, alert: &Alert, points: &[Point<'_>]) -> AlertState {
+    let fired = |point: &Point<'_>| truth(&alert.when.expr, &|name| lookup(model, plan, point, name));
+    let now = points.last().and_then(fired);
+    let run = points.iter().rev().take_while(|p| fired(p) == now);
+    AlertState {
+        id: alert.id.clone(),
+        title: alert.title.clone(),
+        when: alert.when.text.clone(),
+        fired: now,
+        since: run.last().map(|p| p.reading.date),
+        reason: points.last().filter(|_| now.is_none()).and_then(|p| why_missing(&alert.when.expr, &|name| lookup(model, plan, p, name))),
+    }
+}
+
+fn lookup(model: &Model, plan: &Plan, point: &Point<'_>, name: &str) -> Option<f64> {
+    let pick = |dimensions: &[f64], indicators: &[f64], id: &str| {
+        let found = model.dimension(id).map(|d| dimensions[d]).or_else(|| model.indicator(id).map(|i| indicators[i]));
+        found.filter(|x| !x.is_nan())
+    };
+    match name.split_once('.') {
+        None => pick(&point.dimensions, &point.reading.scores, name),
+        Some(("value", id)) => plan.column(id).and_then(|c| point.reading.value(c)),
+        Some((_, id)) => {
+            let changes = point.since_previous.as_ref()?;
+            pick(&changes.dimensions, &changes.indicators, id)
+        }
+    }
+}
+
+fn dimension_scores(tree: &Tree, reading: &Reading<'_>) -> Vec<f64> {
+    let mut block = Block::of_scores(tree, 1);
+    block.fill_scores(&reading.scores, 1, |_, _, x| x);
+    tree.aggregate(&mut block);
+    block.dimension_row(0)
+}
+
+/// Changes a year between two points, like for like: data that come or go are no news.
+fn changes(model: &Model, plan: &Plan, before: &Reading<'_>, now: &Reading<'_>) -> Changes {
+    let tree = plan.tree().narrowed(model, &|i| before.has(i) && now.has(i), None);
+    let years = f64::from((now.date - before.date).get_days()) / YEAR;
+    let rate = |before: &[f64], now: &[f64]| before.iter().zip(now).map(|(b, n)| (n - b) / years).collect();
+    Changes {
+        dimensions: rate(&dimension_scores(&tree, before), &dimension_scores(&tree, now)),
+        indicators: rate(&before.scores, &now.scores),
+    }
+}

@@ -1,0 +1,131 @@
+//! What each node of the tree is worth in one row: weights, contributions, gradients, points lost if calm.
+
+use super::tree::{Child, Edge};
+use super::{Block, Tree, mean};
+use crate::model::Aggregate;
+
+/// Weights and contributions of one row. Indices are those of the model.
+#[derive(Debug, Clone)]
+pub(super) struct Attribution {
+    /// Product of normalised weights down the tree over what has a score; 0 for what has none.
+    pub(super) dimension_weights: Vec<f64>,
+    pub(super) indicator_weights: Vec<f64>,
+    /// Points of the score at the top of the node's tree; none where that has no score.
+    pub(super) dimension_points: Vec<Option<f64>>,
+    pub(super) indicator_points: Vec<Option<f64>>,
+}
+
+/// Children that have a score, with weights normalised over them.
+fn present(edges: &[Edge], score: impl Fn(Child) -> f64) -> (Vec<Child>, Vec<f64>, Vec<f64>) {
+    let mut children = Vec::with_capacity(edges.len());
+    let mut weights = Vec::with_capacity(edges.len());
+    let mut scores = Vec::with_capacity(edges.len());
+    for edge in edges {
+        let x = score(edge.child);
+        if !x.is_nan() {
+            children.push(edge.child);
+            weights.push(edge.weight);
+            scores.push(x);
+        }
+    }
+    let total: f64 = weights.iter().sum();
+    for w in &mut weights {
+        *w /= total;
+    }
+    (children, weights, scores)
+}
+
+/// Shares the score at the top of each tree out, down to the indicators.
+pub(super) fn attribute(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> Attribution {
+    let zero = |n: usize| vec![Some(0.0); n];
+    let mut result = Attribution {
+        dimension_weights: vec![0.0; dimensions.len()],
+        indicator_weights: vec![0.0; indicators.len()],
+        dimension_points: zero(dimensions.len()),
+        indicator_points: zero(indicators.len()),
+    };
+    let score = |child| match child {
+        Child::Indicator(i) => indicators[i],
+        Child::Dimension(d) => dimensions[d],
+    };
+    for d in tree.order.iter().rev().copied() {
+        let node = &tree.nodes[d];
+        if node.parent.is_none() && !dimensions[d].is_nan() {
+            result.dimension_weights[d] = 1.0;
+            result.dimension_points[d] = Some(dimensions[d]);
+        }
+        if dimensions[d].is_nan() || result.dimension_weights[d] == 0.0 {
+            continue;
+        }
+        let (children, weights, scores) = present(&node.children, score);
+        let shares = mean::shares(node.aggregate, tree.floor, &weights, &scores, dimensions[d]);
+        let (weight, points) = (result.dimension_weights[d], result.dimension_points[d].unwrap_or(0.0));
+        for ((child, w), share) in children.iter().zip(&weights).zip(&shares) {
+            let (to_weight, to_points) = match child {
+                Child::Indicator(i) => (&mut result.indicator_weights[*i], &mut result.indicator_points[*i]),
+                Child::Dimension(c) => (&mut result.dimension_weights[*c], &mut result.dimension_points[*c]),
+            };
+            *to_weight = weight * w;
+            *to_points = Some(points * share);
+        }
+    }
+    for d in tree.order.iter().rev().copied() {
+        if dimensions[tree.top(d)].is_nan() || dimensions[d].is_nan() {
+            result.dimension_points[d] = None;
+        }
+        for edge in &tree.nodes[d].children {
+            if let Child::Indicator(i) = edge.child
+                && (dimensions[tree.top(d)].is_nan() || indicators[i].is_nan())
+            {
+                result.indicator_points[i] = None;
+            }
+        }
+    }
+    result
+}
+
+/// d(root)/d(indicator score) in one row; 0 below a floor, and for what does not count.
+pub(super) fn gradient(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> Vec<f64> {
+    let mut slopes_of_dimensions = vec![0.0; dimensions.len()];
+    let mut gradient = vec![0.0; indicators.len()];
+    slopes_of_dimensions[tree.root] = 1.0;
+    let score = |child| match child {
+        Child::Indicator(i) => indicators[i],
+        Child::Dimension(d) => dimensions[d],
+    };
+    for d in tree.order.iter().rev().copied() {
+        let outer = slopes_of_dimensions[d];
+        if outer == 0.0 || dimensions[d].is_nan() {
+            continue;
+        }
+        let node = &tree.nodes[d];
+        let (children, weights, scores) = present(&node.children, score);
+        let floored = matches!(node.aggregate, Aggregate::Geometric | Aggregate::Harmonic);
+        let slopes = mean::slopes(node.aggregate, tree.floor, &weights, &scores, dimensions[d]);
+        for ((child, slope), x) in children.iter().zip(slopes).zip(scores) {
+            let slope = if floored && x < tree.floor { 0.0 } else { outer * slope };
+            match child {
+                Child::Indicator(i) => gradient[*i] = slope,
+                Child::Dimension(c) => slopes_of_dimensions[*c] = slope,
+            }
+        }
+    }
+    gradient
+}
+
+/// For each indicator with a score, the points that the top of its tree would lose if it scored 0.
+pub(super) fn if_calm(tree: &Tree, tops: &[usize], indicators: &[f64], dimensions: &[f64]) -> Vec<Option<f64>> {
+    const ROWS: usize = 256;
+    let mut block = Block::of_scores(tree, indicators.len().clamp(1, ROWS));
+    let mut lost = vec![None; indicators.len()];
+    let all: Vec<usize> = (0..indicators.len()).filter(|i| !indicators[*i].is_nan() && !dimensions[tops[*i]].is_nan()).collect();
+    for some in all.chunks(ROWS) {
+        block.fill_scores(indicators, some.len(), |row, i, x| if some[row] == i { 0.0 } else { x });
+        tree.aggregate(&mut block);
+        for (row, i) in some.iter().copied().enumerate() {
+            let calm = block.dimension(tops[i], row).unwrap_or(0.0);
+            lost[i] = Some(dimensions[tops[i]] - calm);
+        }
+    }
+    lost
+}

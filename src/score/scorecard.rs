@@ -1,0 +1,408 @@
+//! The result for one scenario under one model: every number with what it is made of.
+
+use super::alert::{self, AlertState};
+use super::attribution::{attribute, if_calm};
+use super::reading::Figure;
+use super::{AppliedShock, Block, Plan, Reading, Tree};
+use crate::diag::Diagnostics;
+use crate::model::{Indicator, Market, Model};
+use crate::scenario::{Confidence, Scenario, Value};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// What the command line may change about scoring.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Settings {
+    /// Instead of the model's own `min_coverage`.
+    pub min_coverage: Option<f64>,
+}
+
+/// A scenario's scores. Scores lie in [0, 100]; shares, weights and coverage in [0, 1].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scorecard {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Its name.
+    pub title: String,
+    /// Its era.
+    pub era: Option<String>,
+    /// The day it describes.
+    pub as_of: Date,
+    /// Id of the model.
+    pub model: String,
+    /// Its name.
+    pub model_title: String,
+    /// Its version.
+    pub model_version: String,
+    /// The headline: the root's score.
+    pub score: Option<f64>,
+    /// The headline's band.
+    pub band: Option<String>,
+    /// Share of the root's weight that had data.
+    pub coverage: f64,
+    /// The headline with every missing indicator at 0, and at 100.
+    pub bounds: [f64; 2],
+    /// Of the root's children with weight, how many have a score, and how many there are.
+    pub dimensions_scored: [usize; 2],
+    /// Why there is no headline.
+    pub reason: Option<String>,
+    /// The two numbers that the model puts first.
+    pub pair: Option<Pair>,
+    /// The headline without some of the indicators.
+    pub without: Without,
+    /// Share of the root's weight whose worst end the scenario's own era set: near 100 by construction.
+    pub by_construction: f64,
+    /// Every dimension, the root and overlays included, in file order.
+    pub dimensions: Vec<DimensionScore>,
+    /// Every indicator, in file order.
+    pub indicators: Vec<IndicatorScore>,
+    /// Every alert, in file order.
+    pub alerts: Vec<AlertState>,
+}
+
+/// The root without one of its children, and that child.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pair {
+    /// What the root without the child is called.
+    pub rest_title: String,
+    /// Its score.
+    pub rest: Option<f64>,
+    /// The child's id.
+    pub apart: String,
+    /// The child's name.
+    pub apart_title: String,
+    /// The child's score.
+    pub apart_score: Option<f64>,
+}
+
+/// Headlines with some indicators missing; none where coverage then is too low.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Without {
+    /// Without the indicators of private markets.
+    pub private: Option<f64>,
+    /// Without the indicators that rest on figures of low or no confidence.
+    pub low_confidence: Option<f64>,
+}
+
+/// A dimension's score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DimensionScore {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its parent's id.
+    pub parent: Option<String>,
+    /// Whether it is an overlay or under one.
+    pub overlay: bool,
+    /// Its score.
+    pub score: Option<f64>,
+    /// Its band.
+    pub band: Option<String>,
+    /// Its weight at the top of its tree.
+    pub weight: f64,
+    /// Its points of the score at the top of its tree.
+    pub contribution: Option<f64>,
+    /// Share of its weight that had data.
+    pub coverage: f64,
+    /// Why it has no score.
+    pub reason: Option<String>,
+}
+
+/// An indicator's score, and where its figure comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct IndicatorScore {
+    pub id: String,
+    pub title: String,
+    pub dimension: String,
+    pub overlay: bool,
+    pub market: Option<Market>,
+    /// The raw value: a number, or a word.
+    pub value: Option<Value>,
+    pub unit: String,
+    pub score: Option<f64>,
+    /// The score before clamping to [0, 100].
+    pub unclamped: Option<f64>,
+    pub band: Option<String>,
+    /// Its weight at the top of its tree; 0 for what has no score.
+    pub weight: f64,
+    /// Its points of the score at the top of its tree.
+    pub contribution: Option<f64>,
+    /// What the score at the top of its tree would lose if this scored 0.
+    pub if_calm: Option<f64>,
+    pub missing: bool,
+    pub reason: Option<String>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub date: Option<Date>,
+    pub source: Option<String>,
+    pub url: Option<String>,
+    pub confidence: Option<Confidence>,
+    pub note: Option<String>,
+    /// Where score 0 comes from.
+    pub calm: Option<String>,
+    /// Where score 100 comes from.
+    pub worst: Option<String>,
+    /// The era that set the worst end.
+    pub worst_era: Option<String>,
+    pub contested: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    /// What the formula used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<Vec<InputFigure>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shock: Option<AppliedShock>,
+}
+
+/// A figure that a formula used.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct InputFigure {
+    pub id: String,
+    pub value: Option<f64>,
+    pub date: Option<Date>,
+    pub source: Option<String>,
+    pub url: Option<String>,
+    pub confidence: Option<Confidence>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shock: Option<AppliedShock>,
+}
+
+/// Scores a scenario.
+///
+/// ```
+/// use froth::{catalog::{builtin, Kind}, model::Model, scenario::Scenario, score::{scorecard, Settings}};
+/// let (model, _) = Model::parse(&builtin(Kind::Model, "four-dimensions").unwrap().source()).unwrap();
+/// let (peak, _) = Scenario::load(&builtin(Kind::Scenario, "dotcom-2000q1").unwrap().source()).unwrap();
+/// let card = scorecard(&model, &peak, Settings::default()).unwrap();
+/// let sum: f64 = card.indicators.iter().filter(|i| !i.overlay).filter_map(|i| i.contribution).sum();
+/// assert!((sum - card.score.unwrap()).abs() < 1e-9);
+/// ```
+pub fn scorecard(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Scorecard, Diagnostics> {
+    let plan = Plan::new(model, settings);
+    let reading = Reading::take(model, &plan, scenario)?;
+    let alerts = alert::states(model, &plan, scenario)?;
+    Ok(build(model, &plan, plan.tree(), &reading, alerts))
+}
+
+/// The scorecard of a reading in a tree: the whole one, or one narrowed to some indicators.
+pub(super) fn build(model: &Model, plan: &Plan, tree: &Tree, reading: &Reading<'_>, alerts: Vec<AlertState>) -> Scorecard {
+    let tops: Vec<usize> = model.indicators.iter().map(|i| tree.top(i.dimension)).collect();
+    let in_root = |i: usize| tree.keeps[i] && tops[i] == tree.root;
+    let variants = Variants::score(model, plan, tree, reading, &in_root);
+    let dimensions = variants.block.dimension_row(Variants::AS_READ);
+    let attribution = attribute(tree, &reading.scores, &dimensions);
+    let calm = if_calm(tree, &tops, &reading.scores, &dimensions);
+    let score = variants.root(tree, Variants::AS_READ);
+
+    let indicators: Vec<IndicatorScore> = (0..model.indicators.len())
+        .filter(|i| tree.keeps[*i])
+        .map(|i| IndicatorScore {
+            weight: attribution.indicator_weights[i],
+            contribution: attribution.indicator_points[i].filter(|_| reading.has(i)),
+            if_calm: calm[i],
+            ..indicator(model, plan, reading, i)
+        })
+        .collect();
+    let rooted = |d: usize| tree.nodes[tree.root].children.iter().any(|e| e.child == super::tree::Child::Dimension(d));
+    let children: Vec<usize> = (0..dimensions.len()).filter(|d| rooted(*d)).collect();
+    Scorecard {
+        scenario: reading.scenario.id.clone(),
+        title: reading.scenario.title.clone(),
+        era: reading.scenario.era.clone(),
+        as_of: reading.date,
+        model: model.id.clone(),
+        model_title: model.title.clone(),
+        model_version: model.version.clone(),
+        score,
+        band: score.map(|s| model.scale.band(s).to_owned()),
+        coverage: variants.block.coverage(tree.root, Variants::AS_READ),
+        bounds: variants.bounds(tree, score),
+        dimensions_scored: [children.iter().filter(|d| !dimensions[**d].is_nan()).count(), children.len()],
+        reason: score.is_none().then(|| no_score(tree, &variants.block, tree.root)),
+        pair: pair(model, tree, reading, &dimensions),
+        without: Without { private: variants.root(tree, Variants::NO_PRIVATE), low_confidence: variants.root(tree, Variants::NO_LOW) },
+        by_construction: by_construction(model, reading, &attribution.indicator_weights, &in_root),
+        dimensions: (0..dimensions.len())
+            .filter(|d| tree.has(*d))
+            .map(|d| {
+                let own = variants.block.dimension(d, Variants::AS_READ);
+                DimensionScore {
+                    id: model.dimensions[d].id.clone(),
+                    title: model.dimensions[d].title.clone(),
+                    parent: model.dimensions[d].parent.map(|p| model.dimensions[p].id.clone()),
+                    overlay: model.dimensions[d].overlay,
+                    score: own,
+                    band: own.map(|s| model.scale.band(s).to_owned()),
+                    weight: attribution.dimension_weights[d],
+                    contribution: attribution.dimension_points[d],
+                    coverage: variants.block.coverage(d, Variants::AS_READ),
+                    reason: own.is_none().then(|| no_score(tree, &variants.block, d)),
+                }
+            })
+            .collect(),
+        indicators,
+        alerts,
+    }
+}
+
+/// The same reading with some indicators changed, a row each.
+struct Variants {
+    block: Block,
+}
+
+impl Variants {
+    const AS_READ: usize = 0;
+    const MISSING_CALM: usize = 1;
+    const MISSING_WORST: usize = 2;
+    const NO_PRIVATE: usize = 3;
+    const NO_LOW: usize = 4;
+    const ROWS: usize = 5;
+
+    fn score(model: &Model, plan: &Plan, tree: &Tree, reading: &Reading<'_>, in_root: &dyn Fn(usize) -> bool) -> Self {
+        let mut block = Block::of_scores(tree, Self::ROWS);
+        block.fill_scores(&reading.scores, Self::ROWS, |row, i, x| match row {
+            Self::MISSING_CALM if in_root(i) && x.is_nan() => 0.0,
+            Self::MISSING_WORST if in_root(i) && x.is_nan() => 100.0,
+            Self::NO_PRIVATE if model.indicators[i].market == Some(Market::Private) => f64::NAN,
+            Self::NO_LOW if reading.is_low_confidence(plan, i, &model.indicators[i]) => f64::NAN,
+            _ => x,
+        });
+        tree.aggregate(&mut block);
+        Variants { block }
+    }
+
+    fn root(&self, tree: &Tree, row: usize) -> Option<f64> {
+        self.block.dimension(tree.root, row)
+    }
+
+    fn bounds(&self, tree: &Tree, score: Option<f64>) -> [f64; 2] {
+        let low = self.root(tree, Self::MISSING_CALM).unwrap_or(0.0);
+        let high = self.root(tree, Self::MISSING_WORST).unwrap_or(100.0);
+        [score.map_or(low, |s| s.min(low)), score.map_or(high, |s| s.max(high))]
+    }
+}
+
+fn no_score(tree: &Tree, block: &Block, dimension: usize) -> String {
+    let coverage = block.coverage(dimension, Variants::AS_READ);
+    if coverage == 0.0 {
+        "nothing under it has a score".to_owned()
+    } else {
+        format!("coverage {coverage:.2} is below the {} needed", tree.min_coverage())
+    }
+}
+
+fn pair(model: &Model, tree: &Tree, reading: &Reading<'_>, dimensions: &[f64]) -> Option<Pair> {
+    let headline = model.headline.as_ref().filter(|h| tree.has(h.apart))?;
+    let rest = tree.without_child(headline.apart);
+    let mut block = Block::of_scores(&rest, 1);
+    block.fill_scores(&reading.scores, 1, |_, _, x| x);
+    rest.aggregate(&mut block);
+    let apart = &model.dimensions[headline.apart];
+    Some(Pair {
+        rest_title: headline.rest.clone(),
+        rest: block.dimension(rest.root, 0),
+        apart: apart.id.clone(),
+        apart_title: apart.title.clone(),
+        apart_score: Some(dimensions[headline.apart]).filter(|x| !x.is_nan()),
+    })
+}
+
+fn by_construction(model: &Model, reading: &Reading<'_>, weights: &[f64], in_root: &dyn Fn(usize) -> bool) -> f64 {
+    let Some(era) = &reading.scenario.era else { return 0.0 };
+    let own = |i: &usize| in_root(*i) && model.indicators[*i].worst_era.as_ref() == Some(era);
+    (0..model.indicators.len()).filter(own).map(|i| weights[i]).sum()
+}
+
+fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> IndicatorScore {
+    let of: &Indicator = &model.indicators[i];
+    let computed = reading.is_computed(i, of);
+    let figure = reading.figures[i].as_ref();
+    let observed = figure.map(|f| &f.observed);
+    let range = figure.and_then(|f| f.range);
+    let score = Some(reading.scores[i]).filter(|x| !x.is_nan());
+    let value = match of.rule.as_ref().and_then(crate::model::Rule::words) {
+        Some(words) => reading.value(i).and_then(|x| words.get(x as usize)).map(|(w, _)| Value::Word(w.clone())),
+        None => reading.value(i).map(Value::Number),
+    };
+    IndicatorScore {
+        id: of.id.clone(),
+        title: of.title.clone(),
+        dimension: model.dimensions[of.dimension].id.clone(),
+        overlay: of.overlay,
+        market: of.market,
+        value,
+        unit: of.unit.clone(),
+        score,
+        unclamped: Some(reading.unclamped[i]).filter(|x| !x.is_nan()),
+        band: score.map(|s| model.scale.band(s).to_owned()),
+        weight: 0.0,
+        contribution: None,
+        if_calm: None,
+        missing: score.is_none(),
+        reason: reading.reasons[i].clone(),
+        low: range.map(|r| r.0),
+        high: range.map(|r| r.1),
+        date: observed.map(|o| o.date),
+        source: observed.and_then(|o| o.source).map(str::to_owned),
+        url: observed.and_then(|o| o.url).map(str::to_owned),
+        confidence: observed.and_then(|o| o.confidence),
+        note: observed.and_then(|o| o.note).map(str::to_owned),
+        calm: of.calm.clone(),
+        worst: of.worst.clone(),
+        worst_era: of.worst_era.clone(),
+        contested: of.contested.clone(),
+        formula: of.formula.as_ref().filter(|_| computed).map(|f| f.text.clone()),
+        inputs: of.formula.as_ref().filter(|_| computed).map(|f| {
+            let mut inputs: Vec<InputFigure> = Vec::new();
+            f.expr.names(&mut |name, _| {
+                if let Some(column) = plan.column(name).filter(|_| !inputs.iter().any(|x| x.id == name)) {
+                    inputs.push(input(name, column, reading));
+                }
+            });
+            inputs
+        }),
+        shock: reading.shocks[i].clone(),
+    }
+}
+
+fn input(id: &str, column: usize, reading: &Reading<'_>) -> InputFigure {
+    let figure: Option<&Figure<'_>> = reading.figures[column].as_ref();
+    let observed = figure.map(|f| &f.observed);
+    let range = figure.and_then(|f| f.range);
+    InputFigure {
+        id: id.to_owned(),
+        value: reading.value(column),
+        date: observed.map(|o| o.date),
+        source: observed.and_then(|o| o.source).map(str::to_owned),
+        url: observed.and_then(|o| o.url).map(str::to_owned),
+        confidence: observed.and_then(|o| o.confidence),
+        low: range.map(|r| r.0),
+        high: range.map(|r| r.1),
+        note: observed.and_then(|o| o.note).map(str::to_owned),
+        shock: reading.shocks[column].clone(),
+    }
+}
+
+/// Builds the scorecards of several scenarios under one model.
+pub(super) fn all<'a>(model: &Model, plan: &Plan, scenarios: &[&'a Scenario]) -> Result<(Vec<Reading<'a>>, Vec<Scorecard>), Diagnostics> {
+    let mut findings = Diagnostics::new();
+    let mut readings = Vec::with_capacity(scenarios.len());
+    let mut cards = Vec::with_capacity(scenarios.len());
+    for scenario in scenarios {
+        let scored = Reading::take(model, plan, scenario).and_then(|r| Ok((alert::states(model, plan, scenario)?, r)));
+        match scored {
+            Ok((alerts, reading)) => {
+                cards.push(build(model, plan, plan.tree(), &reading, alerts));
+                readings.push(reading);
+            }
+            Err(d) => findings.extend(d),
+        }
+    }
+    if findings.has_errors() { Err(findings.sorted()) } else { Ok((readings, cards)) }
+}
