@@ -13,8 +13,8 @@ pub mod diag;
 pub mod document;
 pub mod expr;
 pub mod model;
-pub mod scenario;
 pub mod report;
+pub mod scenario;
 pub mod score;
 
 #[cfg(feature = "cli")]

@@ -93,7 +93,9 @@ pub(super) struct ShowArgs {
 
 /// Writes a commented file to start from; never overwrites.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  froth new scenario mine.toml && froth score mine.toml\n  froth new model my-model.toml && froth check my-model.toml")]
+#[command(
+    after_help = "Examples:\n  froth new scenario mine.toml && froth score mine.toml\n  froth new model my-model.toml && froth check my-model.toml"
+)]
 pub(super) struct NewArgs {
     /// What to write
     #[arg(value_enum)]
@@ -115,7 +117,9 @@ pub(super) enum NewKind {
 ///
 /// A scenario is checked by itself and against its model: the one it names, or the one given with -m.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  froth check mine.toml\n  froth check my-model.toml mine.toml -m my-model.toml --format json")]
+#[command(
+    after_help = "Examples:\n  froth check mine.toml\n  froth check my-model.toml mine.toml -m my-model.toml --format json"
+)]
 pub(super) struct CheckArgs {
     /// Files to check; also built-in ids, or - for standard input
     #[arg(value_name = "FILE", required = true)]

@@ -29,7 +29,10 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
     let jobs = jobs(&arguments.scenarios, &arguments.scoring, output)?;
     if arguments.scoring.models.is_empty() && jobs.len() > 1 {
         let names: Vec<&str> = jobs.iter().map(|j| j.model.id.as_str()).collect();
-        let diagnostic = Diagnostic::error(Code::Extends, format!("these scenarios are meant for different models: {}", names.join(", ")));
+        let diagnostic = Diagnostic::error(
+            Code::Extends,
+            format!("these scenarios are meant for different models: {}", names.join(", ")),
+        );
         return Err(diagnostic.help("name the model to compare them under with -m").into());
     }
     let mut findings = Diagnostics::new();
@@ -48,7 +51,12 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
     match arguments.scoring.format.format {
         Format::Json => {
             let Some(first) = comparisons.first() else { return Ok(()) };
-            let by_model = || jobs.iter().zip(&comparisons).map(|(j, comparison)| ByModel { model: &j.model.id, comparison }).collect();
+            let by_model = || {
+                jobs.iter()
+                    .zip(&comparisons)
+                    .map(|(j, comparison)| ByModel { model: &j.model.id, comparison })
+                    .collect()
+            };
             let models = if comparisons.len() > 1 { by_model() } else { Vec::new() };
             output.text(&report::json(Compared { first, models }))?;
         }

@@ -25,7 +25,14 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
                 (scenario.title, Some(scenario.as_of), Some(model))
             }
         };
-        entries.push(Entry { kind: builtin.kind.as_str(), group: builtin.group.to_owned(), id: builtin.id.to_owned(), title, as_of, model });
+        entries.push(Entry {
+            kind: builtin.kind.as_str(),
+            group: builtin.group.to_owned(),
+            id: builtin.id.to_owned(),
+            title,
+            as_of,
+            model,
+        });
     }
     match arguments.format.format {
         Format::Json => output.text(&report::json(Listed { builtins: &entries })),

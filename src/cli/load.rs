@@ -23,7 +23,8 @@ pub(super) fn model(name: &str) -> Result<(Model, Diagnostics), Diagnostics> {
 pub(super) fn own_model(scenario: &Scenario) -> Result<(Model, Diagnostics), Diagnostics> {
     let Some(reference) = &scenario.model else { return model(DEFAULT_MODEL) };
     let folder = reference.location.source.folder();
-    let source = catalog::open(Kind::Model, &reference.name, folder).map_err(|d| d.at_location(Some(reference.location.clone())))?;
+    let source = catalog::open(Kind::Model, &reference.name, folder)
+        .map_err(|d| d.at_location(Some(reference.location.clone())))?;
     Model::parse(&source)
 }
 
@@ -41,7 +42,8 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
             Ok((scenario, warnings)) => {
                 findings.extend(warnings);
                 if scenarios.iter().any(|s| s.id == scenario.id) {
-                    let diagnostic = Diagnostic::error(Code::DuplicateId, format!("two scenarios are called `{}`", scenario.id));
+                    let diagnostic =
+                        Diagnostic::error(Code::DuplicateId, format!("two scenarios are called `{}`", scenario.id));
                     findings.push(diagnostic.help("give one of them another id"));
                 }
                 if arguments.real_time {
@@ -56,13 +58,15 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
     if arguments.models.is_empty() {
         for scenario in scenarios {
             match own_model(&scenario) {
-                Ok((model, warnings)) => match jobs.iter_mut().find(|j| j.model.id == model.id && j.model.source == model.source) {
-                    Some(job) => job.scenarios.push(scenario),
-                    None => {
-                        findings.extend(warnings);
-                        jobs.push(Job { model, scenarios: vec![scenario] });
+                Ok((model, warnings)) => {
+                    match jobs.iter_mut().find(|j| j.model.id == model.id && j.model.source == model.source) {
+                        Some(job) => job.scenarios.push(scenario),
+                        None => {
+                            findings.extend(warnings);
+                            jobs.push(Job { model, scenarios: vec![scenario] });
+                        }
                     }
-                },
+                }
                 Err(d) => findings.extend(d),
             }
         }
@@ -72,7 +76,10 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
                 Ok((model, warnings)) => {
                     findings.extend(warnings);
                     if jobs.iter().any(|j| j.model.id == model.id) {
-                        findings.push(Diagnostic::error(Code::DuplicateId, format!("two models are called `{}`", model.id)));
+                        findings.push(Diagnostic::error(
+                            Code::DuplicateId,
+                            format!("two models are called `{}`", model.id),
+                        ));
                     }
                     jobs.push(Job { model, scenarios: scenarios.clone() });
                 }

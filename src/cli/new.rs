@@ -17,7 +17,11 @@ pub(super) fn run(arguments: &NewArgs, output: &Output) -> Done {
     let name = arguments.file.display().to_string();
     let mut file = OpenOptions::new().write(true).create_new(true).open(&arguments.file).map_err(|e| {
         let diagnostic = Diagnostic::error(Code::Write, format!("cannot write {name}: {e}"));
-        if e.kind() == ErrorKind::AlreadyExists { diagnostic.help("nothing was overwritten: choose another name") } else { diagnostic }
+        if e.kind() == ErrorKind::AlreadyExists {
+            diagnostic.help("nothing was overwritten: choose another name")
+        } else {
+            diagnostic
+        }
     })?;
     if let Err(e) = file.write_all(text.as_bytes()) {
         // Half a file is worse than none.

@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
 
 /// Whether a headline or an alert is at the level that the flags ask for.
 pub(super) fn at_level(cards: &[Scorecard], arguments: &ScoringArgs) -> Done {
-    let high = |card: &Scorecard| arguments.fail_at.is_some_and(|n| card.score.is_none_or(|s| s >= n - crate::model::TIE));
+    let high =
+        |card: &Scorecard| arguments.fail_at.is_some_and(|n| card.score.is_none_or(|s| s >= n - crate::model::TIE));
     let alarmed = |card: &Scorecard| arguments.fail_on_alert && card.alerts.iter().any(|a| a.fired != Some(false));
     if cards.iter().any(|card| high(card) || alarmed(card)) { Err(Stop::AtLevel) } else { Ok(()) }
 }

@@ -11,7 +11,9 @@ pub(super) fn run(arguments: &ShowArgs, output: &Output) -> Done {
         Some(builtin) => output.text(builtin.text),
         None => {
             let help = did_you_mean(&arguments.id, "built-ins", all.iter().map(|b| b.id));
-            Err(Diagnostic::error(Code::UnknownId, format!("nothing built in is called `{}`", arguments.id)).help(help).into())
+            Err(Diagnostic::error(Code::UnknownId, format!("nothing built in is called `{}`", arguments.id))
+                .help(help)
+                .into())
         }
     }
 }

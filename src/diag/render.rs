@@ -36,10 +36,13 @@ fn place(location: &Location) -> Vec<Element<'_>> {
     let (start, text) = source.line_at(location.span.start);
     if text.len() > LONGEST_LINE {
         let at = location.span.start - start;
-        let excerpt: String = text.char_indices().filter(|(i, _)| i + 60 >= at && *i < at + 60).map(|(_, c)| c).collect();
+        let excerpt: String =
+            text.char_indices().filter(|(i, _)| i + 60 >= at && *i < at + 60).map(|(_, c)| c).collect();
         return vec![
             Origin::path(source.name()).line(line).char_column(column).into(),
-            Level::NOTE.message(format!("the line is {} characters long; near the place: {excerpt}", text.chars().count())).into(),
+            Level::NOTE
+                .message(format!("the line is {} characters long; near the place: {excerpt}", text.chars().count()))
+                .into(),
         ];
     }
     let from = (location.span.start - start).min(text.len());

@@ -7,8 +7,8 @@ pub const MAX_ID: usize = 48;
 
 /// Words that mean something in formulas, and so cannot be ids.
 pub const FORBIDDEN_IDS: &[&str] = &[
-    "case", "when", "then", "else", "end", "and", "or", "not", "is", "null", "true", "false", "in", "between", "like", "exists",
-    "interval", "value", "change", "score",
+    "case", "when", "then", "else", "end", "and", "or", "not", "is", "null", "true", "false", "in", "between", "like",
+    "exists", "interval", "value", "change", "score",
 ];
 
 /// Checks the id of a dimension, indicator, value, series or alert: `[a-z][a-z0-9_]*`, at most 48 characters,
@@ -20,16 +20,20 @@ pub const FORBIDDEN_IDS: &[&str] = &[
 /// assert!(froth::document::check_id("case").is_err());
 /// ```
 pub fn check_id(id: &str) -> Result<(), Diagnostic> {
-    let invalid = |why: &str| Err(Diagnostic::error(Code::InvalidId, format!("`{}` cannot be an id: {why}", shortened(id))));
+    let invalid =
+        |why: &str| Err(Diagnostic::error(Code::InvalidId, format!("`{}` cannot be an id: {why}", shortened(id))));
     if FORBIDDEN_IDS.contains(&id) {
-        return invalid("it is a word of the formula language").map_err(|d| d.help(format!("write `{id}_x` or another name")));
+        return invalid("it is a word of the formula language")
+            .map_err(|d| d.help(format!("write `{id}_x` or another name")));
     }
     let mut chars = id.chars();
     let starts = chars.next().is_some_and(|c| c.is_ascii_lowercase());
     if !starts || !chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
-        return invalid("ids are a lower-case letter, then letters, digits and `_`").map_err(|d| match suggestion(id) {
-            Some(better) => d.help(format!("write `{better}`")),
-            None => d,
+        return invalid("ids are a lower-case letter, then letters, digits and `_`").map_err(|d| {
+            match suggestion(id) {
+                Some(better) => d.help(format!("write `{better}`")),
+                None => d,
+            }
         });
     }
     if id.len() > MAX_ID {
@@ -49,11 +53,8 @@ pub fn check_file_id(id: &str) -> Result<(), Diagnostic> {
 }
 
 fn suggestion(id: &str) -> Option<String> {
-    let better: String = id
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
-        .take(MAX_ID)
-        .collect();
+    let better: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).take(MAX_ID).collect();
     check_id(&better).is_ok().then_some(better)
 }
 

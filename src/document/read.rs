@@ -12,7 +12,8 @@ pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// Reads a file; its folder becomes the one that relative paths in it refer to.
 pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Diagnostic> {
     let name = path.display().to_string();
-    let unreadable = |why: &dyn std::fmt::Display| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {why}"));
+    let unreadable =
+        |why: &dyn std::fmt::Display| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {why}"));
     let file = File::open(path).map_err(|e| unreadable(&e))?;
     let metadata = file.metadata().map_err(|e| unreadable(&e))?;
     if metadata.is_dir() {

@@ -41,7 +41,12 @@ pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics)
 }
 
 /// Takes a table of tables out of its parent, in file order; a value that is no table is a finding.
-pub(crate) fn take<'i>(table: &mut DeTable<'i>, key: &str, source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Vec<Entry<'i>> {
+pub(crate) fn take<'i>(
+    table: &mut DeTable<'i>,
+    key: &str,
+    source: &Arc<SourceFile>,
+    findings: &mut Diagnostics,
+) -> Vec<Entry<'i>> {
     let Some(value) = table.get_mut(key) else { return Vec::new() };
     let span = value.span();
     match std::mem::replace(value.get_mut(), DeValue::Table(DeTable::new())) {
@@ -98,22 +103,36 @@ impl Shape<'_> {
 fn shape_error(message: &str) -> Diagnostic {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if message.contains(NOT_FINITE) {
-        return Diagnostic::error(Code::NotFinite, NOT_FINITE).help("write a finite number, or leave the value out: missing data has its own rules");
+        return Diagnostic::error(Code::NotFinite, NOT_FINITE)
+            .help("write a finite number, or leave the value out: missing data has its own rules");
     }
     if let (true, [key, known @ ..]) = (message.starts_with("unknown field"), quoted.as_slice()) {
-        return Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`")).help(did_you_mean(key, "keys here", known.iter().copied()));
+        return Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`")).help(did_you_mean(
+            key,
+            "keys here",
+            known.iter().copied(),
+        ));
     }
     if let (true, [word, known @ ..]) = (message.starts_with("unknown variant"), quoted.as_slice()) {
-        return Diagnostic::error(Code::UnknownKey, format!("unknown kind `{word}`")).help(did_you_mean(word, "kinds here", known.iter().copied()));
+        return Diagnostic::error(Code::UnknownKey, format!("unknown kind `{word}`")).help(did_you_mean(
+            word,
+            "kinds here",
+            known.iter().copied(),
+        ));
     }
     if let (true, [field, ..]) = (message.starts_with("missing field"), quoted.as_slice()) {
-        return Diagnostic::error(Code::MissingField, format!("`{field}` is missing here")).help(format!("add `{field} = ...`"));
+        return Diagnostic::error(Code::MissingField, format!("`{field}` is missing here"))
+            .help(format!("add `{field} = ...`"));
     }
     if message.starts_with("wanted exactly 1 element") {
-        return Diagnostic::error(Code::WrongType, "exactly one kind is needed here").help("such as `rule.linear = { from = 0, to = 100 }`");
+        return Diagnostic::error(Code::WrongType, "exactly one kind is needed here")
+            .help("such as `rule.linear = { from = 0, to = 100 }`");
     }
     if let Some((found, expected)) = message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected ")) {
-        return Diagnostic::error(Code::WrongType, format!("expected {}, found {}", plain_expected(expected), plain_found(found)));
+        return Diagnostic::error(
+            Code::WrongType,
+            format!("expected {}, found {}", plain_expected(expected), plain_found(found)),
+        );
     }
     Diagnostic::error(Code::WrongType, message.to_owned())
 }
@@ -131,7 +150,9 @@ fn plain_expected(expected: &str) -> String {
 }
 
 fn plain_found(found: &str) -> String {
-    for (prefix, plain) in [("integer ", "the number "), ("floating point ", "the number "), ("string ", "the text "), ("boolean ", "")] {
+    for (prefix, plain) in
+        [("integer ", "the number "), ("floating point ", "the number "), ("string ", "the text "), ("boolean ", "")]
+    {
         if let Some(rest) = found.strip_prefix(prefix) {
             return format!("{plain}{rest}");
         }

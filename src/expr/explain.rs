@@ -59,11 +59,14 @@ fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, Strin
             let Some(first) = values.next() else { return Err("no arguments".to_owned()) };
             let folded = values.fold(first, program::pairwise(*function));
             let result = program::single(*function).map_or(folded, |f| f(folded));
-            present(result, match function {
-                Function::Ln => "ln of a number that is not above 0",
-                Function::Sqrt => "square root of a number below 0",
-                _ => "a result is not a finite number",
-            })
+            present(
+                result,
+                match function {
+                    Function::Ln => "ln of a number that is not above 0",
+                    Function::Sqrt => "square root of a number below 0",
+                    _ => "a result is not a finite number",
+                },
+            )
         }
         Node::Case { branches, otherwise } => {
             for (condition, then) in branches {

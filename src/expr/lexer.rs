@@ -58,7 +58,12 @@ fn number(input: &mut Input<'_>) -> Result<Kind, ()> {
 }
 
 fn word(input: &mut Input<'_>) -> Result<Kind, ()> {
-    let part = || (one_of(|c: char| c.is_ascii_alphabetic() || c == '_'), take_while(0.., |c: char| c.is_ascii_alphanumeric() || c == '_'));
+    let part = || {
+        (
+            one_of(|c: char| c.is_ascii_alphabetic() || c == '_'),
+            take_while(0.., |c: char| c.is_ascii_alphanumeric() || c == '_'),
+        )
+    };
     (part(), opt(preceded('.', part()))).take().map(|text: &str| Kind::Word(text.to_owned())).parse_next(input)
 }
 

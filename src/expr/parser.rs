@@ -81,8 +81,11 @@ type Parsed<T> = Result<T, ErrMode<Fault>>;
 pub fn parse(text: &str, wanted: Type, names: Names) -> Result<Expr, Fault> {
     let length = text.chars().count();
     if length > MAX_LENGTH {
-        return Err(Fault::new(format!("the formula is {length} characters long, at most {MAX_LENGTH} are read"), 0..0)
-            .help("split it: an indicator of weight 0 can hold a part of it"));
+        return Err(Fault::new(
+            format!("the formula is {length} characters long, at most {MAX_LENGTH} are read"),
+            0..text.len(),
+        )
+        .help("split it: an indicator of weight 0 can hold a part of it"));
     }
     let tokens = tokens(text)?;
     let mut input = Stateful { input: tokens.as_slice(), state: State { depth: 0, names } };
@@ -96,7 +99,9 @@ pub fn parse(text: &str, wanted: Type, names: Names) -> Result<Expr, Fault> {
             Type::Number => "a formula gives a number; use case when .. then .. end to turn a condition into one",
             Type::Truth => "a condition compares something, such as `operating_ipos >= 50`",
         };
-        return Err(Fault::new(format!("this gives {}, but {} is needed", found.plain(), wanted.plain()), expr.span).help(help));
+        return Err(
+            Fault::new(format!("this gives {}, but {} is needed", found.plain(), wanted.plain()), expr.span).help(help)
+        );
     }
     Ok(expr)
 }
@@ -158,7 +163,9 @@ fn prefix<'a>(input: &mut Input<'a>) -> Parsed<Prefix<Input<'a>, Expr, ErrMode<F
     let token = peek(input).clone();
     let op = match &token.kind {
         Kind::Symbol("-") => Prefix(NEGATE, |i: &mut Input<'a>, e| Ok(unary(i, Unary::Negate, e))),
-        Kind::Word(w) if w.eq_ignore_ascii_case("not") => Prefix(NOT, |i: &mut Input<'a>, e| Ok(unary(i, Unary::Not, e))),
+        Kind::Word(w) if w.eq_ignore_ascii_case("not") => {
+            Prefix(NOT, |i: &mut Input<'a>, e| Ok(unary(i, Unary::Not, e)))
+        }
         Kind::End => return Err(cut("the expression ends too early: a number, a name or `(` is missing", &token)),
         other => return Err(cut(&format!("a number, a name or `(` is missing before {}", plain(other)), &token)),
     };
@@ -202,9 +209,10 @@ fn operand(input: &mut Input<'_>) -> Parsed<Expr> {
         Kind::Word(word) => match word.to_ascii_lowercase().as_str() {
             "case" => case(input, &token),
             "not" => Err(ErrMode::Backtrack(Fault::from_input(input))),
-            lower @ ("null" | "true" | "false") => {
-                Err(cut(&format!("`{lower}` cannot be written here; missing data is handled with `is null` and coalesce"), &token))
-            }
+            lower @ ("null" | "true" | "false") => Err(cut(
+                &format!("`{lower}` cannot be written here; missing data is handled with `is null` and coalesce"),
+                &token,
+            )),
             lower if FORBIDDEN_IDS.contains(&lower) => Err(cut(&format!("`{lower}` cannot stand here"), &token)),
             _ => name_or_call(input, &token, word),
         },
@@ -364,7 +372,9 @@ fn type_of(expr: &Expr) -> Result<Type, Fault> {
         }
         Node::Binary(op, left, right) => {
             let (operands, gives, what) = match op {
-                Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => (Type::Number, Type::Number, "arithmetic"),
+                Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
+                    (Type::Number, Type::Number, "arithmetic")
+                }
                 Binary::And | Binary::Or => (Type::Truth, Type::Truth, "`and` or `or`"),
                 _ => (Type::Number, Type::Truth, "a comparison"),
             };

@@ -62,7 +62,8 @@ impl Program {
                     top += 1;
                 }
                 Op::Column(column) => {
-                    space[top * rows..(top + 1) * rows].copy_from_slice(&columns[column * stride..column * stride + rows]);
+                    space[top * rows..(top + 1) * rows]
+                        .copy_from_slice(&columns[column * stride..column * stride + rows]);
                     top += 1;
                 }
                 Op::Unary(op) => map(&mut space[(top - 1) * rows..top * rows], |x| kernel::unary(op, x)),

@@ -40,11 +40,7 @@ fn parsed(text: Spanned<String>, wanted: Type, names: Names, shape: &mut Shape<'
 /// The place in the file of a span in a formula's text; the whole literal where escapes hide it.
 fn inside(text: &str, literal: &Range<usize>, within: &Range<usize>, shape: &Shape<'_>) -> Range<usize> {
     let raw = shape.source.text().get(literal.start + 1..literal.end.saturating_sub(1));
-    if raw == Some(text) && !within.is_empty() {
-        literal.start + 1 + within.start..literal.start + 1 + within.end
-    } else {
-        literal.clone()
-    }
+    if raw == Some(text) { literal.start + 1 + within.start..literal.start + 1 + within.end } else { literal.clone() }
 }
 
 /// Names of formulas and `requires`: valid ids, no dimension, no category; no circle among formulas.
@@ -67,7 +63,8 @@ fn raw_value_fault(name: &str, scope: &Scope<'_>) -> Option<Diagnostic> {
         return Some(diagnostic);
     }
     if scope.dimensions.iter().any(|d| d.id == name) {
-        let diagnostic = Diagnostic::error(Code::Formula, format!("`{name}` is a dimension, and only raw values can be named here"));
+        let diagnostic =
+            Diagnostic::error(Code::Formula, format!("`{name}` is a dimension, and only raw values can be named here"));
         return Some(diagnostic.help("name an indicator or a value of the scenario"));
     }
     category_fault(name, scope)
@@ -76,7 +73,8 @@ fn raw_value_fault(name: &str, scope: &Scope<'_>) -> Option<Diagnostic> {
 fn category_fault(name: &str, scope: &Scope<'_>) -> Option<Diagnostic> {
     let indicator = scope.indicators.iter().find(|i| i.id == name)?;
     indicator.rule.as_ref()?.words()?;
-    let diagnostic = Diagnostic::error(Code::Formula, format!("`{name}` is a word, not a number, and cannot be named here"));
+    let diagnostic =
+        Diagnostic::error(Code::Formula, format!("`{name}` is a word, not a number, and cannot be named here"));
     Some(diagnostic.help("only indicators with numbers can stand in formulas and conditions"))
 }
 
@@ -88,9 +86,14 @@ pub(super) fn check_alert(when: &Formula, scope: &Scope<'_>, shape: &mut Shape<'
         let known = scope.known.iter().any(|k| k == id);
         if !known && !(kind == "value" && is_input(id, scope)) {
             let help = did_you_mean(id, "ids", scope.known.iter().map(String::as_str));
-            shape.report(Diagnostic::error(Code::UnknownId, format!("the model has no dimension or indicator `{id}`")).help(help), place);
+            shape.report(
+                Diagnostic::error(Code::UnknownId, format!("the model has no dimension or indicator `{id}`"))
+                    .help(help),
+                place,
+            );
         } else if kind == "value" && scope.dimensions.iter().any(|d| d.id == id) {
-            let diagnostic = Diagnostic::error(Code::Formula, format!("`{id}` is a dimension: it has a score but no raw value"));
+            let diagnostic =
+                Diagnostic::error(Code::Formula, format!("`{id}` is a dimension: it has a score but no raw value"));
             shape.report(diagnostic.help(format!("write `{id}` for its score")), place);
         } else if let ("value", Some(diagnostic)) = (kind, category_fault(id, scope)) {
             shape.report(diagnostic.help(format!("write `{id}` for its score")), place);
@@ -139,10 +142,14 @@ fn check_circles(scope: &Scope<'_>, shape: &mut Shape<'_>) {
                         }
                         Mark::Open => {
                             let from = walk.iter().position(|(i, _)| *i == to).unwrap_or(0);
-                            let mut names: Vec<&str> = walk[from..].iter().map(|(i, _)| scope.indicators[*i].id.as_str()).collect();
+                            let mut names: Vec<&str> =
+                                walk[from..].iter().map(|(i, _)| scope.indicators[*i].id.as_str()).collect();
                             names.push(&scope.indicators[to].id);
                             let span = scope.indicators[to].formula.as_ref().map_or(0..0, |f| f.span.clone());
-                            shape.report(Diagnostic::error(Code::Cycle, format!("formulas in a circle: {}", names.join(" -> "))), span);
+                            shape.report(
+                                Diagnostic::error(Code::Cycle, format!("formulas in a circle: {}", names.join(" -> "))),
+                                span,
+                            );
                             return;
                         }
                     }

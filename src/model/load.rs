@@ -2,7 +2,9 @@
 
 use super::file::{AggregateFile, AlertFile, DimensionFile, HeadFile, IndicatorFile, ScaleFile};
 use super::formulas::{self, Scope};
-use super::{Aggregate, Alert, Band, Dimension, Headline, Indicator, Missing, Model, Policy, Rule, Scale, Uncertainty, tree};
+use super::{
+    Aggregate, Alert, Band, Dimension, Headline, Indicator, Missing, Model, Policy, Rule, Scale, Uncertainty, tree,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::document::{Entry, SCHEMA, Shape, check_file_id, check_id, entries, parse, take};
 use std::collections::BTreeMap;
@@ -27,7 +29,9 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let text_tables = take(&mut table, "text", source, findings);
     if table.contains_key("as_of") || table.contains_key("values") || table.contains_key("extends") {
         let help = "models have [dimension.ID] and [indicator.ID]; a scenario is scored, not used as a model";
-        findings.push(Diagnostic::error(Code::UnknownKey, format!("{} is a scenario, not a model", source.name())).help(help));
+        findings.push(
+            Diagnostic::error(Code::UnknownKey, format!("{} is a scenario, not a model", source.name())).help(help),
+        );
         return None;
     }
 
@@ -41,7 +45,11 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     for indicator in &indicator_files {
         if dimension_files.iter().any(|d| d.id == indicator.id) {
             let message = format!("`{}` is both a dimension and an indicator", indicator.id);
-            shape.report(Diagnostic::error(Code::DuplicateId, message).help("dimensions and indicators share one namespace: rename one"), indicator.span.clone());
+            shape.report(
+                Diagnostic::error(Code::DuplicateId, message)
+                    .help("dimensions and indicators share one namespace: rename one"),
+                indicator.span.clone(),
+            );
         }
     }
 
@@ -90,17 +98,29 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
 }
 
 /// A schema from the future is the only finding about such a file: the rest would be guesswork.
-pub(crate) fn check_schema(table: &toml::de::DeTable<'_>, source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<()> {
+pub(crate) fn check_schema(
+    table: &toml::de::DeTable<'_>,
+    source: &Arc<SourceFile>,
+    findings: &mut Diagnostics,
+) -> Option<()> {
     let Some(value) = table.get("schema") else {
-        findings.push(Diagnostic::error(Code::Schema, "`schema` is missing").at(source, 0..0).help(format!("write `schema = {SCHEMA}` on the first line")));
+        findings.push(
+            Diagnostic::error(Code::Schema, "`schema` is missing")
+                .at(source, 0..0)
+                .help(format!("write `schema = {SCHEMA}` on the first line")),
+        );
         return None;
     };
     let number = value.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
     let diagnostic = match number {
         Some(SCHEMA) => return Some(()),
-        Some(n) if n > SCHEMA => Diagnostic::error(Code::Schema, format!("schema {n} is newer than this program, which reads schema {SCHEMA}"))
-            .help("install a newer version of froth"),
-        _ => Diagnostic::error(Code::Schema, "the schema number is not one that exists").help(format!("write `schema = {SCHEMA}`")),
+        Some(n) if n > SCHEMA => Diagnostic::error(
+            Code::Schema,
+            format!("schema {n} is newer than this program, which reads schema {SCHEMA}"),
+        )
+        .help("install a newer version of froth"),
+        _ => Diagnostic::error(Code::Schema, "the schema number is not one that exists")
+            .help(format!("write `schema = {SCHEMA}`")),
     };
     findings.push(diagnostic.at(source, value.span()));
     None
@@ -119,7 +139,12 @@ fn raw<T: serde::de::DeserializeOwned>(tables: Vec<Entry<'_>>, shape: &mut Shape
     read
 }
 
-fn indicators(files: Vec<Raw<IndicatorFile>>, dimensions: &[Dimension], known: &[String], shape: &mut Shape<'_>) -> Vec<Indicator> {
+fn indicators(
+    files: Vec<Raw<IndicatorFile>>,
+    dimensions: &[Dimension],
+    known: &[String],
+    shape: &mut Shape<'_>,
+) -> Vec<Indicator> {
     let mut indicators = Vec::with_capacity(files.len());
     for Raw { id, span, file } in files {
         let weight = weight(file.weight.as_ref(), shape);
@@ -127,14 +152,21 @@ fn indicators(files: Vec<Raw<IndicatorFile>>, dimensions: &[Dimension], known: &
         let dimension = dimensions.iter().position(|d| d.id == *file.dimension.get_ref());
         if dimension.is_none() && !known.contains(file.dimension.get_ref()) {
             let help = did_you_mean(file.dimension.get_ref(), "dimensions", dimensions.iter().map(|d| d.id.as_str()));
-            shape.report(Diagnostic::error(Code::UnknownId, format!("there is no dimension `{}`", file.dimension.get_ref())).help(help), place);
+            shape.report(
+                Diagnostic::error(Code::UnknownId, format!("there is no dimension `{}`", file.dimension.get_ref()))
+                    .help(help),
+                place,
+            );
         }
         let rule_span = file.rule.as_ref().map_or(span.clone(), Spanned::span);
         let rule = match file.rule {
             None if weight == 0.0 => None,
             None => {
                 let help = "add one, such as `rule.linear = { from = 0, to = 100 }`; only an indicator of weight 0 may do without";
-                shape.report(Diagnostic::error(Code::MissingField, format!("`{id}` has no rule")).help(help), span.clone());
+                shape.report(
+                    Diagnostic::error(Code::MissingField, format!("`{id}` has no rule")).help(help),
+                    span.clone(),
+                );
                 None
             }
             Some(rule) => match Rule::check(rule.into_inner()) {
@@ -147,12 +179,25 @@ fn indicators(files: Vec<Raw<IndicatorFile>>, dimensions: &[Dimension], known: &
         };
         if rule.as_ref().is_some_and(Rule::falls_and_rises) {
             let help = "split it in two indicators with opposite readings, such as build-up and stress";
-            shape.report(Diagnostic::warning(Code::NotMonotone, format!("the rule of `{id}` falls and rises: a score no longer says in which direction")).help(help), rule_span);
+            shape.report(
+                Diagnostic::warning(
+                    Code::NotMonotone,
+                    format!("the rule of `{id}` falls and rises: a score no longer says in which direction"),
+                )
+                .help(help),
+                rule_span,
+            );
         }
         let formula = file.formula.and_then(|text| formulas::formula(text, shape));
         let requires = file.requires.and_then(|text| formulas::condition(text, crate::expr::Names::Ids, shape));
         if rule.as_ref().is_some_and(|r| r.words().is_some()) && formula.is_some() {
-            shape.report(Diagnostic::error(Code::Rule, format!("`{id}` has a formula, which gives a number, and a category rule, which takes a word")), span.clone());
+            shape.report(
+                Diagnostic::error(
+                    Code::Rule,
+                    format!("`{id}` has a formula, which gives a number, and a category rule, which takes a word"),
+                ),
+                span.clone(),
+            );
         }
         indicators.push(Indicator {
             title: file.title.unwrap_or_else(|| id.clone()),
@@ -194,7 +239,11 @@ pub(super) fn weight(given: Option<&Spanned<crate::document::Number>>, shape: &m
     let Some(given) = given else { return 1.0 };
     let weight = given.get_ref().0;
     if weight < 0.0 {
-        shape.report(Diagnostic::error(Code::Weight, format!("a weight cannot be negative, this is {weight}")).help("write 0 to leave it out of the score"), given.span());
+        shape.report(
+            Diagnostic::error(Code::Weight, format!("a weight cannot be negative, this is {weight}"))
+                .help("write 0 to leave it out of the score"),
+            given.span(),
+        );
         return 1.0;
     }
     weight
@@ -211,7 +260,10 @@ pub(super) fn aggregate(file: Option<&Spanned<AggregateFile>>, shape: &mut Shape
         AggregateFile::Max => Aggregate::Max,
         AggregateFile::Power(p) if p.0 > 0.0 => Aggregate::Power(p.0),
         AggregateFile::Power(p) => {
-            shape.report(Diagnostic::error(Code::Scale, format!("the power of a power mean must be above 0, this is {}", p.0)), file.span());
+            shape.report(
+                Diagnostic::error(Code::Scale, format!("the power of a power mean must be above 0, this is {}", p.0)),
+                file.span(),
+            );
             Aggregate::Arithmetic
         }
     }
@@ -245,8 +297,12 @@ fn scale(file: Option<Spanned<ScaleFile>>, shape: &mut Shape<'_>) -> Scale {
         let problem = match below {
             Some(_) if last => Some("the last band has no `below`: it reaches to the end of the scale".to_owned()),
             None if !last => Some("only the last band may do without `below`".to_owned()),
-            Some(b) if b <= previous || b > 100.0 => Some(format!("bands must rise between 0 and 100: {b} comes after {previous}")),
-            _ if good.iter().any(|g| g.label == band.get_ref().label) => Some(format!("two bands are called `{}`", band.get_ref().label)),
+            Some(b) if b <= previous || b > 100.0 => {
+                Some(format!("bands must rise between 0 and 100: {b} comes after {previous}"))
+            }
+            _ if good.iter().any(|g| g.label == band.get_ref().label) => {
+                Some(format!("two bands are called `{}`", band.get_ref().label))
+            }
             _ => None,
         };
         if let Some(problem) = problem {
@@ -277,18 +333,33 @@ fn missing(file: Option<Spanned<super::file::MissingFile>>, shape: &mut Shape<'_
     missing
 }
 
-fn headline(file: &super::file::HeadlineFile, dimensions: &[Dimension], root: Option<usize>, shape: &mut Shape<'_>) -> Option<Headline> {
+fn headline(
+    file: &super::file::HeadlineFile,
+    dimensions: &[Dimension],
+    root: Option<usize>,
+    shape: &mut Shape<'_>,
+) -> Option<Headline> {
     let children = || dimensions.iter().enumerate().filter(|(_, d)| d.parent.is_some() && d.parent == root);
     let Some((apart, dimension)) = children().find(|(_, d)| d.id == *file.apart.get_ref()) else {
         let help = did_you_mean(file.apart.get_ref(), "children of the root", children().map(|(_, d)| d.id.as_str()));
-        shape.report(Diagnostic::error(Code::UnknownId, format!("`{}` is not a child of the root", file.apart.get_ref())).help(help), file.apart.span());
+        shape.report(
+            Diagnostic::error(Code::UnknownId, format!("`{}` is not a child of the root", file.apart.get_ref()))
+                .help(help),
+            file.apart.span(),
+        );
         return None;
     };
     let rest = file.rest.clone().unwrap_or_else(|| format!("Without {}", dimension.title));
     Some(Headline { apart, rest })
 }
 
-fn texts(tables: Vec<Entry<'_>>, scope: &Scope<'_>, alerts: &[Alert], scale: &Scale, shape: &mut Shape<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
+fn texts(
+    tables: Vec<Entry<'_>>,
+    scope: &Scope<'_>,
+    alerts: &[Alert],
+    scale: &Scale,
+    shape: &mut Shape<'_>,
+) -> BTreeMap<String, BTreeMap<String, String>> {
     let names: Vec<&str> = std::iter::once("title")
         .chain(scope.known.iter().map(String::as_str))
         .chain(alerts.iter().map(|a| a.id.as_str()))
@@ -298,19 +369,31 @@ fn texts(tables: Vec<Entry<'_>>, scope: &Scope<'_>, alerts: &[Alert], scale: &Sc
 }
 
 /// Translations by language; `names`, where given, are the only keys that mean anything.
-pub(crate) fn read_texts(tables: Vec<Entry<'_>>, names: Option<&[&str]>, shape: &mut Shape<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
+pub(crate) fn read_texts(
+    tables: Vec<Entry<'_>>,
+    names: Option<&[&str]>,
+    shape: &mut Shape<'_>,
+) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut texts = BTreeMap::new();
     for language in tables {
         let span = language.value.span();
         let DeValue::Table(table) = language.value.into_inner() else {
-            shape.report(Diagnostic::error(Code::WrongType, "translations stand in a table a language").help("write `[text.zh-Hant]` and below it `id = \"text\"`"), span);
+            shape.report(
+                Diagnostic::error(Code::WrongType, "translations stand in a table a language")
+                    .help("write `[text.zh-Hant]` and below it `id = \"text\"`"),
+                span,
+            );
             continue;
         };
         let mut translated = BTreeMap::new();
         for entry in entries(table) {
             if let Some(names) = names.filter(|n| !n.contains(&entry.key.as_str())) {
                 let help = did_you_mean(&entry.key, "ids", names.iter().copied());
-                shape.report(Diagnostic::error(Code::Text, format!("`{}` is nothing that can be translated", entry.key)).help(help), entry.key_span.clone());
+                shape.report(
+                    Diagnostic::error(Code::Text, format!("`{}` is nothing that can be translated", entry.key))
+                        .help(help),
+                    entry.key_span.clone(),
+                );
             }
             if let Some(text) = shape.read::<String>(entry.value) {
                 translated.insert(entry.key, text);

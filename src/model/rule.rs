@@ -223,7 +223,11 @@ impl Rule {
                 let scores = plain(step.scores);
                 rising(edges.iter().copied(), "the edges of a step rule")?;
                 if edges.is_empty() || scores.len() != edges.len() + 1 {
-                    return Err(format!("a step rule needs one score more than edges, this has {} and {}", scores.len(), edges.len()));
+                    return Err(format!(
+                        "a step rule needs one score more than edges, this has {} and {}",
+                        scores.len(),
+                        edges.len()
+                    ));
                 }
                 scores_in_range(scores.iter().copied())?;
                 Ok(Rule::Step { edges, scores })
@@ -259,7 +263,13 @@ impl Distribution {
     fn cdf(&self, x: f64) -> f64 {
         match self {
             Distribution::Normal(d) => d.cdf(x),
-            Distribution::Lognormal(d) => if x > 0.0 { d.cdf(x.ln()) } else { 0.0 },
+            Distribution::Lognormal(d) => {
+                if x > 0.0 {
+                    d.cdf(x.ln())
+                } else {
+                    0.0
+                }
+            }
             Distribution::StudentT(d) => d.cdf(x),
             Distribution::Gamma(d) => d.cdf(x.max(0.0)),
             Distribution::Beta(d) => d.cdf(x.clamp(0.0, 1.0)),
@@ -283,7 +293,10 @@ fn distribution(file: &DistributionFile) -> Result<Rule, String> {
         file.uniform.is_some(),
     ];
     if given.iter().filter(|g| **g).count() != 1 {
-        return Err("name exactly one of normal, lognormal, student_t, gamma, beta, exponential, uniform, with its parameters".to_owned());
+        return Err(
+            "name exactly one of normal, lognormal, student_t, gamma, beta, exponential, uniform, with its parameters"
+                .to_owned(),
+        );
     }
     let of = if let Some(p) = &file.normal {
         Normal::new(p.mean.0, p.sd.0).map(Distribution::Normal).map_err(|e| e.to_string())

@@ -116,7 +116,11 @@ impl Uncertainty {
         let wrong = |message: &str| Err(Diagnostic::error(Code::Uncertainty, message.to_owned()));
         let mut settings = Uncertainty::default();
         if let Some(range) = file.range {
-            let grades = [(range.high, &mut settings.range.high), (range.medium, &mut settings.range.medium), (range.low, &mut settings.range.low)];
+            let grades = [
+                (range.high, &mut settings.range.high),
+                (range.medium, &mut settings.range.medium),
+                (range.low, &mut settings.range.low),
+            ];
             for (given, setting) in grades {
                 if let Some(Number(x)) = given {
                     if x < 0.0 {
@@ -127,8 +131,12 @@ impl Uncertainty {
             }
         }
         match file.weights {
-            Some(WeightsFile::Spread(Number(s))) if !(0.0..=1.0).contains(&s) => return wrong("the spread of weights lies between 0 and 1"),
-            Some(WeightsFile::Dirichlet(Number(c))) if c <= 0.0 => return wrong("the concentration of a Dirichlet distribution must be above 0"),
+            Some(WeightsFile::Spread(Number(s))) if !(0.0..=1.0).contains(&s) => {
+                return wrong("the spread of weights lies between 0 and 1");
+            }
+            Some(WeightsFile::Dirichlet(Number(c))) if c <= 0.0 => {
+                return wrong("the concentration of a Dirichlet distribution must be above 0");
+            }
             Some(WeightsFile::Spread(Number(s))) => settings.weights = WeightDraws::Spread(s),
             Some(WeightsFile::Dirichlet(Number(c))) => settings.weights = WeightDraws::Dirichlet(c),
             None => {}
@@ -165,7 +173,9 @@ impl AggregateChoice {
             ChoiceFile::Harmonic => AggregateChoice::Harmonic,
             ChoiceFile::Median => AggregateChoice::Median,
             ChoiceFile::Power(Number(p)) if p > 0.0 => AggregateChoice::Power(p),
-            ChoiceFile::Power(_) => return Err(Diagnostic::error(Code::Uncertainty, "the power of a power mean must be above 0")),
+            ChoiceFile::Power(_) => {
+                return Err(Diagnostic::error(Code::Uncertainty, "the power of a power mean must be above 0"));
+            }
         })
     }
 }

@@ -51,7 +51,11 @@ impl CheckedFile {
                 help: d.help.clone(),
             }
         };
-        CheckedFile { file: file.to_owned(), ok: !findings.has_errors(), messages: findings.iter().map(message).collect() }
+        CheckedFile {
+            file: file.to_owned(),
+            ok: !findings.has_errors(),
+            messages: findings.iter().map(message).collect(),
+        }
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -64,11 +68,14 @@ pub fn checked(files: &[CheckedFile]) -> Page {
     let mut page = Page::default();
     let mut table = Table::new(&[("", false), ("File", false), ("Findings", false)]);
     for file in files {
-        let state = if file.ok { Span::plain("ok") } else { Span { text: "bad".to_owned(), style: Style::Score(100.0) } };
-        let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")].map(|(severity, word)| match file.count(severity) {
-            0 => String::new(),
-            1 => format!("1 {word}"),
-            n => format!("{n} {word}s"),
+        let state =
+            if file.ok { Span::plain("ok") } else { Span { text: "bad".to_owned(), style: Style::Score(100.0) } };
+        let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")].map(|(severity, word)| {
+            match file.count(severity) {
+                0 => String::new(),
+                1 => format!("1 {word}"),
+                n => format!("{n} {word}s"),
+            }
         });
         let counts: Vec<&str> = counts.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
         table.rows.push(vec![state.into(), Cell::plain(file.file.clone()), Cell::plain(counts.join(", "))]);
@@ -84,13 +91,31 @@ pub fn checked_csv(files: &[CheckedFile]) -> String {
         let start = || (file.file.clone(), file.ok.to_string());
         if file.messages.is_empty() {
             let (name, ok) = start();
-            rows.push([name, ok, String::new(), String::new(), String::new(), String::new(), String::new(), String::new()]);
+            rows.push([
+                name,
+                ok,
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
         }
         for m in &file.messages {
             let (name, ok) = start();
             let place = |x: Option<usize>| x.map(|x| x.to_string()).unwrap_or_default();
             let texts = (m.message.clone(), m.help.clone().unwrap_or_default());
-            rows.push([name, ok, m.severity.to_owned(), m.code.to_owned(), place(m.line), place(m.column), texts.0, texts.1]);
+            rows.push([
+                name,
+                ok,
+                m.severity.to_owned(),
+                m.code.to_owned(),
+                place(m.line),
+                place(m.column),
+                texts.0,
+                texts.1,
+            ]);
         }
     }
     super::data::csv_rows(rows)

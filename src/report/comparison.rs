@@ -13,7 +13,10 @@ pub fn comparison(of: &Comparison) -> Page {
     let names: Vec<&str> = of.scorecards.iter().map(|c| c.scenario.as_str()).collect();
     page.parts.push(Part::Title(names.join(" against ")));
     page.parts.push(Part::Lines(verdict(of).into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.parts.push(Part::Lines(vec![vec![Span::faint(format!("Model: {}, version {}", first.model_title, first.model_version))]]));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(format!(
+        "Model: {}, version {}",
+        first.model_title, first.model_version
+    ))]]));
     page.section("Headlines", headlines(of));
     page.section("Dimensions, all data", dimensions(&of.scorecards));
     if of.like_for_like.weight_left > 0.0 {
@@ -64,7 +67,12 @@ fn dimensions(cards: &[Scorecard]) -> Table {
     let Some(first) = cards.first() else { return table };
     for dimension in &first.dimensions {
         let depth = std::iter::successors(Some(dimension), |d| parent(first, d)).count() - 1;
-        let title = format!("{}{}{}", "  ".repeat(depth), dimension.title, if dimension.overlay && depth == 0 { " (beside)" } else { "" });
+        let title = format!(
+            "{}{}{}",
+            "  ".repeat(depth),
+            dimension.title,
+            if dimension.overlay && depth == 0 { " (beside)" } else { "" }
+        );
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
         let mut row = vec![Cell::Text(Span { text: title, style })];
         for card in cards {
@@ -90,7 +98,12 @@ fn numbers(of: &Comparison, sources: &mut Sources) -> Table {
     let Some(first) = of.scorecards.first() else { return table };
     for dimension in &first.dimensions {
         let own = |i: &&IndicatorScore| i.dimension == dimension.id;
-        let rows: Vec<_> = first.indicators.iter().filter(own).filter(|i| of.scorecards.iter().any(|c| find(c, &i.id).is_some_and(|x| x.value.is_some()))).collect();
+        let rows: Vec<_> = first
+            .indicators
+            .iter()
+            .filter(own)
+            .filter(|i| of.scorecards.iter().any(|c| find(c, &i.id).is_some_and(|x| x.value.is_some())))
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -119,17 +132,22 @@ fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources) -> Cell {
     let marks = sources.marks(indicator);
     let marks = if marks.is_empty() { marks } else { format!(" {marks}") };
     match indicator.score {
-        Some(x) => Span { text: format!("{} = {}{marks}", value_with_unit(indicator), score(x)), style: Style::Score(x) }.into(),
+        Some(x) => {
+            Span { text: format!("{} = {}{marks}", value_with_unit(indicator), score(x)), style: Style::Score(x) }
+                .into()
+        }
         None => Span::faint(format!("{}{marks}", value_with_unit(indicator))).into(),
     }
 }
 
 fn differences(of: &Comparison) -> Table {
-    let mut table = Table::new(&[("Pair", false), ("Difference", true), ("Coverage", true), ("Largest indicators", false)]);
+    let mut table =
+        Table::new(&[("Pair", false), ("Difference", true), ("Coverage", true), ("Largest indicators", false)]);
     for difference in &of.differences {
         let mut indicators: Vec<_> = difference.indicators.iter().collect();
         indicators.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
-        let largest: Vec<String> = indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
+        let largest: Vec<String> =
+            indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
         table.rows.push(vec![
             Cell::plain(format!("{} less {}", difference.a, difference.b)),
             Cell::plain(difference.score.map_or_else(|| "-".to_owned(), points)),
@@ -145,7 +163,10 @@ fn alerts(of: &Comparison) -> Vec<super::Line> {
     for card in &of.scorecards {
         for alert in card.alerts.iter().filter(|a| a.fired == Some(true)) {
             let since = alert.since.map(|d| format!(" since {d}")).unwrap_or_default();
-            lines.push(vec![Span::plain(format!("{}{since}: {} ", card.scenario, alert.title)), Span::faint(format!("({})", alert.when))]);
+            lines.push(vec![
+                Span::plain(format!("{}{since}: {} ", card.scenario, alert.title)),
+                Span::faint(format!("({})", alert.when)),
+            ]);
         }
     }
     lines

@@ -38,7 +38,21 @@ pub(super) fn csv_rows<const N: usize>(rows: Vec<[String; N]>) -> String {
 /// Scorecards as CSV: a row a scenario and node.
 pub fn csv(cards: &[Scorecard]) -> String {
     let header = [
-        "scenario", "as_of", "model", "kind", "id", "parent", "overlay", "value", "unit", "score", "band", "weight", "contribution", "coverage", "missing",
+        "scenario",
+        "as_of",
+        "model",
+        "kind",
+        "id",
+        "parent",
+        "overlay",
+        "value",
+        "unit",
+        "score",
+        "band",
+        "weight",
+        "contribution",
+        "coverage",
+        "missing",
         "reason",
     ];
     let mut rows = vec![header.map(str::to_owned)];

@@ -39,7 +39,11 @@ pub fn listing(entries: &[Entry]) -> Page {
         let mut table = Table::new(&[("Id", false), ("As of", false), ("Title", false)]);
         for entry in entries.iter().filter(|e| e.kind == kind && e.group == group) {
             let as_of = entry.as_of.map(|d| d.to_string()).unwrap_or_default();
-            table.rows.push(vec![Span::strong(entry.id.clone()).into(), Span::faint(as_of).into(), Cell::plain(entry.title.clone())]);
+            table.rows.push(vec![
+                Span::strong(entry.id.clone()).into(),
+                Span::faint(as_of).into(),
+                Cell::plain(entry.title.clone()),
+            ]);
         }
         page.section(&heading, table);
     }
@@ -51,7 +55,14 @@ pub fn listing_csv(entries: &[Entry]) -> String {
     let mut rows = vec![["kind", "group", "id", "title", "as_of", "model"].map(str::to_owned)];
     for e in entries {
         let as_of = e.as_of.map(|d| d.to_string()).unwrap_or_default();
-        rows.push([e.kind.to_owned(), e.group.clone(), e.id.clone(), e.title.clone(), as_of, e.model.clone().unwrap_or_default()]);
+        rows.push([
+            e.kind.to_owned(),
+            e.group.clone(),
+            e.id.clone(),
+            e.title.clone(),
+            as_of,
+            e.model.clone().unwrap_or_default(),
+        ]);
     }
     super::data::csv_rows(rows)
 }

@@ -14,7 +14,11 @@ pub fn markdown(page: &Page) -> String {
             Part::Lines(lines) => lines.iter().try_for_each(|l| writeln!(out, "{}\n", line(l))),
             Part::List { numbered, points } => {
                 let mark = |i: usize| if *numbered { format!("{}.", i + 1) } else { "-".to_owned() };
-                points.iter().enumerate().try_for_each(|(i, p)| writeln!(out, "{} {}", mark(i), line(p))).and_then(|()| writeln!(out))
+                points
+                    .iter()
+                    .enumerate()
+                    .try_for_each(|(i, p)| writeln!(out, "{} {}", mark(i), line(p)))
+                    .and_then(|()| writeln!(out))
             }
             Part::Table(rows) => write!(out, "{}", table(rows)),
         };

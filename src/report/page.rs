@@ -142,7 +142,8 @@ impl From<Span> for Cell {
 impl Table {
     /// A table with text columns and number columns, in the order given.
     pub fn new(columns: &[(&str, bool)]) -> Self {
-        let columns = columns.iter().map(|(title, numbers)| Column { title: (*title).to_owned(), numbers: *numbers }).collect();
+        let columns =
+            columns.iter().map(|(title, numbers)| Column { title: (*title).to_owned(), numbers: *numbers }).collect();
         Table { columns, rows: Vec::new() }
     }
 }

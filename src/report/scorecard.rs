@@ -2,7 +2,7 @@
 
 use super::page::{Cell, Line, Page, Part, Span, Style, Table};
 use super::sources::Sources;
-use super::{raw, score, share};
+use super::{points, raw, score, share};
 use crate::model::Market;
 use crate::scenario::Value;
 use crate::score::{DimensionScore, IndicatorScore, Scorecard};
@@ -47,12 +47,20 @@ fn headline(card: &Scorecard) -> Vec<Line> {
             Span::strong("Score "),
             Span::score(Some(x)),
             Span::plain(format!(" of 100, {band}; ")),
-            Span::plain(format!("between {} and {} whatever the missing figures are", score(card.bounds[0]), score(card.bounds[1]))),
+            Span::plain(format!(
+                "between {} and {} whatever the missing figures are",
+                score(card.bounds[0]),
+                score(card.bounds[1])
+            )),
         ],
         _ => vec![
             Span::strong("No score: "),
             Span::plain(card.reason.clone().unwrap_or_default()),
-            Span::plain(format!("; between {} and {} whatever the missing figures are", score(card.bounds[0]), score(card.bounds[1]))),
+            Span::plain(format!(
+                "; between {} and {} whatever the missing figures are",
+                score(card.bounds[0]),
+                score(card.bounds[1])
+            )),
         ],
     };
     let [scored, all] = card.dimensions_scored;
@@ -77,8 +85,16 @@ fn headline(card: &Scorecard) -> Vec<Line> {
 
 /// Dimensions as an indented tree, children after their parent.
 fn dimensions(card: &Scorecard, overlay: bool) -> Table {
-    let mut table = Table::new(&[("Dimension", false), ("Score", true), ("", false), ("Band", false), ("Points", true), ("Coverage", true)]);
-    let tops: Vec<&DimensionScore> = card.dimensions.iter().filter(|d| d.parent.is_none() && d.overlay == overlay).collect();
+    let mut table = Table::new(&[
+        ("Dimension", false),
+        ("Score", true),
+        ("", false),
+        ("Band", false),
+        ("Points", true),
+        ("Coverage", true),
+    ]);
+    let tops: Vec<&DimensionScore> =
+        card.dimensions.iter().filter(|d| d.parent.is_none() && d.overlay == overlay).collect();
     let mut open: Vec<(&DimensionScore, usize)> = tops.into_iter().rev().map(|d| (d, 0)).collect();
     while let Some((dimension, depth)) = open.pop() {
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
@@ -103,12 +119,14 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
         ("Score", true),
         ("", false),
         ("Points", true),
+        ("If calm", true),
         ("As of", false),
         ("Confidence", false),
         ("Source", false),
     ]);
     for dimension in &card.dimensions {
-        let scored: Vec<&IndicatorScore> = card.indicators.iter().filter(|i| i.dimension == dimension.id && !i.missing).collect();
+        let scored: Vec<&IndicatorScore> =
+            card.indicators.iter().filter(|i| i.dimension == dimension.id && !i.missing).collect();
         if scored.is_empty() {
             continue;
         }
@@ -122,6 +140,7 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
                 score_cell(indicator),
                 Cell::bar(indicator.score),
                 Cell::plain(indicator.contribution.map(score).unwrap_or_default()),
+                Cell::plain(indicator.if_calm.map(|lost| points(-lost)).unwrap_or_default()),
                 Span::faint(dates(indicator)).into(),
                 Span::faint(confidence(indicator)).into(),
                 Span::faint(sources.marks(indicator)).into(),
@@ -133,8 +152,14 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
 
 /// Indicators without a rule: what is watched but cannot be scored.
 fn watched(card: &Scorecard, sources: &mut Sources) -> Table {
-    let mut table = Table::new(&[("Indicator", false), ("Value", true), ("As of", false), ("Confidence", false), ("Source", false)]);
-    for indicator in card.indicators.iter().filter(|i| i.missing && i.value.is_some()) {
+    let mut table = Table::new(&[
+        ("Indicator", false),
+        ("Value", true),
+        ("As of", false),
+        ("Confidence", false),
+        ("Source", false),
+    ]);
+    for indicator in card.indicators.iter().filter(|i| i.watched && i.value.is_some()) {
         table.rows.push(vec![
             Cell::plain(format!("{}{}", indicator.title, tags(indicator))),
             Cell::plain(value_with_unit(indicator)),
@@ -147,11 +172,17 @@ fn watched(card: &Scorecard, sources: &mut Sources) -> Table {
 }
 
 fn missing(card: &Scorecard) -> Vec<Line> {
-    let point = |title: &str, reason: Option<&String>| {
+    let point = |title: String, reason: Option<&String>| {
         vec![Span::plain(format!("{title}: ")), Span::faint(reason.cloned().unwrap_or_default())]
     };
-    let dimensions = card.dimensions.iter().filter(|d| d.score.is_none()).map(|d| point(&d.title, d.reason.as_ref()));
-    let indicators = card.indicators.iter().filter(|i| i.missing).map(|i| point(&i.title, i.reason.as_ref()));
+    let title = |i: &IndicatorScore| match i.value {
+        Some(_) => format!("{} ({})", i.title, value_with_unit(i)),
+        None => i.title.clone(),
+    };
+    let dimensions =
+        card.dimensions.iter().filter(|d| d.score.is_none()).map(|d| point(d.title.clone(), d.reason.as_ref()));
+    let indicators =
+        card.indicators.iter().filter(|i| i.missing && !i.watched).map(|i| point(title(i), i.reason.as_ref()));
     dimensions.chain(indicators).collect()
 }
 
@@ -159,8 +190,14 @@ fn alerts(card: &Scorecard) -> Vec<Line> {
     let line = |alert: &crate::score::AlertState| {
         let since = alert.since.map(|d| format!(" since {d}")).unwrap_or_default();
         match alert.fired {
-            Some(true) => vec![Span { text: "FIRES".to_owned(), style: Style::Score(100.0) }, Span::plain(format!("{since}: {} ", alert.title)), Span::faint(format!("({})", alert.when))],
-            Some(false) => vec![Span::plain(format!("quiet{since}: {} ", alert.title)), Span::faint(format!("({})", alert.when))],
+            Some(true) => vec![
+                Span { text: "FIRES".to_owned(), style: Style::Score(100.0) },
+                Span::plain(format!("{since}: {} ", alert.title)),
+                Span::faint(format!("({})", alert.when)),
+            ],
+            Some(false) => {
+                vec![Span::plain(format!("quiet{since}: {} ", alert.title)), Span::faint(format!("({})", alert.when))]
+            }
             None => vec![
                 Span::plain(format!("undecided{since}: {} ", alert.title)),
                 Span::faint(format!("({}; {})", alert.when, alert.reason.as_deref().unwrap_or("no data"))),

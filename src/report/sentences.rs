@@ -19,10 +19,17 @@ pub fn verdict(comparison: &Comparison) -> Vec<String> {
     let mut sentences = if comparison.orders_agree {
         vec![all, like_for_like]
     } else {
-        vec![format!("Like for like the order is another than on all data, and like for like is the fair one. {like_for_like}"), all]
+        vec![
+            format!(
+                "Like for like the order is another than on all data, and like for like is the fair one. {like_for_like}"
+            ),
+            all,
+        ]
     };
     sentences.extend(incomparable(&comparison.scorecards));
-    sentences.extend(comparison.differences.iter().max_by(|a, b| size(a).total_cmp(&size(b))).and_then(|d| drivers(d, comparison)));
+    sentences.extend(
+        comparison.differences.iter().max_by(|a, b| size(a).total_cmp(&size(b))).and_then(|d| drivers(d, comparison)),
+    );
     sentences.extend(comparison.scorecards.iter().filter_map(by_construction));
     sentences
 }
@@ -37,7 +44,9 @@ fn reading(lead: &str, cards: &[Scorecard]) -> String {
     match scored.as_slice() {
         [] => format!("{lead} none of them has a score."),
         [(card, x)] => format!("{lead} only {} has a score: {}{missing}.", card.scenario, score(*x)),
-        [(a, x), (b, y)] if score(*x) == score(*y) => format!("{lead} {} and {} both score {}{missing}.", a.scenario, b.scenario, score(*x)),
+        [(a, x), (b, y)] if score(*x) == score(*y) => {
+            format!("{lead} {} and {} both score {}{missing}.", a.scenario, b.scenario, score(*x))
+        }
         [(a, x), (b, y)] => format!(
             "{lead} {} scores {} and {} scores {}: {} points higher{missing}.",
             a.scenario,
@@ -56,8 +65,14 @@ fn incomparable(cards: &[Scorecard]) -> Option<String> {
     if counts.windows(2).all(|w| w[0] == w[1]) {
         return None;
     }
-    let each: Vec<String> = cards.iter().map(|c| format!("{} on {} of {}", c.scenario, c.dimensions_scored[0], c.dimensions_scored[1])).collect();
-    Some(format!("On all data they rest on different numbers of dimensions ({}) and are not comparable.", each.join(", ")))
+    let each: Vec<String> = cards
+        .iter()
+        .map(|c| format!("{} on {} of {}", c.scenario, c.dimensions_scored[0], c.dimensions_scored[1]))
+        .collect();
+    Some(format!(
+        "On all data they rest on different numbers of dimensions ({}) and are not comparable.",
+        each.join(", ")
+    ))
 }
 
 fn size(difference: &Difference) -> f64 {
@@ -70,7 +85,10 @@ fn drivers(difference: &Difference, comparison: &Comparison) -> Option<String> {
     let root = card.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay)?;
     let title = |id: &str| {
         let dimension = card.dimensions.iter().find(|d| d.id == id).map(|d| d.title.as_str());
-        dimension.or_else(|| card.indicators.iter().find(|i| i.id == id).map(|i| i.title.as_str())).unwrap_or(id).to_owned()
+        dimension
+            .or_else(|| card.indicators.iter().find(|i| i.id == id).map(|i| i.title.as_str()))
+            .unwrap_or(id)
+            .to_owned()
     };
     let child = |p: &&Points| card.dimensions.iter().any(|d| d.id == p.id && d.parent.as_ref() == Some(&root.id));
     let named = |items: Vec<&Points>| {
@@ -88,8 +106,12 @@ fn drivers(difference: &Difference, comparison: &Comparison) -> Option<String> {
         .filter(|c| score(c.abs()) != "0.0")
         .map(|c| format!(" {} points are not data but coverage: figures that only one of them has.", points(c)))
         .unwrap_or_default();
-    let by_dimension = if dimensions.is_empty() { String::new() } else { format!(" by dimension {};", named(dimensions)) };
-    Some(format!("What makes the difference ({pair}, in points):{by_dimension} by indicator most of all {}.{coverage}", named(indicators)))
+    let by_dimension =
+        if dimensions.is_empty() { String::new() } else { format!(" by dimension {};", named(dimensions)) };
+    Some(format!(
+        "What makes the difference ({pair}, in points):{by_dimension} by indicator most of all {}.{coverage}",
+        named(indicators)
+    ))
 }
 
 fn largest(mut items: Vec<&Points>, most: usize) -> Vec<&Points> {

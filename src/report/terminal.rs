@@ -17,7 +17,10 @@ pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
                 writeln!(out, "{gap}{}\n{rule}\n", styled(title, Style::Strong, colour))
             }
             Part::Heading(heading) => writeln!(out, "{}", styled(heading, Style::Strong, colour)),
-            Part::Lines(lines) => lines.iter().try_for_each(|l| writeln!(out, "{}", paragraph(l, "", width, colour))).and_then(|()| writeln!(out)),
+            Part::Lines(lines) => lines
+                .iter()
+                .try_for_each(|l| writeln!(out, "{}", paragraph(l, "", width, colour)))
+                .and_then(|()| writeln!(out)),
             Part::List { numbered, points } => points
                 .iter()
                 .enumerate()

@@ -38,7 +38,10 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         if let Some(first) = chain.iter().position(|l| same(&l.source, &base)) {
             let mut names: Vec<&str> = chain[first..].iter().map(|l| l.source.name()).collect();
             names.push(base.name());
-            findings.push(at(Diagnostic::error(Code::Cycle, format!("scenarios extend each other in a circle: {}", names.join(" -> ")))));
+            findings.push(at(Diagnostic::error(
+                Code::Cycle,
+                format!("scenarios extend each other in a circle: {}", names.join(" -> ")),
+            )));
             return None;
         }
         let level = level(&base, findings)?;

@@ -44,7 +44,9 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
     check_schema(&table, source, findings)?;
     if table.contains_key("dimension") || table.contains_key("indicator") {
         let help = "scenarios have [values] and [series.ID]; a model goes with -m";
-        findings.push(Diagnostic::error(Code::UnknownKey, format!("{} is a model, not a scenario", source.name())).help(help));
+        findings.push(
+            Diagnostic::error(Code::UnknownKey, format!("{} is a model, not a scenario", source.name())).help(help),
+        );
         return None;
     }
     let source_tables = take(&mut table, "sources", source, findings);
@@ -95,7 +97,8 @@ fn given(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Given> {
 
 /// A shorthand line below a `[values.x]` table belongs to that table: the usual slip deserves its own words.
 fn swallowed_shorthand(entry: &Entry<'_>, shape: &mut Shape<'_>) -> bool {
-    const KEYS: [&str; 11] = ["value", "low", "high", "distribution", "unit", "source", "url", "confidence", "date", "published", "note"];
+    const KEYS: [&str; 11] =
+        ["value", "low", "high", "distribution", "unit", "source", "url", "confidence", "date", "published", "note"];
     let DeValue::Table(table) = entry.value.get_ref() else { return false };
     let mut swallowed = false;
     for (key, value) in table {

@@ -9,7 +9,9 @@ mod load;
 mod observation;
 mod resolve;
 
-pub use observation::{Confidence, Distribution, Observation, Observed, Series, Shock, ShockKind, Value, a_year_before};
+pub use observation::{
+    Confidence, Distribution, Observation, Observed, Series, Shock, ShockKind, Value, a_year_before,
+};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
 use jiff::civil::Date;
@@ -87,7 +89,10 @@ impl Scenario {
         match load(source)? {
             (Loaded::Scenario(scenario), warnings) => Ok((*scenario, warnings)),
             (Loaded::Shocks(file), _) => {
-                let diagnostic = Diagnostic::error(Code::Shock, format!("`{}` only holds shocks and cannot be scored by itself", file.id));
+                let diagnostic = Diagnostic::error(
+                    Code::Shock,
+                    format!("`{}` only holds shocks and cannot be scored by itself", file.id),
+                );
                 Err(diagnostic.at(source, 0..0).help("add `extends = \"SCENARIO\"` to apply it to one").into())
             }
         }
@@ -132,7 +137,9 @@ impl Scenario {
             if let Some(published) = value.published.filter(|p| *p > self.as_of) {
                 let message = format!("`{id}` was published on {published}, after {}", self.as_of);
                 let help = "leave it out, or score without --real-time";
-                findings.push(Diagnostic::error(Code::RealTime, message).at_location(Some(value.location.clone())).help(help));
+                findings.push(
+                    Diagnostic::error(Code::RealTime, message).at_location(Some(value.location.clone())).help(help),
+                );
             }
         }
         findings

@@ -1,7 +1,7 @@
 //! A chain of files merged into one scenario: heirs replace, dates cut, `unset` drops.
 
-use super::load::{Given, GivenValue, Level};
 use super::file::{SeriesFile, SourceFileEntry, ValueFile};
+use super::load::{Given, GivenValue, Level};
 use super::{Confidence, Distribution, Loaded, ModelReference, Observation, Scenario, Series, Shock, ShockFile, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
 use jiff::civil::Date;
@@ -34,8 +34,13 @@ pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<L
             if heir && alone && !level.shocks.is_empty() {
                 return Some(Loaded::Shocks(shock_file(level)));
             }
-            let diagnostic = Diagnostic::error(Code::MissingField, "`as_of` is missing: the day that the scenario describes");
-            findings.push(diagnostic.at(&level.source, level.head.id.span()).help("add `as_of = 2025-12-31`, or extend a scenario that has it"));
+            let diagnostic =
+                Diagnostic::error(Code::MissingField, "`as_of` is missing: the day that the scenario describes");
+            findings.push(
+                diagnostic
+                    .at(&level.source, level.head.id.span())
+                    .help("add `as_of = 2025-12-31`, or extend a scenario that has it"),
+            );
             return None;
         };
         merged.add(&level, as_of, findings);
@@ -65,7 +70,10 @@ impl Merged {
     fn inherit(&mut self, level: &Level, findings: &mut Diagnostics) {
         let head = &level.head;
         if let Some(model) = &head.model {
-            self.model = Some(ModelReference { name: model.get_ref().clone(), location: Location::new(&level.source, model.span()) });
+            self.model = Some(ModelReference {
+                name: model.get_ref().clone(),
+                location: Location::new(&level.source, model.span()),
+            });
         }
         self.era = head.era.clone().or(self.era.take());
         self.spark = head.spark.map(|d| d.0).or(self.spark);
@@ -80,11 +88,19 @@ impl Merged {
             let id = unset.get_ref();
             let shocks = self.shocks.len();
             self.shocks.retain(|s| s.id != *id);
-            let dropped = self.values.remove(id).is_some() | self.series.remove(id).is_some() | (self.shocks.len() < shocks);
+            let dropped =
+                self.values.remove(id).is_some() | self.series.remove(id).is_some() | (self.shocks.len() < shocks);
             if !dropped {
                 let known = self.values.keys().chain(self.series.keys()).map(String::as_str);
                 let help = did_you_mean(id, "inherited ids", known);
-                findings.push(Diagnostic::warning(Code::UnusedUnset, format!("`{id}` is not inherited: there is nothing to unset")).at(&level.source, unset.span()).help(help));
+                findings.push(
+                    Diagnostic::warning(
+                        Code::UnusedUnset,
+                        format!("`{id}` is not inherited: there is nothing to unset"),
+                    )
+                    .at(&level.source, unset.span())
+                    .help(help),
+                );
             }
         }
         if let Some(as_of) = self.as_of {
@@ -147,10 +163,16 @@ impl Checker<'_> {
         for date in dates {
             let day = date.get_ref().0;
             if path.last().is_some_and(|previous| *previous >= day) {
-                self.report(Diagnostic::error(Code::Date, format!("the dates of a path rise: {day} does not")), date.span());
+                self.report(
+                    Diagnostic::error(Code::Date, format!("the dates of a path rise: {day} does not")),
+                    date.span(),
+                );
             } else if day >= self.as_of {
                 let help = "leave it out: as_of is always the last point";
-                self.report(Diagnostic::error(Code::Date, format!("{day} is not before as_of ({})", self.as_of)).help(help), date.span());
+                self.report(
+                    Diagnostic::error(Code::Date, format!("{day} is not before as_of ({})", self.as_of)).help(help),
+                    date.span(),
+                );
             } else {
                 path.push(day);
             }
@@ -182,13 +204,19 @@ impl Checker<'_> {
         if let (Some(Distribution::Lognormal), Some((low, _))) = (file.distribution, range)
             && low <= 0.0
         {
-            self.report(Diagnostic::error(Code::Range, "a lognormal range lies above 0"), file.low.as_ref().map_or(given.span.clone(), Spanned::span));
+            self.report(
+                Diagnostic::error(Code::Range, "a lognormal range lies above 0"),
+                file.low.as_ref().map_or(given.span.clone(), Spanned::span),
+            );
         }
         let date = file.date.as_ref().map_or(self.as_of, |d| d.get_ref().0);
         if date > self.as_of {
             let help = "a scenario knows nothing later than its as_of; use the latest figure before it";
             let span = file.date.as_ref().map_or(given.span.clone(), Spanned::span);
-            self.report(Diagnostic::error(Code::Date, format!("{date} is after as_of ({})", self.as_of)).help(help), span);
+            self.report(
+                Diagnostic::error(Code::Date, format!("{date} is after as_of ({})", self.as_of)).help(help),
+                span,
+            );
         }
         let provenance = self.provenance(file.source.as_ref(), file.url.as_ref(), file.confidence, sources);
         Some(Observation {
@@ -219,15 +247,27 @@ impl Checker<'_> {
         };
         if !(low <= value && value <= high && low < high) {
             let help = "low <= value <= high, and low below high";
-            self.report(Diagnostic::error(Code::Range, format!("{value} does not lie between {low} and {high}")).help(help), span);
+            self.report(
+                Diagnostic::error(Code::Range, format!("{value} does not lie between {low} and {high}")).help(help),
+                span,
+            );
             return None;
         }
         Some((low, high))
     }
 
-    fn series(&mut self, id: &str, span: &Range<usize>, file: &SeriesFile, sources: &BTreeMap<String, SourceFileEntry>) -> Option<Series> {
+    fn series(
+        &mut self,
+        id: &str,
+        span: &Range<usize>,
+        file: &SeriesFile,
+        sources: &BTreeMap<String, SourceFileEntry>,
+    ) -> Option<Series> {
         if file.points.get_ref().is_empty() {
-            self.report(Diagnostic::error(Code::MissingField, format!("the series `{id}` has no points")), file.points.span());
+            self.report(
+                Diagnostic::error(Code::MissingField, format!("the series `{id}` has no points")),
+                file.points.span(),
+            );
             return None;
         }
         let max_age = file.max_age.as_ref().map(|age| (*age.get_ref(), age.span()));
@@ -240,10 +280,16 @@ impl Checker<'_> {
         for point in file.points.get_ref() {
             let (day, value) = point.get_ref();
             if points.last().is_some_and(|(previous, _)| *previous >= day.0) {
-                self.report(Diagnostic::error(Code::Date, format!("the dates of a series rise: {} does not", day.0)), point.span());
+                self.report(
+                    Diagnostic::error(Code::Date, format!("the dates of a series rise: {} does not", day.0)),
+                    point.span(),
+                );
             } else if day.0 > self.as_of {
                 let help = "a scenario knows nothing later than its as_of";
-                self.report(Diagnostic::error(Code::Date, format!("{} is after as_of ({})", day.0, self.as_of)).help(help), point.span());
+                self.report(
+                    Diagnostic::error(Code::Date, format!("{} is after as_of ({})", day.0, self.as_of)).help(help),
+                    point.span(),
+                );
             } else {
                 points.push((day.0, value.clone()));
             }
@@ -284,7 +330,10 @@ impl Checker<'_> {
                 near if near.starts_with("did") => near,
                 list => format!("add `[sources.{name}]` with a title, or write the citation itself; {list}"),
             };
-            self.report(Diagnostic::error(Code::Source, format!("there is no source `{name}`")).help(help), cited.span());
+            self.report(
+                Diagnostic::error(Code::Source, format!("there is no source `{name}`")).help(help),
+                cited.span(),
+            );
         }
         Provenance { source: Some(name.clone()), url: url.cloned(), confidence }
     }

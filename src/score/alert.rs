@@ -67,7 +67,10 @@ fn state(model: &Model, plan: &Plan, alert: &Alert, points: &[Point<'_>]) -> Ale
         when: alert.when.text.clone(),
         fired: now,
         since: run.last().map(|p| p.reading.date),
-        reason: points.last().filter(|_| now.is_none()).and_then(|p| why_missing(&alert.when.expr, &|name| lookup(model, plan, p, name))),
+        reason: points
+            .last()
+            .filter(|_| now.is_none())
+            .and_then(|p| why_missing(&alert.when.expr, &|name| lookup(model, plan, p, name))),
     }
 }
 

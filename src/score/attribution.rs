@@ -118,7 +118,8 @@ pub(super) fn if_calm(tree: &Tree, tops: &[usize], indicators: &[f64], dimension
     const ROWS: usize = 256;
     let mut block = Block::of_scores(tree, indicators.len().clamp(1, ROWS));
     let mut lost = vec![None; indicators.len()];
-    let all: Vec<usize> = (0..indicators.len()).filter(|i| !indicators[*i].is_nan() && !dimensions[tops[*i]].is_nan()).collect();
+    let all: Vec<usize> =
+        (0..indicators.len()).filter(|i| !indicators[*i].is_nan() && !dimensions[tops[*i]].is_nan()).collect();
     for some in all.chunks(ROWS) {
         block.fill_scores(indicators, some.len(), |row, i, x| if some[row] == i { 0.0 } else { x });
         tree.aggregate(&mut block);

@@ -41,7 +41,9 @@ pub fn compare(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Re
     let kept = (0..model.indicators.len()).filter(|i| tree.keeps[*i]);
     let like_for_like = LikeForLike {
         indicators: kept.clone().map(|i| model.indicators[i].id.clone()).collect(),
-        weight_left: kept.filter(|i| tree.top(model.indicators[*i].dimension) == tree.root).map(|i| nominal[i]).sum(),
+        weight_left: kept
+            .filter(|i| tree.top(model.indicators[*i].dimension) == tree.root)
+            .fold(0.0, |sum, i| sum + nominal[i]),
         scorecards: readings.iter().map(|r| build(model, &plan, &tree, r, Vec::new())).collect(),
     };
     let mut differences = Vec::new();
@@ -50,14 +52,26 @@ pub fn compare(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Re
             differences.push(difference(model, &plan, (&readings[i], &scorecards[i]), (&readings[j], &scorecards[j])));
         }
     }
-    Ok(Comparison { orders_agree: orders_agree(&scorecards, &like_for_like.scorecards), scorecards, like_for_like, differences })
+    Ok(Comparison {
+        orders_agree: orders_agree(&scorecards, &like_for_like.scorecards),
+        scorecards,
+        like_for_like,
+        differences,
+    })
 }
 
 /// Whether every pair with scores in both readings stands the same way round; equal is a way of its own.
 fn orders_agree(all: &[Scorecard], like: &[Scorecard]) -> bool {
     let order = |cards: &[Scorecard], i: usize, j: usize| {
         let (a, b) = cards[i].score.zip(cards[j].score)?;
-        Some(if (a - b).abs() <= TIE { 0 } else if a > b { 1 } else { -1 })
+        Some(if (a - b).abs() <= TIE {
+            0
+        } else if a > b {
+            1
+        } else {
+            -1
+        })
     };
-    (0..all.len()).all(|i| (i + 1..all.len()).all(|j| order(all, i, j).zip(order(like, i, j)).is_none_or(|(x, y)| x == y)))
+    (0..all.len())
+        .all(|i| (i + 1..all.len()).all(|j| order(all, i, j).zip(order(like, i, j)).is_none_or(|(x, y)| x == y)))
 }

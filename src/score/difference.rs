@@ -35,7 +35,12 @@ pub struct Points {
 }
 
 /// Shares out a's headline less b's.
-pub(super) fn difference(model: &Model, plan: &Plan, a: (&Reading<'_>, &Scorecard), b: (&Reading<'_>, &Scorecard)) -> Difference {
+pub(super) fn difference(
+    model: &Model,
+    plan: &Plan,
+    a: (&Reading<'_>, &Scorecard),
+    b: (&Reading<'_>, &Scorecard),
+) -> Difference {
     let tree = plan.tree().narrowed(model, &|i| a.0.has(i) && b.0.has(i), None);
     let weights = tree.nominal_weights();
     let counted: Vec<usize> = (0..weights.len())
@@ -58,13 +63,17 @@ pub(super) fn difference(model: &Model, plan: &Plan, a: (&Reading<'_>, &Scorecar
     Difference {
         a: a.1.scenario.clone(),
         b: b.1.scenario.clone(),
-        coverage: score.map(|s| s - points.iter().sum::<f64>()),
+        coverage: score.map(|s| points.iter().fold(s, |rest, p| rest - p)),
         score,
         dimensions: (0..named.len())
             .filter(|d| named[*d])
             .map(|d| Points { id: model.dimensions[d].id.clone(), points: by_dimension[d] })
             .collect(),
-        indicators: counted.iter().zip(points).map(|(i, points)| Points { id: model.indicators[*i].id.clone(), points }).collect(),
+        indicators: counted
+            .iter()
+            .zip(points)
+            .map(|(i, points)| Points { id: model.indicators[*i].id.clone(), points })
+            .collect(),
     }
 }
 

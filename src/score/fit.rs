@@ -9,7 +9,15 @@ pub fn fit(model: &Model, scenario: &Scenario) -> Diagnostics {
     let mut findings = Diagnostics::new();
     let inputs = model.value_ids();
     for (id, observation) in &scenario.values {
-        check(model, &inputs, id, &observation.value, observation.unit.as_deref(), &observation.location, &mut findings);
+        check(
+            model,
+            &inputs,
+            id,
+            &observation.value,
+            observation.unit.as_deref(),
+            &observation.location,
+            &mut findings,
+        );
     }
     for (id, series) in &scenario.series {
         for (_, value) in &series.points {
@@ -24,7 +32,15 @@ pub fn fit(model: &Model, scenario: &Scenario) -> Diagnostics {
     findings.sorted()
 }
 
-fn check(model: &Model, inputs: &[&str], id: &str, value: &Value, unit: Option<&str>, location: &Location, findings: &mut Diagnostics) {
+fn check(
+    model: &Model,
+    inputs: &[&str],
+    id: &str,
+    value: &Value,
+    unit: Option<&str>,
+    location: &Location,
+    findings: &mut Diagnostics,
+) {
     if !inputs.contains(&id) {
         return;
     }
@@ -37,7 +53,8 @@ fn check(model: &Model, inputs: &[&str], id: &str, value: &Value, unit: Option<&
         }
         (Value::Number(x), Some(words)) => {
             let help = did_you_mean("", "words", words.iter().map(|(w, _)| w.as_str()));
-            findings.push(at(Diagnostic::error(Code::Value, format!("`{id}` is a word, not the number {x}")).help(help)));
+            findings
+                .push(at(Diagnostic::error(Code::Value, format!("`{id}` is a word, not the number {x}")).help(help)));
         }
         (Value::Word(word), Some(words)) if !words.iter().any(|(w, _)| w == word) => {
             let help = did_you_mean(word, "words", words.iter().map(|(w, _)| w.as_str()));
@@ -49,7 +66,8 @@ fn check(model: &Model, inputs: &[&str], id: &str, value: &Value, unit: Option<&
         && indicator.unit != unit
     {
         let message = format!("`{id}` is measured in \"{}\", not in \"{unit}\"", indicator.unit);
-        findings.push(at(Diagnostic::error(Code::Unit, message).help("convert the figure, or drop the line: units are never converted silently")));
+        findings.push(at(Diagnostic::error(Code::Unit, message)
+            .help("convert the figure, or drop the line: units are never converted silently")));
     }
 }
 
@@ -63,7 +81,11 @@ pub fn unused_values<'m>(scenario: &Scenario, models: impl IntoIterator<Item = &
         if known.binary_search(&id).is_err() {
             let help = did_you_mean(id, "values", known.iter().copied());
             let help = if help.starts_with("did") { help } else { "it has no effect on any score".to_owned() };
-            findings.push(Diagnostic::warning(Code::UnusedValue, format!("no model uses `{id}`")).at_location(scenario.location(id)).help(help));
+            findings.push(
+                Diagnostic::warning(Code::UnusedValue, format!("no model uses `{id}`"))
+                    .at_location(scenario.location(id))
+                    .help(help),
+            );
         }
     }
     findings

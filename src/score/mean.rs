@@ -145,7 +145,8 @@ fn tied(xs: &[f64], values: &[f64]) -> Vec<f64> {
 pub(super) fn shares(aggregate: Aggregate, floor: f64, ws: &[f64], xs: &[f64], f: f64) -> Vec<f64> {
     let slopes = slopes(aggregate, floor, ws, xs, f);
     let floored = matches!(aggregate, Aggregate::Geometric | Aggregate::Harmonic);
-    let parts: Vec<f64> = slopes.iter().zip(xs).map(|(slope, x)| slope * if floored { x.max(floor) } else { *x }).collect();
+    let parts: Vec<f64> =
+        slopes.iter().zip(xs).map(|(slope, x)| slope * if floored { x.max(floor) } else { *x }).collect();
     let total: f64 = parts.iter().sum();
     if total > 0.0 && total.is_finite() {
         return parts.into_iter().map(|p| p / total).collect();
@@ -174,8 +175,12 @@ mod tests {
         let (ws, xs) = ([0.25; 4], [1.0, 40.0, 80.0, 95.0]);
         assert!((value(Aggregate::Arithmetic, &ws, &xs) - 54.0).abs() < 1e-9);
         assert!((value(Aggregate::Geometric, &ws, &xs) - (40.0f64 * 80.0 * 95.0).powf(0.25)).abs() < 1e-9);
-        assert!((value(Aggregate::Harmonic, &ws, &xs) - 4.0 / (1.0 + 1.0 / 40.0 + 1.0 / 80.0 + 1.0 / 95.0)).abs() < 1e-9);
-        assert!((value(Aggregate::Power(2.0), &ws, &xs) - ((1.0 + 1600.0 + 6400.0 + 9025.0) / 4.0f64).sqrt()).abs() < 1e-9);
+        assert!(
+            (value(Aggregate::Harmonic, &ws, &xs) - 4.0 / (1.0 + 1.0 / 40.0 + 1.0 / 80.0 + 1.0 / 95.0)).abs() < 1e-9
+        );
+        assert!(
+            (value(Aggregate::Power(2.0), &ws, &xs) - ((1.0 + 1600.0 + 6400.0 + 9025.0) / 4.0f64).sqrt()).abs() < 1e-9
+        );
         assert!((value(Aggregate::Power(1.0), &ws, &xs) - 54.0).abs() < 1e-9);
         assert_eq!(value(Aggregate::Median, &ws, &xs), 60.0);
         assert_eq!(value(Aggregate::Min, &ws, &xs), 1.0);
@@ -194,7 +199,14 @@ mod tests {
     #[test]
     fn shares_follow_euler() {
         let (ws, xs) = (vec![0.2, 0.3, 0.5], vec![10.0, 50.0, 70.0]);
-        for aggregate in [Aggregate::Arithmetic, Aggregate::Geometric, Aggregate::Harmonic, Aggregate::Power(3.0), Aggregate::Median, Aggregate::Max] {
+        for aggregate in [
+            Aggregate::Arithmetic,
+            Aggregate::Geometric,
+            Aggregate::Harmonic,
+            Aggregate::Power(3.0),
+            Aggregate::Median,
+            Aggregate::Max,
+        ] {
             let f = value(aggregate, &ws, &xs);
             let slopes = slopes(aggregate, 1.0, &ws, &xs, f);
             let euler: f64 = slopes.iter().zip(&xs).map(|(s, x)| s * x).sum();
@@ -205,6 +217,9 @@ mod tests {
     #[test]
     fn ties_share_equally() {
         assert_eq!(slopes(Aggregate::Max, 1.0, &[0.9, 0.05, 0.05], &[70.0, 70.0, 10.0], 70.0), vec![0.5, 0.5, 0.0]);
-        assert_eq!(slopes(Aggregate::Median, 1.0, &[0.25; 4], &[10.0, 20.0, 30.0, 30.0], 25.0), vec![0.0, 0.5, 0.25, 0.25]);
+        assert_eq!(
+            slopes(Aggregate::Median, 1.0, &[0.25; 4], &[10.0, 20.0, 30.0, 30.0], 25.0),
+            vec![0.0, 0.5, 0.25, 0.25]
+        );
     }
 }

@@ -41,7 +41,8 @@ impl Plan {
         // The model was checked: every name has a column.
         let column = |name: &str| index.get(name).copied().unwrap_or(0);
         let requires = model.indicators.iter().enumerate();
-        let requires = requires.filter_map(|(i, x)| Some((i, Program::compile(&x.requires.as_ref()?.expr, &column)))).collect();
+        let requires =
+            requires.filter_map(|(i, x)| Some((i, Program::compile(&x.requires.as_ref()?.expr, &column)))).collect();
         let formulas = in_order(model, &column);
         Plan {
             formulas,

@@ -150,7 +150,10 @@ impl<'a> Reading<'a> {
             return None;
         }
         let Some(rule) = &of.rule else {
-            return Some(if self.value(indicator).is_some() { "watched: shown, not scored" } else { "watched, and no figure" }.to_owned());
+            return Some(
+                if self.value(indicator).is_some() { "watched: shown, not scored" } else { "watched, and no figure" }
+                    .to_owned(),
+            );
         };
         let lookup = |name: &str| plan.column(name).and_then(|c| self.value(c));
         let explained = |name: &str, why: String| match self.latest(name) {
@@ -227,7 +230,12 @@ impl RangeChange {
 }
 
 /// The value after one shock.
-fn shocked(shock: &Shock, value: Option<f64>, rule: Option<&Rule>, applied: &mut Option<AppliedShock>) -> Result<(f64, RangeChange), Diagnostic> {
+fn shocked(
+    shock: &Shock,
+    value: Option<f64>,
+    rule: Option<&Rule>,
+    applied: &mut Option<AppliedShock>,
+) -> Result<(f64, RangeChange), Diagnostic> {
     let wrong = |message: String| Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone()));
     let words = rule.and_then(Rule::words);
     let shown = |x: f64| match words {
@@ -241,10 +249,13 @@ fn shocked(shock: &Shock, value: Option<f64>, rule: Option<&Rule>, applied: &mut
         }
         kind => {
             if words.is_some() {
-                return Err(wrong(format!("`{}` is a word: it can only be set", shock.id)).help("write `{ set = \"word\" }`"));
+                return Err(
+                    wrong(format!("`{}` is a word: it can only be set", shock.id)).help("write `{ set = \"word\" }`")
+                );
             }
             let Some(base) = value else {
-                return Err(wrong(format!("there is no value of `{}` to {}", shock.id, kind.as_str())).help("write `{ set = ... }` to give it one"));
+                return Err(wrong(format!("there is no value of `{}` to {}", shock.id, kind.as_str()))
+                    .help("write `{ set = ... }` to give it one"));
             };
             match kind {
                 ShockKind::Multiply(by) => (base * by, RangeChange::Multiply(*by)),

@@ -132,6 +132,8 @@ pub struct IndicatorScore {
     /// What the score at the top of its tree would lose if this scored 0.
     pub if_calm: Option<f64>,
     pub missing: bool,
+    /// Shown for what it is: it has no rule, and no part in any score.
+    pub watched: bool,
     pub reason: Option<String>,
     pub low: Option<f64>,
     pub high: Option<f64>,
@@ -191,7 +193,13 @@ pub fn scorecard(model: &Model, scenario: &Scenario, settings: Settings) -> Resu
 }
 
 /// The scorecard of a reading in a tree: the whole one, or one narrowed to some indicators.
-pub(super) fn build(model: &Model, plan: &Plan, tree: &Tree, reading: &Reading<'_>, alerts: Vec<AlertState>) -> Scorecard {
+pub(super) fn build(
+    model: &Model,
+    plan: &Plan,
+    tree: &Tree,
+    reading: &Reading<'_>,
+    alerts: Vec<AlertState>,
+) -> Scorecard {
     let tops: Vec<usize> = model.indicators.iter().map(|i| tree.top(i.dimension)).collect();
     let in_root = |i: usize| tree.keeps[i] && tops[i] == tree.root;
     let variants = Variants::score(model, plan, tree, reading, &in_root);
@@ -226,7 +234,10 @@ pub(super) fn build(model: &Model, plan: &Plan, tree: &Tree, reading: &Reading<'
         dimensions_scored: [children.iter().filter(|d| !dimensions[**d].is_nan()).count(), children.len()],
         reason: score.is_none().then(|| no_score(tree, &variants.block, tree.root)),
         pair: pair(model, tree, reading, &dimensions),
-        without: Without { private: variants.root(tree, Variants::NO_PRIVATE), low_confidence: variants.root(tree, Variants::NO_LOW) },
+        without: Without {
+            private: variants.root(tree, Variants::NO_PRIVATE),
+            low_confidence: variants.root(tree, Variants::NO_LOW),
+        },
         by_construction: by_construction(model, reading, &attribution.indicator_weights, &in_root),
         dimensions: (0..dimensions.len())
             .filter(|d| tree.has(*d))
@@ -316,7 +327,7 @@ fn pair(model: &Model, tree: &Tree, reading: &Reading<'_>, dimensions: &[f64]) -
 fn by_construction(model: &Model, reading: &Reading<'_>, weights: &[f64], in_root: &dyn Fn(usize) -> bool) -> f64 {
     let Some(era) = &reading.scenario.era else { return 0.0 };
     let own = |i: &usize| in_root(*i) && model.indicators[*i].worst_era.as_ref() == Some(era);
-    (0..model.indicators.len()).filter(own).map(|i| weights[i]).sum()
+    (0..model.indicators.len()).filter(own).fold(0.0, |sum, i| sum + weights[i])
 }
 
 fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> IndicatorScore {
@@ -345,6 +356,7 @@ fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> Ind
         contribution: None,
         if_calm: None,
         missing: score.is_none(),
+        watched: of.rule.is_none(),
         reason: reading.reasons[i].clone(),
         low: range.map(|r| r.0),
         high: range.map(|r| r.1),
@@ -390,7 +402,11 @@ fn input(id: &str, column: usize, reading: &Reading<'_>) -> InputFigure {
 }
 
 /// Builds the scorecards of several scenarios under one model.
-pub(super) fn all<'a>(model: &Model, plan: &Plan, scenarios: &[&'a Scenario]) -> Result<(Vec<Reading<'a>>, Vec<Scorecard>), Diagnostics> {
+pub(super) fn all<'a>(
+    model: &Model,
+    plan: &Plan,
+    scenarios: &[&'a Scenario],
+) -> Result<(Vec<Reading<'a>>, Vec<Scorecard>), Diagnostics> {
     let mut findings = Diagnostics::new();
     let mut readings = Vec::with_capacity(scenarios.len());
     let mut cards = Vec::with_capacity(scenarios.len());

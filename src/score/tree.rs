@@ -66,7 +66,14 @@ impl Tree {
             node.children.sort_by(|a, b| id(a.child).cmp(id(b.child)));
         }
         let order = bottom_up(&nodes);
-        Tree { nodes, order, root: model.root, floor: model.scale.floor, min_coverage, keeps: vec![true; model.indicators.len()] }
+        Tree {
+            nodes,
+            order,
+            root: model.root,
+            floor: model.scale.floor,
+            min_coverage,
+            keeps: vec![true; model.indicators.len()],
+        }
     }
 
     /// The same tree with only some of the indicators: dimensions left without any are absent, weights are
@@ -145,7 +152,10 @@ impl Tree {
 
     /// Whether every dimension from the root down is a plain weighted mean.
     pub(super) fn is_arithmetic(&self) -> bool {
-        self.order.iter().filter(|d| self.top(**d) == self.root).all(|d| self.nodes[*d].aggregate == Aggregate::Arithmetic)
+        self.order
+            .iter()
+            .filter(|d| self.top(**d) == self.root)
+            .all(|d| self.nodes[*d].aggregate == Aggregate::Arithmetic)
     }
 
     /// Indicator scores to dimension scores, a column at a time.
@@ -156,7 +166,8 @@ impl Tree {
         for d in self.order.iter().copied() {
             let node = &self.nodes[d];
             // Children lie anywhere in the columns: take the target out while they are read.
-            let (mut out, mut cover) = (std::mem::take(&mut block.scratch.out), std::mem::take(&mut block.scratch.cover));
+            let (mut out, mut cover) =
+                (std::mem::take(&mut block.scratch.out), std::mem::take(&mut block.scratch.cover));
             out.resize(stride, f64::NAN);
             cover.resize(stride, 0.0);
             let (scores, dimensions, coverage) = (&block.scores, &block.dimensions, &block.coverage);
@@ -175,7 +186,9 @@ impl Tree {
                         }
                     }
                     Child::Dimension(c) => {
-                        for ((cover, x), inner) in cover.iter_mut().zip(column(edge)).zip(&coverage[c * stride..][..rows]) {
+                        for ((cover, x), inner) in
+                            cover.iter_mut().zip(column(edge)).zip(&coverage[c * stride..][..rows])
+                        {
                             *cover += if x.is_nan() { 0.0 } else { share * inner };
                         }
                     }

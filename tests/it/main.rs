@@ -1,1 +1,10 @@
+//! What users rely on, from the formulas up to the binary.
 
+mod bad_files;
+mod commands;
+mod content;
+mod formulas;
+mod properties;
+mod scenarios;
+mod scoring;
+mod support;
