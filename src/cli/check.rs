@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, Format};
 use super::load;
-use super::output::{Done, Output, Stop};
+use super::output::{Done, Output, Stop, text};
 use crate::catalog::{self, Kind, is_path};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile};
 use crate::document::kind_of;
@@ -47,8 +47,8 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
     }
     let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
     match arguments.format.format {
-        Format::Json => output.text(&report::json(Checked { files: &files }))?,
-        Format::Csv => output.text(&report::checked_csv(&files))?,
+        Format::Json => text(&report::json(Checked { files: &files }))?,
+        Format::Csv => text(&report::checked_csv(&files))?,
         format => {
             let mut all = Diagnostics::new();
             for file in open {

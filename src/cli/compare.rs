@@ -2,7 +2,7 @@
 
 use super::args::{CompareArgs, Format};
 use super::load::{jobs, settings};
-use super::output::{Done, Output, Stop};
+use super::output::{Done, Output, Stop, text};
 use super::score::at_level;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::report::{self, Page};
@@ -58,9 +58,9 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
                     .collect()
             };
             let models = if comparisons.len() > 1 { by_model() } else { Vec::new() };
-            output.text(&report::json(Compared { first, models }))?;
+            text(&report::json(Compared { first, models }))?;
         }
-        Format::Csv => output.text(&report::csv(&cards))?,
+        Format::Csv => text(&report::csv(&cards))?,
         format => {
             let parts = comparisons.iter().flat_map(|c| report::comparison(c).parts).collect();
             output.page(&Page { parts }, format)?;

@@ -1,7 +1,7 @@
 //! `froth list`: what is built in.
 
 use super::args::{Format, ListArgs};
-use super::output::{Done, Output};
+use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
 use crate::model::Model;
 use crate::report::{self, Entry};
@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
         });
     }
     match arguments.format.format {
-        Format::Json => output.text(&report::json(Listed { builtins: &entries })),
-        Format::Csv => output.text(&report::listing_csv(&entries)),
+        Format::Json => text(&report::json(Listed { builtins: &entries })),
+        Format::Csv => text(&report::listing_csv(&entries)),
         format => output.page(&report::listing(&entries), format),
     }
 }

@@ -59,12 +59,12 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
         for scenario in scenarios {
             match own_model(&scenario) {
                 Ok((model, warnings)) => {
-                    match jobs.iter_mut().find(|j| j.model.id == model.id && j.model.source == model.source) {
-                        Some(job) => job.scenarios.push(scenario),
-                        None => {
-                            findings.extend(warnings);
-                            jobs.push(Job { model, scenarios: vec![scenario] });
-                        }
+                    let same = |j: &&mut Job| j.model.id == model.id && j.model.source == model.source;
+                    if let Some(job) = jobs.iter_mut().find(same) {
+                        job.scenarios.push(scenario);
+                    } else {
+                        findings.extend(warnings);
+                        jobs.push(Job { model, scenarios: vec![scenario] });
                     }
                 }
                 Err(d) => findings.extend(d),

@@ -12,7 +12,7 @@ mod show;
 
 use args::{Cli, Command};
 use clap::Parser;
-use output::{Output, Stop};
+use output::{Output, Stop, trouble};
 use std::process::ExitCode;
 
 /// Runs the command given on the command line.
@@ -41,7 +41,7 @@ pub fn main() -> ExitCode {
         // Whoever read the output has seen enough: `froth show ID | head`.
         Err(Stop::Write(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Stop::Write(e)) => {
-            output.trouble(&format!("cannot write the output: {e}"));
+            trouble(&format!("cannot write the output: {e}"));
             ExitCode::from(1)
         }
     }

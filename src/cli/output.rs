@@ -47,16 +47,10 @@ impl Output {
 
     /// Prints a page in a format that pages have.
     pub(super) fn page(&self, page: &Page, format: Format) -> Done {
-        self.text(&match format {
+        text(&match format {
             Format::Markdown => markdown(page),
             _ => terminal(page, width(), self.coloured(&std::io::stdout())),
         })
-    }
-
-    /// Prints text as it is.
-    pub(super) fn text(&self, text: &str) -> Done {
-        let mut stdout = std::io::stdout().lock();
-        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Stop::Write)
     }
 
     /// Prints errors and warnings.
@@ -65,24 +59,14 @@ impl Output {
         for finding in findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error) {
             shown.push(finding.clone());
         }
-        self.stderr(&render::render(&shown, self.coloured(&std::io::stderr())));
-    }
-
-    /// Prints what went wrong outside the input.
-    pub(super) fn trouble(&self, message: &str) {
-        self.stderr(&format!("error: {message}\n"));
+        stderr(&render::render(&shown, self.coloured(&std::io::stderr())));
     }
 
     /// Prints something good to know.
     pub(super) fn remark(&self, message: &str) {
         if !self.quiet {
-            self.stderr(&format!("{message}\n"));
+            stderr(&format!("{message}\n"));
         }
-    }
-
-    fn stderr(&self, text: &str) {
-        // Nobody is left to tell if this fails.
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
     fn coloured(&self, stream: &impl IsTerminal) -> bool {
@@ -95,6 +79,22 @@ impl Output {
             }
         }
     }
+}
+
+/// Prints a result as it is.
+pub(super) fn text(text: &str) -> Done {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Stop::Write)
+}
+
+/// Prints what went wrong outside the input.
+pub(super) fn trouble(message: &str) {
+    stderr(&format!("error: {message}\n"));
+}
+
+fn stderr(text: &str) {
+    // Nobody is left to tell if this fails.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 fn width() -> u16 {

@@ -2,7 +2,7 @@
 
 use super::args::{Format, ScoreArgs, ScoringArgs};
 use super::load::{jobs, settings};
-use super::output::{Done, Output, Stop};
+use super::output::{Done, Output, Stop, text};
 use crate::diag::Diagnostics;
 use crate::report;
 use crate::score::{Scorecard, scorecard};
@@ -31,8 +31,8 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
     // Several models: the cards of a scenario stand together, in the order asked for.
     cards.sort_by_key(|card| arguments.scenarios.iter().position(|name| name == &card.scenario));
     match arguments.scoring.format.format {
-        Format::Json => output.text(&report::json(Result_ { scorecards: &cards }))?,
-        Format::Csv => output.text(&report::csv(&cards))?,
+        Format::Json => text(&report::json(Result_ { scorecards: &cards }))?,
+        Format::Csv => text(&report::csv(&cards))?,
         format => output.page(&report::scorecards(&cards), format)?,
     }
     at_level(&cards, &arguments.scoring)

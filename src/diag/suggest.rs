@@ -18,13 +18,15 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// The longest list of candidates that a help sentence holds.
+const SHOWN: usize = 24;
+
 /// A help sentence: the nearest candidate, else the list of all of them.
 pub fn did_you_mean<'a>(word: &str, what: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     let candidates: Vec<&str> = candidates.into_iter().collect();
     if let Some(near) = nearest(word, candidates.iter().copied()) {
         return format!("did you mean `{near}`?");
     }
-    const SHOWN: usize = 24;
     let mut list = candidates.iter().take(SHOWN).map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ");
     if candidates.len() > SHOWN {
         list.push_str(", ...");

@@ -84,7 +84,7 @@ pub(super) fn check_alert(when: &Formula, scope: &Scope<'_>, shape: &mut Shape<'
         let place = inside(&when.text, &when.span, &within, shape);
         let (kind, id) = name.split_once('.').unwrap_or(("", name));
         let known = scope.known.iter().any(|k| k == id);
-        if !known && !(kind == "value" && is_input(id, scope)) {
+        if !(known || kind == "value" && is_input(id, scope)) {
             let help = did_you_mean(id, "ids", scope.known.iter().map(String::as_str));
             shape.report(
                 Diagnostic::error(Code::UnknownId, format!("the model has no dimension or indicator `{id}`"))

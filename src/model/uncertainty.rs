@@ -87,7 +87,7 @@ enum WeightsFile {
     Dirichlet(Number),
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum ChoiceFile {
     AsGiven,

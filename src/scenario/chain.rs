@@ -13,7 +13,7 @@ const LONGEST: usize = 16;
 pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Vec<Level>> {
     let mut chain: Vec<Level> = vec![level(source, findings)?];
     loop {
-        let Some(heir) = chain.last() else { return None };
+        let heir = chain.last()?;
         let Some(extends) = &heir.head.extends else {
             chain.reverse();
             return Some(chain);

@@ -116,9 +116,7 @@ impl Merged {
             self.path = checker.path(path);
         }
         for given in &level.values {
-            if let Some(observation) = checker.value(given, &self.sources) {
-                self.values.insert(given.id.clone(), observation);
-            }
+            self.values.insert(given.id.clone(), checker.value(given, &self.sources));
         }
         for (id, span, file) in &level.series {
             if let Some(series) = checker.series(id, span, file, &self.sources) {
@@ -180,12 +178,12 @@ impl Checker<'_> {
         path
     }
 
-    fn value(&mut self, given: &Given, sources: &BTreeMap<String, SourceFileEntry>) -> Option<Observation> {
+    fn value(&mut self, given: &Given, sources: &BTreeMap<String, SourceFileEntry>) -> Observation {
         let location = Location::new(&self.level.source, given.span.clone());
         let file = match &given.value {
             GivenValue::Full(file) => file,
             GivenValue::Shorthand(value) => {
-                return Some(Observation {
+                return Observation {
                     value: value.clone(),
                     range: None,
                     distribution: Distribution::default(),
@@ -197,7 +195,7 @@ impl Checker<'_> {
                     confidence: None,
                     note: None,
                     location,
-                });
+                };
             }
         };
         let range = self.range(file);
@@ -219,7 +217,7 @@ impl Checker<'_> {
             );
         }
         let provenance = self.provenance(file.source.as_ref(), file.url.as_ref(), file.confidence, sources);
-        Some(Observation {
+        Observation {
             value: file.value.get_ref().clone(),
             range,
             distribution: file.distribution.unwrap_or_default(),
@@ -231,7 +229,7 @@ impl Checker<'_> {
             confidence: provenance.confidence,
             note: file.note.clone(),
             location,
-        })
+        }
     }
 
     fn range(&mut self, file: &ValueFile) -> Option<(f64, f64)> {

@@ -8,6 +8,9 @@ use serde::Serialize;
 /// Steps of the straight line between two score vectors.
 const STEPS: usize = 1_000;
 
+/// Both ends and the middle of each step.
+const PLACES: usize = 2 * STEPS + 1;
+
 /// What makes the first scenario's headline differ from the second's.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
@@ -86,8 +89,6 @@ fn along_the_line(tree: &Tree, a: &[f64], b: &[f64], counted: &[usize]) -> Vec<f
     if size == 0.0 {
         return points;
     }
-    // Both ends and the middle of each step: 2 * STEPS + 1 places on the line, in blocks.
-    const PLACES: usize = 2 * STEPS + 1;
     let mut block = Block::of_scores(tree, PLACES);
     block.fill_scores(a, PLACES, |place, i, a| b[i] + (a - b[i]) * (place as f64 / (PLACES - 1) as f64));
     tree.aggregate(&mut block);

@@ -1,6 +1,6 @@
 //! The ways in which children make a score, and how each child moves it.
 //!
-//! Each aggregate f is homogeneous of degree one, so Euler's theorem shares it out: f = sum x_i df/dx_i.
+//! Each aggregate f is homogeneous of degree one, so Euler's theorem shares it out: `f = sum x_i df/dx_i`.
 //! OECD/JRC Handbook (2008), step 6.
 
 use super::block::Scratch;
@@ -104,7 +104,7 @@ fn median(xs: &mut [f64]) -> f64 {
     }
 }
 
-/// df/dx_i at the scores `xs` (all present) with normalised weights `ws` and value `f`.
+/// `df/dx_i` at the scores `xs` (all present) with normalised weights `ws` and value `f`.
 ///
 /// Geometric and harmonic slopes are taken at the floored scores. Ties of min, max and the middles of the
 /// median share equally; scores within 1e-9 are tied.
@@ -140,7 +140,7 @@ fn tied(xs: &[f64], values: &[f64]) -> Vec<f64> {
     shares
 }
 
-/// How a node's points go to its children: in the proportions of x_i df/dx_i, and where all of these are 0
+/// How a node's points go to its children: in the proportions of `x_i df/dx_i`, and where all of these are 0
 /// by normalised weight (min, max and median by their ties). Sums to 1.
 pub(super) fn shares(aggregate: Aggregate, floor: f64, ws: &[f64], xs: &[f64], f: f64) -> Vec<f64> {
     let slopes = slopes(aggregate, floor, ws, xs, f);
@@ -165,7 +165,7 @@ mod tests {
         let columns_: Vec<[f64; 1]> = xs.iter().map(|x| [*x]).collect();
         let mut scratch = Scratch { sum: vec![0.0], weight: vec![0.0], extreme: vec![0.0], ..Scratch::default() };
         let mut out = [0.0];
-        columns(aggregate, 1.0, ws.iter().copied().zip(columns_.iter().map(|c| c.as_slice())), &mut scratch, &mut out);
+        columns(aggregate, 1.0, ws.iter().copied().zip(columns_.iter().map(<[f64; 1]>::as_slice)), &mut scratch, &mut out);
         out[0]
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Block, Plan};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::expr::why_missing;
+use crate::expr::{truth, why_missing};
 use crate::model::{Indicator, Model, Rule};
 use crate::scenario::{Confidence, Observed, Scenario, Shock, ShockKind, Value};
 use jiff::civil::Date;
@@ -182,15 +182,11 @@ impl<'a> Reading<'a> {
                     facts.push(fact);
                 }
             });
-            if !self.meets(requires, &lookup) {
+            if truth(&requires.expr, &lookup) != Some(true) {
                 return Some(format!("requires {}, but {}", requires.text, facts.join(", ")));
             }
         }
         Some(rule.no_score_reason().to_owned())
-    }
-
-    fn meets(&self, requires: &crate::model::Formula, lookup: &dyn Fn(&str) -> Option<f64>) -> bool {
-        crate::expr::truth(&requires.expr, lookup) == Some(true)
     }
 
     /// The date of the latest point of a series that was too old to be used.

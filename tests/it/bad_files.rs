@@ -8,7 +8,7 @@ use std::fs;
 fn found(findings: &Diagnostics) -> Vec<(usize, usize, Code)> {
     findings
         .iter()
-        .map(|d| d.location.as_ref().map_or((0, 0), |l| l.line_column()))
+        .map(|d| d.location.as_ref().map_or((0, 0), froth::diag::Location::line_column))
         .zip(findings.iter())
         .map(|((l, c), d)| (l, c, d.code))
         .collect()

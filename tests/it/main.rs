@@ -1,5 +1,7 @@
 //! What users rely on, from the formulas up to the binary.
 
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
 mod bad_files;
 mod commands;
 mod content;
