@@ -8,6 +8,9 @@ use std::io::{IsTerminal, Write};
 /// Width of tables where no terminal says otherwise.
 const WIDTH: u16 = 110;
 
+/// More findings than this are counted, not shown.
+const MOST_FINDINGS: usize = 100;
+
 /// Why a command ends without success.
 pub(super) enum Stop {
     /// The input cannot be used.
@@ -55,11 +58,14 @@ impl Output {
 
     /// Prints errors and warnings.
     pub(super) fn findings(&self, findings: &Diagnostics) {
+        let wanted = || findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error);
         let mut shown = Diagnostics::new();
-        for finding in findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error) {
-            shown.push(finding.clone());
-        }
+        wanted().take(MOST_FINDINGS).for_each(|finding| shown.push(finding.clone()));
         stderr(&render::render(&shown, self.coloured(&std::io::stderr())));
+        let more = wanted().count().saturating_sub(MOST_FINDINGS);
+        if more > 0 {
+            stderr(&format!("... and {more} more: `froth check FILE --format json` gives them all\n"));
+        }
     }
 
     /// Prints something good to know.

@@ -4,6 +4,7 @@ use super::{Dimension, Formula, Indicator};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::{Shape, check_id};
 use crate::expr::{self, Fault, Names, Type};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 
@@ -11,6 +12,8 @@ use toml::Spanned;
 pub(super) struct Scope<'a> {
     pub(super) dimensions: &'a [Dimension],
     pub(super) indicators: &'a [Indicator],
+    /// Indicators by id.
+    pub(super) index: BTreeMap<&'a str, usize>,
     /// Every id in the file, those of broken tables included.
     pub(super) known: &'a [String],
 }
@@ -71,7 +74,7 @@ fn raw_value_fault(name: &str, scope: &Scope<'_>) -> Option<Diagnostic> {
 }
 
 fn category_fault(name: &str, scope: &Scope<'_>) -> Option<Diagnostic> {
-    let indicator = scope.indicators.iter().find(|i| i.id == name)?;
+    let indicator = scope.indicators.get(*scope.index.get(name)?)?;
     indicator.rule.as_ref()?.words()?;
     let diagnostic =
         Diagnostic::error(Code::Formula, format!("`{name}` is a word, not a number, and cannot be named here"));
@@ -118,7 +121,7 @@ fn check_circles(scope: &Scope<'_>, shape: &mut Shape<'_>) {
         Open,
         Done,
     }
-    let uses: Vec<Vec<usize>> = scope.indicators.iter().map(|i| used(i, scope.indicators)).collect();
+    let uses: Vec<Vec<usize>> = scope.indicators.iter().map(|i| used(i, &scope.index)).collect();
     let mut marks = vec![Mark::New; uses.len()];
     for start in 0..uses.len() {
         if marks[start] != Mark::New {
@@ -160,10 +163,10 @@ fn check_circles(scope: &Scope<'_>, shape: &mut Shape<'_>) {
 }
 
 /// The indicators that an indicator's formula names.
-fn used(indicator: &Indicator, indicators: &[Indicator]) -> Vec<usize> {
+fn used(indicator: &Indicator, index: &BTreeMap<&str, usize>) -> Vec<usize> {
     let mut used = Vec::new();
     if let Some(formula) = &indicator.formula {
-        formula.expr.names(&mut |name, _| used.extend(indicators.iter().position(|i| i.id == name)));
+        formula.expr.names(&mut |name, _| used.extend(index.get(name)));
     }
     used
 }

@@ -56,7 +56,8 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let (dimensions, root) = tree::dimensions(dimension_files, &known, &mut shape);
     let indicators = indicators(indicator_files, &dimensions, &known, &mut shape);
     tree::check_children(&dimensions, &indicators, shape.findings.has_errors(), &mut shape);
-    let scope = Scope { dimensions: &dimensions, indicators: &indicators, known: &known };
+    let index = indicators.iter().map(|i| i.id.as_str()).zip(0..).collect();
+    let scope = Scope { dimensions: &dimensions, indicators: &indicators, index, known: &known };
     let alerts = alerts(alert_files, &scope, &mut shape);
     formulas::check(&scope, &mut shape);
 

@@ -20,7 +20,7 @@ use crate::diag::{Diagnostics, SourceFile};
 use crate::expr::Expr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -261,9 +261,10 @@ impl Model {
     /// Every id that a scenario may give a value for: indicators, and what formulas and `requires` name.
     pub fn value_ids(&self) -> Vec<&str> {
         let mut ids: Vec<&str> = self.indicators.iter().map(|i| i.id.as_str()).collect();
+        let mut seen: BTreeSet<&str> = ids.iter().copied().collect();
         for formula in self.indicators.iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
             formula.expr.names(&mut |name, _| {
-                if !ids.contains(&name) {
+                if seen.insert(name) {
                     ids.push(name);
                 }
             });

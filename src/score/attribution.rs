@@ -114,18 +114,39 @@ pub(super) fn gradient(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> V
 }
 
 /// For each indicator with a score, the points that the top of its tree would lose if it scored 0.
-pub(super) fn if_calm(tree: &Tree, tops: &[usize], indicators: &[f64], dimensions: &[f64]) -> Vec<Option<f64>> {
+///
+/// Indicators of one dimension are rows of one block, in which only the way up to the top is scored anew.
+pub(super) fn if_calm(tree: &Tree, tops: &[usize], indicators: &[f64], scored: &Block, row: usize) -> Vec<Option<f64>> {
     const ROWS: usize = 256;
-    let mut block = Block::of_scores(tree, indicators.len().clamp(1, ROWS));
-    let mut lost = vec![None; indicators.len()];
-    let all: Vec<usize> =
-        (0..indicators.len()).filter(|i| !indicators[*i].is_nan() && !dimensions[tops[*i]].is_nan()).collect();
-    for some in all.chunks(ROWS) {
-        block.fill_scores(indicators, some.len(), |row, i, x| if some[row] == i { 0.0 } else { x });
-        tree.aggregate(&mut block);
-        for (row, i) in some.iter().copied().enumerate() {
-            let calm = block.dimension(tops[i], row).unwrap_or(0.0);
-            lost[i] = Some(dimensions[tops[i]] - calm);
+    let dimensions = scored.dimension_row(row);
+    let counts = |i: usize| !indicators[i].is_nan() && !dimensions[tops[i]].is_nan();
+    let mut lost: Vec<Option<f64>> = (0..indicators.len()).map(|i| counts(i).then_some(0.0)).collect();
+    let mut block = Block::of_scores(tree, ROWS.min(tree.widest()));
+    for d in tree.order.iter().copied() {
+        let way: Vec<usize> = std::iter::successors(Some(d), |d| tree.nodes[*d].parent).collect();
+        let own: Vec<usize> = tree.nodes[d]
+            .children
+            .iter()
+            .filter_map(|edge| match edge.child {
+                Child::Indicator(i) if counts(i) => Some(i),
+                _ => None,
+            })
+            .collect();
+        for some in own.chunks(block.stride) {
+            block.rows = some.len();
+            for edge in way.iter().flat_map(|d| &tree.nodes[*d].children) {
+                match edge.child {
+                    Child::Indicator(i) => block.column_of_scores(i).fill(indicators[i]),
+                    Child::Dimension(c) => block.set_dimension(c, dimensions[c], scored.coverage(c, row)),
+                }
+            }
+            for (row, i) in some.iter().copied().enumerate() {
+                block.column_of_scores(i)[row] = 0.0;
+            }
+            tree.aggregate_some(&mut block, &way);
+            for (row, i) in some.iter().copied().enumerate() {
+                lost[i] = Some(dimensions[tops[i]] - block.dimension(tops[i], row).unwrap_or(0.0));
+            }
         }
     }
     lost

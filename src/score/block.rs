@@ -128,6 +128,17 @@ impl Block {
         }
     }
 
+    /// The scores of one indicator, to be changed.
+    pub(super) fn column_of_scores(&mut self, indicator: usize) -> &mut [f64] {
+        &mut self.scores[indicator * self.stride..][..self.rows]
+    }
+
+    /// Gives a dimension the same score and coverage in all rows.
+    pub(super) fn set_dimension(&mut self, dimension: usize, score: f64, coverage: f64) {
+        self.dimensions[dimension * self.stride..][..self.rows].fill(score);
+        self.coverage[dimension * self.stride..][..self.rows].fill(coverage);
+    }
+
     /// The indicators' scores of one row, NaN for none.
     pub(super) fn score_row(&self, row: usize) -> Vec<f64> {
         self.scores.chunks_exact(self.stride).map(|column| column[row]).collect()

@@ -3,71 +3,65 @@
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::model::{Indicator, Model, Rule};
 use crate::scenario::{Scenario, ShockKind, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every figure of the scenario, at whatever date, against the model.
 pub fn fit(model: &Model, scenario: &Scenario) -> Diagnostics {
-    let mut findings = Diagnostics::new();
-    let inputs = model.value_ids();
+    let indicators = model.indicators.iter().map(|i| (i.id.as_str(), i)).collect();
+    let inputs = model.value_ids().into_iter().collect();
+    let mut check = Check { indicators, inputs, findings: Diagnostics::new() };
     for (id, observation) in &scenario.values {
-        check(
-            model,
-            &inputs,
-            id,
-            &observation.value,
-            observation.unit.as_deref(),
-            &observation.location,
-            &mut findings,
-        );
+        check.figure(id, &observation.value, observation.unit.as_deref(), &observation.location);
     }
     for (id, series) in &scenario.series {
         for (_, value) in &series.points {
-            check(model, &inputs, id, value, series.unit.as_deref(), &series.location, &mut findings);
+            check.figure(id, value, series.unit.as_deref(), &series.location);
         }
     }
     for shock in &scenario.shocks {
         if let ShockKind::Set(value) = &shock.kind {
-            check(model, &inputs, &shock.id, value, None, &shock.location, &mut findings);
+            check.figure(&shock.id, value, None, &shock.location);
         }
     }
-    findings.sorted()
+    check.findings.sorted()
 }
 
-fn check(
-    model: &Model,
-    inputs: &[&str],
-    id: &str,
-    value: &Value,
-    unit: Option<&str>,
-    location: &Location,
-    findings: &mut Diagnostics,
-) {
-    if !inputs.contains(&id) {
-        return;
-    }
-    let at = |d: Diagnostic| d.at_location(Some(location.clone()));
-    let indicator: Option<&Indicator> = model.indicators.iter().find(|i| i.id == id);
-    let words = indicator.and_then(|i| i.rule.as_ref()).and_then(Rule::words);
-    match (value, words) {
-        (Value::Word(word), None) => {
-            findings.push(at(Diagnostic::error(Code::Value, format!("`{id}` is a number, not the word \"{word}\""))));
+struct Check<'m> {
+    indicators: BTreeMap<&'m str, &'m Indicator>,
+    inputs: BTreeSet<&'m str>,
+    findings: Diagnostics,
+}
+
+impl Check<'_> {
+    fn figure(&mut self, id: &str, value: &Value, unit: Option<&str>, location: &Location) {
+        if !self.inputs.contains(id) {
+            return;
         }
-        (Value::Number(x), Some(words)) => {
-            let help = did_you_mean("", "words", words.iter().map(|(w, _)| w.as_str()));
-            findings
-                .push(at(Diagnostic::error(Code::Value, format!("`{id}` is a word, not the number {x}")).help(help)));
+        let mut report = |d: Diagnostic| self.findings.push(d.at_location(Some(location.clone())));
+        let indicator = self.indicators.get(id);
+        let words = indicator.and_then(|i| i.rule.as_ref()).and_then(Rule::words);
+        let known = || words.into_iter().flatten().map(|(w, _)| w.as_str());
+        match (value, words) {
+            (Value::Word(word), None) => {
+                report(Diagnostic::error(Code::Value, format!("`{id}` is a number, not the word \"{word}\"")));
+            }
+            (Value::Number(x), Some(_)) => {
+                let message = format!("`{id}` is a word, not the number {x}");
+                report(Diagnostic::error(Code::Value, message).help(did_you_mean("", "words", known())));
+            }
+            (Value::Word(word), Some(words)) if !words.iter().any(|(w, _)| w == word) => {
+                let message = format!("`{id}` cannot be \"{word}\"");
+                report(Diagnostic::error(Code::Value, message).help(did_you_mean(word, "words", known())));
+            }
+            _ => {}
         }
-        (Value::Word(word), Some(words)) if !words.iter().any(|(w, _)| w == word) => {
-            let help = did_you_mean(word, "words", words.iter().map(|(w, _)| w.as_str()));
-            findings.push(at(Diagnostic::error(Code::Value, format!("`{id}` cannot be \"{word}\"")).help(help)));
+        if let (Some(indicator), Some(unit)) = (indicator, unit)
+            && indicator.unit != unit
+        {
+            let message = format!("`{id}` is measured in \"{}\", not in \"{unit}\"", indicator.unit);
+            let help = "convert the figure, or drop the line: units are never converted silently";
+            report(Diagnostic::error(Code::Unit, message).help(help));
         }
-        _ => {}
-    }
-    if let (Some(indicator), Some(unit)) = (indicator, unit)
-        && indicator.unit != unit
-    {
-        let message = format!("`{id}` is measured in \"{}\", not in \"{unit}\"", indicator.unit);
-        findings.push(at(Diagnostic::error(Code::Unit, message)
-            .help("convert the figure, or drop the line: units are never converted silently")));
     }
 }
 

@@ -165,7 +165,13 @@ mod tests {
         let columns_: Vec<[f64; 1]> = xs.iter().map(|x| [*x]).collect();
         let mut scratch = Scratch { sum: vec![0.0], weight: vec![0.0], extreme: vec![0.0], ..Scratch::default() };
         let mut out = [0.0];
-        columns(aggregate, 1.0, ws.iter().copied().zip(columns_.iter().map(<[f64; 1]>::as_slice)), &mut scratch, &mut out);
+        columns(
+            aggregate,
+            1.0,
+            ws.iter().copied().zip(columns_.iter().map(<[f64; 1]>::as_slice)),
+            &mut scratch,
+            &mut out,
+        );
         out[0]
     }
 

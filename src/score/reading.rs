@@ -67,7 +67,13 @@ impl<'a> Reading<'a> {
         let mut applied: Vec<Option<AppliedShock>> = vec![None; columns.len()];
         let computed = |column: usize| model.indicators.get(column).is_some_and(|i| i.formula.is_some());
         for shock in shocks {
-            let Some(column) = plan.column(&shock.id) else { continue };
+            let Some(column) = plan.column(&shock.id) else {
+                // Nothing to score here, but a shock on nothing is a slip under any model.
+                if !matches!(shock.kind, ShockKind::Set(_)) && scenario.observed(&shock.id, date).is_none() {
+                    findings.push(nothing_to_shock(shock));
+                }
+                continue;
+            };
             let given = block.raw(column, 0);
             if given.is_none() && computed(column) {
                 continue;
@@ -250,8 +256,7 @@ fn shocked(
                 );
             }
             let Some(base) = value else {
-                return Err(wrong(format!("there is no value of `{}` to {}", shock.id, kind.as_str()))
-                    .help("write `{ set = ... }` to give it one"));
+                return Err(nothing_to_shock(shock));
             };
             match kind {
                 ShockKind::Multiply(by) => (base * by, RangeChange::Multiply(*by)),
@@ -266,6 +271,12 @@ fn shocked(
     let base_value = applied.take().map_or_else(|| value.map(shown), |earlier| earlier.base_value);
     *applied = Some(AppliedShock { kind: shock.kind.as_str(), amount: shock.kind.amount(), base_value });
     Ok((result, change))
+}
+
+fn nothing_to_shock(shock: &Shock) -> Diagnostic {
+    let message = format!("there is no value of `{}` to {}", shock.id, shock.kind.as_str());
+    let help = "write `{ set = ... }` to give it one";
+    Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone())).help(help)
 }
 
 /// Rules and transforms that need many rows have no meaning in a single scenario.

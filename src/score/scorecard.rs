@@ -205,7 +205,7 @@ pub(super) fn build(
     let variants = Variants::score(model, plan, tree, reading, &in_root);
     let dimensions = variants.block.dimension_row(Variants::AS_READ);
     let attribution = attribute(tree, &reading.scores, &dimensions);
-    let calm = if_calm(tree, &tops, &reading.scores, &dimensions);
+    let calm = if_calm(tree, &tops, &reading.scores, &variants.block, Variants::AS_READ);
     let score = variants.root(tree, Variants::AS_READ);
 
     let indicators: Vec<IndicatorScore> = (0..model.indicators.len())

@@ -160,10 +160,15 @@ impl Tree {
 
     /// Indicator scores to dimension scores, a column at a time.
     pub(super) fn aggregate(&self, block: &mut Block) {
-        let (rows, stride) = (block.rows, block.stride);
         block.dimensions.fill(f64::NAN);
         block.coverage.fill(0.0);
-        for d in self.order.iter().copied() {
+        self.aggregate_some(block, &self.order);
+    }
+
+    /// Scores of some dimensions, children before parents; what else they need must be in the block.
+    pub(super) fn aggregate_some(&self, block: &mut Block, order: &[usize]) {
+        let (rows, stride) = (block.rows, block.stride);
+        for d in order.iter().copied() {
             let node = &self.nodes[d];
             // Children lie anywhere in the columns: take the target out while they are read.
             let (mut out, mut cover) =

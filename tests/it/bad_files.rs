@@ -455,7 +455,15 @@ fn garbage_is_refused_with_a_message() {
         ("header", format!("schema = 1\n[{}]\n", vec!["a"; 10_000].join(".")).into_bytes(), "nested too deep"),
         ("arrays", deep("[", "]").into_bytes(), ""),
         ("inline", deep("{ a = ", " }").into_bytes(), ""),
-        ("tables", (0..10_000).map(|i| format!("[dimension.d{i}.x]\n")).collect::<String>().into_bytes(), ""),
+        (
+            "tables",
+            "schema = 1\n"
+                .chars()
+                .chain((0..10_000).flat_map(|i| format!("[dimension.d{i}.x]\n").chars().collect::<Vec<_>>()))
+                .collect::<String>()
+                .into_bytes(),
+            "",
+        ),
         (
             "terms",
             with_indicator(&format!(

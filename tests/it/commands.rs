@@ -47,18 +47,62 @@ fn json_has_every_field_of_the_contract() {
             assert!(value.get(field).is_some(), "no `{field}` in {value}");
         }
     };
-    has(card, &["scenario", "as_of", "model", "model_version", "score", "band", "coverage", "bounds", "dimensions_scored", "reason", "without", "dimensions", "indicators", "alerts"]);
+    has(
+        card,
+        &[
+            "scenario",
+            "as_of",
+            "model",
+            "model_version",
+            "score",
+            "band",
+            "coverage",
+            "bounds",
+            "dimensions_scored",
+            "reason",
+            "without",
+            "dimensions",
+            "indicators",
+            "alerts",
+        ],
+    );
     has(&card["without"], &["private", "low_confidence"]);
-    has(&card["dimensions"][0], &["id", "parent", "overlay", "score", "band", "weight", "contribution", "coverage", "reason"]);
+    has(
+        &card["dimensions"][0],
+        &["id", "parent", "overlay", "score", "band", "weight", "contribution", "coverage", "reason"],
+    );
     has(
         &card["indicators"][0],
         &[
-            "id", "dimension", "overlay", "value", "unit", "score", "unclamped", "weight", "contribution", "if_calm", "missing", "reason", "low", "high",
-            "date", "source", "url", "confidence", "note",
+            "id",
+            "dimension",
+            "overlay",
+            "value",
+            "unit",
+            "score",
+            "unclamped",
+            "weight",
+            "contribution",
+            "if_calm",
+            "missing",
+            "reason",
+            "low",
+            "high",
+            "date",
+            "source",
+            "url",
+            "confidence",
+            "note",
         ],
     );
     has(&card["alerts"][0], &["id", "title", "fired", "since", "reason"]);
-    let sum: f64 = card["indicators"].as_array().expect("indicators").iter().filter(|i| i["overlay"] == false).filter_map(|i| i["contribution"].as_f64()).sum();
+    let sum: f64 = card["indicators"]
+        .as_array()
+        .expect("indicators")
+        .iter()
+        .filter(|i| i["overlay"] == false)
+        .filter_map(|i| i["contribution"].as_f64())
+        .sum();
     assert!((sum - card["score"].as_f64().expect("a score")).abs() < 1e-9);
 
     let document = json(&["compare", "dotcom-2000q1", "ai-2025q4", "--format", "json"]);
@@ -70,7 +114,8 @@ fn json_has_every_field_of_the_contract() {
 #[test]
 fn csv_has_a_row_a_node() {
     let said = stdout(&["score", "ai-2025q4", "--format", "csv"]);
-    let header = "scenario,as_of,model,kind,id,parent,overlay,value,unit,score,band,weight,contribution,coverage,missing,reason";
+    let header =
+        "scenario,as_of,model,kind,id,parent,overlay,value,unit,score,band,weight,contribution,coverage,missing,reason";
     assert_eq!(said.lines().next(), Some(header));
     assert!(said.lines().any(|l| l.starts_with("ai-2025q4,2025-12-31,four-dimensions,indicator,shiller_cape,")));
 }
@@ -97,8 +142,10 @@ fn exit_codes_say_what_happened() {
 fn a_scenario_without_a_score_fails_at_any_level() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bare.toml");
-    fs::write(&path, "schema = 1\nid = 'bare'\ntitle = 'Bare'\nas_of = 2025-12-31\n[values]\nshiller_cape = 30\n").expect("written");
-    let code = |arguments: &[&str]| froth().arg("score").arg(&path).args(arguments).output().expect("it runs").status.code();
+    fs::write(&path, "schema = 1\nid = 'bare'\ntitle = 'Bare'\nas_of = 2025-12-31\n[values]\nshiller_cape = 30\n")
+        .expect("written");
+    let code =
+        |arguments: &[&str]| froth().arg("score").arg(&path).args(arguments).output().expect("it runs").status.code();
     assert_eq!(code(&[]), Some(0));
     assert_eq!(code(&["--fail-at", "99"]), Some(3));
     assert_eq!(code(&["--fail-on-alert"]), Some(3), "undecided alerts count");
@@ -114,16 +161,41 @@ fn standard_input_is_a_scenario_too() {
 
 #[test]
 fn several_models_stand_side_by_side() {
-    let document = json(&["score", "ai-2025q4", "dotcom-2000q1", "-m", "four-dimensions", "-m", "transmission", "--format", "json"]);
+    let document = json(&[
+        "score",
+        "ai-2025q4",
+        "dotcom-2000q1",
+        "-m",
+        "four-dimensions",
+        "-m",
+        "transmission",
+        "--format",
+        "json",
+    ]);
     let cards: Vec<(String, String)> = document["scorecards"]
         .as_array()
         .expect("cards")
         .iter()
         .map(|c| (c["scenario"].as_str().expect("a name").to_owned(), c["model"].as_str().expect("a name").to_owned()))
         .collect();
-    let wanted = [("ai-2025q4", "four-dimensions"), ("ai-2025q4", "transmission"), ("dotcom-2000q1", "four-dimensions"), ("dotcom-2000q1", "transmission")];
+    let wanted = [
+        ("ai-2025q4", "four-dimensions"),
+        ("ai-2025q4", "transmission"),
+        ("dotcom-2000q1", "four-dimensions"),
+        ("dotcom-2000q1", "transmission"),
+    ];
     assert_eq!(cards, wanted.map(|(s, m)| (s.to_owned(), m.to_owned())));
-    let document = json(&["compare", "ai-2025q4", "dotcom-2000q1", "-m", "four-dimensions", "-m", "transmission", "--format", "json"]);
+    let document = json(&[
+        "compare",
+        "ai-2025q4",
+        "dotcom-2000q1",
+        "-m",
+        "four-dimensions",
+        "-m",
+        "transmission",
+        "--format",
+        "json",
+    ]);
     assert_eq!(document["models"].as_array().map(Vec::len), Some(2));
 }
 
@@ -134,7 +206,11 @@ fn new_writes_files_that_work_and_never_overwrites() {
     for (kind, name) in [("model", "m.toml"), ("scenario", "s.toml")] {
         assert!(froth().args(["new", kind]).arg(path(name)).output().expect("it runs").status.success());
         let check = froth().arg("check").arg(path(name)).output().expect("it runs");
-        assert!(check.status.success() && check.stderr.is_empty(), "{name}: {}", String::from_utf8_lossy(&check.stderr));
+        assert!(
+            check.status.success() && check.stderr.is_empty(),
+            "{name}: {}",
+            String::from_utf8_lossy(&check.stderr)
+        );
     }
     let score = froth().arg("score").arg(path("s.toml")).output().expect("it runs");
     assert!(score.status.success(), "{}", String::from_utf8_lossy(&score.stderr));
@@ -151,7 +227,11 @@ fn new_writes_files_that_work_and_never_overwrites() {
 fn check_reports_files_as_data() {
     let folder = tempfile::tempdir().expect("a folder");
     let bad = folder.path().join("bad.toml");
-    fs::write(&bad, "schema = 1\nid = 'bad'\ntitle = 'B'\nas_of = 2025-12-31\n[values]\nshiler_cape = 30\n[values.x]\nvalu = 3\n").expect("written");
+    fs::write(
+        &bad,
+        "schema = 1\nid = 'bad'\ntitle = 'B'\nas_of = 2025-12-31\n[values]\nshiler_cape = 30\n[values.x]\nvalu = 3\n",
+    )
+    .expect("written");
     let output = froth().arg("check").arg(&bad).args(["ai-2025q4", "--format", "json"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1));
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");

@@ -332,12 +332,8 @@ fn differences_of_a_geometric_mean_follow_the_line() {
 fn a_block_of_many_rows_agrees_with_blocks_of_one_to_the_last_bit() {
     let m = model(&nested("{ power = 3.0 }"));
     let plan = Plan::new(&m, Settings::default());
-    let rows: Vec<[Option<f64>; 3]> = (0..500)
-        .map(|i| {
-            [0, 1, 2]
-                .map(|c| (i % (7 + c) != 0).then(|| f64::from((i * 37 + i32::try_from(c).unwrap_or(0) * 11) % 101)))
-        })
-        .collect();
+    let rows: Vec<[Option<f64>; 3]> =
+        (0..500).map(|i| [0, 1, 2].map(|c| (i % (7 + c) != 0).then(|| f64::from((i * 37 + c * 11) % 101)))).collect();
     let mut many = Block::new(&plan, rows.len());
     many.clear(rows.len());
     for (row, values) in rows.iter().enumerate() {
