@@ -1,7 +1,7 @@
 //! A comparison as a page.
 
 use super::page::{Cell, Column, Page, Part, Span, Style, Table};
-use super::scorecard::{tags, value_with_unit};
+use super::scorecard::{heading, tags, value_with_unit};
 use super::sources::Sources;
 use super::{points, score, share, verdict};
 use crate::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
@@ -107,11 +107,9 @@ fn numbers(of: &Comparison, sources: &mut Sources) -> Table {
         if rows.is_empty() {
             continue;
         }
-        let mut heading = vec![Cell::Text(Span::strong(dimension.title.clone()))];
-        heading.resize_with(table.columns.len(), Cell::empty);
-        table.rows.push(heading);
+        table.rows.push(heading(first, dimension, table.columns.len()));
         for indicator in rows {
-            let mut row = vec![Cell::plain(format!("  {}{}", indicator.title, tags(indicator)))];
+            let mut row = vec![Cell::plain(format!("{}{}", indicator.title, tags(indicator)))];
             row.extend(of.scorecards.iter().map(|card| figure(find(card, &indicator.id), sources)));
             if let Some(pair) = pair {
                 let found = pair.indicators.iter().find(|p| p.id == indicator.id);

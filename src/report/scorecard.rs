@@ -1,6 +1,6 @@
 //! A scorecard as a page.
 
-use super::page::{Cell, Line, Page, Part, Span, Style, Table};
+use super::page::{Cell, Line, Page, Part, Row, Span, Style, Table};
 use super::sources::Sources;
 use super::{points, raw, score, share};
 use crate::model::Market;
@@ -130,12 +130,10 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
         if scored.is_empty() {
             continue;
         }
-        let mut heading = vec![Cell::Text(Span::strong(dimension.title.clone()))];
-        heading.resize_with(table.columns.len(), Cell::empty);
-        table.rows.push(heading);
+        table.rows.push(heading(card, dimension, table.columns.len()));
         for indicator in scored {
             table.rows.push(vec![
-                Cell::plain(format!("  {}{}", indicator.title, tags(indicator))),
+                Cell::plain(format!("{}{}", indicator.title, tags(indicator))),
                 Cell::plain(value_with_unit(indicator)),
                 score_cell(indicator),
                 Cell::bar(indicator.score),
@@ -148,6 +146,15 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
         }
     }
     table
+}
+
+/// A row that names the dimension of the rows below it, with what it is part of.
+pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore, columns: usize) -> Row {
+    let parent = card.dimensions.iter().find(|d| Some(&d.id) == dimension.parent.as_ref() && d.parent.is_some());
+    let part_of = parent.map(|p| format!("{}: ", p.title)).unwrap_or_default();
+    let mut row: Row = vec![Span::strong(format!("── {part_of}{}", dimension.title)).into()];
+    row.resize_with(columns, Cell::empty);
+    row
 }
 
 /// Indicators without a rule: what is watched but cannot be scored.

@@ -3,7 +3,7 @@
 use super::{Confidence, Distribution, Value};
 use crate::document::{Day, Number};
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 use std::fmt;
 use toml::Spanned;
 
@@ -62,7 +62,7 @@ pub(super) struct ValueFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeriesFile {
-    pub(super) points: Spanned<Vec<Spanned<(Day, Value)>>>,
+    pub(super) points: Spanned<Vec<Spanned<PointFile>>>,
     pub(super) max_age: Option<Spanned<i64>>,
     pub(super) unit: Option<String>,
     pub(super) source: Option<Spanned<String>>,
@@ -77,6 +77,42 @@ pub(super) enum ShockEntry {
     Multiply(Number),
     Add(Number),
     Set(Value),
+}
+
+/// `[date, value]`, or `[date, value, low, high]`.
+#[derive(Debug)]
+pub(super) struct PointFile {
+    pub(super) date: Day,
+    pub(super) value: Value,
+    pub(super) range: Option<(f64, f64)>,
+}
+
+impl<'de> Deserialize<'de> for PointFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PointVisitor;
+
+        impl<'de> Visitor<'de> for PointVisitor {
+            type Value = PointFile;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a point [date, value] or [date, value, low, high]")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PointFile, A::Error> {
+                let short = |n: usize| A::Error::invalid_length(n, &self);
+                let date = seq.next_element()?.ok_or_else(|| short(0))?;
+                let value = seq.next_element()?.ok_or_else(|| short(1))?;
+                let low: Option<Number> = seq.next_element()?;
+                let high: Option<Number> = seq.next_element()?;
+                if low.is_some() != high.is_some() || seq.next_element::<IgnoredAny>()?.is_some() {
+                    return Err(A::Error::custom("a point is [date, value] or [date, value, low, high]"));
+                }
+                Ok(PointFile { date, value, range: low.zip(high).map(|(low, high)| (low.0, high.0)) })
+            }
+        }
+
+        deserializer.deserialize_seq(PointVisitor)
+    }
 }
 
 impl<'de> Deserialize<'de> for Value {

@@ -95,9 +95,9 @@ pub struct Observation {
 /// One figure at several dates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// Dates, strictly rising, with the figure at each.
-    pub points: Vec<(Date, Value)>,
-    /// A point older than this many days is too old; a year otherwise.
+    /// Points, dates strictly rising.
+    pub points: Vec<Point>,
+    /// A point older than this many days is too old; without it, a point must be less than a year old.
     pub max_age: Option<i64>,
     /// Its unit, if the file states it.
     pub unit: Option<String>,
@@ -111,6 +111,17 @@ pub struct Series {
     pub note: Option<String>,
     /// Where it stands.
     pub location: Location,
+}
+
+/// A figure of a series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// End of the period that it describes.
+    pub date: Date,
+    /// The figure.
+    pub value: Value,
+    /// Lowest and highest that it may be.
+    pub range: Option<(f64, f64)>,
 }
 
 /// A figure as it was found for one date.
@@ -143,17 +154,26 @@ impl Observation {
 }
 
 impl Series {
-    /// The latest point dated after the same day of the year before and not after `date`.
+    /// The latest point not after `date`, whatever its age.
+    pub fn latest(&self, date: Date) -> Option<&Point> {
+        self.points.iter().rfind(|p| p.date <= date)
+    }
+
+    /// The latest point not after `date`, if it is recent enough: at most `max_age` days old, or, where the
+    /// series states none, dated after the same day of the year before.
     pub fn at(&self, date: Date) -> Option<Observed<'_>> {
-        let (found, value) = self.points.iter().rfind(|(d, _)| *d <= date)?;
-        let age = (date - *found).get_days();
-        if *found <= a_year_before(date) || self.max_age.is_some_and(|most| i64::from(age) > most) {
+        let found = self.latest(date)?;
+        let recent = match self.max_age {
+            Some(days) => i64::from((date - found.date).get_days()) <= days,
+            None => found.date > a_year_before(date),
+        };
+        if !recent {
             return None;
         }
         Some(Observed {
-            value,
-            range: None,
-            date: *found,
+            value: &found.value,
+            range: found.range,
+            date: found.date,
             unit: self.unit.as_deref(),
             source: self.source.as_deref(),
             url: self.url.as_deref(),

@@ -2,7 +2,9 @@
 
 use super::file::{SeriesFile, SourceFileEntry, ValueFile};
 use super::load::{Given, GivenValue, Level};
-use super::{Confidence, Distribution, Loaded, ModelReference, Observation, Scenario, Series, Shock, ShockFile, Value};
+use super::{
+    Confidence, Distribution, Loaded, ModelReference, Observation, Point, Scenario, Series, Shock, ShockFile, Value,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -81,7 +83,7 @@ impl Merged {
             self.as_of = Some(as_of);
             self.values.retain(|_, v| v.date <= as_of);
             for series in self.series.values_mut() {
-                series.points.retain(|(date, _)| *date <= as_of);
+                series.points.retain(|point| point.date <= as_of);
             }
         }
         for unset in &head.unset {
@@ -238,17 +240,19 @@ impl Checker<'_> {
             self.report(Diagnostic::error(Code::Range, "low and high stand together or not at all"), span);
             return None;
         };
-        let (low, high) = (low.get_ref().0, high.get_ref().0);
-        let Some(value) = file.value.get_ref().number() else {
+        self.within(file.value.get_ref(), (low.get_ref().0, high.get_ref().0), span)
+    }
+
+    /// The range, if it holds the value.
+    fn within(&mut self, value: &Value, (low, high): (f64, f64), span: Range<usize>) -> Option<(f64, f64)> {
+        let Some(value) = value.number() else {
             self.report(Diagnostic::error(Code::Range, "a word has no range"), span);
             return None;
         };
         if !(low <= value && value <= high && low < high) {
             let help = "low <= value <= high, and low below high";
-            self.report(
-                Diagnostic::error(Code::Range, format!("{value} does not lie between {low} and {high}")).help(help),
-                span,
-            );
+            let message = format!("{value} does not lie between {low} and {high}");
+            self.report(Diagnostic::error(Code::Range, message).help(help), span);
             return None;
         }
         Some((low, high))
@@ -274,22 +278,20 @@ impl Checker<'_> {
         {
             self.report(Diagnostic::error(Code::Date, "max_age is a number of days, 0 or more"), span);
         }
-        let mut points: Vec<(Date, Value)> = Vec::with_capacity(file.points.get_ref().len());
+        let mut points: Vec<Point> = Vec::with_capacity(file.points.get_ref().len());
         for point in file.points.get_ref() {
-            let (day, value) = point.get_ref();
-            if points.last().is_some_and(|(previous, _)| *previous >= day.0) {
-                self.report(
-                    Diagnostic::error(Code::Date, format!("the dates of a series rise: {} does not", day.0)),
-                    point.span(),
-                );
-            } else if day.0 > self.as_of {
+            let day = point.get_ref().date.0;
+            if points.last().is_some_and(|previous| previous.date >= day) {
+                let message = format!("the dates of a series rise: {day} does not");
+                self.report(Diagnostic::error(Code::Date, message), point.span());
+            } else if day > self.as_of {
                 let help = "a scenario knows nothing later than its as_of";
-                self.report(
-                    Diagnostic::error(Code::Date, format!("{} is after as_of ({})", day.0, self.as_of)).help(help),
-                    point.span(),
-                );
+                let message = format!("{day} is after as_of ({})", self.as_of);
+                self.report(Diagnostic::error(Code::Date, message).help(help), point.span());
             } else {
-                points.push((day.0, value.clone()));
+                let value = point.get_ref().value.clone();
+                let range = point.get_ref().range.and_then(|range| self.within(&value, range, point.span()));
+                points.push(Point { date: day, value, range });
             }
         }
         let provenance = self.provenance(file.source.as_ref(), file.url.as_ref(), file.confidence, sources);

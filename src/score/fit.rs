@@ -14,8 +14,8 @@ pub fn fit(model: &Model, scenario: &Scenario) -> Diagnostics {
         check.figure(id, &observation.value, observation.unit.as_deref(), &observation.location);
     }
     for (id, series) in &scenario.series {
-        for (_, value) in &series.points {
-            check.figure(id, value, series.unit.as_deref(), &series.location);
+        for point in &series.points {
+            check.figure(id, &point.value, series.unit.as_deref(), &series.location);
         }
     }
     for shock in &scenario.shocks {

@@ -197,8 +197,7 @@ impl<'a> Reading<'a> {
 
     /// The date of the latest point of a series that was too old to be used.
     fn latest(&self, id: &str) -> Option<Date> {
-        let series = self.scenario.series.get(id)?;
-        series.points.iter().rfind(|(d, _)| *d <= self.date).map(|(d, _)| *d)
+        self.scenario.series.get(id)?.latest(self.date).map(|point| point.date)
     }
 }
 

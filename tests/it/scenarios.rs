@@ -27,6 +27,8 @@ fn a_series_gives_its_latest_point_within_a_year() {
     assert_eq!(score_at("2026-06-30", series), None);
     assert_eq!(score_at("2025-12-31", &format!("{series}\nmax_age = 92")), None);
     assert_eq!(score_at("2025-09-30", &format!("{series}\nmax_age = 92")), Some(20.0));
+    assert_eq!(score_at("2026-06-30", &format!("{series}\nmax_age = 366")), Some(20.0));
+    assert_eq!(score_at("2026-07-02", &format!("{series}\nmax_age = 366")), None);
 }
 
 #[test]
