@@ -30,8 +30,8 @@ pub(super) struct Cli {
     #[arg(long, global = true)]
     pub(super) quiet: bool,
 
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    /// When to use colour: auto, always or never
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN", hide_possible_values = true)]
     pub(super) color: When,
 }
 
@@ -47,11 +47,11 @@ pub(super) enum Command {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal, unless `NO_COLOR` is set
+    #[value(help = "On a terminal, unless NO_COLOR is set")]
     Auto,
-    /// Also in pipes and files
+    #[value(help = "Also in pipes and files")]
     Always,
-    /// Nowhere
+    #[value(help = "Nowhere")]
     Never,
 }
 

@@ -78,7 +78,7 @@ pub fn checked(files: &[CheckedFile]) -> Page {
             }
         });
         let counts: Vec<&str> = counts.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
-        table.rows.push(vec![state.into(), Cell::plain(file.file.clone()), Cell::plain(counts.join(", "))]);
+        table.push(vec![state.into(), Cell::plain(file.file.clone()), Cell::plain(counts.join(", "))]);
     }
     page.parts.push(Part::Table(table));
     page

@@ -43,7 +43,7 @@ fn headlines(of: &Comparison) -> Table {
     let mut add = |name: &str, cell: &dyn Fn(usize, &Scorecard) -> Cell| {
         let mut row = vec![Cell::plain(name)];
         row.extend(of.scorecards.iter().enumerate().map(|(i, c)| cell(i, c)));
-        table.rows.push(row);
+        table.push(row);
     };
     add("As of", &|_, c| Cell::plain(c.as_of.to_string()));
     add("Score", &|_, c| Span::score(c.score).into());
@@ -79,7 +79,7 @@ fn dimensions(cards: &[Scorecard]) -> Table {
             let found = card.dimensions.iter().find(|d| d.id == dimension.id);
             row.push(Span::score(found.and_then(|d| d.score)).into());
         }
-        table.rows.push(row);
+        table.push(row);
     }
     table
 }
@@ -107,7 +107,7 @@ fn numbers(of: &Comparison, sources: &mut Sources) -> Table {
         if rows.is_empty() {
             continue;
         }
-        table.rows.push(heading(first, dimension, table.columns.len()));
+        table.rows.push(heading(first, dimension));
         for indicator in rows {
             let mut row = vec![Cell::plain(format!("{}{}", indicator.title, tags(indicator)))];
             row.extend(of.scorecards.iter().map(|card| figure(find(card, &indicator.id), sources)));
@@ -115,7 +115,7 @@ fn numbers(of: &Comparison, sources: &mut Sources) -> Table {
                 let found = pair.indicators.iter().find(|p| p.id == indicator.id);
                 row.push(Cell::plain(found.map(|p| points(p.points)).unwrap_or_default()));
             }
-            table.rows.push(row);
+            table.push(row);
         }
     }
     table
@@ -146,7 +146,7 @@ fn differences(of: &Comparison) -> Table {
         indicators.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
         let largest: Vec<String> =
             indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
-        table.rows.push(vec![
+        table.push(vec![
             Cell::plain(format!("{} less {}", difference.a, difference.b)),
             Cell::plain(difference.score.map_or_else(|| "-".to_owned(), points)),
             Cell::plain(difference.coverage.map_or_else(|| "-".to_owned(), points)),

@@ -39,7 +39,7 @@ pub fn listing(entries: &[Entry]) -> Page {
         let mut table = Table::new(&[("Id", false), ("As of", false), ("Title", false)]);
         for entry in entries.iter().filter(|e| e.kind == kind && e.group == group) {
             let as_of = entry.as_of.map(|d| d.to_string()).unwrap_or_default();
-            table.rows.push(vec![
+            table.push(vec![
                 Span::strong(entry.id.clone()).into(),
                 Span::faint(as_of).into(),
                 Cell::plain(entry.title.clone()),

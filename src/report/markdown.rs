@@ -1,6 +1,6 @@
 //! A page as Markdown.
 
-use super::page::{Line, Page, Part, Style, Table};
+use super::page::{Line, Page, Part, Row, Style, Table};
 use std::fmt::Write;
 
 /// The page in GitHub-flavoured Markdown.
@@ -46,8 +46,17 @@ fn table(table: &Table) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     out += &row(table.columns.iter().map(|c| escaped(&c.title)).collect());
     out += &row(table.columns.iter().map(|c| if c.numbers { "---:" } else { "---" }.to_owned()).collect());
-    for cells in &table.rows {
-        out += &row(cells.iter().map(|c| indented(&escaped(&c.text()))).collect());
+    for content in &table.rows {
+        out += &match content {
+            Row::Cells(cells) => row(cells.iter().map(|c| indented(&escaped(&c.text()))).collect()),
+            Row::Heading(name) => {
+                let mut cells = vec![String::new(); table.columns.len()];
+                if let Some(first) = cells.first_mut() {
+                    *first = format!("**{}**", escaped(name));
+                }
+                row(cells)
+            }
+        };
     }
     out.push('\n');
     out

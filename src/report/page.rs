@@ -72,7 +72,13 @@ pub struct Column {
 }
 
 /// A row of a table.
-pub type Row = Vec<Cell>;
+#[derive(Debug, Clone, PartialEq)]
+pub enum Row {
+    /// A cell a column.
+    Cells(Vec<Cell>),
+    /// The name of the rows below it, across all columns.
+    Heading(String),
+}
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,6 +151,11 @@ impl Table {
         let columns =
             columns.iter().map(|(title, numbers)| Column { title: (*title).to_owned(), numbers: *numbers }).collect();
         Table { columns, rows: Vec::new() }
+    }
+
+    /// Adds a row of cells.
+    pub(super) fn push(&mut self, cells: Vec<Cell>) {
+        self.rows.push(Row::Cells(cells));
     }
 }
 

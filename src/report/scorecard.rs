@@ -98,7 +98,7 @@ fn dimensions(card: &Scorecard, overlay: bool) -> Table {
     let mut open: Vec<(&DimensionScore, usize)> = tops.into_iter().rev().map(|d| (d, 0)).collect();
     while let Some((dimension, depth)) = open.pop() {
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
-        table.rows.push(vec![
+        table.push(vec![
             Span { text: format!("{}{}", "  ".repeat(depth), dimension.title), style }.into(),
             Span::score(dimension.score).into(),
             Cell::bar(dimension.score),
@@ -117,11 +117,10 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
         ("Indicator", false),
         ("Value", true),
         ("Score", true),
-        ("", false),
         ("Points", true),
         ("If calm", true),
         ("As of", false),
-        ("Confidence", false),
+        ("Conf.", false),
         ("Source", false),
     ]);
     for dimension in &card.dimensions {
@@ -130,13 +129,12 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
         if scored.is_empty() {
             continue;
         }
-        table.rows.push(heading(card, dimension, table.columns.len()));
+        table.rows.push(heading(card, dimension));
         for indicator in scored {
-            table.rows.push(vec![
+            table.push(vec![
                 Cell::plain(format!("{}{}", indicator.title, tags(indicator))),
                 Cell::plain(value_with_unit(indicator)),
                 score_cell(indicator),
-                Cell::bar(indicator.score),
                 Cell::plain(indicator.contribution.map(score).unwrap_or_default()),
                 Cell::plain(indicator.if_calm.map(|lost| points(-lost)).unwrap_or_default()),
                 Span::faint(dates(indicator)).into(),
@@ -149,25 +147,18 @@ fn indicators(card: &Scorecard, sources: &mut Sources) -> Table {
 }
 
 /// A row that names the dimension of the rows below it, with what it is part of.
-pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore, columns: usize) -> Row {
+pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore) -> Row {
     let parent = card.dimensions.iter().find(|d| Some(&d.id) == dimension.parent.as_ref() && d.parent.is_some());
     let part_of = parent.map(|p| format!("{}: ", p.title)).unwrap_or_default();
-    let mut row: Row = vec![Span::strong(format!("── {part_of}{}", dimension.title)).into()];
-    row.resize_with(columns, Cell::empty);
-    row
+    Row::Heading(format!("{part_of}{}", dimension.title))
 }
 
 /// Indicators without a rule: what is watched but cannot be scored.
 fn watched(card: &Scorecard, sources: &mut Sources) -> Table {
-    let mut table = Table::new(&[
-        ("Indicator", false),
-        ("Value", true),
-        ("As of", false),
-        ("Confidence", false),
-        ("Source", false),
-    ]);
+    let mut table =
+        Table::new(&[("Indicator", false), ("Value", true), ("As of", false), ("Conf.", false), ("Source", false)]);
     for indicator in card.indicators.iter().filter(|i| i.watched && i.value.is_some()) {
-        table.rows.push(vec![
+        table.push(vec![
             Cell::plain(format!("{}{}", indicator.title, tags(indicator))),
             Cell::plain(value_with_unit(indicator)),
             Span::faint(dates(indicator)).into(),
@@ -217,6 +208,7 @@ fn alerts(card: &Scorecard) -> Vec<Line> {
 /// What a reader must know about single figures: shocks, disputes, notes.
 fn notes(card: &Scorecard) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
     for indicator in card.indicators.iter().filter(|i| i.value.is_some()) {
         let mut texts: Vec<String> = Vec::new();
         let shocks = indicator.shock.iter().map(|s| (indicator.id.as_str(), s));
@@ -230,9 +222,12 @@ fn notes(card: &Scorecard) -> Vec<Line> {
         for input in indicator.inputs.iter().flatten() {
             texts.extend(input.note.iter().map(|note| format!("{}: {note}", input.id)));
         }
+        texts.retain(|text| !said.contains(text));
         if !texts.is_empty() {
-            lines.push(vec![Span::plain(format!("{}: ", indicator.title)), Span::faint(texts.join("; "))]);
+            let joined: Vec<&str> = texts.iter().map(|t| t.trim_end_matches('.')).collect();
+            lines.push(vec![Span::plain(format!("{}: ", indicator.title)), Span::faint(joined.join("; "))]);
         }
+        said.extend(texts);
     }
     lines
 }
@@ -264,7 +259,7 @@ pub(super) fn value_with_unit(indicator: &IndicatorScore) -> String {
     let Some(shown) = &indicator.value else { return "-".to_owned() };
     let unit = if indicator.unit.is_empty() { String::new() } else { format!(" {}", indicator.unit) };
     match indicator.low.zip(indicator.high) {
-        Some((low, high)) => format!("{}{unit} ({} to {})", value(shown), raw(low), raw(high)),
+        Some((low, high)) => format!("{}{unit} [{} to {}]", value(shown), raw(low), raw(high)),
         None => format!("{}{unit}", value(shown)),
     }
 }

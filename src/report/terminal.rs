@@ -1,9 +1,10 @@
 //! A page on a terminal: aligned tables, colour only where it was asked for.
 
-use super::page::{Cell, Line, Page, Part, Style, Table, bar};
+use super::page::{Cell, Line, Page, Part, Row, Style, Table, bar};
 use anstyle::AnsiColor;
-use comfy_table::{CellAlignment, Color, ContentArrangement, presets};
+use comfy_table::{CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets};
 use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// The page as text, at most `width` columns wide where words allow it.
 pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
@@ -13,7 +14,7 @@ pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
         // Writing to a String cannot fail.
         let _ = match part {
             Part::Title(title) => {
-                let rule = "=".repeat(title.chars().count().min(usize::from(width)));
+                let rule = "=".repeat(title.width().min(usize::from(width)));
                 writeln!(out, "{gap}{}\n{rule}\n", styled(title, Style::Strong, colour))
             }
             Part::Heading(heading) => writeln!(out, "{}", styled(heading, Style::Strong, colour)),
@@ -39,12 +40,12 @@ pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
 
 /// Words wrapped at `width`; lines after the first are indented as far as `mark` reaches.
 fn paragraph(line: &Line, mark: &str, width: u16, colour: bool) -> String {
-    let indent = mark.chars().count();
+    let indent = mark.width();
     let mut out = mark.to_owned();
     let mut column = indent;
     for span in line {
         for word in span.text.split_inclusive(' ') {
-            let length = word.trim_end().chars().count();
+            let length = word.trim_end().width();
             if column + length > usize::from(width) && column > indent {
                 out.truncate(out.trim_end().len());
                 out.push('\n');
@@ -52,7 +53,7 @@ fn paragraph(line: &Line, mark: &str, width: u16, colour: bool) -> String {
                 column = indent;
             }
             out.push_str(&styled(word, span.style, colour));
-            column += word.chars().count();
+            column += word.width();
         }
     }
     out.truncate(out.trim_end().len());
@@ -83,7 +84,66 @@ fn quarter(score: f64) -> (AnsiColor, Color) {
     }
 }
 
+/// The narrowest that the first column is made so that the others need not wrap.
+const FIRST_COLUMN: usize = 24;
+
+/// Rows under aligned columns. Where it is too wide the first column wraps, and only then the others.
 fn table(content: &Table, width: u16, colour: bool) -> String {
+    let mut widths: Vec<usize> = content.columns.iter().map(|c| c.title.width()).collect();
+    for cells in content.rows.iter().filter_map(cells) {
+        for (width, cell) in widths.iter_mut().zip(cells) {
+            *width = (*width).max(cell.text().width());
+        }
+    }
+    // Each column has a blank on either side.
+    let others: usize = widths.iter().skip(1).map(|w| w + 2).sum();
+    let room = usize::from(width).saturating_sub(others + 2);
+    let fits = room >= FIRST_COLUMN.min(widths.first().copied().unwrap_or(0));
+    if let (true, Some(first)) = (fits, widths.first_mut()) {
+        *first = (*first).min(room);
+    }
+    let constraints = fits.then_some(widths);
+
+    let mut out = String::new();
+    let mut rows: Vec<&[Cell]> = Vec::new();
+    let header: Vec<comfy_table::Cell> = content.columns.iter().map(|c| dim(&c.title, colour)).collect();
+    out += &lines(content, &[], Some(header), constraints.as_deref(), width, colour);
+    for row in &content.rows {
+        match row {
+            Row::Cells(cells) => rows.push(cells),
+            Row::Heading(name) => {
+                out += &lines(content, &rows, None, constraints.as_deref(), width, colour);
+                rows.clear();
+                let _ = writeln!(out, " {}", styled(&format!("── {name}"), Style::Strong, colour));
+            }
+        }
+    }
+    out += &lines(content, &rows, None, constraints.as_deref(), width, colour);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn cells(row: &Row) -> Option<&Vec<Cell>> {
+    match row {
+        Row::Cells(cells) => Some(cells),
+        Row::Heading(_) => None,
+    }
+}
+
+fn dim(text: &str, colour: bool) -> comfy_table::Cell {
+    let cell = comfy_table::Cell::new(text);
+    if colour { cell.add_attribute(comfy_table::Attribute::Dim) } else { cell }
+}
+
+/// Some rows of a table, all with the same widths.
+fn lines(
+    content: &Table,
+    rows: &[&[Cell]],
+    header: Option<Vec<comfy_table::Cell>>,
+    widths: Option<&[usize]>,
+    width: u16,
+    colour: bool,
+) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     if colour {
@@ -91,19 +151,26 @@ fn table(content: &Table, width: u16, colour: bool) -> String {
     } else {
         table.force_no_tty();
     }
-    table.set_header(content.columns.iter().map(|c| {
-        let cell = comfy_table::Cell::new(&c.title);
-        if colour { cell.add_attribute(comfy_table::Attribute::Dim) } else { cell }
-    }));
-    for row in &content.rows {
-        table.add_row(row.iter().map(|c| cell(c, colour)));
+    let all = header.into_iter().chain(rows.iter().map(|row| row.iter().map(|c| cell(c, colour)).collect()));
+    let mut empty = true;
+    for row in all {
+        table.add_row(row);
+        empty = false;
+    }
+    if empty {
+        return String::new();
     }
     for (i, column) in content.columns.iter().enumerate() {
-        if let (true, Some(target)) = (column.numbers, table.column_mut(i)) {
+        let Some(target) = table.column_mut(i) else { continue };
+        if column.numbers {
             target.set_cell_alignment(CellAlignment::Right);
         }
+        if let Some(width) = widths.and_then(|w| w.get(i)) {
+            let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
+            target.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        }
     }
-    table.trim_fmt()
+    table.trim_fmt() + "\n"
 }
 
 fn cell(content: &Cell, colour: bool) -> comfy_table::Cell {

@@ -29,7 +29,7 @@ fn the_main_comparison_says_who_is_higher_and_why() {
 
 #[test]
 fn a_scorecard_leads_with_intensity_and_leverage() {
-    let said = stdout(&["score", "ai-2025q4"]);
+    let said = stdout(&["score", "ai-2026q3"]);
     let third = said.lines().nth(3).expect("a line below the title");
     assert!(third.contains("Intensity ") && third.contains("| Leverage "), "{third}");
     for part in ["of 100, ", "dimensions scored", "Beside the score", "Missing", "Alerts", "If calm"] {
