@@ -119,3 +119,39 @@ fn what_ifs_differ_from_their_base_and_companies_have_their_own_model() {
         assert_eq!(score(id)["model"], "company", "{id}");
     }
 }
+
+/// Headlines and coverage as a separate computation (in Python, from the original series and figures, without
+/// this crate) gave them, to the rounding of the figures in the files.
+#[test]
+fn headlines_agree_with_an_independent_computation() {
+    for (id, score, coverage) in [
+        ("dotcom-1995q4", None, 0.46),
+        ("dotcom-1998q4", Some(39.6), 0.50),
+        ("dotcom-2000q1", Some(85.6), 0.90),
+        ("ai-2022q4", None, 0.39),
+        ("ai-2024q4", Some(23.9), 0.73),
+        ("ai-2025q4", Some(42.8), 1.00),
+        ("ai-2026q3", Some(52.2), 0.76),
+    ] {
+        let card = json(&["score", id, "--format", "json"])["scorecards"][0].clone();
+        let near =
+            |found: f64, wanted: f64, by: f64| assert!((found - wanted).abs() < by, "{id}: {found}, wanted {wanted}");
+        near(card["coverage"].as_f64().expect("coverage"), coverage, 0.006);
+        assert_eq!(card["score"].is_null(), score.is_none(), "{id}");
+        if let Some(score) = score {
+            near(card["score"].as_f64().expect("a score"), score, 0.1);
+        }
+    }
+    for (a, b, first, second) in [
+        ("dotcom-2000q1", "ai-2025q4", 85.6, 38.7),
+        ("dotcom-2000q1", "ai-2026q3", 85.2, 49.3),
+        ("dotcom-1998q4", "ai-2025q4", 41.9, 34.7),
+        ("dotcom-1998q4", "ai-2026q3", 35.7, 44.9),
+    ] {
+        let document = json(&["compare", a, b, "--format", "json"]);
+        for (card, wanted) in [(0, first), (1, second)] {
+            let found = document["like_for_like"]["scorecards"][card]["score"].as_f64().expect("a score");
+            assert!((found - wanted).abs() < 0.1, "{a} against {b}: {found}, wanted {wanted}");
+        }
+    }
+}
