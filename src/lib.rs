@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # The crate
+//!
 //! froth scores market booms against the dot-com era.
 //!
 //! What is measured stands in a [`model`], what was observed in a [`scenario`]; both are TOML files.

@@ -3,7 +3,7 @@
 use super::page::{Cell, Line, Page, Part, Row, Span, Style, Table};
 use super::sources::Sources;
 use super::{points, raw, score, share};
-use crate::model::Market;
+use crate::model::{Market, TIE};
 use crate::scenario::Value;
 use crate::score::{DimensionScore, IndicatorScore, Scorecard};
 
@@ -42,26 +42,20 @@ fn headline(card: &Scorecard) -> Vec<Line> {
             Span::faint("  (0: a typical calm year, 100: the worst on record)"),
         ]);
     }
+    let [low, high] = card.bounds.map(score);
+    let open = if card.coverage >= 1.0 - TIE {
+        "nothing is missing".to_owned()
+    } else {
+        format!("between {low} and {high} whatever the missing figures are")
+    };
     let mut line = match (card.score, &card.band) {
-        (Some(x), Some(band)) => vec![
-            Span::strong("Score "),
-            Span::score(Some(x)),
-            Span::plain(format!(" of 100, {band}; ")),
-            Span::plain(format!(
-                "between {} and {} whatever the missing figures are",
-                score(card.bounds[0]),
-                score(card.bounds[1])
-            )),
-        ],
-        _ => vec![
-            Span::strong("No score: "),
-            Span::plain(card.reason.clone().unwrap_or_default()),
-            Span::plain(format!(
-                "; between {} and {} whatever the missing figures are",
-                score(card.bounds[0]),
-                score(card.bounds[1])
-            )),
-        ],
+        (Some(x), Some(band)) => {
+            vec![Span::strong("Score "), Span::score(Some(x)), Span::plain(format!(" of 100, {band}; {open}"))]
+        }
+        _ => {
+            let reason = card.reason.clone().unwrap_or_default();
+            vec![Span::strong("No score: "), Span::plain(format!("{reason}; {open}"))]
+        }
     };
     let [scored, all] = card.dimensions_scored;
     line.push(Span::plain(format!("; {scored} of {all} dimensions scored, coverage {}", share(card.coverage))));

@@ -53,10 +53,15 @@ fn reading(lead: &str, cards: &[Scorecard]) -> String {
             score(*x),
             b.scenario,
             score(*y),
-            score(x - y)
+            score(printed(*x) - printed(*y))
         ),
         _ => format!("{lead}, from high to low: {}{missing}.", names.join(", ")),
     }
+}
+
+/// A score as it is printed, so that a gap is that of the two numbers beside it.
+fn printed(x: f64) -> f64 {
+    (10.0 * x).round() / 10.0
 }
 
 /// Headlines that rest on different dimensions are numbers beside each other, not a comparison.
@@ -104,7 +109,12 @@ fn drivers(difference: &Difference, comparison: &Comparison) -> Option<String> {
     let coverage = difference
         .coverage
         .filter(|c| score(c.abs()) != "0.0")
-        .map(|c| format!(" {} points are not data but coverage: figures that only one of them has.", points(c)))
+        .map(|c| {
+            format!(
+                " Of the difference on all data, {} points are coverage, not data: figures that only one of them has.",
+                points(c)
+            )
+        })
         .unwrap_or_default();
     let by_dimension =
         if dimensions.is_empty() { String::new() } else { format!(" by dimension {};", named(dimensions)) };

@@ -7,6 +7,7 @@ mod commands;
 mod content;
 mod formulas;
 mod properties;
+mod readme;
 mod scenarios;
 mod scoring;
 mod support;
