@@ -48,14 +48,11 @@ fn headline(card: &Scorecard) -> Vec<Line> {
     } else {
         format!("between {low} and {high} whatever the missing figures are")
     };
-    let mut line = match (card.score, &card.band) {
-        (Some(x), Some(band)) => {
-            vec![Span::strong("Score "), Span::score(Some(x)), Span::plain(format!(" of 100, {band}; {open}"))]
-        }
-        _ => {
-            let reason = card.reason.clone().unwrap_or_default();
-            vec![Span::strong("No score: "), Span::plain(format!("{reason}; {open}"))]
-        }
+    let mut line = if let (Some(x), Some(band)) = (card.score, &card.band) {
+        vec![Span::strong("Score "), Span::score(Some(x)), Span::plain(format!(" of 100, {band}; {open}"))]
+    } else {
+        let reason = card.reason.clone().unwrap_or_default();
+        vec![Span::strong("No score: "), Span::plain(format!("{reason}; {open}"))]
     };
     let [scored, all] = card.dimensions_scored;
     line.push(Span::plain(format!("; {scored} of {all} dimensions scored, coverage {}", share(card.coverage))));

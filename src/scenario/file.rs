@@ -1,6 +1,6 @@
 //! A scenario as it stands in the file, before anything but its shape is checked.
 
-use super::{Confidence, Distribution, Value};
+use super::{Confidence, Distribution, Provenance, Value};
 use crate::document::{Day, Number};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
@@ -69,6 +69,22 @@ pub(super) struct SeriesFile {
     pub(super) url: Option<String>,
     pub(super) confidence: Option<Confidence>,
     pub(super) note: Option<String>,
+}
+
+impl ValueFile {
+    /// What it says about itself; the source that it cites is looked up later.
+    pub(super) fn provenance(&self) -> Provenance {
+        let (unit, url, note) = (self.unit.clone(), self.url.clone(), self.note.clone());
+        Provenance { unit, source: None, url, confidence: self.confidence, note }
+    }
+}
+
+impl SeriesFile {
+    /// What it says about itself; the source that it cites is looked up later.
+    pub(super) fn provenance(&self) -> Provenance {
+        let (unit, url, note) = (self.unit.clone(), self.url.clone(), self.note.clone());
+        Provenance { unit, source: None, url, confidence: self.confidence, note }
+    }
 }
 
 #[derive(Debug, Deserialize)]

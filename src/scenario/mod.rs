@@ -10,7 +10,7 @@ mod observation;
 mod resolve;
 
 pub use observation::{
-    Confidence, Distribution, Observation, Observed, Point, Series, Shock, ShockKind, Value, a_year_before,
+    Confidence, Distribution, Observation, Observed, Point, Provenance, Series, Shock, ShockKind, Value, a_year_before,
 };
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};

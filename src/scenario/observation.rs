@@ -65,6 +65,21 @@ pub enum Distribution {
     Lognormal,
 }
 
+/// Where a figure comes from, and what else is known about it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Provenance {
+    /// Its unit, if the file states it.
+    pub unit: Option<String>,
+    /// Title of the source, or the citation itself.
+    pub source: Option<String>,
+    /// Address of the source.
+    pub url: Option<String>,
+    /// How well it is documented.
+    pub confidence: Option<Confidence>,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
 /// A figure at the scenario's date, with everything known about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observation {
@@ -74,20 +89,12 @@ pub struct Observation {
     pub range: Option<(f64, f64)>,
     /// How it is spread within the range.
     pub distribution: Distribution,
-    /// Its unit, if the file states it.
-    pub unit: Option<String>,
     /// End of the period that it describes.
     pub date: Date,
     /// When it could be known.
     pub published: Option<Date>,
-    /// Title of the source, or the citation itself.
-    pub source: Option<String>,
-    /// Address of the source.
-    pub url: Option<String>,
-    /// How well it is documented.
-    pub confidence: Option<Confidence>,
-    /// What a reader should know.
-    pub note: Option<String>,
+    /// Where it comes from.
+    pub provenance: Provenance,
     /// Where it stands.
     pub location: Location,
 }
@@ -99,16 +106,8 @@ pub struct Series {
     pub points: Vec<Point>,
     /// A point older than this many days is too old; without it, a point must be less than a year old.
     pub max_age: Option<i64>,
-    /// Its unit, if the file states it.
-    pub unit: Option<String>,
-    /// Title of the source, or the citation itself.
-    pub source: Option<String>,
-    /// Address of the source.
-    pub url: Option<String>,
-    /// How well it is documented.
-    pub confidence: Option<Confidence>,
-    /// What a reader should know.
-    pub note: Option<String>,
+    /// Where it comes from.
+    pub provenance: Provenance,
     /// Where it stands.
     pub location: Location,
 }
@@ -126,30 +125,20 @@ pub struct Point {
 
 /// A figure as it was found for one date.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
 pub struct Observed<'a> {
+    /// The figure.
     pub value: &'a Value,
+    /// Lowest and highest that it may be.
     pub range: Option<(f64, f64)>,
+    /// End of the period that it describes.
     pub date: Date,
-    pub unit: Option<&'a str>,
-    pub source: Option<&'a str>,
-    pub url: Option<&'a str>,
-    pub confidence: Option<Confidence>,
-    pub note: Option<&'a str>,
+    /// Where it comes from.
+    pub provenance: &'a Provenance,
 }
 
 impl Observation {
     pub(super) fn observed(&self) -> Observed<'_> {
-        Observed {
-            value: &self.value,
-            range: self.range,
-            date: self.date,
-            unit: self.unit.as_deref(),
-            source: self.source.as_deref(),
-            url: self.url.as_deref(),
-            confidence: self.confidence,
-            note: self.note.as_deref(),
-        }
+        Observed { value: &self.value, range: self.range, date: self.date, provenance: &self.provenance }
     }
 }
 
@@ -170,16 +159,7 @@ impl Series {
         if !recent {
             return None;
         }
-        Some(Observed {
-            value: &found.value,
-            range: found.range,
-            date: found.date,
-            unit: self.unit.as_deref(),
-            source: self.source.as_deref(),
-            url: self.url.as_deref(),
-            confidence: self.confidence,
-            note: self.note.as_deref(),
-        })
+        Some(Observed { value: &found.value, range: found.range, date: found.date, provenance: &self.provenance })
     }
 }
 

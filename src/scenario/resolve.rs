@@ -3,7 +3,7 @@
 use super::file::{SeriesFile, SourceFileEntry, ValueFile};
 use super::load::{Given, GivenValue, Level};
 use super::{
-    Confidence, Distribution, Loaded, ModelReference, Observation, Point, Scenario, Series, Shock, ShockFile, Value,
+    Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, Value,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
 use jiff::civil::Date;
@@ -146,13 +146,6 @@ impl Merged {
     }
 }
 
-/// Where a figure comes from, with the source's own address and grade filled in.
-struct Provenance {
-    source: Option<String>,
-    url: Option<String>,
-    confidence: Option<Confidence>,
-}
-
 impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
         self.findings.push(diagnostic.at(&self.level.source, span));
@@ -189,13 +182,9 @@ impl Checker<'_> {
                     value: value.clone(),
                     range: None,
                     distribution: Distribution::default(),
-                    unit: None,
                     date: self.as_of,
                     published: None,
-                    source: None,
-                    url: None,
-                    confidence: None,
-                    note: None,
+                    provenance: Provenance::default(),
                     location,
                 };
             }
@@ -218,18 +207,13 @@ impl Checker<'_> {
                 span,
             );
         }
-        let provenance = self.provenance(file.source.as_ref(), file.url.as_ref(), file.confidence, sources);
         Observation {
             value: file.value.get_ref().clone(),
             range,
             distribution: file.distribution.unwrap_or_default(),
-            unit: file.unit.clone(),
             date,
             published: file.published.map(|d| d.0),
-            source: provenance.source,
-            url: provenance.url,
-            confidence: provenance.confidence,
-            note: file.note.clone(),
+            provenance: self.cited(file.provenance(), file.source.as_ref(), sources),
             location,
         }
     }
@@ -294,35 +278,29 @@ impl Checker<'_> {
                 points.push(Point { date: day, value, range });
             }
         }
-        let provenance = self.provenance(file.source.as_ref(), file.url.as_ref(), file.confidence, sources);
         Some(Series {
             points,
             max_age: max_age.map(|(age, _)| age),
-            unit: file.unit.clone(),
-            source: provenance.source,
-            url: provenance.url,
-            confidence: provenance.confidence,
-            note: file.note.clone(),
+            provenance: self.cited(file.provenance(), file.source.as_ref(), sources),
             location: Location::new(&self.level.source, span.clone()),
         })
     }
 
-    fn provenance(
+    /// What a figure says about itself, with the source that it cites filled in.
+    fn cited(
         &mut self,
+        own: Provenance,
         source: Option<&Spanned<String>>,
-        url: Option<&String>,
-        confidence: Option<Confidence>,
         sources: &BTreeMap<String, SourceFileEntry>,
     ) -> Provenance {
-        let Some(cited) = source else {
-            return Provenance { source: None, url: url.cloned(), confidence };
-        };
+        let Some(cited) = source else { return own };
         let name = cited.get_ref();
         if let Some(entry) = sources.get(name) {
             return Provenance {
                 source: Some(entry.title.clone()),
-                url: url.cloned().or_else(|| entry.url.clone()),
-                confidence: confidence.or(entry.confidence),
+                url: own.url.or_else(|| entry.url.clone()),
+                confidence: own.confidence.or(entry.confidence),
+                ..own
             };
         }
         if !name.contains(char::is_whitespace) {
@@ -335,6 +313,6 @@ impl Checker<'_> {
                 cited.span(),
             );
         }
-        Provenance { source: Some(name.clone()), url: url.cloned(), confidence }
+        Provenance { source: Some(name.clone()), ..own }
     }
 }

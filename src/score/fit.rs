@@ -11,11 +11,11 @@ pub fn fit(model: &Model, scenario: &Scenario) -> Diagnostics {
     let inputs = model.value_ids().into_iter().collect();
     let mut check = Check { indicators, inputs, findings: Diagnostics::new() };
     for (id, observation) in &scenario.values {
-        check.figure(id, &observation.value, observation.unit.as_deref(), &observation.location);
+        check.figure(id, &observation.value, observation.provenance.unit.as_deref(), &observation.location);
     }
     for (id, series) in &scenario.series {
         for point in &series.points {
-            check.figure(id, &point.value, series.unit.as_deref(), &series.location);
+            check.figure(id, &point.value, series.provenance.unit.as_deref(), &series.location);
         }
     }
     for shock in &scenario.shocks {

@@ -139,7 +139,9 @@ impl<'a> Reading<'a> {
     /// Whether an indicator rests on a figure of low or no confidence: its own, or one that its formula uses.
     pub(super) fn is_low_confidence(&self, plan: &Plan, indicator: usize, of: &Indicator) -> bool {
         let low = |column: usize| {
-            self.figures[column].as_ref().is_some_and(|f| f.observed.confidence.is_none_or(|c| c == Confidence::Low))
+            self.figures[column]
+                .as_ref()
+                .is_some_and(|f| f.observed.provenance.confidence.is_none_or(|c| c == Confidence::Low))
         };
         if !self.is_computed(indicator, of) {
             return self.figures[indicator].is_none() || low(indicator);

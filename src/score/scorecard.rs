@@ -335,6 +335,7 @@ fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> Ind
     let computed = reading.is_computed(i, of);
     let figure = reading.figures[i].as_ref();
     let observed = figure.map(|f| &f.observed);
+    let provenance = observed.map(|o| o.provenance.clone()).unwrap_or_default();
     let range = figure.and_then(|f| f.range);
     let score = Some(reading.scores[i]).filter(|x| !x.is_nan());
     let value = match of.rule.as_ref().and_then(crate::model::Rule::words) {
@@ -361,10 +362,10 @@ fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> Ind
         low: range.map(|r| r.0),
         high: range.map(|r| r.1),
         date: observed.map(|o| o.date),
-        source: observed.and_then(|o| o.source).map(str::to_owned),
-        url: observed.and_then(|o| o.url).map(str::to_owned),
-        confidence: observed.and_then(|o| o.confidence),
-        note: observed.and_then(|o| o.note).map(str::to_owned),
+        source: provenance.source,
+        url: provenance.url,
+        confidence: provenance.confidence,
+        note: provenance.note,
         calm: of.calm.clone(),
         worst: of.worst.clone(),
         worst_era: of.worst_era.clone(),
@@ -386,17 +387,18 @@ fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> Ind
 fn input(id: &str, column: usize, reading: &Reading<'_>) -> InputFigure {
     let figure: Option<&Figure<'_>> = reading.figures[column].as_ref();
     let observed = figure.map(|f| &f.observed);
+    let provenance = observed.map(|o| o.provenance.clone()).unwrap_or_default();
     let range = figure.and_then(|f| f.range);
     InputFigure {
         id: id.to_owned(),
         value: reading.value(column),
         date: observed.map(|o| o.date),
-        source: observed.and_then(|o| o.source).map(str::to_owned),
-        url: observed.and_then(|o| o.url).map(str::to_owned),
-        confidence: observed.and_then(|o| o.confidence),
+        source: provenance.source,
+        url: provenance.url,
+        confidence: provenance.confidence,
         low: range.map(|r| r.0),
         high: range.map(|r| r.1),
-        note: observed.and_then(|o| o.note).map(str::to_owned),
+        note: provenance.note,
         shock: reading.shocks[column].clone(),
     }
 }

@@ -39,6 +39,7 @@ fn every_file_is_built_in_under_its_own_name() {
 fn every_observation_names_its_source() {
     for scenario in scenarios() {
         for (id, value) in &scenario.values {
+            let value = &value.provenance;
             let cited = value.source.as_ref().is_some_and(|s| !s.is_empty());
             assert!(
                 cited && value.url.is_some() && value.confidence.is_some(),
@@ -47,6 +48,7 @@ fn every_observation_names_its_source() {
             );
         }
         for (id, series) in &scenario.series {
+            let series = &series.provenance;
             let cited = series.source.as_ref().is_some_and(|s| !s.is_empty());
             assert!(
                 cited && series.url.is_some() && series.confidence.is_some(),

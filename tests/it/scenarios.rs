@@ -77,7 +77,7 @@ fn a_dated_scenario_is_a_cut_through_its_era() {
     assert_eq!(cut.spark.map(|d| d.to_string()).as_deref(), Some("2022-11-30"));
     assert_eq!(cut.path.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2023-12-31", "2024-12-31"]);
     assert_eq!(cut.series["a"].points.len(), 2);
-    assert_eq!(cut.values["c"].source.as_deref(), Some("The X"));
+    assert_eq!(cut.values["c"].provenance.source.as_deref(), Some("The X"));
     // A value without a date keeps the as_of of the file it stands in: 2026-09-30 is after 2025-06-30.
     assert!(!cut.values.contains_key("b"));
     let later = chain(&[ERA, ("later", "extends = 'era.toml'\nas_of = 2026-12-31")]).expect("loaded");
@@ -89,7 +89,7 @@ fn values_are_replaced_whole_and_unset_drops() {
     let heir =
         chain(&[ERA, ("heir", "extends = 'era.toml'\nunset = ['b', 'a']\n[values.c]\nvalue = 9")]).expect("loaded");
     assert_eq!(heir.values["c"].value.number(), Some(9.0));
-    assert_eq!(heir.values["c"].source, None);
+    assert_eq!(heir.values["c"].provenance.source, None);
     assert_eq!(heir.values["c"].date.to_string(), "2026-09-30");
     assert!(!heir.values.contains_key("b") && !heir.series.contains_key("a"));
 }
@@ -97,7 +97,7 @@ fn values_are_replaced_whole_and_unset_drops() {
 #[test]
 fn sources_of_the_base_can_be_cited() {
     let heir = chain(&[ERA, ("heir", "extends = 'era.toml'\n[values.d]\nvalue = 9\nsource = 'x'")]).expect("loaded");
-    assert_eq!(heir.values["d"].source.as_deref(), Some("The X"));
+    assert_eq!(heir.values["d"].provenance.source.as_deref(), Some("The X"));
 }
 
 #[test]
