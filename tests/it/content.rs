@@ -99,7 +99,7 @@ fn files_are_toml_1_0() {
                 }
                 toml::de::DeValue::Array(inner) => open.extend(inner.iter()),
                 toml::de::DeValue::String(_) => {
-                    assert!(!written.contains("\\e") && !written.contains("\\x"), "{}: {written}", path.display())
+                    assert!(!written.contains("\\e") && !written.contains("\\x"), "{}: {written}", path.display());
                 }
                 _ => {}
             }

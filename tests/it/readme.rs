@@ -3,7 +3,7 @@
 use crate::support::{froth, stdout};
 use std::fs;
 
-/// The ```console blocks: the command behind `$ froth`, and the lines shown below it.
+/// The console blocks: the command behind `$ froth`, and the lines shown below it.
 fn blocks() -> Vec<(Vec<String>, Vec<String>)> {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("a README");
     let mut blocks = Vec::new();
