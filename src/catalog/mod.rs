@@ -1,5 +1,9 @@
 //! The models and scenarios built into the program, and how a name on the command line becomes a text.
 
+mod sniff;
+
+pub use sniff::kind_of;
+
 use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean};
 use crate::document::{read_file, read_from};
 use include_dir::{Dir, include_dir};

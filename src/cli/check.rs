@@ -3,9 +3,8 @@
 use super::args::{CheckArgs, Format};
 use super::load;
 use super::output::{Done, Output, Stop, text};
-use crate::catalog::{self, Kind, is_path};
+use crate::catalog::{self, Kind, is_path, kind_of};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile};
-use crate::document::kind_of;
 use crate::model::Model;
 use crate::report::{self, CheckedFile};
 use crate::scenario::{Loaded, Scenario};

@@ -7,13 +7,11 @@ mod fields;
 mod id;
 mod read;
 mod shape;
-mod sniff;
 
 pub use fields::{Day, Number, day_of};
 pub use id::{FORBIDDEN_IDS, MAX_ID, check_file_id, check_id};
 pub use read::{MAX_BYTES, read_file, read_from};
 pub(crate) use shape::{Entry, Shape, entries, parse, take};
-pub use sniff::kind_of;
 
 /// The newest schema number that this version reads.
 pub const SCHEMA: i64 = 1;

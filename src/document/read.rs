@@ -53,5 +53,5 @@ fn text_from(reader: impl Read, name: &str) -> Result<String, Diagnostic> {
 
 fn too_large(name: &str) -> Diagnostic {
     Diagnostic::error(Code::TooLarge, format!("{name} is larger than 8 MiB and was not read"))
-        .help("a model or scenario is a few kilobytes; tables of data belong to `froth panel`")
+        .help("a model or scenario is a few kilobytes; tables of data do not belong in one")
 }

@@ -1,6 +1,6 @@
 //! Tokens of a formula.
 
-use super::parser::Fault;
+use super::fault::Fault;
 use std::ops::Range;
 use winnow::ascii::{digit0, digit1, multispace0};
 use winnow::combinator::{alt, opt, preceded};

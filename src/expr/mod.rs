@@ -6,6 +6,7 @@
 
 mod ast;
 mod explain;
+mod fault;
 mod kernel;
 mod lexer;
 mod parser;
@@ -13,7 +14,8 @@ mod program;
 
 pub use ast::{Binary, Expr, Function, Node, Type, Unary};
 pub use explain::{truth, why_missing};
-pub use parser::{ALLOWED, Fault, Names, parse};
+pub use fault::{ALLOWED, Fault};
+pub use parser::{Names, parse};
 pub use program::{Program, Stack};
 
 /// The longest formula, in characters.

@@ -1,41 +1,15 @@
 //! From tokens to a typed tree, by precedence as in SQL.
 
 use super::ast::{Binary, Expr, Function, Node, Type, Unary};
+use super::fault::Fault;
 use super::lexer::{Kind, Token, tokens};
 use super::{MAX_DEPTH, MAX_LENGTH};
 use crate::diag::nearest;
 use crate::document::FORBIDDEN_IDS;
-use std::ops::Range;
 use winnow::combinator::{Infix, Postfix, Prefix, cut_err, expression};
 use winnow::error::{ErrMode, ParserError};
 use winnow::prelude::*;
 use winnow::stream::Stateful;
-
-/// What a formula may be made of, for messages.
-pub const ALLOWED: &str = "allowed are numbers, names, + - * /, = <> < <= > >=, and or not, is [not] null, \
-case when .. then .. [else ..] end, and the functions coalesce, abs, ln, exp, sqrt, power, least, greatest";
-
-/// What is wrong with a formula, and where in its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// What is wrong.
-    pub message: String,
-    /// The bytes meant.
-    pub span: Range<usize>,
-    /// What to write instead.
-    pub help: Option<String>,
-}
-
-impl Fault {
-    pub(super) fn new(message: impl Into<String>, span: Range<usize>) -> Self {
-        Fault { message: message.into(), span, help: Some(ALLOWED.to_owned()) }
-    }
-
-    fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-}
 
 /// Which names an expression may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

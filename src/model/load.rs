@@ -1,24 +1,15 @@
 //! From a file to a checked model: every finding at once.
 
-use super::file::{AggregateFile, AlertFile, DimensionFile, HeadFile, IndicatorFile, ScaleFile};
+use super::file::{AlertFile, DimensionFile, HeadFile, IndicatorFile, ScaleFile};
 use super::formulas::{self, Scope};
-use super::{
-    Aggregate, Alert, Band, Dimension, Headline, Indicator, Missing, Model, Policy, Rule, Scale, Uncertainty, tree,
-};
+use super::raw::{Raw, raw, weight};
+use super::{Alert, Band, Dimension, Headline, Indicator, Missing, Model, Policy, Rule, Scale, Uncertainty, tree};
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
-use crate::document::{Entry, SCHEMA, Shape, check_file_id, check_id, entries, parse, take};
+use crate::document::{Entry, SCHEMA, Shape, check_file_id, entries, parse, take};
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeValue;
-
-/// A table whose shape was right, with where it stands.
-pub(super) struct Raw<T> {
-    pub(super) id: String,
-    pub(super) span: Range<usize>,
-    pub(super) file: T,
-}
 
 pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Model> {
     let mut table = parse(source, findings)?;
@@ -127,19 +118,6 @@ pub(crate) fn check_schema(
     None
 }
 
-fn raw<T: serde::de::DeserializeOwned>(tables: Vec<Entry<'_>>, shape: &mut Shape<'_>) -> Vec<Raw<T>> {
-    let mut read = Vec::with_capacity(tables.len());
-    for entry in tables {
-        if let Err(d) = check_id(&entry.key) {
-            shape.report(d, entry.key_span.clone());
-        }
-        if let Some(file) = shape.read(entry.value) {
-            read.push(Raw { id: entry.key, span: entry.key_span, file });
-        }
-    }
-    read
-}
-
 fn indicators(
     files: Vec<Raw<IndicatorFile>>,
     dimensions: &[Dimension],
@@ -234,40 +212,6 @@ fn alerts(files: Vec<Raw<AlertFile>>, scope: &Scope<'_>, shape: &mut Shape<'_>) 
         }
     }
     alerts
-}
-
-pub(super) fn weight(given: Option<&Spanned<crate::document::Number>>, shape: &mut Shape<'_>) -> f64 {
-    let Some(given) = given else { return 1.0 };
-    let weight = given.get_ref().0;
-    if weight < 0.0 {
-        shape.report(
-            Diagnostic::error(Code::Weight, format!("a weight cannot be negative, this is {weight}"))
-                .help("write 0 to leave it out of the score"),
-            given.span(),
-        );
-        return 1.0;
-    }
-    weight
-}
-
-pub(super) fn aggregate(file: Option<&Spanned<AggregateFile>>, shape: &mut Shape<'_>) -> Aggregate {
-    let Some(file) = file else { return Aggregate::Arithmetic };
-    match *file.get_ref() {
-        AggregateFile::Arithmetic => Aggregate::Arithmetic,
-        AggregateFile::Geometric => Aggregate::Geometric,
-        AggregateFile::Harmonic => Aggregate::Harmonic,
-        AggregateFile::Median => Aggregate::Median,
-        AggregateFile::Min => Aggregate::Min,
-        AggregateFile::Max => Aggregate::Max,
-        AggregateFile::Power(p) if p.0 > 0.0 => Aggregate::Power(p.0),
-        AggregateFile::Power(p) => {
-            shape.report(
-                Diagnostic::error(Code::Scale, format!("the power of a power mean must be above 0, this is {}", p.0)),
-                file.span(),
-            );
-            Aggregate::Arithmetic
-        }
-    }
 }
 
 fn default_bands() -> Vec<Band> {

@@ -6,6 +6,7 @@
 mod file;
 mod formulas;
 mod load;
+mod raw;
 mod rule;
 mod rule_file;
 mod tree;

@@ -1,7 +1,7 @@
 //! The tree of dimensions: one root, no circle, no empty dimension.
 
 use super::file::DimensionFile;
-use super::load::{Raw, aggregate, weight};
+use super::raw::{Raw, aggregate, weight};
 use super::{Aggregate, Dimension, Indicator};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::Shape;

@@ -290,7 +290,7 @@ fn needs_rows(model: &Model) -> Diagnostics {
             None => continue,
         };
         let message = format!("`{}` has {what}, which needs many rows: a single scenario is one", indicator.id);
-        let help = "score a table of rows with `froth panel`, or give the rule a `reference = [numbers]`";
+        let help = "give the rule a `reference = [numbers]`: rules over rows belong to panels of data";
         findings.push(Diagnostic::error(Code::NeedsRows, message).at(&model.source, indicator.span.clone()).help(help));
     }
     findings

@@ -247,7 +247,7 @@ fn what_needs_many_rows_says_so_in_a_single_scenario() {
         let findings =
             froth::score::scorecard(&m, &observed("s", "a = 1"), Settings::default()).expect_err("many rows");
         assert!(
-            findings.to_string().contains("needs many rows") && findings.to_string().contains("froth panel"),
+            findings.to_string().contains("needs many rows") && findings.to_string().contains("reference = [numbers]"),
             "{findings}"
         );
     }

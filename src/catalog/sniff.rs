@@ -1,6 +1,6 @@
 //! Whether a text is a model or a scenario, from its keys.
 
-use crate::catalog::Kind;
+use super::Kind;
 use toml::de::DeTable;
 
 /// The kind of file a text is, as far as it can be told; a scenario where it cannot.

@@ -1,0 +1,65 @@
+//! Tables of a model file whose shape was right, and the fields that dimensions and indicators share.
+
+use super::Aggregate;
+use super::file::AggregateFile;
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Entry, Number, Shape, check_id};
+use std::ops::Range;
+use toml::Spanned;
+
+/// A table whose shape was right, with where it stands.
+pub(super) struct Raw<T> {
+    pub(super) id: String,
+    pub(super) span: Range<usize>,
+    pub(super) file: T,
+}
+
+/// Reads tables one by one; ids are checked.
+pub(super) fn raw<T: serde::de::DeserializeOwned>(tables: Vec<Entry<'_>>, shape: &mut Shape<'_>) -> Vec<Raw<T>> {
+    let mut read = Vec::with_capacity(tables.len());
+    for entry in tables {
+        if let Err(d) = check_id(&entry.key) {
+            shape.report(d, entry.key_span.clone());
+        }
+        if let Some(file) = shape.read(entry.value) {
+            read.push(Raw { id: entry.key, span: entry.key_span, file });
+        }
+    }
+    read
+}
+
+/// A weight, 1 where none is given.
+pub(super) fn weight(given: Option<&Spanned<Number>>, shape: &mut Shape<'_>) -> f64 {
+    let Some(given) = given else { return 1.0 };
+    let weight = given.get_ref().0;
+    if weight < 0.0 {
+        shape.report(
+            Diagnostic::error(Code::Weight, format!("a weight cannot be negative, this is {weight}"))
+                .help("write 0 to leave it out of the score"),
+            given.span(),
+        );
+        return 1.0;
+    }
+    weight
+}
+
+/// How children make a score, arithmetic where nothing is said.
+pub(super) fn aggregate(file: Option<&Spanned<AggregateFile>>, shape: &mut Shape<'_>) -> Aggregate {
+    let Some(file) = file else { return Aggregate::Arithmetic };
+    match *file.get_ref() {
+        AggregateFile::Arithmetic => Aggregate::Arithmetic,
+        AggregateFile::Geometric => Aggregate::Geometric,
+        AggregateFile::Harmonic => Aggregate::Harmonic,
+        AggregateFile::Median => Aggregate::Median,
+        AggregateFile::Min => Aggregate::Min,
+        AggregateFile::Max => Aggregate::Max,
+        AggregateFile::Power(p) if p.0 > 0.0 => Aggregate::Power(p.0),
+        AggregateFile::Power(p) => {
+            shape.report(
+                Diagnostic::error(Code::Scale, format!("the power of a power mean must be above 0, this is {}", p.0)),
+                file.span(),
+            );
+            Aggregate::Arithmetic
+        }
+    }
+}
