@@ -8,6 +8,7 @@ mod content;
 mod formulas;
 mod properties;
 mod readme;
+mod reports;
 mod scenarios;
 mod scoring;
 mod support;
