@@ -13,6 +13,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod catalog;
+#[cfg(feature = "chart")]
+pub mod chart;
 pub mod diag;
 pub mod document;
 pub mod expr;

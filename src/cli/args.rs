@@ -43,6 +43,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Score(ScoreArgs),
     Compare(CompareArgs),
+    Chart(ChartArgs),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -188,6 +189,77 @@ pub(super) struct CompareArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+}
+
+/// One chart as SVG or PNG, or the numbers behind it as CSV.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth chart radar dotcom-2000q1 ai-2026q3 -o radar.svg
+  froth chart heatmap dotcom-2000q1 ai-2025q4 ai-2026q3 -o heatmap.png
+  froth chart riskmap dotcom-2000q1 ai-2026q3 -o riskmap.png --x valuation --y breadth
+
+The ending of FILE chooses the format. Title = finding, subtitle = what is shown, sources at the foot.")]
+pub(super) struct ChartArgs {
+    /// What to draw
+    #[arg(value_enum, value_name = "KIND")]
+    pub(super) kind: ChartKind,
+    /// Scenarios: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub(super) scenarios: Vec<String>,
+    /// Where to write it: a name ending in .svg, .png, or .csv for the numbers behind it
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// Model to score with; default: the scenarios' own, else four-dimensions
+    #[arg(short, long = "model", value_name = "MODEL")]
+    pub(super) models: Vec<String>,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_coverage: Option<f64>,
+    /// Figures published only after their scenario's date are errors
+    #[arg(long)]
+    pub(super) real_time: bool,
+    /// Language of titles and labels
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub(super) lang: Lang,
+    /// A font file for Chinese in PNGs; without it a font of the system is used
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Option<PathBuf>,
+    /// Dimension along x (riskmap)
+    #[arg(long, value_name = "DIMENSION")]
+    pub(super) x: Option<String>,
+    /// Dimension along y (riskmap)
+    #[arg(long, value_name = "DIMENSION")]
+    pub(super) y: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChartKind {
+    /// The dimensions, one outline a scenario
+    Radar,
+    /// Indicators by scenario, grey where there is no data
+    Heatmap,
+    /// Indicator by indicator, a dot a scenario
+    Dumbbell,
+    /// What the score is made of
+    Contributions,
+    /// From the second scenario's score to the first's
+    Difference,
+    /// Scores over years since each era's first day
+    Path,
+    /// One dimension, or the root without it, against another
+    Riskmap,
+    /// What the score rests on: confidence and missing data
+    Coverage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    /// English
+    En,
+    /// Traditional Chinese
+    #[value(name = "zh-Hant")]
+    ZhHant,
 }
 
 fn finite(text: &str) -> Result<f64, String> {

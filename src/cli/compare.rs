@@ -1,10 +1,10 @@
 //! `froth compare`: scenarios side by side.
 
 use super::args::{CompareArgs, Format};
-use super::load::{jobs, settings};
+use super::load::{Wanted, jobs, settings, several_models};
 use super::output::{Done, Output, Stop, text};
 use super::score::at_level;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::report::{self, Page};
 use crate::score::{Comparison, Scorecard, compare};
 use serde::Serialize;
@@ -26,14 +26,9 @@ struct ByModel<'a> {
 }
 
 pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
-    let jobs = jobs(&arguments.scenarios, &arguments.scoring, output)?;
+    let jobs = jobs(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
     if arguments.scoring.models.is_empty() && jobs.len() > 1 {
-        let names: Vec<&str> = jobs.iter().map(|j| j.model.id.as_str()).collect();
-        let diagnostic = Diagnostic::error(
-            Code::Extends,
-            format!("these scenarios are meant for different models: {}", names.join(", ")),
-        );
-        return Err(diagnostic.help("name the model to compare them under with -m").into());
+        return Err(several_models(&jobs));
     }
     let mut findings = Diagnostics::new();
     let mut comparisons: Vec<Comparison> = Vec::new();

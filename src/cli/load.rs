@@ -14,6 +14,19 @@ pub(super) struct Job {
     pub(super) scenarios: Vec<Scenario>,
 }
 
+/// What a scoring command names.
+pub(super) struct Wanted<'a> {
+    pub(super) scenarios: &'a [String],
+    pub(super) models: &'a [String],
+    pub(super) real_time: bool,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(scenarios: &'a [String], arguments: &'a ScoringArgs) -> Self {
+        Wanted { scenarios, models: &arguments.models, real_time: arguments.real_time }
+    }
+}
+
 /// Opens and checks a model.
 pub(super) fn model(name: &str) -> Result<(Model, Diagnostics), Diagnostics> {
     Model::parse(&catalog::open(Kind::Model, name, None)?)
@@ -34,10 +47,10 @@ pub(super) fn settings(arguments: &ScoringArgs) -> Settings {
 
 /// Opens everything that a scoring command names. Without -m each scenario is scored under its own model,
 /// and scenarios with the same model make one job. Warnings are printed; errors stop everything.
-pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -> Result<Vec<Job>, Stop> {
+pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Stop> {
     let mut findings = Diagnostics::new();
     let mut scenarios: Vec<Scenario> = Vec::new();
-    for name in names {
+    for name in wanted.scenarios {
         match catalog::open(Kind::Scenario, name, None).map_err(Diagnostics::from).and_then(|s| Scenario::load(&s)) {
             Ok((scenario, warnings)) => {
                 findings.extend(warnings);
@@ -46,7 +59,7 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
                         Diagnostic::error(Code::DuplicateId, format!("two scenarios are called `{}`", scenario.id));
                     findings.push(diagnostic.help("give one of them another id"));
                 }
-                if arguments.real_time {
+                if wanted.real_time {
                     findings.extend(scenario.not_yet_published());
                 }
                 scenarios.push(scenario);
@@ -55,7 +68,7 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
         }
     }
     let mut jobs: Vec<Job> = Vec::new();
-    if arguments.models.is_empty() {
+    if wanted.models.is_empty() {
         for scenario in scenarios {
             match own_model(&scenario) {
                 Ok((model, warnings)) => {
@@ -71,7 +84,7 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
             }
         }
     } else {
-        for name in &arguments.models {
+        for name in wanted.models {
             match model(name) {
                 Ok((model, warnings)) => {
                     findings.extend(warnings);
@@ -103,6 +116,22 @@ pub(super) fn jobs(names: &[String], arguments: &ScoringArgs, output: &Output) -
     }
     output.findings(&findings);
     Ok(jobs)
+}
+
+/// The same, where one model must do for all of them.
+pub(super) fn one_job(wanted: &Wanted<'_>, output: &Output) -> Result<Job, Stop> {
+    let mut jobs = jobs(wanted, output)?;
+    if jobs.len() > 1 {
+        return Err(several_models(&jobs));
+    }
+    jobs.pop().ok_or(Stop::Failed)
+}
+
+/// Scenarios side by side need one model.
+pub(super) fn several_models(jobs: &[Job]) -> Stop {
+    let names: Vec<&str> = jobs.iter().map(|j| j.model.id.as_str()).collect();
+    let message = format!("these scenarios are meant for different models: {}", names.join(", "));
+    Diagnostic::error(Code::Extends, message).help("name the model to compare them under with -m").into()
 }
 
 /// Every built-in model.

@@ -1,6 +1,7 @@
 //! The command line: arguments, one library call, rendering. One file a command.
 
 mod args;
+mod chart;
 mod check;
 mod compare;
 mod list;
@@ -9,6 +10,7 @@ mod new;
 mod output;
 mod score;
 mod show;
+mod write;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -29,6 +31,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &output),
         Command::Score(arguments) => score::run(arguments, &output),
         Command::Compare(arguments) => compare::run(arguments, &output),
+        Command::Chart(arguments) => chart::run(arguments, &output),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 //! `froth score`: scorecards.
 
 use super::args::{Format, ScoreArgs, ScoringArgs};
-use super::load::{jobs, settings};
+use super::load::{Wanted, jobs, settings};
 use super::output::{Done, Output, Stop, text};
 use crate::diag::Diagnostics;
 use crate::report;
@@ -14,7 +14,7 @@ struct Result_<'a> {
 }
 
 pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
-    let jobs = jobs(&arguments.scenarios, &arguments.scoring, output)?;
+    let jobs = jobs(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
     let mut findings = Diagnostics::new();
     let mut cards = Vec::new();
     for job in &jobs {

@@ -25,12 +25,12 @@ pub fn json<T: Serialize>(content: T) -> String {
     serde_json::to_string_pretty(&Document::new(content)).unwrap_or_default() + "\n"
 }
 
-/// Rows as CSV text.
-pub(super) fn csv_rows<const N: usize>(rows: Vec<[String; N]>) -> String {
+/// Rows as CSV text; all have as many fields as the first.
+pub(crate) fn csv_rows<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Writing to memory cannot fail.
-        let _ = writer.write_record(row);
+        let _ = writer.write_record(row.as_ref());
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

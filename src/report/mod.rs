@@ -18,6 +18,8 @@ mod terminal;
 
 pub use check::{CheckedFile, Message, checked, checked_csv};
 pub use comparison::comparison;
+#[cfg(feature = "chart")]
+pub(crate) use data::csv_rows;
 pub use data::{Document, csv, json};
 pub use listing::{Entry, listing, listing_csv};
 pub use markdown::markdown;

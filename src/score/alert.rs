@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 /// Days in a year, everywhere.
-const YEAR: f64 = 365.25;
+pub(super) const YEAR: f64 = 365.25;
 
 /// Whether an alert fires at the scenario's date.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -89,7 +89,7 @@ fn lookup(model: &Model, plan: &Plan, point: &Point<'_>, name: &str) -> Option<f
     }
 }
 
-fn dimension_scores(tree: &Tree, reading: &Reading<'_>) -> Vec<f64> {
+pub(super) fn dimension_scores(tree: &Tree, reading: &Reading<'_>) -> Vec<f64> {
     let mut block = Block::of_scores(tree, 1);
     block.fill_scores(&reading.scores, 1, |_, _, x| x);
     tree.aggregate(&mut block);

@@ -132,9 +132,9 @@ impl Tree {
         std::iter::successors(Some(dimension), |d| self.nodes[*d].parent).last().unwrap_or(dimension)
     }
 
-    /// The weights of all indicators in the whole tree, each relative to the top of its own tree; 0 for those
+    /// The weights of all indicators, each relative to the top of its own tree, whatever has data; 0 for those
     /// that count for nothing.
-    pub(super) fn nominal_weights(&self) -> Vec<f64> {
+    pub fn nominal_weights(&self) -> Vec<f64> {
         let mut nodes: Vec<f64> = self.nodes.iter().map(|n| if n.parent.is_none() { 1.0 } else { 0.0 }).collect();
         let mut weights = vec![0.0; self.keeps.len()];
         for d in self.order.iter().rev().copied() {

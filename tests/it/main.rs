@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod bad_files;
+mod charts;
 mod commands;
 mod content;
 mod formulas;

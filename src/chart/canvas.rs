@@ -1,0 +1,216 @@
+//! Shapes on a page, in drawing units; plotters writes them as SVG, and nothing else knows plotters.
+//!
+//! Coordinates are pixels of a page [`WIDTH`] wide; y grows downwards. Text is placed by the middle of its line.
+
+use super::measure::width_of;
+use super::palette::{Colour, INK, PAPER};
+use plotters::coord::Shift;
+use plotters::prelude::{
+    Circle, DrawingArea, EmptyElement, FontFamily, FontStyle, IntoDrawingArea, PathElement, Polygon, RGBAColor,
+    RGBColor, Rectangle, SVGBackend, ShapeStyle, Text,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{IntoFont, TextStyle};
+
+/// The width of every chart.
+pub const WIDTH: f64 = 1600.0;
+
+/// What readers' machines have, best first; the first is what text is measured with.
+const FONTS: &str = "DejaVu Sans, Verdana, Noto Sans CJK TC, PingFang TC, Microsoft JhengHei, sans-serif";
+
+/// Where text stands relative to its x.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// It starts there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// A piece of text on one line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The text.
+    pub text: String,
+    /// Its anchor's x.
+    pub x: f64,
+    /// The middle of its line.
+    pub y: f64,
+    /// Height of the font.
+    pub size: f64,
+    /// Where it stands relative to x.
+    pub anchor: Anchor,
+    /// Its colour.
+    pub colour: Colour,
+    /// Whether it is bold.
+    pub bold: bool,
+}
+
+impl Label {
+    /// Plain text that starts at `x`.
+    pub fn new(text: impl Into<String>, x: f64, y: f64, size: f64) -> Self {
+        Label { text: text.into(), x, y, size, anchor: Anchor::Start, colour: INK, bold: false }
+    }
+
+    /// The same, placed otherwise.
+    #[must_use]
+    pub fn anchored(self, anchor: Anchor) -> Self {
+        Label { anchor, ..self }
+    }
+
+    /// The same in another colour.
+    #[must_use]
+    pub fn coloured(self, colour: Colour) -> Self {
+        Label { colour, ..self }
+    }
+
+    /// The same in bold.
+    #[must_use]
+    pub fn bold(self) -> Self {
+        Label { bold: true, ..self }
+    }
+
+    /// Left, top, right and bottom of the text.
+    pub fn bounds(&self) -> [f64; 4] {
+        let width = width_of(&self.text, self.size, self.bold);
+        let left = match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - width / 2.0,
+            Anchor::End => self.x - width,
+        };
+        [left, self.y - 0.5 * self.size, left + width, self.y + 0.5 * self.size]
+    }
+}
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Shape {
+    /// A filled rectangle: left, top, right, bottom.
+    Bar([f64; 4], Colour),
+    /// A line through points.
+    Line { points: Vec<(f64, f64)>, colour: Colour, width: f64 },
+    /// A filled area.
+    Area { points: Vec<(f64, f64)>, colour: Colour, opacity: f64 },
+    /// A dot with a rim of paper.
+    Dot { x: f64, y: f64, radius: f64, colour: Colour },
+    /// Text.
+    Text(Label),
+}
+
+/// Shapes in drawing order on a page of some height.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Canvas {
+    /// Height of the page.
+    pub height: f64,
+    /// What is drawn, first things below.
+    pub shapes: Vec<Shape>,
+}
+
+impl Canvas {
+    pub(super) fn new() -> Self {
+        Canvas { height: 0.0, shapes: Vec::new() }
+    }
+
+    pub(super) fn bar(&mut self, bounds: [f64; 4], colour: Colour) {
+        self.shapes.push(Shape::Bar(bounds, colour));
+    }
+
+    pub(super) fn line(&mut self, points: Vec<(f64, f64)>, colour: Colour, width: f64) {
+        self.shapes.push(Shape::Line { points, colour, width });
+    }
+
+    pub(super) fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {
+        self.shapes.push(Shape::Area { points, colour, opacity });
+    }
+
+    pub(super) fn dot(&mut self, x: f64, y: f64, radius: f64, colour: Colour) {
+        self.shapes.push(Shape::Dot { x, y, radius, colour });
+    }
+
+    pub(super) fn text(&mut self, label: Label) {
+        self.shapes.push(Shape::Text(label));
+    }
+
+    /// Every piece of text.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        self.shapes.iter().filter_map(|s| match s {
+            Shape::Text(label) => Some(label),
+            _ => None,
+        })
+    }
+
+    /// The page as SVG.
+    pub fn svg(&self) -> String {
+        let mut svg = String::new();
+        {
+            let size = (pixels(WIDTH) as u32, pixels(self.height) as u32);
+            let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+            // Writing into a string cannot fail.
+            let _ = area.fill(&rgb(PAPER));
+            for shape in &self.shapes {
+                draw(&area, shape);
+            }
+            let _ = area.present();
+        }
+        svg
+    }
+}
+
+fn draw(area: &DrawingArea<SVGBackend<'_>, Shift>, shape: &Shape) {
+    let at = |p: &(f64, f64)| (pixels(p.0), pixels(p.1));
+    let _ = match shape {
+        Shape::Bar([left, top, right, bottom], colour) => {
+            area.draw(&Rectangle::new([at(&(*left, *top)), at(&(*right, *bottom))], rgb(*colour).filled_style()))
+        }
+        Shape::Line { points, colour, width } => {
+            let style = ShapeStyle { color: rgb(*colour).into(), filled: false, stroke_width: pixels(*width) as u32 };
+            area.draw(&PathElement::new(points.iter().map(at).collect::<Vec<_>>(), style))
+        }
+        Shape::Area { points, colour, opacity } => {
+            let Colour(r, g, b) = *colour;
+            area.draw(&Polygon::new(points.iter().map(at).collect::<Vec<_>>(), RGBAColor(r, g, b, *opacity)))
+        }
+        Shape::Dot { x, y, radius, colour } => {
+            let centre = at(&(*x, *y));
+            let dot = EmptyElement::at(centre)
+                + Circle::new((0, 0), pixels(*radius + 2.0), rgb(PAPER).filled_style())
+                + Circle::new((0, 0), pixels(*radius), rgb(*colour).filled_style());
+            area.draw(&dot)
+        }
+        Shape::Text(label) => {
+            // The backend writes sizes divided by 1.24.
+            let style = if label.bold { FontStyle::Bold } else { FontStyle::Normal };
+            let font = (FontFamily::Name(FONTS), label.size * 1.24, style).into_font();
+            let anchor = match label.anchor {
+                Anchor::Start => HPos::Left,
+                Anchor::Middle => HPos::Center,
+                Anchor::End => HPos::Right,
+            };
+            let colour = rgb(label.colour);
+            let style = TextStyle::from(font).color(&colour).pos(Pos::new(anchor, VPos::Center));
+            area.draw(&Text::new(label.text.clone(), at(&(label.x, label.y)), style))
+        }
+    };
+}
+
+fn pixels(x: f64) -> i32 {
+    x.clamp(-1e6, 1e6).round() as i32
+}
+
+fn rgb(colour: Colour) -> RGBColor {
+    RGBColor(colour.0, colour.1, colour.2)
+}
+
+/// Filled shapes in plotters' own style type.
+trait Filled {
+    fn filled_style(self) -> ShapeStyle;
+}
+
+impl Filled for RGBColor {
+    fn filled_style(self) -> ShapeStyle {
+        ShapeStyle { color: self.into(), filled: true, stroke_width: 0 }
+    }
+}

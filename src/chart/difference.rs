@@ -1,0 +1,97 @@
+//! From one scenario's score to the other's, indicator by indicator: a waterfall.
+
+use super::canvas::{Anchor, Label};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::measure::first_lines;
+use super::palette::{Colour, FAINT, GRID};
+use super::words::fill;
+use super::{Chart, Kind, View};
+use crate::report::{points, raw, score};
+
+/// Steps shown one by one; the rest is one step.
+const STEPS: usize = 12;
+const UP: Colour = Colour(178, 60, 20);
+const DOWN: Colour = Colour(20, 100, 150);
+
+pub(super) fn draw(view: &View) -> Chart {
+    let words = view.words();
+    let Some(difference) = view.comparison.differences.first() else {
+        let frame = Frame::new(Kind::Difference, words.nothing_common.to_owned(), "");
+        let bottom = frame.top;
+        return frame.finish(view, bottom, Vec::new());
+    };
+    // From the second scenario to the first: a less b is how far it is up.
+    let (from, to) = (1, 0);
+    let names = [&view.series[from].name, &view.series[to].name];
+    let mut steps: Vec<(String, f64)> = difference.indicators.iter().map(|p| (view.name(&p.id), p.points)).collect();
+    steps.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let rest: f64 = steps.iter().skip(STEPS).fold(0.0, |sum, s| sum + s.1);
+    let more = steps.len().saturating_sub(STEPS);
+    let largest = steps.first().cloned();
+    steps.truncate(STEPS);
+    if more > 0 {
+        steps.push((fill(words.other_indicators, &[&more.to_string()]), rest));
+    }
+    // Headlines where both have one, else like for like, where nothing is left to coverage.
+    let like = &view.comparison.like_for_like.scorecards;
+    let ends = view.cards()[from].score.zip(view.cards()[to].score);
+    let (start, end) = if let (Some(ends), Some(coverage)) = (ends, difference.coverage) {
+        if score(coverage.abs()) != "0.0" {
+            steps.push((words.coverage_step.to_owned(), coverage));
+        }
+        ends
+    } else {
+        let score = |c: usize| like.get(c).and_then(|l| l.score).unwrap_or(0.0);
+        let sum: f64 = difference.indicators.iter().fold(0.0, |sum, p| sum + p.points);
+        (score(from), score(from) + sum)
+    };
+    let title = match largest {
+        Some((largest, change)) => {
+            let apart = points(end - start);
+            fill(words.difference_title, &[names[1], &apart, names[0], &largest, &points(change)])
+        }
+        None => fill(words.nothing_common, &[names[0], names[1]]),
+    };
+    let mut frame = Frame::new(Kind::Difference, title, &fill(words.difference, &[names[0], names[1]]));
+
+    let left = MARGIN + INNER * 0.4;
+    let right = MARGIN + INNER - 110.0;
+    let x = |points: f64| left + (right - left) * points.clamp(-5.0, 105.0) / 100.0;
+    let height = 50.0;
+    let top = frame.top + 40.0;
+    let bottom = top + height * (steps.len() + 2) as f64;
+    for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
+        frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], GRID, 2.0);
+        frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
+    }
+    let mut data = vec![row(&["step", "points", "score_after"])];
+    let mut y = top;
+    let name = |frame: &mut Frame, text: &str, y: f64| {
+        let lines = first_lines(text, SMALL, false, INNER * 0.4 - 30.0, 2);
+        frame.block(lines, &Label::new("", MARGIN, y + height / 2.0, SMALL));
+    };
+    let whole = |frame: &mut Frame, series: usize, value: f64, y: f64| {
+        frame.canvas.bar([x(0.0), y + 7.0, x(value), y + height - 7.0], view.series[series].colour);
+        frame.canvas.text(Label::new(score(value), x(value) + 12.0, y + height / 2.0, BODY).bold());
+    };
+    name(&mut frame, names[0], y);
+    whole(&mut frame, from, start, y);
+    data.push(row(&[names[0], "", &number(Some(start))]));
+    y += height;
+    let mut at = start;
+    for (text, change) in &steps {
+        let (low, high) = (at.min(at + change), at.max(at + change));
+        name(&mut frame, text, y);
+        let colour = if *change >= 0.0 { UP } else { DOWN };
+        frame.canvas.bar([x(low), y + 9.0, x(high).max(x(low) + 2.0), y + height - 9.0], colour);
+        frame.canvas.line(vec![(x(at), y - 7.0), (x(at), y + 9.0)], FAINT, 2.0);
+        frame.canvas.text(Label::new(points(*change), x(high) + 12.0, y + height / 2.0, SMALL));
+        at += change;
+        data.push(row(&[text, &number(Some(*change)), &number(Some(at))]));
+        y += height;
+    }
+    name(&mut frame, names[1], y);
+    whole(&mut frame, to, end, y);
+    data.push(row(&[names[1], "", &number(Some(end))]));
+    frame.finish(view, bottom, data)
+}

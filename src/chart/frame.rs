@@ -1,0 +1,107 @@
+//! What every chart has: the finding above, what is shown below it, the source line at the foot.
+
+use super::canvas::{Canvas, Label, WIDTH};
+use super::measure::{first_lines, lines_of, width_of};
+use super::palette::{Colour, FAINT};
+use super::words::fill;
+use super::{Chart, Kind, View};
+
+/// Blank border of the page.
+pub(super) const MARGIN: f64 = 56.0;
+/// Room between the borders.
+pub(super) const INNER: f64 = WIDTH - 2.0 * MARGIN;
+/// Heights of text.
+pub(super) const TITLE: f64 = 38.0;
+pub(super) const SUBTITLE: f64 = 24.0;
+pub(super) const BODY: f64 = 22.0;
+pub(super) const SMALL: f64 = 18.0;
+
+/// The most lines at the foot.
+const SOURCE_LINES: usize = 6;
+
+/// A chart in the making: shapes are added below `top`.
+pub(super) struct Frame {
+    kind: Kind,
+    title: String,
+    pub(super) canvas: Canvas,
+    /// Where the body starts.
+    pub(super) top: f64,
+}
+
+impl Frame {
+    pub(super) fn new(kind: Kind, title: String, subtitle: &str) -> Self {
+        let mut canvas = Canvas::new();
+        let mut y = MARGIN;
+        for line in lines_of(&title, TITLE, true, INNER) {
+            canvas.text(Label::new(line, MARGIN, y + TITLE / 2.0, TITLE).bold());
+            y += TITLE * 1.3;
+        }
+        y += 4.0;
+        for line in lines_of(subtitle, SUBTITLE, false, INNER) {
+            canvas.text(Label::new(line, MARGIN, y + SUBTITLE / 2.0, SUBTITLE).coloured(FAINT));
+            y += SUBTITLE * 1.4;
+        }
+        Frame { kind, title, canvas, top: y + 28.0 }
+    }
+
+    /// A row of colours with names, wrapped to the page; the body starts below it.
+    pub(super) fn legend(&mut self, entries: &[(String, Colour)]) {
+        let (mut x, mut y) = (MARGIN, self.top + BODY / 2.0);
+        for (name, colour) in entries {
+            let name = first_lines(name, BODY, false, INNER - 40.0, 1).concat();
+            let width = 40.0 + width_of(&name, BODY, false) + 36.0;
+            if x > MARGIN && x + width > WIDTH - MARGIN {
+                x = MARGIN;
+                y += BODY * 1.6;
+            }
+            self.canvas.bar([x, y - 10.0, x + 28.0, y + 10.0], *colour);
+            self.canvas.text(Label::new(name, x + 38.0, y, BODY));
+            x += width;
+        }
+        self.top = y + BODY * 1.6;
+    }
+
+    /// Several lines of text in the style of `label`, the block centred on its place.
+    pub(super) fn block(&mut self, lines: Vec<String>, label: &Label) {
+        let step = label.size * 1.2;
+        let first = label.y - step * (lines.len().saturating_sub(1)) as f64 / 2.0;
+        for (i, text) in lines.into_iter().enumerate() {
+            self.canvas.text(Label { text, y: first + step * i as f64, ..label.clone() });
+        }
+    }
+
+    /// Adds the source line below `bottom` and ends the page.
+    pub(super) fn finish(mut self, view: &View, bottom: f64, data: Vec<Vec<String>>) -> Chart {
+        let words = view.words();
+        let sources = view.sources();
+        let text = |shown: usize| {
+            let mut text = format!("froth · {}: {} {}", words.model, view.model_name(), view.model.version);
+            if shown > 0 {
+                text.push_str(&fill(words.sources, &[&sources[..shown].join("; ")]));
+            }
+            if shown < sources.len() {
+                text.push_str(&fill(words.more_sources, &[&(sources.len() - shown).to_string()]));
+            }
+            lines_of(&text, SMALL, false, INNER)
+        };
+        // As many sources as fit, and how many are left out.
+        let shown = (0..=sources.len()).rev().find(|n| text(*n).len() <= SOURCE_LINES).unwrap_or(0);
+        let mut y = bottom + 36.0;
+        for line in text(shown) {
+            self.canvas.text(Label::new(line, MARGIN, y + SMALL / 2.0, SMALL).coloured(FAINT));
+            y += SMALL * 1.4;
+        }
+        self.canvas.height = y + MARGIN / 2.0;
+        Chart { kind: self.kind, title: self.title, canvas: self.canvas, data }
+    }
+}
+
+/// A row of a table of numbers.
+pub(super) fn row(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|c| (*c).to_owned()).collect()
+}
+
+/// A number as data: full precision, empty where there is none.
+pub(super) fn number(x: Option<f64>) -> String {
+    x.map(|x| x.to_string()).unwrap_or_default()
+}

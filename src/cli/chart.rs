@@ -1,0 +1,78 @@
+//! `froth chart`: one chart as a file.
+
+use super::args::{ChartArgs, ChartKind, Lang};
+use super::load::{Wanted, one_job};
+use super::output::{Done, Output, Stop};
+use super::write;
+use crate::chart::{self, Axes, Fonts, Kind, Language, View, needs_cjk};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::Model;
+use crate::score::Settings;
+
+pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
+    let ending = arguments.output.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    let ending = ending.unwrap_or_default();
+    if !["svg", "png", "csv"].contains(&ending.as_str()) {
+        let message = format!("{} ends in none of .svg, .png and .csv", arguments.output.display());
+        return Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format").into());
+    }
+    let wanted = Wanted { scenarios: &arguments.scenarios, models: &arguments.models, real_time: arguments.real_time };
+    let job = one_job(&wanted, output)?;
+    let kind = kind(arguments.kind);
+    if kind == Kind::Difference && job.scenarios.len() < 2 {
+        let message = "a difference needs two scenarios";
+        return Err(Diagnostic::error(Code::Shock, message).help("from the second's score to the first's").into());
+    }
+    let axes = Axes { x: axis(arguments.x.as_deref(), &job.model)?, y: axis(arguments.y.as_deref(), &job.model)? };
+    let scenarios: Vec<_> = job.scenarios.iter().collect();
+    let settings = Settings { min_coverage: arguments.min_coverage };
+    let language = match arguments.lang {
+        Lang::En => Language::English,
+        Lang::ZhHant => Language::TraditionalChinese,
+    };
+    let drawn = |language| {
+        let view = View::new(&job.model, &scenarios, settings, language)?;
+        Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
+    };
+    let mut chart = drawn(language)?;
+    match ending.as_str() {
+        "svg" => return Ok(write::whole(&arguments.output, chart.svg().as_bytes())?),
+        "csv" => return Ok(write::whole(&arguments.output, chart.csv().as_bytes())?),
+        _ => {}
+    }
+    let fonts = match &arguments.font {
+        Some(file) => Fonts::with_file(file)
+            .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot use the font {}: {e}", file.display())))?,
+        None if needs_cjk(&chart.canvas) => Fonts::with_system(),
+        None => Fonts::built_in(),
+    };
+    if needs_cjk(&chart.canvas) && !fonts.cjk {
+        output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
+        chart = drawn(Language::English)?;
+    }
+    let bytes = chart::png(&chart, &fonts)
+        .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}"))))?;
+    Ok(write::whole(&arguments.output, &bytes)?)
+}
+
+fn axis(id: Option<&str>, model: &Model) -> Result<Option<usize>, Diagnostic> {
+    let Some(id) = id else { return Ok(None) };
+    let found = model.dimension(id).map(Some);
+    found.ok_or_else(|| {
+        let help = did_you_mean(id, "dimensions", model.dimensions.iter().map(|d| d.id.as_str()));
+        Diagnostic::error(Code::UnknownId, format!("there is no dimension `{id}`")).help(help)
+    })
+}
+
+fn kind(kind: ChartKind) -> Kind {
+    match kind {
+        ChartKind::Radar => Kind::Radar,
+        ChartKind::Heatmap => Kind::Heatmap,
+        ChartKind::Dumbbell => Kind::Dumbbell,
+        ChartKind::Contributions => Kind::Contributions,
+        ChartKind::Difference => Kind::Difference,
+        ChartKind::Path => Kind::Path,
+        ChartKind::Riskmap => Kind::Riskmap,
+        ChartKind::Coverage => Kind::Coverage,
+    }
+}

@@ -1,0 +1,275 @@
+//! Charts: every kind in extreme cases, checked by structure, and from the command line in both formats.
+
+use crate::support::{froth, model, scenario, stdout};
+use froth::catalog::{Kind as CatalogKind, builtin};
+use froth::chart::{Axes, Canvas, Chart, Fonts, Kind, Language, Shape, View, WIDTH, draw, png};
+use froth::model::Model;
+use froth::scenario::Scenario;
+use froth::score::Settings;
+use std::fmt::Write;
+use std::fs;
+
+const LONG: &str = "非金融企業部門淨借款占國內生產毛額比率(季調,年率)與券商融資餘額年增率之合成指標,含私募市場估計";
+
+/// A model of four dimensions with so many indicators, the last without data.
+fn wide_model(indicators: usize) -> Model {
+    let mut text = "schema = 1\nid = 'wide'\ntitle = 'A model with many indicators'\n[dimension.root]\n".to_owned();
+    let mut names = String::new();
+    let dimensions = indicators.min(4);
+    for d in 0..dimensions {
+        let _ = writeln!(text, "[dimension.d{d}]\nparent = 'root'\ntitle = 'Dimension {d} with a rather long name'");
+        let _ = writeln!(names, "d{d} = '{LONG}{d}'");
+    }
+    for i in 0..indicators {
+        let _ = writeln!(
+            text,
+            "[indicator.i{i}]\ndimension = 'd{}'\ntitle = 'Indicator {i}: net borrowing of nonfinancial corporations over \
+             four quarters, in per cent of gross domestic product'\nunit = 'USD bn'\nrule.linear = {{ from = 0, to = 100 }}",
+            i % dimensions
+        );
+        let _ = writeln!(names, "i{i} = '{LONG}{i}'");
+    }
+    model(&format!("{text}[text.zh-Hant]\ntitle = '{LONG}'\n{names}"))
+}
+
+/// Scenarios of two eras with paths; the last of three indicators is missing in every other one.
+fn wide_scenarios(count: usize, indicators: usize) -> Vec<Scenario> {
+    let one = |n: usize| {
+        let (era, spark) = if n.is_multiple_of(2) { ("dotcom", 1995) } else { ("ai", 2022) };
+        let end = spark + 3 + n / 2;
+        let mut text = format!(
+            "schema = 1\nid = 'a-rather-long-scenario-id-{n}'\ntitle = 'T'\nera = '{era}'\nspark = {spark}-08-09\n\
+             as_of = {end}-12-31\npath = [{}-12-31]\n[text.zh-Hant]\ntitle = '{LONG}{n}'\n",
+            end - 1
+        );
+        for i in (0..indicators).filter(|i| !(i % 3 == 2 && n % 2 == 1)) {
+            let value = (i * 37 + n * 11) % 140;
+            let source = format!("A statistical office, table {i} of its yearly release, as published");
+            let _ = writeln!(
+                text,
+                "[series.i{i}]\nsource = '{source}'\npoints = [[{}-12-31, {}], [{end}-12-31, {value}]]",
+                end - 1,
+                value / 2
+            );
+        }
+        scenario(&text)
+    };
+    (0..count).map(one).collect()
+}
+
+fn every_kind(count: usize, indicators: usize, language: Language) -> Vec<Chart> {
+    let (model, scenarios) = (wide_model(indicators), wide_scenarios(count, indicators));
+    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    let view = View::new(&model, &scenarios, Settings { min_coverage: Some(0.2) }, language).expect("it scores");
+    Kind::ALL.iter().map(|kind| draw(*kind, &view, Axes::default())).collect()
+}
+
+/// What holds for every chart: everything is on the page, no text covers another, the SVG is well-formed and has
+/// all the text.
+fn check(chart: &Chart, case: &str) {
+    let canvas: &Canvas = &chart.canvas;
+    let case = format!("{} {case}", chart.kind.as_str());
+    let labels: Vec<_> = canvas.labels().collect();
+    for label in &labels {
+        let [left, top, right, bottom] = label.bounds();
+        let inside = left >= 0.0 && right <= WIDTH && top >= 0.0 && bottom <= canvas.height;
+        assert!(inside, "{case}: `{}` is cut: {:?}", label.text, label.bounds());
+        let broken = |word: &str| {
+            matches!(word.trim_matches(|c: char| !c.is_alphabetic()), "NaN" | "inf") || word.contains("{}")
+        };
+        assert!(!label.text.split_whitespace().any(broken), "{case}: `{}`", label.text);
+    }
+    for (n, a) in labels.iter().enumerate() {
+        for b in &labels[n + 1..] {
+            let (p, q) = (a.bounds(), b.bounds());
+            let over = p[0] < q[2] && q[0] < p[2] && p[1] < q[3] && q[1] < p[3];
+            assert!(!over, "{case}: `{}` {p:?} covers `{}` {q:?}", a.text, b.text);
+        }
+    }
+    let on_page = |x: f64, y: f64| (0.0..=WIDTH).contains(&x) && (0.0..=canvas.height).contains(&y);
+    for shape in &canvas.shapes {
+        match shape {
+            Shape::Bar([left, top, right, bottom], _) => {
+                assert!(on_page(*left, *top) && on_page(*right, *bottom) && left <= right, "{case}: {shape:?}");
+            }
+            Shape::Line { points, .. } | Shape::Area { points, .. } => {
+                assert!(points.iter().all(|p| on_page(p.0, p.1)), "{case}: {shape:?}");
+            }
+            Shape::Dot { x, y, .. } => assert!(on_page(*x, *y), "{case}: {shape:?}"),
+            Shape::Text(_) => {}
+        }
+    }
+    let svg = chart.svg();
+    let document = roxmltree::Document::parse(&svg).unwrap_or_else(|e| panic!("{case}: {e}"));
+    let root = document.root_element();
+    assert_eq!(root.attribute("width"), Some("1600"), "{case}");
+    let drawn: Vec<String> = document
+        .descendants()
+        .filter(|n| n.has_tag_name("text"))
+        .map(|n| n.text().unwrap_or_default().trim().to_owned())
+        .collect();
+    assert_eq!(drawn, labels.iter().map(|l| l.text.clone()).collect::<Vec<_>>(), "{case}");
+    assert_eq!(svg, chart.svg(), "{case}: the same bytes");
+}
+
+#[test]
+fn nothing_is_cut_and_nothing_overlaps() {
+    for language in [Language::English, Language::TraditionalChinese] {
+        for count in [1, 2, 6] {
+            for indicators in [3, 60] {
+                for chart in every_kind(count, indicators, language) {
+                    if chart.kind == Kind::Difference && count == 1 {
+                        continue;
+                    }
+                    check(&chart, &format!("of {count} scenarios, {indicators} indicators, {language:?}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_scenario_has_its_colour_and_every_number_stands_behind_the_picture() {
+    let (model, scenarios) = (wide_model(12), wide_scenarios(3, 12));
+    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    let settings = Settings { min_coverage: Some(0.2) };
+    let view = View::new(&model, &scenarios, settings, Language::English).expect("it scores");
+    let compared = froth::score::compare(&model, &scenarios, settings).expect("it scores");
+    let heatmap = draw(Kind::Heatmap, &view, Axes::default());
+    let shown: Vec<&str> = heatmap.canvas.labels().map(|l| l.text.as_str()).collect();
+    for card in &compared.scorecards {
+        for indicator in &card.indicators {
+            let line =
+                [indicator.id.clone(), card.scenario.clone(), indicator.score.map_or(String::new(), |s| s.to_string())];
+            assert!(heatmap.data.contains(&line.to_vec()), "{line:?}");
+            if let Some(score) = indicator.score {
+                assert!(shown.contains(&froth::report::score(score).as_str()), "{score} is not shown");
+            }
+        }
+    }
+    let radar = draw(Kind::Radar, &view, Axes::default());
+    let outlines =
+        radar.canvas.shapes.iter().filter(|s| matches!(s, Shape::Line { width, .. } if *width == 5.0)).count();
+    assert!(outlines >= 3, "an outline a scenario");
+    let difference = draw(Kind::Difference, &view, Axes::default());
+    let first = difference.data[1].last().and_then(|x| x.parse::<f64>().ok()).expect("a score");
+    let steps: f64 =
+        difference.data[2..difference.data.len() - 1].iter().map(|r| r[1].parse::<f64>().expect("points")).sum();
+    let last = difference.data.last().and_then(|r| r.last()).and_then(|x| x.parse::<f64>().ok()).expect("a score");
+    assert!((first + steps - last).abs() < 1e-9, "{first} + {steps} is not {last}");
+    let coverage = draw(Kind::Coverage, &view, Axes::default());
+    for line in &coverage.data[1..] {
+        let sum: f64 = line[1..].iter().map(|x| x.parse::<f64>().expect("a share")).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{line:?}");
+    }
+}
+
+#[test]
+fn what_charts_say() {
+    let all =
+        |id| Scenario::load(&builtin(CatalogKind::Scenario, id).expect("built in").source()).expect("a scenario").0;
+    let scenarios = ["dotcom-2000q1", "ai-2025q4", "ai-2026q3"].map(all);
+    let model = Model::parse(&builtin(CatalogKind::Model, "four-dimensions").expect("built in").source());
+    let view = View::new(
+        &model.expect("a model").0,
+        &scenarios.iter().collect::<Vec<_>>(),
+        Settings::default(),
+        Language::English,
+    );
+    let view = view.expect("it scores");
+    let mut said = String::new();
+    for kind in Kind::ALL {
+        let chart = draw(*kind, &view, Axes::default());
+        check(&chart, "of the eras");
+        let _ = writeln!(said, "# {}", kind.as_str());
+        for label in chart.canvas.labels() {
+            let _ = writeln!(said, "{}", label.text);
+        }
+    }
+    insta::assert_snapshot!("charts", said);
+}
+
+#[test]
+fn text_stays_text() {
+    let model = model(
+        "schema = 1\nid = 'm'\ntitle = '<script>alert(1)</script>'\n[dimension.root]\n\
+         [indicator.x]\ndimension = 'root'\ntitle = '</text><image href=\"x\"/>&amp;'\nrule.linear = { from = 0, to = 100 }\n",
+    );
+    let scenario = crate::support::observed("s", "x = 40\n");
+    let view = View::new(&model, &[&scenario], Settings::default(), Language::English).expect("it scores");
+    for kind in Kind::ALL.iter().filter(|k| **k != Kind::Difference) {
+        let chart = draw(*kind, &view, Axes::default());
+        check(&chart, "with markup in its titles");
+        assert!(!chart.svg().contains("<script") && !chart.svg().contains("<image"), "{}", kind.as_str());
+    }
+}
+
+#[test]
+fn a_png_is_the_same_bytes_twice_and_as_large_as_its_page() {
+    let chart = every_kind(2, 3, Language::English).remove(0);
+    let bytes = png(&chart, &Fonts::built_in()).expect("drawn");
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(u32::from_be_bytes([bytes[16], bytes[17], bytes[18], bytes[19]]), 1600);
+    assert_eq!(bytes, png(&chart, &Fonts::built_in()).expect("drawn"));
+}
+
+#[test]
+fn every_kind_in_both_formats_from_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for kind in Kind::ALL {
+        for ending in ["svg", "png", "csv"] {
+            let file = folder.path().join(format!("泡沫 {}.{ending}", kind.as_str()));
+            let path = file.to_str().expect("UTF-8");
+            assert_eq!(stdout(&["chart", kind.as_str(), "dotcom-2000q1", "ai-2026q3", "-o", path]), "");
+            let bytes = fs::read(&file).expect("written");
+            let sound = match ending {
+                "svg" => bytes.starts_with(b"<svg"),
+                "png" => bytes.starts_with(b"\x89PNG"),
+                _ => String::from_utf8_lossy(&bytes).lines().count() > 2,
+            };
+            assert!(sound, "{path}");
+        }
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3 * Kind::ALL.len(), "nothing else is left");
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let kept = folder.path().join("kept.png");
+    fs::write(&kept, "mine").expect("written");
+    let kept = kept.to_str().expect("UTF-8");
+    let cases: [(&[&str], &str); 6] = [
+        (&["radar", "ai-2026q3", "-o", "chart.pdf"], "none of .svg, .png and .csv"),
+        (&["difference", "ai-2026q3", "-o", kept], "two scenarios"),
+        (&["riskmap", "ai-2026q3", "-o", kept, "--x", "valuatoin"], "valuation"),
+        (&["radar", "ai-2026q3", "-o", kept, "--font", "Cargo.toml"], "Cargo.toml"),
+        (&["radar", "ai-2026q9", "-o", kept], "ai-2026q3"),
+        (&["radar", "ai-2026q3", "-o", "no/such/folder/radar.png"], "cannot write"),
+    ];
+    for (arguments, part) in cases {
+        let output = froth().arg("chart").args(arguments).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains(part), "{arguments:?}: no `{part}` in {said}");
+        assert_eq!(fs::read_to_string(kept).expect("there"), "mine");
+    }
+}
+
+/// The charts that the README shows. With `FROTH_DRAW_SAMPLES` set, they are drawn anew instead of compared.
+#[test]
+fn sample_charts_are_fresh() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for kind in ["radar", "riskmap", "difference"] {
+        let drawn = folder.path().join(format!("{kind}.svg"));
+        let path = drawn.to_str().expect("UTF-8");
+        stdout(&["chart", kind, "dotcom-2000q1", "ai-2026q3", "-o", path]);
+        let sample = format!("{}/docs/charts/{kind}.svg", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("FROTH_DRAW_SAMPLES").is_some() {
+            fs::copy(&drawn, &sample).expect("copied");
+        }
+        let stored = fs::read_to_string(&sample).unwrap_or_default();
+        let fresh = stored == fs::read_to_string(&drawn).expect("written");
+        assert!(fresh, "docs/charts/{kind}.svg is old: FROTH_DRAW_SAMPLES=1 cargo test sample_charts");
+    }
+}
