@@ -18,7 +18,10 @@ pub mod chart;
 pub mod diag;
 pub mod document;
 pub mod expr;
+pub mod language;
 pub mod model;
+pub mod page;
+#[cfg(feature = "report")]
 pub mod report;
 pub mod scenario;
 pub mod score;

@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{FAINT, GRID, on, part};
-use super::words::fill;
 use super::{Chart, Kind, View};
-use crate::report::{raw, score};
+use crate::language::fill;
+use crate::page::{raw, score};
 
 pub(super) fn draw(view: &View) -> Chart {
     let words = view.words();

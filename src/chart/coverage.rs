@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{Colour, NO_DATA, on};
-use super::words::fill;
 use super::{Chart, Kind, View};
-use crate::report::share;
+use crate::language::fill;
+use crate::page::share;
 use crate::scenario::Confidence;
 use crate::score::IndicatorScore;
 

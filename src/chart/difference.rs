@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID};
-use super::words::fill;
 use super::{Chart, Kind, View};
-use crate::report::{points, raw, score};
+use crate::language::fill;
+use crate::page::{points, raw, score};
 
 /// Steps shown one by one; the rest is one step.
 const STEPS: usize = 12;

@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, INK};
-use super::words::fill;
 use super::{Chart, Kind, View};
-use crate::report::raw;
+use crate::language::fill;
+use crate::page::raw;
 use crate::scenario::Value;
 use crate::score::IndicatorScore;
 

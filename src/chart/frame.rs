@@ -3,8 +3,8 @@
 use super::canvas::{Canvas, Label, WIDTH};
 use super::measure::{first_lines, lines_of, width_of};
 use super::palette::{Colour, FAINT};
-use super::words::fill;
 use super::{Chart, Kind, View};
+use crate::language::fill;
 
 /// Blank border of the page.
 pub(super) const MARGIN: f64 = 56.0;
@@ -75,7 +75,7 @@ impl Frame {
         let words = view.words();
         let sources = view.sources();
         let text = |shown: usize| {
-            let mut text = format!("froth · {}: {} {}", words.model, view.model_name(), view.model.version);
+            let mut text = format!("froth · {}: {} {}", words.model, view.model.title, view.model.version);
             if shown > 0 {
                 text.push_str(&fill(words.sources, &[&sources[..shown].join("; ")]));
             }

@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, NO_DATA, heat, on};
-use super::words::fill;
 use super::{Chart, Kind, View};
-use crate::report::score;
+use crate::language::fill;
+use crate::page::score;
 use crate::score::IndicatorScore;
 
 pub(super) fn draw(view: &View) -> Chart {

@@ -33,11 +33,11 @@ mod riskmap;
 mod view;
 mod words;
 
+pub use crate::language::Language;
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
-pub use palette::{Colour, era, heat};
+pub use palette::{Colour, era, heat, heat_style};
 pub use png::{Fonts, needs_cjk, png};
 pub use view::{Series, View};
-pub use words::Language;
 
 /// The kinds of charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,6 +132,6 @@ impl Chart {
 
     /// The numbers behind it as CSV.
     pub fn csv(&self) -> String {
-        crate::report::csv_rows(&self.data)
+        crate::page::csv_rows(&self.data)
     }
 }

@@ -56,6 +56,13 @@ pub fn heat(score: f64) -> Colour {
     mix(HEAT[below], HEAT[below + 1], place - below as f64)
 }
 
+/// The colours of a score as CSS: the ground and what can be read on it.
+pub fn heat_style(score: f64) -> String {
+    let ground = heat(score);
+    let css = |Colour(r, g, b)| format!("#{r:02x}{g:02x}{b:02x}");
+    format!("background: {}; color: {}", css(ground), css(on(ground)))
+}
+
 /// A colour between two: 0 the first, 1 the second.
 pub(super) fn mix(a: Colour, b: Colour, share: f64) -> Colour {
     let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share.clamp(0.0, 1.0)).round() as u8;

@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, INK};
-use super::words::fill;
 use super::{Chart, Kind, Series, View};
-use crate::report::{raw, score};
+use crate::language::fill;
+use crate::page::{raw, score};
 use crate::score::PathPoint;
 
 pub(super) fn draw(view: &View) -> Chart {

@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, PAPER};
-use super::words::fill;
 use super::{Chart, Kind, View};
-use crate::report::{raw, score};
+use crate::language::fill;
+use crate::page::{raw, score};
 use std::f64::consts::TAU;
 
 const RADIUS: f64 = 330.0;
@@ -102,6 +102,10 @@ pub(super) fn headline(view: &View) -> String {
     match scored.as_slice() {
         [] => words.no_score.to_owned(),
         [(name, x)] => fill(words.one_score, &[name, &score(*x)]),
-        [(a, x), .., (b, y)] => fill(words.highest, &[a, &score(*x), b, &score(*y)]),
+        [first, rest @ ..] => {
+            // The three highest; with more the title would be a table.
+            let others: Vec<String> = rest.iter().take(2).map(|(name, x)| format!("{name} {}", score(*x))).collect();
+            fill(words.highest, &[first.0, &score(first.1), &others.join(words.comma)])
+        }
     }
 }

@@ -4,9 +4,9 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{FAINT, GRID};
-use super::words::fill;
 use super::{Axes, Chart, Kind, View};
-use crate::report::{raw, score};
+use crate::language::fill;
+use crate::page::{raw, score};
 use crate::score::PathPoint;
 
 /// What is measured along an axis.
@@ -83,28 +83,31 @@ pub(super) fn draw(view: &View, axes: Axes) -> Chart {
     for (c, (x, y)) in dots {
         frame.canvas.dot(x, y, 15.0, view.series[c].colour);
         let name = first_lines(&view.series[c].name, BODY, true, 420.0, 1).concat();
-        let label = free_place(&name, x, y, &taken);
+        let label = free_place(&name, (x, y), left + side * 1.4, &taken);
         taken.push(label.bounds());
         frame.canvas.text(label);
     }
     frame.finish(view, top + side + 80.0, data)
 }
 
-/// The first place around a dot where its name covers nothing and is not cut.
-fn free_place(name: &str, x: f64, y: f64, taken: &[[f64; 4]]) -> Label {
+/// The first place around a dot where its name covers nothing and is not cut: inside the plot where there is one.
+fn free_place(name: &str, (x, y): (f64, f64), plot_right: f64, taken: &[[f64; 4]]) -> Label {
     let place = |dx: f64, dy: f64| {
         let anchor = if dx < 0.0 { Anchor::End } else { Anchor::Start };
         Label::new(name, x + dx, y + dy, BODY).bold().anchored(anchor)
     };
-    let free = |label: &Label| {
+    let free = |label: &Label, limit: f64| {
         let [left, top, right, bottom] = label.bounds();
-        let inside = left > MARGIN && right < MARGIN + INNER && top > 0.0;
+        let inside = left > MARGIN && right < limit && top > 0.0;
         inside && taken.iter().all(|t| right < t[0] || left > t[2] || bottom < t[1] || top > t[3])
     };
-    let steps = (0..30).flat_map(|n| [f64::from(n) * 13.0, -f64::from(n) * 13.0]);
-    steps
-        .flat_map(|dy| [place(26.0, dy), place(-26.0, dy)])
-        .find(free)
+    let places = || {
+        let steps = (0..30).flat_map(|n| [f64::from(n) * 13.0, -f64::from(n) * 13.0]);
+        steps.flat_map(|dy| [place(26.0, dy), place(-26.0, dy)])
+    };
+    places()
+        .find(|label| free(label, plot_right))
+        .or_else(|| places().find(|label| free(label, MARGIN + INNER)))
         .unwrap_or_else(|| place(if x > MARGIN + INNER - width_of(name, BODY, true) { -26.0 } else { 26.0 }, 0.0))
 }
 
@@ -112,7 +115,7 @@ fn name(view: &View, measure: Measure) -> String {
     match measure {
         Measure::Dimension(d) => view.name(&view.model.dimensions[d].id),
         Measure::Rest(d) => match &view.model.headline {
-            Some(headline) if headline.apart == d && view.language.tag().is_none() => headline.rest.clone(),
+            Some(headline) if headline.apart == d => headline.rest.clone(),
             _ => fill(view.words().without, &[&view.name(&view.model.dimensions[d].id)]),
         },
     }

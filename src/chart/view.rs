@@ -1,9 +1,11 @@
 //! What charts draw from: a comparison, the scenarios' paths, and names in the reader's language.
 
 use super::palette::{Colour, PAPER, era, mix};
-use super::words::{Language, Words};
+use super::words::{Words, words};
 use crate::diag::Diagnostics;
+use crate::language::Language;
 use crate::model::Model;
+use crate::page::Voice;
 use crate::scenario::Scenario;
 use crate::score::{Comparison, PathPoint, Scorecard, Settings, compare, path};
 
@@ -35,41 +37,35 @@ impl View {
         settings: Settings,
         language: Language,
     ) -> Result<Self, Diagnostics> {
-        let comparison = compare(model, scenarios, settings)?;
+        let model = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
+        let voice = Voice::with_titles(language, scenarios);
+        let comparison = compare(&model, scenarios, settings)?;
         let mut series = Vec::with_capacity(scenarios.len());
         for scenario in scenarios {
-            let translated = language.tag().and_then(|tag| scenario.texts.get(tag)).and_then(|t| t.get("title"));
             let later = scenarios.iter().filter(|s| s.era == scenario.era && s.as_of > scenario.as_of).count();
             let pale = 1.0 - 0.6f64.powi(i32::try_from(later).unwrap_or(i32::MAX));
             series.push(Series {
-                name: translated.unwrap_or(&scenario.id).clone(),
+                name: voice.name(&scenario.id).to_owned(),
                 colour: mix(era(scenario.era.as_deref()), PAPER, pale),
-                path: path(model, scenario, settings)?,
+                path: path(&model, scenario, settings)?,
             });
         }
-        Ok(View { language, model: model.clone(), comparison, series })
+        Ok(View { language, model, comparison, series })
     }
 
     pub(super) fn words(&self) -> &'static Words {
-        self.language.words()
+        words(self.language)
     }
 
     pub(super) fn cards(&self) -> &[Scorecard] {
         &self.comparison.scorecards
     }
 
-    /// The name of a dimension or indicator in the reader's language.
+    /// The name of a dimension or indicator.
     pub(super) fn name(&self, id: &str) -> String {
-        let translated = self.language.tag().and_then(|tag| self.model.texts.get(tag)).and_then(|t| t.get(id));
-        let dimension = || self.model.dimension(id).map(|d| self.model.dimensions[d].title.clone());
-        let indicator = || self.model.indicator(id).map(|i| self.model.indicators[i].title.clone());
-        translated.cloned().or_else(dimension).or_else(indicator).unwrap_or_else(|| id.to_owned())
-    }
-
-    /// The name of the model.
-    pub(super) fn model_name(&self) -> String {
-        let translated = self.language.tag().and_then(|tag| self.model.texts.get(tag)).and_then(|t| t.get("title"));
-        translated.unwrap_or(&self.model.title).clone()
+        let dimension = self.model.dimension(id).map(|d| &self.model.dimensions[d].title);
+        let indicator = || self.model.indicator(id).map(|i| &self.model.indicators[i].title);
+        dimension.or_else(indicator).map_or(id, String::as_str).to_owned()
     }
 
     /// Indices of the root's children that count.

@@ -1,5 +1,6 @@
 //! Arguments: data only.
 
+use crate::language::Language;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Score(ScoreArgs),
     Compare(CompareArgs),
+    Report(ReportArgs),
     Chart(ChartArgs),
 }
 
@@ -191,6 +193,39 @@ pub(super) struct CompareArgs {
     pub(super) scoring: ScoringArgs,
 }
 
+/// A folder with a page that explains itself, its charts, and the data behind them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth report dotcom-2000q1 ai-2025q4 ai-2026q3
+  froth report mine.toml ai-2026q3 -o report --lang zh-Hant
+
+DIR gets index.html, report.md, charts/ (svg, png, csv), scorecards.json, scorecards.csv and report.xlsx. Files of an
+older report there are replaced; files that no report wrote are never touched.")]
+pub(super) struct ReportArgs {
+    /// Scenarios: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub(super) scenarios: Vec<String>,
+    /// Folder to write to
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    pub(super) output: PathBuf,
+    /// Model to score with; default: the scenarios' own, else four-dimensions
+    #[arg(short, long = "model", value_name = "MODEL")]
+    pub(super) models: Vec<String>,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_coverage: Option<f64>,
+    /// Figures published only after their scenario's date are errors
+    #[arg(long)]
+    pub(super) real_time: bool,
+    /// Language of the page and its charts
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub(super) lang: Lang,
+    /// A font file for Chinese in PNGs; without it a font of the system is used
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Option<PathBuf>,
+}
+
 /// One chart as SVG or PNG, or the numbers behind it as CSV.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -260,6 +295,15 @@ pub(super) enum Lang {
     /// Traditional Chinese
     #[value(name = "zh-Hant")]
     ZhHant,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Language::English,
+            Lang::ZhHant => Language::TraditionalChinese,
+        }
+    }
 }
 
 fn finite(text: &str) -> Result<f64, String> {

@@ -1,6 +1,6 @@
 //! `froth chart`: one chart as a file.
 
-use super::args::{ChartArgs, ChartKind, Lang};
+use super::args::{ChartArgs, ChartKind};
 use super::load::{Wanted, one_job};
 use super::output::{Done, Output, Stop};
 use super::write;
@@ -8,6 +8,7 @@ use crate::chart::{self, Axes, Fonts, Kind, Language, View, needs_cjk};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::Model;
 use crate::score::Settings;
+use std::path::Path;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let ending = arguments.output.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
@@ -26,26 +27,17 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let axes = Axes { x: axis(arguments.x.as_deref(), &job.model)?, y: axis(arguments.y.as_deref(), &job.model)? };
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let settings = Settings { min_coverage: arguments.min_coverage };
-    let language = match arguments.lang {
-        Lang::En => Language::English,
-        Lang::ZhHant => Language::TraditionalChinese,
-    };
     let drawn = |language| {
         let view = View::new(&job.model, &scenarios, settings, language)?;
         Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
     };
-    let mut chart = drawn(language)?;
+    let mut chart = drawn(arguments.lang.into())?;
     match ending.as_str() {
         "svg" => return Ok(write::whole(&arguments.output, chart.svg().as_bytes())?),
         "csv" => return Ok(write::whole(&arguments.output, chart.csv().as_bytes())?),
         _ => {}
     }
-    let fonts = match &arguments.font {
-        Some(file) => Fonts::with_file(file)
-            .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot use the font {}: {e}", file.display())))?,
-        None if needs_cjk(&chart.canvas) => Fonts::with_system(),
-        None => Fonts::built_in(),
-    };
+    let fonts = fonts(arguments.font.as_deref(), needs_cjk(&chart.canvas))?;
     if needs_cjk(&chart.canvas) && !fonts.cjk {
         output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
         chart = drawn(Language::English)?;
@@ -53,6 +45,16 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let bytes = chart::png(&chart, &fonts)
         .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}"))))?;
     Ok(write::whole(&arguments.output, &bytes)?)
+}
+
+/// The fonts for PNGs: those of the program, and one for Chinese where it is needed and can be had.
+pub(super) fn fonts(file: Option<&Path>, chinese: bool) -> Result<Fonts, Diagnostic> {
+    match file {
+        Some(file) => Fonts::with_file(file)
+            .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot use the font {}: {e}", file.display()))),
+        None if chinese => Ok(Fonts::with_system()),
+        None => Ok(Fonts::built_in()),
+    }
 }
 
 fn axis(id: Option<&str>, model: &Model) -> Result<Option<usize>, Diagnostic> {

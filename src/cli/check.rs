@@ -6,7 +6,7 @@ use super::output::{Done, Output, Stop, text};
 use crate::catalog::{self, Kind, is_path, kind_of};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile};
 use crate::model::Model;
-use crate::report::{self, CheckedFile};
+use crate::page::{self, CheckedFile};
 use crate::scenario::{Loaded, Scenario};
 use crate::score::{Settings, fit, scorecard, unused_values};
 use serde::Serialize;
@@ -46,15 +46,15 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
     }
     let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
     match arguments.format.format {
-        Format::Json => text(&report::json(Checked { files: &files }))?,
-        Format::Csv => text(&report::checked_csv(&files))?,
+        Format::Json => text(&page::json(Checked { files: &files }))?,
+        Format::Csv => text(&page::checked_csv(&files))?,
         format => {
             let mut all = Diagnostics::new();
             for file in open {
                 all.extend(file.findings);
             }
             output.findings(&all.sorted());
-            output.page(&report::checked(&files), format)?;
+            output.page(&page::checked(&files), format)?;
         }
     }
     if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Stop::Failed) }

@@ -5,7 +5,7 @@ use super::load::{Wanted, jobs, settings, several_models};
 use super::output::{Done, Output, Stop, text};
 use super::score::at_level;
 use crate::diag::Diagnostics;
-use crate::report::{self, Page};
+use crate::page::{self, Page, Voice};
 use crate::score::{Comparison, Scorecard, compare};
 use serde::Serialize;
 
@@ -53,11 +53,11 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
                     .collect()
             };
             let models = if comparisons.len() > 1 { by_model() } else { Vec::new() };
-            text(&report::json(Compared { first, models }))?;
+            text(&page::json(Compared { first, models }))?;
         }
-        Format::Csv => text(&report::csv(&cards))?,
+        Format::Csv => text(&page::csv(&cards))?,
         format => {
-            let parts = comparisons.iter().flat_map(|c| report::comparison(c).parts).collect();
+            let parts = comparisons.iter().flat_map(|c| page::comparison(c, &Voice::default()).parts).collect();
             output.page(&Page { parts }, format)?;
         }
     }

@@ -4,7 +4,7 @@ use super::args::{Format, ListArgs};
 use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
 use crate::model::Model;
-use crate::report::{self, Entry};
+use crate::page::{self, Entry};
 use crate::scenario::Scenario;
 use serde::Serialize;
 
@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
         });
     }
     match arguments.format.format {
-        Format::Json => text(&report::json(Listed { builtins: &entries })),
-        Format::Csv => text(&report::listing_csv(&entries)),
-        format => output.page(&report::listing(&entries), format),
+        Format::Json => text(&page::json(Listed { builtins: &entries })),
+        Format::Csv => text(&page::listing_csv(&entries)),
+        format => output.page(&page::listing(&entries), format),
     }
 }

@@ -4,10 +4,13 @@ mod args;
 mod chart;
 mod check;
 mod compare;
+mod folder;
 mod list;
 mod load;
 mod new;
 mod output;
+mod progress;
+mod report;
 mod score;
 mod show;
 mod write;
@@ -31,6 +34,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &output),
         Command::Score(arguments) => score::run(arguments, &output),
         Command::Compare(arguments) => compare::run(arguments, &output),
+        Command::Report(arguments) => report::run(arguments, &output),
         Command::Chart(arguments) => chart::run(arguments, &output),
     };
     match result {

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Format, When};
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
-use crate::report::{Page, markdown, terminal};
+use crate::page::{Page, markdown, terminal};
 use std::io::{IsTerminal, Write};
 
 /// Width of tables where no terminal says otherwise.
@@ -46,6 +46,11 @@ pub(super) struct Output {
 impl Output {
     pub(super) fn new(cli: &Cli) -> Self {
         Output { quiet: cli.quiet, colour: cli.color }
+    }
+
+    /// Whether only errors are to be said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Prints a page in a format that pages have.

@@ -4,7 +4,7 @@ use super::args::{Format, ScoreArgs, ScoringArgs};
 use super::load::{Wanted, jobs, settings};
 use super::output::{Done, Output, Stop, text};
 use crate::diag::Diagnostics;
-use crate::report;
+use crate::page::{self, Voice};
 use crate::score::{Scorecard, scorecard};
 use serde::Serialize;
 
@@ -31,9 +31,9 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
     // Several models: the cards of a scenario stand together, in the order asked for.
     cards.sort_by_key(|card| arguments.scenarios.iter().position(|name| name == &card.scenario));
     match arguments.scoring.format.format {
-        Format::Json => text(&report::json(Result_ { scorecards: &cards }))?,
-        Format::Csv => text(&report::csv(&cards))?,
-        format => output.page(&report::scorecards(&cards), format)?,
+        Format::Json => text(&page::json(Result_ { scorecards: &cards }))?,
+        Format::Csv => text(&page::csv(&cards))?,
+        format => output.page(&page::scorecards(&cards, &Voice::default()), format)?,
     }
     at_level(&cards, &arguments.scoring)
 }

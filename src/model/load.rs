@@ -55,8 +55,8 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let head = head?;
     let scale = scale(head.scale, &mut shape);
     let missing = missing(head.missing, &mut shape);
-    let texts = texts(text_tables, &scope, &alerts, &scale, &mut shape);
     let headline = head.headline.and_then(|h| headline(&h, &dimensions, root, &mut shape));
+    let texts = texts(text_tables, &scope, &alerts, &scale, headline.as_ref(), &mut shape);
     let uncertainty = match head.uncertainty {
         None => Uncertainty::default(),
         Some(file) => {
@@ -303,12 +303,15 @@ fn texts(
     scope: &Scope<'_>,
     alerts: &[Alert],
     scale: &Scale,
+    headline: Option<&Headline>,
     shape: &mut Shape<'_>,
 ) -> BTreeMap<String, BTreeMap<String, String>> {
-    let names: Vec<&str> = std::iter::once("title")
+    let names: Vec<&str> = ["title", "description"]
+        .into_iter()
         .chain(scope.known.iter().map(String::as_str))
         .chain(alerts.iter().map(|a| a.id.as_str()))
         .chain(scale.bands.iter().map(|b| b.label.as_str()))
+        .chain(headline.map(|h| h.rest.as_str()))
         .collect();
     read_texts(tables, Some(&names), shape)
 }

@@ -249,6 +249,30 @@ impl Model {
         findings.sorted().into_result(model)
     }
 
+    /// The same model with its names in another language, where the file has them.
+    #[must_use]
+    pub fn translated(&self, tag: &str) -> Model {
+        let mut model = self.clone();
+        let Some(texts) = self.texts.get(tag) else { return model };
+        let rename = |name: &mut String, key: &str| {
+            if let Some(text) = texts.get(key) {
+                name.clone_from(text);
+            }
+        };
+        rename(&mut model.title, "title");
+        rename(&mut model.description, "description");
+        model.dimensions.iter_mut().for_each(|d| rename(&mut d.title, &d.id));
+        model.indicators.iter_mut().for_each(|i| rename(&mut i.title, &i.id));
+        model.alerts.iter_mut().for_each(|a| rename(&mut a.title, &a.id));
+        for name in
+            model.scale.bands.iter_mut().map(|b| &mut b.label).chain(model.headline.as_mut().map(|h| &mut h.rest))
+        {
+            let key = name.clone();
+            rename(name, &key);
+        }
+        model
+    }
+
     /// Index of the dimension with this id.
     pub fn dimension(&self, id: &str) -> Option<usize> {
         self.dimensions.iter().position(|d| d.id == id)

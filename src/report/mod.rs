@@ -1,31 +1,139 @@
-//! What people see, made from results only.
+//! The report that people quote: one page that explains itself, its charts, and the data behind them.
 //!
-//! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
-//! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
+//! ```
+//! use froth::catalog::{Kind, builtin};
+//! use froth::language::Language;
+//! use froth::{model::Model, report::Report, scenario::Scenario, score::Settings};
+//!
+//! let source = |kind, id| builtin(kind, id).unwrap().source();
+//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
+//! let (peak, _) = Scenario::load(&source(Kind::Scenario, "dotcom-2000q1")).unwrap();
+//! let report = Report::new(&model, &[&peak], Settings::default(), Language::English).unwrap();
+//! assert!(report.html().starts_with("<!DOCTYPE html>"));
+//! assert!(report.markdown().starts_with("# Dot-com in March 2000"));
+//! ```
 
-mod check;
-mod comparison;
-mod data;
-mod listing;
-mod markdown;
-mod number;
-mod page;
-mod scorecard;
-mod sentences;
-mod sources;
-#[cfg(feature = "cli")]
-mod terminal;
+mod charts;
+mod html;
+mod method;
+mod observations;
+mod sections;
+mod sheets;
+mod words;
+mod workbook;
 
-pub use check::{CheckedFile, Message, checked, checked_csv};
-pub use comparison::comparison;
-#[cfg(feature = "chart")]
-pub(crate) use data::csv_rows;
-pub use data::{Document, csv, json};
-pub use listing::{Entry, listing, listing_csv};
-pub use markdown::markdown;
-pub use number::{points, raw, score, share};
-pub use page::{Cell, Column, Line, Page, Part, Row, Span, Style, Table};
-pub use scorecard::scorecards;
-pub use sentences::verdict;
-#[cfg(feature = "cli")]
-pub use terminal::terminal;
+use crate::chart::{Fonts, needs_cjk, png};
+use crate::diag::Diagnostics;
+use crate::language::Language;
+use crate::model::Model;
+use crate::page::{self, Page, Voice};
+use crate::scenario::Scenario;
+use crate::score::{Comparison, Settings, compare};
+use charts::NamedChart;
+use rayon::prelude::*;
+use workbook::Sheet;
+
+/// A report, ready to be written.
+#[derive(Debug)]
+pub struct Report {
+    language: Language,
+    page: Page,
+    comparison: Comparison,
+    charts: Vec<NamedChart>,
+    /// The same charts in English, for PNGs where no font has the language's characters.
+    english: Vec<NamedChart>,
+    sheets: Vec<Sheet>,
+}
+
+/// A file of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it lies in the report's folder, parts separated by `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Report {
+    /// Scores the scenarios and lays the report out.
+    pub fn new(
+        model: &Model,
+        scenarios: &[&Scenario],
+        settings: Settings,
+        language: Language,
+    ) -> Result<Self, Diagnostics> {
+        let comparison = compare(model, scenarios, settings)?;
+        let spoken = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
+        let voice = Voice::with_titles(language, scenarios);
+        let charts = charts::all(model, scenarios, settings, language)?;
+        let english = match language {
+            Language::English => Vec::new(),
+            Language::TraditionalChinese => charts::all(model, scenarios, settings, Language::English)?,
+        };
+        let told = sections::Told {
+            comparison: &compare(&spoken, scenarios, settings)?,
+            paths: scenarios
+                .iter()
+                .map(|s| crate::score::path(model, s, settings))
+                .collect::<Result<Vec<_>, Diagnostics>>()?,
+            model: &spoken,
+            scenarios,
+            charts: &charts,
+            voice,
+        };
+        Ok(Report { language, page: sections::page(&told), sheets: sheets::all(&told), comparison, english, charts })
+    }
+
+    /// The page as Markdown; its charts stand in files beside it.
+    pub fn markdown(&self) -> String {
+        page::markdown(&self.page)
+    }
+
+    /// The page as HTML with everything in it.
+    pub fn html(&self) -> String {
+        html::html(&self.page, self.language)
+    }
+
+    /// Whether the PNGs stay English because none of the fonts has the language's characters.
+    pub fn falls_back_to_english(&self, fonts: &Fonts) -> bool {
+        !fonts.cjk && !self.english.is_empty() && self.needs_cjk()
+    }
+
+    /// Whether the charts hold characters that only a Chinese font has.
+    pub fn needs_cjk(&self) -> bool {
+        self.charts.iter().any(|c| needs_cjk(&c.chart.canvas))
+    }
+
+    /// How many files it has.
+    pub fn len(&self) -> usize {
+        3 * self.charts.len() + 5
+    }
+
+    /// Whether it has no files; it always has.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Renders every file, the page last. `done` is called after each.
+    pub fn files(&self, fonts: &Fonts, done: &(dyn Fn() + Sync)) -> Result<Vec<File>, String> {
+        let told = |path: String, bytes: Vec<u8>| {
+            done();
+            File { path, bytes }
+        };
+        let pictures = if self.falls_back_to_english(fonts) { &self.english } else { &self.charts };
+        let mut files: Vec<File> = pictures
+            .par_iter()
+            .map(|c| Ok(told(format!("charts/{}.png", c.name), png(&c.chart, fonts)?)))
+            .collect::<Result<_, String>>()?;
+        for c in &self.charts {
+            files.push(told(format!("charts/{}.svg", c.name), c.chart.svg().into_bytes()));
+            files.push(told(format!("charts/{}.csv", c.name), c.chart.csv().into_bytes()));
+        }
+        files.push(told("scorecards.json".to_owned(), page::json(&self.comparison).into_bytes()));
+        files.push(told("scorecards.csv".to_owned(), page::csv(&self.comparison.scorecards).into_bytes()));
+        files.push(told("report.xlsx".to_owned(), workbook::workbook(&self.sheets).map_err(|e| e.to_string())?));
+        files.push(told("report.md".to_owned(), self.markdown().into_bytes()));
+        files.push(told("index.html".to_owned(), self.html().into_bytes()));
+        Ok(files)
+    }
+}

@@ -143,7 +143,7 @@ fn every_scenario_has_its_colour_and_every_number_stands_behind_the_picture() {
                 [indicator.id.clone(), card.scenario.clone(), indicator.score.map_or(String::new(), |s| s.to_string())];
             assert!(heatmap.data.contains(&line.to_vec()), "{line:?}");
             if let Some(score) = indicator.score {
-                assert!(shown.contains(&froth::report::score(score).as_str()), "{score} is not shown");
+                assert!(shown.contains(&froth::page::score(score).as_str()), "{score} is not shown");
             }
         }
     }

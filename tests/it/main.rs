@@ -1,6 +1,8 @@
 //! What users rely on, from the formulas up to the binary.
 
 #![allow(clippy::expect_used, clippy::unwrap_used)]
+// A test that is skipped says so.
+#![allow(clippy::print_stderr)]
 
 mod bad_files;
 mod charts;
@@ -9,6 +11,7 @@ mod content;
 mod formulas;
 mod properties;
 mod readme;
+mod report_folder;
 mod reports;
 mod scenarios;
 mod scoring;

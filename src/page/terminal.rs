@@ -1,6 +1,6 @@
 //! A page on a terminal: aligned tables, colour only where it was asked for.
 
-use super::page::{Cell, Line, Page, Part, Row, Style, Table, bar};
+use super::content::{Cell, Line, Page, Part, Row, Style, Table, bar};
 use anstyle::AnsiColor;
 use comfy_table::{CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets};
 use std::fmt::Write;
@@ -17,7 +17,10 @@ pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
                 let rule = "=".repeat(title.width().min(usize::from(width)));
                 writeln!(out, "{gap}{}\n{rule}\n", styled(title, Style::Strong, colour))
             }
-            Part::Heading(heading) => writeln!(out, "{}", styled(heading, Style::Strong, colour)),
+            Part::Heading(heading) | Part::Subheading(heading) => {
+                writeln!(out, "{}", styled(heading, Style::Strong, colour))
+            }
+            Part::Figure(figure) => writeln!(out, "{} ({})\n", figure.title, figure.file),
             Part::Lines(lines) => lines
                 .iter()
                 .try_for_each(|l| writeln!(out, "{}", paragraph(l, "", width, colour)))

@@ -1,6 +1,6 @@
 //! A page as Markdown.
 
-use super::page::{Line, Page, Part, Row, Style, Table};
+use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table};
 use std::fmt::Write;
 
 /// The page in GitHub-flavoured Markdown.
@@ -11,6 +11,8 @@ pub fn markdown(page: &Page) -> String {
         let _ = match part {
             Part::Title(title) => writeln!(out, "# {}\n", escaped(title)),
             Part::Heading(heading) => writeln!(out, "## {}\n", escaped(heading)),
+            Part::Subheading(heading) => writeln!(out, "### {}\n", escaped(heading)),
+            Part::Figure(f) => writeln!(out, "![{}]({})\n", escaped(&f.title), address(&f.file)),
             Part::Lines(lines) => lines.iter().try_for_each(|l| writeln!(out, "{}\n", line(l))),
             Part::List { numbered, points } => {
                 let mark = |i: usize| if *numbered { format!("{}.", i + 1) } else { "-".to_owned() };
@@ -29,16 +31,32 @@ pub fn markdown(page: &Page) -> String {
 }
 
 fn line(line: &Line) -> String {
-    line.iter()
-        .map(|span| match span.style {
-            Style::Strong => {
-                let text = escaped(&span.text);
-                let core = text.trim();
-                if core.is_empty() { text.clone() } else { text.replacen(core, &format!("**{core}**"), 1) }
-            }
-            _ => escaped(&span.text),
-        })
-        .collect()
+    line.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    let text = escaped(&span.text);
+    let core = text.trim();
+    let around = |before: &str, after: &str| text.replacen(core, &format!("{before}{core}{after}"), 1);
+    match (&span.link, span.style) {
+        _ if core.is_empty() => text,
+        (Some(link), _) => around("[", &format!("]({})", address(link))),
+        (None, Style::Strong) => around("**", "**"),
+        _ => text,
+    }
+}
+
+/// An address between pointed brackets, where it may hold anything but these and line ends.
+fn address(text: &str) -> String {
+    let coded = |c: char| match c {
+        '<' => "%3C".to_owned(),
+        '>' => "%3E".to_owned(),
+        '\\' => "%5C".to_owned(),
+        '|' => "%7C".to_owned(),
+        c if c.is_control() => String::new(),
+        c => c.to_string(),
+    };
+    format!("<{}>", text.chars().map(coded).collect::<String>())
 }
 
 fn table(table: &Table) -> String {
@@ -48,7 +66,7 @@ fn table(table: &Table) -> String {
     out += &row(table.columns.iter().map(|c| if c.numbers { "---:" } else { "---" }.to_owned()).collect());
     for content in &table.rows {
         out += &match content {
-            Row::Cells(cells) => row(cells.iter().map(|c| indented(&escaped(&c.text()))).collect()),
+            Row::Cells(cells) => row(cells.iter().map(|c| indented(&cell(c))).collect()),
             Row::Heading(name) => {
                 let mut cells = vec![String::new(); table.columns.len()];
                 if let Some(first) = cells.first_mut() {
@@ -60,6 +78,13 @@ fn table(table: &Table) -> String {
     }
     out.push('\n');
     out
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) if text.link.is_some() => span(text),
+        cell => escaped(&cell.text()),
+    }
 }
 
 /// Leading blanks would vanish in a table: they show the depth of a tree.

@@ -3,7 +3,7 @@
 /// A score or points on the scale of 0 to 100: one decimal.
 ///
 /// ```
-/// assert_eq!(froth::report::score(85.649), "85.6");
+/// assert_eq!(froth::page::score(85.649), "85.6");
 /// ```
 pub fn score(x: f64) -> String {
     plain(format!("{x:.1}"))
@@ -12,8 +12,8 @@ pub fn score(x: f64) -> String {
 /// Points of a difference: one decimal and a sign.
 ///
 /// ```
-/// assert_eq!(froth::report::points(3.04), "+3.0");
-/// assert_eq!(froth::report::points(-0.01), "0.0");
+/// assert_eq!(froth::page::points(3.04), "+3.0");
+/// assert_eq!(froth::page::points(-0.01), "0.0");
 /// ```
 pub fn points(x: f64) -> String {
     let text = score(x);
@@ -23,8 +23,8 @@ pub fn points(x: f64) -> String {
 /// A share between 0 and 1 as a percentage.
 ///
 /// ```
-/// assert_eq!(froth::report::share(0.636), "64 %");
-/// assert_eq!(froth::report::share(0.001), "<1 %");
+/// assert_eq!(froth::page::share(0.636), "64 %");
+/// assert_eq!(froth::page::share(0.001), "<1 %");
 /// ```
 pub fn share(x: f64) -> String {
     if x > 0.0 && x < 0.005 { "<1 %".to_owned() } else { format!("{:.0} %", 100.0 * x) }
@@ -33,7 +33,7 @@ pub fn share(x: f64) -> String {
 /// A raw value: four significant digits (three below 1), thousands separated, no idle zeros.
 ///
 /// ```
-/// use froth::report::raw;
+/// use froth::page::raw;
 /// assert_eq!(raw(39.58), "39.58");
 /// assert_eq!(raw(53.0), "53");
 /// assert_eq!(raw(31_095.4), "31,095");

@@ -1,17 +1,17 @@
 //! Numbered sources, so that a table can point at them.
 
-use super::page::{Line, Span};
+use super::content::{Line, Span};
 use crate::score::IndicatorScore;
 
 /// Sources in the order in which they are first cited.
 #[derive(Debug, Default)]
-pub(super) struct Sources {
+pub(crate) struct Sources {
     cited: Vec<(String, Option<String>)>,
 }
 
 impl Sources {
     /// The marks of everything that an indicator's figure rests on: `[1]`, or `[2,5]` for a formula.
-    pub(super) fn marks(&mut self, indicator: &IndicatorScore) -> String {
+    pub(crate) fn marks(&mut self, indicator: &IndicatorScore) -> String {
         let mut numbers: Vec<usize> = Vec::new();
         let own = std::iter::once((&indicator.source, &indicator.url));
         let inputs = indicator.inputs.iter().flatten().map(|i| (&i.source, &i.url));
@@ -40,9 +40,9 @@ impl Sources {
     }
 
     /// The list of sources, in the order of their numbers.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(crate) fn lines(&self) -> Vec<Line> {
         let line = |(source, url): &(String, Option<String>)| match url {
-            Some(url) => vec![Span::plain(format!("{source}, ")), Span::faint(url.clone())],
+            Some(url) => vec![Span::plain(format!("{source}, ")), Span::faint(url.clone()).linked(Some(url))],
             None => vec![Span::plain(source.clone())],
         };
         self.cited.iter().map(line).collect()

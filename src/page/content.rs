@@ -14,6 +14,10 @@ pub enum Part {
     Title(String),
     /// The name of a section.
     Heading(String),
+    /// The name of a part of a section.
+    Subheading(String),
+    /// A picture.
+    Figure(Figure),
     /// Lines that belong together.
     Lines(Vec<Line>),
     /// Points in a list, numbered from 1 where said so.
@@ -27,6 +31,17 @@ pub enum Part {
     Table(Table),
 }
 
+/// A picture that stands in a file of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Where it lies, relative to the page.
+    pub file: String,
+    /// What it shows, for readers who cannot see it.
+    pub title: String,
+    /// The picture itself.
+    pub svg: String,
+}
+
 /// A run of text in several styles.
 pub type Line = Vec<Span>;
 
@@ -37,6 +52,8 @@ pub struct Span {
     pub text: String,
     /// How it stands out.
     pub style: Style,
+    /// Where it leads: an address on the web.
+    pub link: Option<String>,
 }
 
 /// How text stands out, where it can.
@@ -90,25 +107,40 @@ pub enum Cell {
 }
 
 impl Span {
+    /// Text in a style.
+    pub fn new(text: impl Into<String>, style: Style) -> Self {
+        Span { text: text.into(), style, link: None }
+    }
+
     /// Text like everything else.
     pub fn plain(text: impl Into<String>) -> Self {
-        Span { text: text.into(), style: Style::Plain }
+        Span::new(text, Style::Plain)
     }
 
     /// Text that stands out.
     pub fn strong(text: impl Into<String>) -> Self {
-        Span { text: text.into(), style: Style::Strong }
+        Span::new(text, Style::Strong)
     }
 
     /// Text that stands back.
     pub fn faint(text: impl Into<String>) -> Self {
-        Span { text: text.into(), style: Style::Faint }
+        Span::new(text, Style::Faint)
+    }
+
+    /// The same, leading to an address if it is one on the web: files hold any text there, a script for one.
+    #[must_use]
+    pub fn linked(self, address: Option<&str>) -> Self {
+        let web = |a: &&str| {
+            let start = a.get(..8).unwrap_or(a).to_ascii_lowercase();
+            start.starts_with("https://") || start.starts_with("http://")
+        };
+        Span { link: address.filter(web).map(str::to_owned), ..self }
     }
 
     /// A score, or a dash for none.
     pub fn score(score: Option<f64>) -> Self {
         match score {
-            Some(x) => Span { text: super::score(x), style: Style::Score(x) },
+            Some(x) => Span::new(super::score(x), Style::Score(x)),
             None => Span::faint("-"),
         }
     }

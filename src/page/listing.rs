@@ -1,6 +1,6 @@
 //! The built-in models and scenarios as a page.
 
-use super::page::{Cell, Page, Span, Table};
+use super::content::{Cell, Page, Span, Table};
 use jiff::civil::Date;
 use serde::Serialize;
 

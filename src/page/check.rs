@@ -1,6 +1,6 @@
 //! What `check` found, as data and as a page.
 
-use super::page::{Cell, Page, Part, Span, Style, Table};
+use super::content::{Cell, Page, Part, Span, Style, Table};
 use crate::diag::{Diagnostics, Severity};
 use serde::Serialize;
 
@@ -68,8 +68,7 @@ pub fn checked(files: &[CheckedFile]) -> Page {
     let mut page = Page::default();
     let mut table = Table::new(&[("", false), ("File", false), ("Findings", false)]);
     for file in files {
-        let state =
-            if file.ok { Span::plain("ok") } else { Span { text: "bad".to_owned(), style: Style::Score(100.0) } };
+        let state = if file.ok { Span::plain("ok") } else { Span::new("bad".to_owned(), Style::Score(100.0)) };
         let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")].map(|(severity, word)| {
             match file.count(severity) {
                 0 => String::new(),
