@@ -23,8 +23,11 @@ pub mod model;
 pub mod page;
 #[cfg(feature = "report")]
 pub mod report;
+pub mod sampling;
 pub mod scenario;
 pub mod score;
+pub mod sensitivity;
+pub mod uncertainty;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -156,6 +156,13 @@ impl Rule {
         }
     }
 
+    /// A column of scores before clamping; NaN where there is no value or no score.
+    pub(crate) fn fill(&self, raw: &[f64], unclamped: &mut [f64]) {
+        for (out, x) in unclamped.iter_mut().zip(raw) {
+            *out = if x.is_nan() { f64::NAN } else { self.unclamped(*x) };
+        }
+    }
+
     /// Why a value has no score under this rule.
     pub(crate) fn no_score_reason(&self) -> &'static str {
         match self {

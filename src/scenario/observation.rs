@@ -130,6 +130,8 @@ pub struct Observed<'a> {
     pub value: &'a Value,
     /// Lowest and highest that it may be.
     pub range: Option<(f64, f64)>,
+    /// How it is spread within the range.
+    pub distribution: Distribution,
     /// End of the period that it describes.
     pub date: Date,
     /// Where it comes from.
@@ -138,7 +140,13 @@ pub struct Observed<'a> {
 
 impl Observation {
     pub(super) fn observed(&self) -> Observed<'_> {
-        Observed { value: &self.value, range: self.range, date: self.date, provenance: &self.provenance }
+        Observed {
+            value: &self.value,
+            range: self.range,
+            distribution: self.distribution,
+            date: self.date,
+            provenance: &self.provenance,
+        }
     }
 }
 
@@ -159,7 +167,13 @@ impl Series {
         if !recent {
             return None;
         }
-        Some(Observed { value: &found.value, range: found.range, date: found.date, provenance: &self.provenance })
+        Some(Observed {
+            value: &found.value,
+            range: found.range,
+            distribution: Distribution::default(),
+            date: found.date,
+            provenance: &self.provenance,
+        })
     }
 }
 
@@ -191,6 +205,16 @@ pub enum ShockKind {
 }
 
 impl ShockKind {
+    /// What it makes of a number, where that is finite.
+    pub fn apply(&self, x: f64) -> Option<f64> {
+        let shocked = match self {
+            ShockKind::Multiply(by) => x * by,
+            ShockKind::Add(by) => x + by,
+            ShockKind::Set(value) => value.number()?,
+        };
+        shocked.is_finite().then_some(shocked)
+    }
+
     /// `multiply`, `add` or `set`.
     pub fn as_str(&self) -> &'static str {
         match self {

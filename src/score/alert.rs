@@ -1,6 +1,6 @@
 //! Alerts: conditions on scores, raw values and changes a year, along a scenario's path.
 
-use super::{Block, Plan, Reading, Tree};
+use super::{Plan, Reading};
 use crate::diag::Diagnostics;
 use crate::expr::{truth, why_missing};
 use crate::model::{Alert, Model};
@@ -50,7 +50,7 @@ pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<
     let mut points: Vec<Point<'_>> = Vec::new();
     for date in scenario.dates() {
         let reading = Reading::at(model, plan, scenario, date)?;
-        let dimensions = dimension_scores(plan.tree(), &reading);
+        let dimensions = reading.dimension_scores(plan.tree());
         let since_previous = points.last().map(|previous| changes(model, plan, &previous.reading, &reading));
         points.push(Point { reading, dimensions, since_previous });
     }
@@ -89,20 +89,13 @@ fn lookup(model: &Model, plan: &Plan, point: &Point<'_>, name: &str) -> Option<f
     }
 }
 
-pub(super) fn dimension_scores(tree: &Tree, reading: &Reading<'_>) -> Vec<f64> {
-    let mut block = Block::of_scores(tree, 1);
-    block.fill_scores(&reading.scores, 1, |_, _, x| x);
-    tree.aggregate(&mut block);
-    block.dimension_row(0)
-}
-
 /// Changes a year between two points, like for like: data that come or go are no news.
 fn changes(model: &Model, plan: &Plan, before: &Reading<'_>, now: &Reading<'_>) -> Changes {
     let tree = plan.tree().narrowed(model, &|i| before.has(i) && now.has(i), None);
     let years = f64::from((now.date - before.date).get_days()) / YEAR;
     let rate = |before: &[f64], now: &[f64]| before.iter().zip(now).map(|(b, n)| (n - b) / years).collect();
     Changes {
-        dimensions: rate(&dimension_scores(&tree, before), &dimension_scores(&tree, now)),
+        dimensions: rate(&before.dimension_scores(&tree), &now.dimension_scores(&tree)),
         indicators: rate(&before.scores, &now.scores),
     }
 }

@@ -9,12 +9,31 @@ use crate::model::{Aggregate, TIE};
 /// Reads a child's column of scores; NaN for none.
 pub(super) type Column<'a> = &'a [f64];
 
+/// A child's weight: the same in every row, or a column.
+pub(super) trait Weight: Copy {
+    fn at(self, row: usize) -> f64;
+}
+
+impl Weight for f64 {
+    #[inline]
+    fn at(self, _: usize) -> f64 {
+        self
+    }
+}
+
+impl Weight for &[f64] {
+    #[inline]
+    fn at(self, row: usize) -> f64 {
+        self[row]
+    }
+}
+
 /// Aggregates children's columns into `out`, weights normalised over the children that have a score;
 /// NaN where none has.
-pub(super) fn columns<'a>(
+pub(super) fn columns<'a, W: Weight>(
     aggregate: Aggregate,
     floor: f64,
-    children: impl Iterator<Item = (f64, Column<'a>)> + Clone,
+    children: impl Iterator<Item = (W, Column<'a>)> + Clone,
     scratch: &mut Scratch,
     out: &mut [f64],
 ) {
@@ -33,9 +52,9 @@ pub(super) fn columns<'a>(
                 for (row, x) in column.iter().enumerate().filter(|(_, x)| !x.is_nan()) {
                     let largest = extreme[row];
                     if largest > 0.0 {
-                        sum[row] += w * (p * (x / largest).ln()).exp_m1();
+                        sum[row] += w.at(row) * (p * (x / largest).ln()).exp_m1();
                     }
-                    weight[row] += w;
+                    weight[row] += w.at(row);
                 }
             }
             for row in 0..rows {
@@ -61,8 +80,8 @@ pub(super) fn columns<'a>(
 }
 
 /// inverse(sum w t(x) / sum w) over the children present.
-fn weighted<'a>(
-    children: impl Iterator<Item = (f64, Column<'a>)>,
+fn weighted<'a, W: Weight>(
+    children: impl Iterator<Item = (W, Column<'a>)>,
     sum: &mut [f64],
     weight: &mut [f64],
     out: &mut [f64],
@@ -72,10 +91,10 @@ fn weighted<'a>(
     sum.fill(0.0);
     weight.fill(0.0);
     for (w, column) in children {
-        for ((sum, weight), x) in sum.iter_mut().zip(weight.iter_mut()).zip(column) {
+        for (row, ((sum, weight), x)) in sum.iter_mut().zip(weight.iter_mut()).zip(column).enumerate() {
             if !x.is_nan() {
-                *sum += w * t(*x);
-                *weight += w;
+                *sum += w.at(row) * t(*x);
+                *weight += w.at(row);
             }
         }
     }
@@ -85,7 +104,7 @@ fn weighted<'a>(
 }
 
 /// The smallest or largest over the children present (f64's min and max pass over NaN).
-fn fold<'a>(children: impl Iterator<Item = (f64, Column<'a>)>, out: &mut [f64], pick: impl Fn(f64, f64) -> f64) {
+fn fold<'a, W>(children: impl Iterator<Item = (W, Column<'a>)>, out: &mut [f64], pick: impl Fn(f64, f64) -> f64) {
     out.fill(f64::NAN);
     for (_, column) in children {
         for (out, x) in out.iter_mut().zip(column) {

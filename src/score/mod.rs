@@ -16,6 +16,7 @@ mod plan;
 mod reading;
 mod scorecard;
 mod tree;
+mod variation;
 
 pub use alert::AlertState;
 pub use block::Block;
@@ -24,6 +25,9 @@ pub use difference::{Difference, Points};
 pub use fit::{fit, unused_values};
 pub use path::{PathPoint, path};
 pub use plan::Plan;
+pub(crate) use reading::Given;
 pub use reading::{AppliedShock, Reading};
 pub use scorecard::{DimensionScore, IndicatorScore, InputFigure, Pair, Scorecard, Settings, Without, scorecard};
+pub(crate) use tree::Child;
 pub use tree::Tree;
+pub(crate) use variation::{RuleColumns, Variation};

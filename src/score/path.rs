@@ -1,6 +1,6 @@
 //! A scenario's scores at each point of its path.
 
-use super::alert::{YEAR, dimension_scores};
+use super::alert::YEAR;
 use super::{Plan, Reading, Settings};
 use crate::diag::Diagnostics;
 use crate::model::Model;
@@ -30,11 +30,11 @@ pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Ve
     let plan = Plan::new(model, settings);
     let point = |date: Date| {
         let reading = Reading::at(model, &plan, scenario, date)?;
-        let scores = dimension_scores(plan.tree(), &reading);
+        let scores = reading.dimension_scores(plan.tree());
         let dimensions: Vec<Option<f64>> = scores.into_iter().map(|x| Some(x).filter(|x| !x.is_nan())).collect();
         let without = |child: usize| {
             let rest = plan.tree().without_child(child);
-            Some(dimension_scores(&rest, &reading)[model.root]).filter(|x| !x.is_nan())
+            Some(reading.dimension_scores(&rest)[model.root]).filter(|x| !x.is_nan())
         };
         let children = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
         let since = |spark: Date| f64::from((date - spark).get_days()) / YEAR;

@@ -83,6 +83,16 @@ impl Plan {
 
     /// Raw values to indicator scores; `computed` sees each formula's column before anything else uses it.
     pub(super) fn rate(&self, block: &mut Block, computed: &mut dyn FnMut(usize, &mut [f64])) {
+        self.rate_with(block, computed, &|_, rule, raw, unclamped| rule.fill(raw, unclamped));
+    }
+
+    /// The same, with another way to apply an indicator's rule to a column.
+    pub(super) fn rate_with(
+        &self,
+        block: &mut Block,
+        computed: &mut dyn FnMut(usize, &mut [f64]),
+        apply: &dyn Fn(usize, &Rule, &[f64], &mut [f64]),
+    ) {
         let (stride, rows) = (block.stride, block.rows);
         for (indicator, program) in &self.formulas {
             let values = program.run(&block.raw, stride, rows, &mut block.scratch.stack);
@@ -101,11 +111,7 @@ impl Plan {
             let scores = &mut block.scores[indicator * stride..][..rows];
             match rule {
                 None => unclamped.fill(f64::NAN),
-                Some(rule) => {
-                    for (out, x) in unclamped.iter_mut().zip(raw) {
-                        *out = if x.is_nan() { f64::NAN } else { rule.unclamped(*x) };
-                    }
-                }
+                Some(rule) => apply(indicator, rule, raw, unclamped),
             }
             for (score, x) in scores.iter_mut().zip(unclamped.iter()) {
                 *score = x.clamp(0.0, 100.0);

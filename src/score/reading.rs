@@ -1,6 +1,6 @@
 //! One scenario at one date, read through a model: raw values, scores, and why something is missing.
 
-use super::{Block, Plan};
+use super::{Block, Plan, Tree};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::{truth, why_missing};
 use crate::model::{Indicator, Model, Rule};
@@ -18,6 +18,8 @@ pub struct Reading<'a> {
     pub(super) raw: Vec<f64>,
     pub(super) figures: Vec<Option<Figure<'a>>>,
     pub(super) shocks: Vec<Option<AppliedShock>>,
+    /// Whether the raw value was given rather than computed.
+    direct: Vec<bool>,
     /// By indicator.
     pub(super) unclamped: Vec<f64>,
     pub(super) scores: Vec<f64>,
@@ -29,6 +31,20 @@ pub struct Reading<'a> {
 pub(super) struct Figure<'a> {
     pub(super) observed: Observed<'a>,
     pub(super) range: Option<(f64, f64)>,
+}
+
+/// A raw value that was given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'r> {
+    pub(crate) column: usize,
+    /// Shocks applied.
+    pub(crate) value: f64,
+    /// What the scenario says; none for a value that only a shock sets.
+    pub(crate) observed: Option<&'r Observed<'r>>,
+    /// Lowest and highest that it may be, where it says so; shocks applied.
+    pub(crate) range: Option<(f64, f64)>,
+    /// Set by a shock: a what-if, not a measurement.
+    pub(crate) stipulated: bool,
 }
 
 /// The last shock on a figure, and its value before the first one.
@@ -115,9 +131,53 @@ impl<'a> Reading<'a> {
             raw,
             figures,
             shocks: applied,
+            direct,
         };
         reading.reasons = model.indicators.iter().enumerate().map(|(i, x)| reading.reason(plan, i, x)).collect();
         Ok(reading)
+    }
+
+    /// The scenario that was read.
+    pub(crate) fn scenario(&self) -> &'a Scenario {
+        self.scenario
+    }
+
+    /// Scores the same values by other rules, in the first row of a block.
+    pub(crate) fn refill(&self, plan: &Plan, block: &mut Block, variation: &super::Variation) {
+        for (column, value) in self.raw.iter().enumerate() {
+            block.set(column, 0, Some(*value));
+        }
+        plan.rate_varied(block, variation, &mut |_, _| ());
+    }
+
+    /// The scores of dimensions in a tree, NaN for none.
+    pub(crate) fn dimension_scores(&self, tree: &Tree) -> Vec<f64> {
+        let mut block = Block::of_scores(tree, 1);
+        block.fill_scores(&self.scores, 1, |_, _, x| x);
+        tree.aggregate(&mut block);
+        block.dimension_row(0)
+    }
+
+    /// The raw values that were given rather than computed, by column, shocks applied.
+    pub(crate) fn given(&self) -> impl Iterator<Item = Given<'_>> {
+        let given = |column: usize| {
+            let figure = self.figures[column].as_ref();
+            Given {
+                column,
+                value: self.raw[column],
+                observed: figure.map(|f| &f.observed),
+                range: figure.and_then(|f| f.range),
+                stipulated: self.shocks[column].as_ref().is_some_and(|s| s.kind == "set"),
+            }
+        };
+        (0..self.raw.len()).filter(|c| self.direct[*c]).map(given)
+    }
+
+    /// The shocks that work on the results of formulas.
+    pub(crate) fn shocks_on_results<'s>(&'s self, plan: &'s Plan) -> impl Iterator<Item = (usize, &'s Shock)> {
+        let shocks = if self.date == self.scenario.as_of { &self.scenario.shocks[..] } else { &[] };
+        let placed = shocks.iter().filter_map(|s| Some((plan.column(&s.id)?, s)));
+        placed.filter(|(column, _)| !self.direct[*column] && *column < plan.indicators())
     }
 
     /// The raw value of a column.
@@ -126,7 +186,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether an indicator has a score.
-    pub(super) fn has(&self, indicator: usize) -> bool {
+    pub(crate) fn has(&self, indicator: usize) -> bool {
         !self.scores[indicator].is_nan()
     }
 

@@ -10,8 +10,8 @@ pub struct Tree {
     pub(super) nodes: Vec<Node>,
     /// Present dimensions, children before parents.
     pub(super) order: Vec<usize>,
-    pub(super) root: usize,
-    pub(super) floor: f64,
+    pub(crate) root: usize,
+    pub(crate) floor: f64,
     min_coverage: f64,
     /// Which indicators of the model are part of this tree, weight 0 included.
     pub(super) keeps: Vec<bool>,
@@ -26,13 +26,13 @@ pub(super) struct Node {
 
 /// A child with a weight above 0.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Edge {
-    pub(super) child: Child,
-    pub(super) weight: f64,
+pub(crate) struct Edge {
+    pub(crate) child: Child,
+    pub(crate) weight: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Child {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Child {
     Indicator(usize),
     Dimension(usize),
 }
@@ -78,7 +78,7 @@ impl Tree {
 
     /// The same tree with only some of the indicators: dimensions left without any are absent, weights are
     /// normalised over what is left. With `min_coverage` none, coverage plays no part.
-    pub(super) fn narrowed(&self, model: &Model, keep: &dyn Fn(usize) -> bool, min_coverage: Option<f64>) -> Tree {
+    pub(crate) fn narrowed(&self, model: &Model, keep: &dyn Fn(usize) -> bool, min_coverage: Option<f64>) -> Tree {
         let mut tree = self.clone();
         tree.min_coverage = min_coverage.unwrap_or(0.0);
         for d in self.order.iter().copied() {
@@ -101,6 +101,32 @@ impl Tree {
         tree
     }
 
+    /// The same tree with only the dimensions that have a score, and with coverage playing no part any more: in a row that
+    /// has the same indicators it gives the same scores.
+    pub(crate) fn settled(&self, has_score: &dyn Fn(usize) -> bool) -> Tree {
+        let mut tree = self.clone();
+        tree.min_coverage = 0.0;
+        for node in &mut tree.nodes {
+            node.children.retain(|edge| match edge.child {
+                Child::Indicator(_) => true,
+                Child::Dimension(c) => has_score(c),
+            });
+        }
+        let nodes = &tree.nodes;
+        tree.order.retain(|d| has_score(*d) && !nodes[*d].children.is_empty());
+        tree
+    }
+
+    /// Dimensions with the children that count, children before parents.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (usize, Aggregate, &[Edge])> {
+        self.order.iter().map(|d| (*d, self.nodes[*d].aggregate, self.nodes[*d].children.as_slice()))
+    }
+
+    /// Whether an indicator counts for something in this tree.
+    pub(crate) fn counts(&self, indicator: usize) -> bool {
+        self.groups().any(|(_, _, children)| children.iter().any(|e| e.child == Child::Indicator(indicator)))
+    }
+
     /// The same tree without one of the root's children.
     pub(super) fn without_child(&self, dimension: usize) -> Tree {
         let mut tree = self.clone();
@@ -109,7 +135,7 @@ impl Tree {
     }
 
     /// Whether a dimension is part of this tree.
-    pub(super) fn has(&self, dimension: usize) -> bool {
+    pub(crate) fn has(&self, dimension: usize) -> bool {
         !self.nodes[dimension].children.is_empty()
     }
 
@@ -128,7 +154,7 @@ impl Tree {
     }
 
     /// The top of the tree that holds a dimension: the root, or an overlay.
-    pub(super) fn top(&self, dimension: usize) -> usize {
+    pub(crate) fn top(&self, dimension: usize) -> usize {
         std::iter::successors(Some(dimension), |d| self.nodes[*d].parent).last().unwrap_or(dimension)
     }
 
@@ -151,7 +177,7 @@ impl Tree {
     }
 
     /// Whether every dimension from the root down is a plain weighted mean.
-    pub(super) fn is_arithmetic(&self) -> bool {
+    pub(crate) fn is_arithmetic(&self) -> bool {
         self.order
             .iter()
             .filter(|d| self.top(**d) == self.root)

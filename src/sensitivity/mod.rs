@@ -1,0 +1,167 @@
+//! What does the score's spread come from? Sobol indices by source: each value, each group of weights, each rule, each
+//! aggregation; and by dimension.
+//!
+//! First-order index S1: the share of the variance that a source explains alone. Total index ST: with everything that it
+//! does together with others (Sobol 1993; Homma and Saltelli 1996). [`sobol_indices`] does it for any function.
+
+mod indices;
+
+pub use indices::{Function, Index, Indices, Sampling, sobol_indices};
+
+use crate::model::Model;
+use crate::sampling::Watch;
+use crate::scenario::Scenario;
+use crate::score::Settings;
+use crate::uncertainty::{Design, Problem, Readings, Workspace};
+use serde::Serialize;
+
+/// The indices of a score, or of the gap between two.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sensitivity {
+    /// Points used.
+    pub samples: usize,
+    /// What they started from.
+    pub seed: u64,
+    /// `score`, or with two scenarios `gap`.
+    pub target: &'static str,
+    /// Ids of the scenarios; the gap is the first less the second.
+    pub scenarios: Vec<String>,
+    /// Whether the gap is taken on the indicators that both have.
+    pub like_for_like: bool,
+    /// Mean of the target.
+    pub mean: Option<f64>,
+    /// Standard deviation of the target.
+    pub sd: Option<f64>,
+    /// By source, largest total index first.
+    pub indices: Vec<SourceIndex>,
+    /// By dimension below the root, its figures, rules and weights together; `root` for what works on the root itself.
+    pub dimensions: Vec<SourceIndex>,
+    /// Points left out because a score was missing there.
+    pub undefined: usize,
+}
+
+/// The indices of a source. Intervals are of 95 %.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct SourceIndex {
+    /// `value.ID`, `weights.DIMENSION`, `rule.ID`, `aggregation.DIMENSION` or `drop`; or a dimension.
+    pub source: String,
+    pub s1: f64,
+    pub s1_low: f64,
+    pub s1_high: f64,
+    pub st: f64,
+    pub st_low: f64,
+    pub st_high: f64,
+}
+
+impl SourceIndex {
+    /// Whether the interval of the total index covers zero.
+    pub fn is_indistinct(&self) -> bool {
+        self.st_low <= 0.0
+    }
+}
+
+/// Estimates the indices of the score of one scenario, or of the gap of two: like for like where they have indicators in
+/// common.
+///
+/// ```
+/// use froth::catalog::{Kind, builtin};
+/// use froth::sensitivity::{Sampling, sensitivity};
+/// use froth::{model::Model, scenario::Scenario, score::Settings};
+///
+/// let source = |kind, id| builtin(kind, id).unwrap().source();
+/// let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
+/// let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
+/// let sampling = Sampling { samples: 256, ..Sampling::default() };
+/// let of = sensitivity(&model, &[&today], Settings::default(), &sampling, &|_| true).unwrap();
+/// assert_eq!(of.target, "score");
+/// assert!(of.indices[0].st >= of.indices[1].st);
+/// ```
+pub fn sensitivity(
+    model: &Model,
+    scenarios: &[&Scenario],
+    settings: Settings,
+    sampling: &Sampling,
+    watch: Watch<'_>,
+) -> Result<Sensitivity, Problem> {
+    let readings = Readings::take(model, scenarios, settings)?;
+    let design = Design::new(model, &readings, &[])?;
+    let root = design.root;
+    let like = design.is_scored(true, 0, root) && scenarios.len() > 1;
+    let target = Target { design: &design, like, gap: scenarios.len() > 1 };
+    let (names, groups) = grouped(&design, |f| f.label.clone());
+    let dimension = |branch: Option<usize>| branch.map_or("root", |d| model.dimensions[d].id.as_str()).to_owned();
+    let (branches, more) = grouped(&design, |f| dimension(f.branch));
+    let all: Vec<Vec<usize>> = groups.into_iter().chain(more).collect();
+    let found = sobol_indices(&target, &all, sampling, watch)?;
+    let named = |(name, index): (&String, &Index)| SourceIndex {
+        source: name.clone(),
+        s1: index.s1,
+        s1_low: index.s1_low,
+        s1_high: index.s1_high,
+        st: index.st,
+        st_low: index.st_low,
+        st_high: index.st_high,
+    };
+    let (by_source, by_dimension) = found.groups.split_at(names.len().min(found.groups.len()));
+    let mut indices: Vec<SourceIndex> = names.iter().zip(by_source).map(named).collect();
+    indices.sort_by(|a, b| b.st.total_cmp(&a.st).then_with(|| a.source.cmp(&b.source)));
+    Ok(Sensitivity {
+        samples: found.samples,
+        seed: sampling.seed,
+        target: if target.gap { "gap" } else { "score" },
+        scenarios: scenarios.iter().map(|s| s.id.clone()).collect(),
+        like_for_like: like,
+        mean: (found.samples > 0).then_some(found.mean),
+        sd: (found.samples > 0).then(|| found.variance.max(0.0).sqrt()),
+        indices,
+        dimensions: branches.iter().zip(by_dimension).map(named).collect(),
+        undefined: found.undefined,
+    })
+}
+
+/// Coordinates by name, in the order of their first ones.
+fn grouped(design: &Design, name: impl Fn(&crate::uncertainty::Factor) -> String) -> (Vec<String>, Vec<Vec<usize>>) {
+    let mut names: Vec<String> = Vec::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (coordinate, factor) in design.factors.iter().enumerate() {
+        let name = name(factor);
+        match names.iter().position(|n| *n == name) {
+            Some(place) => groups[place].push(coordinate),
+            None => {
+                names.push(name);
+                groups.push(vec![coordinate]);
+            }
+        }
+    }
+    (names, groups)
+}
+
+/// The score of the first scenario, or the first less the second.
+struct Target<'d> {
+    design: &'d Design,
+    like: bool,
+    gap: bool,
+}
+
+impl Function for Target<'_> {
+    type Work = Workspace;
+
+    fn inputs(&self) -> usize {
+        self.design.factors.len()
+    }
+
+    fn work(&self) -> Workspace {
+        self.design.workspace()
+    }
+
+    fn evaluate<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], work: &mut Workspace, out: &mut [f64]) {
+        self.design.score(us, out.len(), work);
+        let root = |s: usize| self.design.scores(work, self.like, s, self.design.root);
+        if self.gap {
+            out.iter_mut().zip(root(0).iter().zip(root(1))).for_each(|(out, (a, b))| *out = a - b);
+        } else {
+            out.copy_from_slice(root(0));
+        }
+    }
+}
