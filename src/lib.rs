@@ -27,6 +27,7 @@ pub mod sampling;
 pub mod scenario;
 pub mod score;
 pub mod sensitivity;
+pub mod stress;
 pub mod uncertainty;
 
 #[cfg(feature = "cli")]

@@ -15,7 +15,7 @@ mod uncertainty;
 pub(crate) use load::{check_schema, read_texts};
 
 pub use rule::{Distribution, Moments, Over, Reference, Rule};
-pub use uncertainty::{AggregateChoice, GradeRange, RuleChoice, Uncertainty, WeightDraws};
+pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, RuleChoice, Uncertainty, WeightDraws};
 
 use crate::diag::{Diagnostics, SourceFile};
 use crate::expr::Expr;

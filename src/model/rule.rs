@@ -163,6 +163,28 @@ impl Rule {
         }
     }
 
+    /// Raw values, rising, between which the score runs one way and without a jump; before the first and after the last it
+    /// hardly moves any more.
+    pub(crate) fn knots(&self) -> Vec<f64> {
+        let mut knots: Vec<f64> = match self {
+            Rule::Linear { from, to } | Rule::Log { from, to } => vec![*from, *to],
+            Rule::Piecewise(points) => points.iter().map(|p| p.0).collect(),
+            Rule::Step { edges, .. } => edges.clone(),
+            // exp(-30) is a score of 1e-11.
+            Rule::Logistic { midpoint, scale } => (-30..=30).map(|k| midpoint + scale * f64::from(k)).collect(),
+            Rule::Distribution { of, .. } => of.grid(),
+            Rule::Percentile { reference: Reference::Given(sorted), .. }
+            | Rule::Minmax { reference: Reference::Given(sorted), .. } => sorted.clone(),
+            Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, .. } => {
+                vec![mean - cap * sd, *mean, mean + cap * sd]
+            }
+            _ => Vec::new(),
+        };
+        knots.sort_by(f64::total_cmp);
+        knots.dedup();
+        knots
+    }
+
     /// Why a value has no score under this rule.
     pub(crate) fn no_score_reason(&self) -> &'static str {
         match self {
@@ -267,6 +289,22 @@ impl Rule {
 }
 
 impl Distribution {
+    /// Quantiles from 1e-9 to 1 - 1e-9.
+    fn grid(&self) -> Vec<f64> {
+        let tails = (1..=9).map(|k| 10f64.powi(-k));
+        let shares = tails.clone().chain(tails.map(|t| 1.0 - t)).chain((2..=8).map(|k| f64::from(k) / 10.0));
+        let quantile = |p: f64| match self {
+            Distribution::Normal(d) => d.inverse_cdf(p),
+            Distribution::Lognormal(d) => d.inverse_cdf(p).exp(),
+            Distribution::StudentT(d) => d.inverse_cdf(p),
+            Distribution::Gamma(d) => d.inverse_cdf(p),
+            Distribution::Beta(d) => d.inverse_cdf(p),
+            Distribution::Exponential(d) => d.inverse_cdf(p),
+            Distribution::Uniform(d) => d.inverse_cdf(p),
+        };
+        shares.map(quantile).filter(|x| x.is_finite()).collect()
+    }
+
     fn cdf(&self, x: f64) -> f64 {
         match self {
             Distribution::Normal(d) => d.cdf(x),

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::document::Number;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The `[uncertainty]` table with its defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,21 @@ pub struct Uncertainty {
     pub aggregate: Vec<AggregateChoice>,
     /// Whether each draw leaves out nothing or one indicator.
     pub drop_one: bool,
+    /// What the ranges by confidence were held against.
+    pub calibration: Vec<Disagreement>,
+}
+
+/// A quantity for which several sources print different numbers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Disagreement {
+    /// What they measure.
+    pub what: String,
+    /// The grade that such a figure has in a scenario.
+    pub confidence: Confidence,
+    /// What they print: two numbers or more, none of them 0.
+    pub values: Vec<f64>,
+    /// Who prints them.
+    pub source: Option<String>,
 }
 
 /// Half-widths by confidence grade.
@@ -28,6 +43,29 @@ pub struct GradeRange {
     pub high: f64,
     pub medium: f64,
     pub low: f64,
+}
+
+/// How well a figure is documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// A blog, an aggregator, or sources that disagree. A figure that states nothing counts as this.
+    Low,
+    /// An official or broker's figure as quoted by the press.
+    Medium,
+    /// An official, academic or issuer's text or series.
+    High,
+}
+
+impl Confidence {
+    /// `high`, `medium` or `low`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Confidence::Low => "low",
+            Confidence::Medium => "medium",
+            Confidence::High => "high",
+        }
+    }
 }
 
 /// How the weights of a sibling group are drawn.
@@ -70,6 +108,16 @@ pub(super) struct UncertaintyFile {
     rules: Option<Vec<RuleChoice>>,
     aggregate: Option<Vec<ChoiceFile>>,
     drop_one: Option<bool>,
+    calibration: Vec<DisagreementFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DisagreementFile {
+    what: String,
+    confidence: Confidence,
+    values: Vec<Number>,
+    source: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -107,6 +155,7 @@ impl Default for Uncertainty {
             rules: vec![RuleChoice::AsGiven],
             aggregate: vec![AggregateChoice::AsGiven],
             drop_one: false,
+            calibration: Vec::new(),
         }
     }
 }
@@ -160,6 +209,14 @@ impl Uncertainty {
             }
         }
         settings.drop_one = file.drop_one.unwrap_or(false);
+        for entry in file.calibration {
+            let values: Vec<f64> = entry.values.iter().map(|x| x.0).collect();
+            if values.len() < 2 || values.contains(&0.0) {
+                return wrong("a calibration needs two values or more, none of them 0");
+            }
+            let (what, confidence, source) = (entry.what, entry.confidence, entry.source);
+            settings.calibration.push(Disagreement { what, confidence, values, source });
+        }
         Ok(settings)
     }
 }

@@ -64,21 +64,21 @@ impl Sequence {
 }
 
 impl Points {
-    /// The coordinates of up to [`BLOCK`] points, from point `block * BLOCK` on, in one dimension.
-    pub fn fill(&self, dimension: usize, block: u32, out: &mut [f64]) {
+    /// The coordinates in one dimension of the points from number `start` on. They must lie within one run of [`BLOCK`]
+    /// points: what goes beyond its end is left as it is.
+    pub fn fill(&self, dimension: usize, start: u64, out: &mut [f64]) {
         let seed = mixed(self.seed, dimension as u64);
         match self.sequence.tables.get(dimension) {
             Some(table) => {
-                let base = combined(&table.numbers[BLOCK_BITS..], block);
-                let seed = seed as u32;
-                for (out, low) in out.iter_mut().zip(&table.low) {
-                    *out = inside(scrambled(base ^ low, seed).reverse_bits());
+                let base = combined(&table.numbers[BLOCK_BITS..], (start / BLOCK as u64) as u32);
+                let low = &table.low[(start % BLOCK as u64) as usize..];
+                for (out, low) in out.iter_mut().zip(low) {
+                    *out = inside(scrambled(base ^ low, seed as u32).reverse_bits());
                 }
             }
             None => {
-                for (i, out) in (0u64..).zip(out.iter_mut()) {
-                    let index = u64::from(block) * BLOCK as u64 + i;
-                    *out = inside((mixed(seed, index) >> 32) as u32);
+                for (i, out) in (start..).zip(out.iter_mut()) {
+                    *out = inside((mixed(seed, i) >> 32) as u32);
                 }
             }
         }
@@ -116,7 +116,7 @@ mod tests {
         let mut all = Vec::new();
         for block in 0..blocks {
             let mut out = [0.0; BLOCK];
-            points.fill(dimension, block, &mut out);
+            points.fill(dimension, u64::from(block) * BLOCK as u64, &mut out);
             all.extend(out);
         }
         all

@@ -10,8 +10,10 @@ mod observation;
 mod resolve;
 
 pub use observation::{
-    Confidence, Distribution, Observation, Observed, Point, Provenance, Series, Shock, ShockKind, Value, a_year_before,
+    Distribution, Observation, Observed, Point, Provenance, Series, Shock, ShockKind, Value, a_year_before,
 };
+
+pub use crate::model::Confidence;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
 use jiff::civil::Date;

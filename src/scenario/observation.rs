@@ -1,6 +1,7 @@
 //! Single figures, series of them, and what shocks do to them.
 
 use crate::diag::Location;
+use crate::model::Confidence;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -21,29 +22,6 @@ impl Value {
         match self {
             Value::Number(x) => Some(*x),
             Value::Word(_) => None,
-        }
-    }
-}
-
-/// How well a figure is documented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// A blog, an aggregator, or sources that disagree. A figure that states nothing counts as this.
-    Low,
-    /// An official or broker's figure as quoted by the press.
-    Medium,
-    /// An official, academic or issuer's text or series.
-    High,
-}
-
-impl Confidence {
-    /// `high`, `medium` or `low`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Confidence::Low => "low",
-            Confidence::Medium => "medium",
-            Confidence::High => "high",
         }
     }
 }
@@ -213,6 +191,16 @@ impl ShockKind {
             ShockKind::Set(value) => value.number()?,
         };
         shocked.is_finite().then_some(shocked)
+    }
+
+    /// What it makes of a column's cell, where NaN is missing: only `set` makes something of nothing.
+    pub(crate) fn apply_or_missing(&self, x: f64) -> f64 {
+        match self {
+            ShockKind::Set(_) => self.apply(0.0),
+            _ if x.is_nan() => None,
+            _ => self.apply(x),
+        }
+        .unwrap_or(f64::NAN)
     }
 
     /// `multiply`, `add` or `set`.

@@ -92,6 +92,11 @@ impl Block {
         }
     }
 
+    /// A whole column of raw values, to be changed.
+    pub(super) fn column_of_raw(&mut self, column: usize) -> &mut [f64] {
+        &mut self.raw[column * self.stride..][..self.rows]
+    }
+
     /// The raw value of a column, formulas included once the block is scored.
     pub fn raw(&self, column: usize, row: usize) -> Option<f64> {
         present(self.raw[column * self.stride + row])
@@ -126,6 +131,11 @@ impl Block {
                 *target = edit(r, indicator, *score);
             }
         }
+    }
+
+    /// The scores of one dimension, NaN for none.
+    pub(crate) fn column_of_dimension(&self, dimension: usize) -> &[f64] {
+        &self.dimensions[dimension * self.stride..][..self.rows]
     }
 
     /// The scores of one indicator, to be changed.

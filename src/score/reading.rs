@@ -137,6 +137,16 @@ impl<'a> Reading<'a> {
         Ok(reading)
     }
 
+    /// Raw values by column, NaN for none.
+    pub(crate) fn raw(&self) -> &[f64] {
+        &self.raw
+    }
+
+    /// Scores by indicator, NaN for none.
+    pub(crate) fn scores(&self) -> &[f64] {
+        &self.scores
+    }
+
     /// The scenario that was read.
     pub(crate) fn scenario(&self) -> &'a Scenario {
         self.scenario

@@ -127,6 +127,19 @@ impl Tree {
         self.groups().any(|(_, _, children)| children.iter().any(|e| e.child == Child::Indicator(indicator)))
     }
 
+    /// Whether an indicator counts for something at the root.
+    pub(crate) fn reaches_root(&self, indicator: usize) -> bool {
+        let holds = |children: &[Edge], child: Child| children.iter().any(|e| e.child == child);
+        let mut child = Child::Indicator(indicator);
+        while let Some((d, _, _)) = self.groups().find(|(_, _, children)| holds(children, child)) {
+            if d == self.root {
+                return true;
+            }
+            child = Child::Dimension(d);
+        }
+        false
+    }
+
     /// The same tree without one of the root's children.
     pub(super) fn without_child(&self, dimension: usize) -> Tree {
         let mut tree = self.clone();

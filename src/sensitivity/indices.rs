@@ -95,7 +95,7 @@ pub fn sobol_indices<F: Function>(
             .into_par_iter()
             .map(|block| {
                 let rows = (wanted - block * BLOCK).min(BLOCK);
-                let values = evaluate(function, groups, &points, block as u32, rows);
+                let values = evaluate(function, groups, &points, block, rows);
                 if watch(rows) { Ok(values) } else { Err(Stopped) }
             })
             .collect();
@@ -117,13 +117,13 @@ fn evaluate<F: Function>(
     function: &F,
     groups: &[Vec<usize>],
     points: &crate::sampling::Points,
-    block: u32,
+    block: usize,
     rows: usize,
 ) -> Vec<f64> {
     let d = function.inputs();
     let mut us = vec![0.0; 2 * d * BLOCK];
     for (dimension, column) in us.chunks_exact_mut(BLOCK).enumerate() {
-        points.fill(dimension, block, &mut column[..rows]);
+        points.fill(dimension, (block * BLOCK) as u64, &mut column[..rows]);
     }
     let at = |dimension: usize| &us[dimension * BLOCK..][..rows];
     let mut work = function.work();

@@ -86,8 +86,7 @@ pub fn sensitivity(
 ) -> Result<Sensitivity, Problem> {
     let readings = Readings::take(model, scenarios, settings)?;
     let design = Design::new(model, &readings, &[])?;
-    let root = design.root;
-    let like = design.is_scored(true, 0, root) && scenarios.len() > 1;
+    let like = design.has_like() && design.is_scored(true, 0, 0);
     let target = Target { design: &design, like, gap: scenarios.len() > 1 };
     let (names, groups) = grouped(&design, |f| f.label.clone());
     let dimension = |branch: Option<usize>| branch.map_or("root", |d| model.dimensions[d].id.as_str()).to_owned();
@@ -156,8 +155,15 @@ impl Function for Target<'_> {
     }
 
     fn evaluate<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], work: &mut Workspace, out: &mut [f64]) {
+        if out.len() > self.design.rows() {
+            // A very wide model has short blocks.
+            let (start, rest) = out.split_at_mut(self.design.rows());
+            let rows = start.len();
+            self.evaluate(&|input| &us(input)[..rows], work, start);
+            return self.evaluate(&|input| &us(input)[rows..], work, rest);
+        }
         self.design.score(us, out.len(), work);
-        let root = |s: usize| self.design.scores(work, self.like, s, self.design.root);
+        let root = |s: usize| self.design.scores(work, self.like, s, 0);
         if self.gap {
             out.iter_mut().zip(root(0).iter().zip(root(1))).for_each(|(out, (a, b))| *out = a - b);
         } else {

@@ -9,6 +9,9 @@ use crate::scenario::{Confidence, Scenario, ShockKind, Value};
 use crate::score::{Block, Child, Given, Plan, Reading, RuleColumns, Settings, Tree, Variation};
 use std::collections::BTreeMap;
 
+/// With more coordinates and columns than this, blocks are short.
+const WIDE: usize = 4096;
+
 /// A coordinate of the points: one uncertain number or choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Factor {
@@ -61,7 +64,8 @@ pub(crate) struct Design {
     aggregates: Vec<Option<Aggregate>>,
     pub(crate) factors: Vec<Factor>,
     dimensions: usize,
-    pub(crate) root: usize,
+    /// The dimensions whose scores are wanted: the root, then its children in the order of the model.
+    outputs: Vec<usize>,
 }
 
 /// Room for one block of draws.
@@ -70,8 +74,9 @@ pub(crate) struct Workspace {
     block: Block,
     variation: Variation,
     column: Vec<f64>,
-    /// Scores by reading (all data, like for like), scenario, dimension and row.
+    /// Scores by reading (all data, like for like), scenario, output and row.
     scores: Vec<f64>,
+    rows: usize,
 }
 
 /// The model's own scores of the scenarios, and what may be drawn around them.
@@ -141,39 +146,34 @@ impl Design {
             },
             factors,
             dimensions: model.dimensions.len(),
-            root: model.root,
+            outputs: std::iter::once(model.root).chain(children_of_root(model, &plan)).collect(),
             plan,
         })
     }
 
+    /// How many rows a block has: fewer where a row is very wide.
+    pub(crate) fn rows(&self) -> usize {
+        if self.factors.len() + self.plan.columns().len() > WIDE { BLOCK / 16 } else { BLOCK }
+    }
+
     pub(crate) fn workspace(&self) -> Workspace {
-        let mut block = Block::new(&self.plan, BLOCK);
-        block.clear(BLOCK);
+        let rows = self.rows();
         Workspace {
-            block,
-            variation: self.variation(),
-            column: vec![0.0; BLOCK],
-            scores: vec![f64::NAN; 2 * self.subjects.len() * self.dimensions * BLOCK],
+            block: Block::new(&self.plan, rows),
+            variation: self.variation(rows),
+            column: vec![0.0; rows],
+            scores: vec![f64::NAN; 2 * self.subjects.len() * self.outputs.len() * rows],
+            rows,
         }
+    }
+
+    /// The dimensions whose scores are wanted: the root, then its children.
+    pub(crate) fn outputs(&self) -> &[usize] {
+        &self.outputs
     }
 
     pub(crate) fn scenarios(&self) -> usize {
         self.subjects.len()
-    }
-
-    /// The root's children, in the order of the model.
-    pub(crate) fn children_of_root(&self) -> impl Iterator<Item = usize> {
-        let root = self.plan.tree().groups().find(|(d, _, _)| *d == self.root);
-        let mut children: Vec<usize> = root
-            .into_iter()
-            .flat_map(|(_, _, children)| children)
-            .filter_map(|edge| match edge.child {
-                Child::Dimension(d) => Some(d),
-                Child::Indicator(_) => None,
-            })
-            .collect();
-        children.sort_unstable();
-        children.into_iter()
     }
 
     /// Columns whose distribution reaches 0 or below.
@@ -187,8 +187,9 @@ impl Design {
         self.like.is_some()
     }
 
-    /// Whether a scenario has a score for a dimension, on all data or like for like.
-    pub(crate) fn is_scored(&self, like: bool, scenario: usize, dimension: usize) -> bool {
+    /// Whether a scenario has a score for an output, on all data or like for like.
+    pub(crate) fn is_scored(&self, like: bool, scenario: usize, output: usize) -> bool {
+        let dimension = self.outputs[output];
         if like {
             self.like.as_ref().is_some_and(|tree| tree.has(dimension))
         } else {
@@ -212,44 +213,42 @@ impl Design {
             self.plan.rate_varied(&mut work.block, &work.variation, &mut |column, results| {
                 if subject.certain[column].is_nan() && !subject.drawn.iter().any(|d| d.0 == column) {
                     for (_, shock) in subject.shocks.iter().filter(|s| s.0 == column) {
-                        results.iter_mut().for_each(|x| *x = shocked(shock, *x));
+                        results.iter_mut().for_each(|x| *x = shock.apply_or_missing(*x));
                     }
                 }
             });
             for (reading, tree) in [Some(&subject.all), self.like.as_ref()].into_iter().enumerate() {
                 let Some(tree) = tree else { continue };
                 tree.aggregate_varied(&mut work.block, &work.variation);
-                for d in (0..self.dimensions).filter(|d| self.is_scored(reading == 1, s, *d)) {
-                    let target = self.place(reading == 1, s, d);
-                    for (row, out) in work.scores[target..target + rows].iter_mut().enumerate() {
-                        *out = work.block.dimension(d, row).unwrap_or(f64::NAN);
-                    }
+                for (o, d) in self.outputs.iter().enumerate().filter(|(o, _)| self.is_scored(reading == 1, s, *o)) {
+                    let target = self.place(reading == 1, s, o) * work.rows;
+                    work.scores[target..target + rows].copy_from_slice(work.block.column_of_dimension(*d));
                 }
             }
         }
     }
 
     /// The scores of the last block: NaN where a row has none.
-    pub(crate) fn scores<'w>(&self, work: &'w Workspace, like: bool, scenario: usize, dimension: usize) -> &'w [f64] {
-        let start = self.place(like, scenario, dimension);
+    pub(crate) fn scores<'w>(&self, work: &'w Workspace, like: bool, scenario: usize, output: usize) -> &'w [f64] {
+        let start = self.place(like, scenario, output) * work.rows;
         &work.scores[start..start + work.block.rows()]
     }
 
-    fn place(&self, like: bool, scenario: usize, dimension: usize) -> usize {
-        ((usize::from(like) * self.subjects.len() + scenario) * self.dimensions + dimension) * BLOCK
+    fn place(&self, like: bool, scenario: usize, output: usize) -> usize {
+        (usize::from(like) * self.subjects.len() + scenario) * self.outputs.len() + output
     }
 
     /// Columns for what this design varies.
-    fn variation(&self) -> Variation {
+    fn variation(&self, rows: usize) -> Variation {
         let indicators = self.plan.indicators();
-        let column = || vec![0.0; BLOCK];
+        let column = || vec![0.0; rows];
         let mut variation = Variation {
             rules: vec![None; indicators],
             indicator_weights: vec![None; indicators],
             dimension_weights: vec![None; self.dimensions],
             aggregate: vec![None; self.dimensions],
             aggregates: self.aggregates.clone(),
-            dropped: self.method.drop.is_some().then(|| vec![usize::MAX; BLOCK]),
+            dropped: self.method.drop.is_some().then(|| vec![usize::MAX; rows]),
         };
         let kind = self.kinds.first().copied().unwrap_or(RuleChoice::AsGiven);
         for (i, ends) in self.ends.iter().enumerate() {
@@ -257,7 +256,7 @@ impl Design {
             // A single alternative that is not the model's own holds in every row.
             if let Some((from, to)) = ends.filter(|_| drawn || kind != RuleChoice::AsGiven) {
                 variation.rules[i] =
-                    Some(RuleColumns { from: vec![from; BLOCK], to: vec![to; BLOCK], kind: vec![kind; BLOCK] });
+                    Some(RuleColumns { from: vec![from; rows], to: vec![to; rows], kind: vec![kind; rows] });
             }
         }
         for (child, _, _) in &self.method.weights {
@@ -269,7 +268,7 @@ impl Design {
         let everywhere = matches!(self.aggregates.as_slice(), [Some(_)]);
         for d in 0..self.dimensions {
             if everywhere || self.method.aggregates.iter().any(|a| a.0 == d) {
-                variation.aggregate[d] = Some(vec![0; BLOCK]);
+                variation.aggregate[d] = Some(vec![0; rows]);
             }
         }
         variation
@@ -319,18 +318,19 @@ impl Design {
     }
 }
 
+/// Children of the root that count, in the order of the model.
+fn children_of_root(model: &Model, plan: &Plan) -> Vec<usize> {
+    (0..model.dimensions.len())
+        .filter(|d| {
+            let dimension = &model.dimensions[*d];
+            dimension.parent == Some(model.root) && dimension.weight > 0.0 && plan.tree().has(*d)
+        })
+        .collect()
+}
+
 /// One of `n` equally likely choices.
 fn choice(u: f64, n: usize) -> usize {
     ((u * n as f64) as usize).min(n.saturating_sub(1))
-}
-
-fn shocked(shock: &ShockKind, x: f64) -> f64 {
-    match shock {
-        ShockKind::Set(_) => shock.apply(0.0),
-        _ if x.is_nan() => None,
-        _ => shock.apply(x),
-    }
-    .unwrap_or(f64::NAN)
 }
 
 fn alternative(choice: AggregateChoice) -> Option<Aggregate> {

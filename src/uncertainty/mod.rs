@@ -19,11 +19,13 @@
 //! assert!(drawn.pairs[0].share_a_higher.unwrap() > 0.99);
 //! ```
 
+mod calibration;
 mod design;
 mod methods;
 mod run;
 mod summary;
 
+pub use calibration::{GradeCalibration, calibration};
 pub(crate) use design::{Design, Factor, Readings, Workspace};
 pub use methods::{Aggregation, MethodRow, MethodTable, Normalisation, Weighting, method_table};
 pub use run::{Options, uncertainty};

@@ -3,9 +3,9 @@
 use super::summary::{
     BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,
 };
-use super::{Design, Problem, Readings, Source};
+use super::{Design, Problem, Readings, Source, calibration};
 use crate::model::{Model, Rule};
-use crate::sampling::{BLOCK, Histogram, Points, Sequence, Stopped, Watch};
+use crate::sampling::{Histogram, Points, Sequence, Stopped, Watch};
 use crate::scenario::Scenario;
 use crate::score::Settings;
 use rayon::prelude::*;
@@ -31,9 +31,6 @@ impl Default for Options {
         Options { draws: 10_000, seed: 1, without: Vec::new(), apart: true, scoring: Settings::default() }
     }
 }
-
-/// The largest number of draws: counts are 32 bits wide.
-pub(crate) const MOST_DRAWS: u64 = 4_000_000_000;
 
 /// Independent scramblings, drawn in turn: their spread gives the standard errors.
 const SCRAMBLINGS: u64 = 8;
@@ -80,6 +77,7 @@ pub fn uncertainty(
             .has_like()
             .then(|| LikeForLikeDraws { scenarios: summary.scenarios(true), pairs: summary.pairs(true) }),
         leaves_domain: leaves_domain(model, &readings, &design),
+        calibration: calibration(&model.uncertainty),
     })
 }
 
@@ -119,7 +117,7 @@ impl Counts {
 
 fn run(design: &Design, options: &Options, watch: Watch<'_>) -> Result<Counts, Stopped> {
     let scenarios = design.scenarios();
-    let outputs: Vec<usize> = std::iter::once(design.root).chain(design.children_of_root()).collect();
+    let outputs = design.outputs().to_vec();
     let pairs: Vec<(usize, usize)> = (0..scenarios).flat_map(|a| (a + 1..scenarios).map(move |b| (a, b))).collect();
     let readings = if design.has_like() { 2 } else { 1 };
     let empty = Tally {
@@ -163,34 +161,30 @@ fn scramble(
     watch: Watch<'_>,
 ) -> Result<(), Stopped> {
     let mut work = design.workspace();
-    let mut us = vec![0.0; design.factors.len() * BLOCK];
-    let mut left = draws;
-    for block in 0.. {
-        if left == 0 {
-            break;
+    let stride = design.rows();
+    let mut us = vec![0.0; design.factors.len() * stride];
+    for start in (0..draws).step_by(stride) {
+        let rows = (draws - start).min(stride as u64) as usize;
+        for (dimension, column) in us.chunks_exact_mut(stride).enumerate() {
+            points.fill(dimension, start, &mut column[..rows]);
         }
-        let rows = left.min(BLOCK as u64) as usize;
-        for (dimension, column) in us.chunks_exact_mut(BLOCK).enumerate() {
-            points.fill(dimension, block, &mut column[..rows]);
-        }
-        design.score(&|coordinate| &us[coordinate * BLOCK..][..rows], rows, &mut work);
+        design.score(&|coordinate| &us[coordinate * stride..][..rows], rows, &mut work);
         for like in [false, true].into_iter().take(if design.has_like() { 2 } else { 1 }) {
-            for (o, output) in counts.outputs.iter().copied().enumerate() {
-                let scored = |s: usize| design.is_scored(like, s, output);
+            for o in 0..counts.outputs.len() {
+                let scored = |s: usize| design.is_scored(like, s, o);
                 for s in (0..counts.scenarios).filter(|s| scored(*s)) {
                     let histogram = &mut tally.scores[counts.at(like, s, o)];
-                    design.scores(&work, like, s, output).iter().for_each(|x| histogram.add(*x));
+                    design.scores(&work, like, s, o).iter().for_each(|x| histogram.add(*x));
                 }
                 for (p, (a, b)) in
                     counts.pairs.iter().copied().enumerate().filter(|(_, (a, b))| scored(*a) && scored(*b))
                 {
                     let histogram = &mut tally.gaps[counts.gap_at(like, p, o)];
-                    let both = design.scores(&work, like, a, output).iter().zip(design.scores(&work, like, b, output));
+                    let both = design.scores(&work, like, a, o).iter().zip(design.scores(&work, like, b, o));
                     both.for_each(|(a, b)| histogram.add(a - b));
                 }
             }
         }
-        left -= rows as u64;
         if !watch(rows) {
             return Err(Stopped);
         }

@@ -1,6 +1,6 @@
 //! What a run of draws says, in numbers.
 
-use super::Source;
+use super::{GradeCalibration, Source};
 use crate::model::Scale;
 use crate::sampling::Histogram;
 use serde::{Serialize, Serializer};
@@ -27,6 +27,8 @@ pub struct Uncertain {
     pub like_for_like: Option<LikeForLikeDraws>,
     /// Values whose range leaves their rule's domain: in the draws beyond it they are missing.
     pub leaves_domain: Vec<String>,
+    /// The ranges by confidence against what sources disagree about, where the model lists that.
+    pub calibration: Vec<GradeCalibration>,
 }
 
 /// A scenario's scores over the draws; null where it has no score.
