@@ -23,6 +23,7 @@ pub mod model;
 pub mod page;
 #[cfg(feature = "report")]
 pub mod report;
+pub mod robustness;
 pub mod sampling;
 pub mod scenario;
 pub mod score;

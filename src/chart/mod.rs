@@ -21,6 +21,7 @@ mod canvas;
 mod contributions;
 mod coverage;
 mod difference;
+mod distribution;
 mod dumbbell;
 mod frame;
 mod heatmap;
@@ -30,6 +31,7 @@ mod path;
 mod png;
 mod radar;
 mod riskmap;
+mod tornado;
 mod view;
 mod words;
 
@@ -58,6 +60,12 @@ pub enum Kind {
     Riskmap,
     /// What the score rests on: confidence and missing data.
     Coverage,
+    /// Where each score lies over draws of all that is uncertain.
+    Distribution,
+    /// Where the first score less each of the others lies over the same draws.
+    Gap,
+    /// What the uncertainty comes from.
+    Tornado,
 }
 
 impl Kind {
@@ -71,6 +79,9 @@ impl Kind {
         Kind::Path,
         Kind::Riskmap,
         Kind::Coverage,
+        Kind::Distribution,
+        Kind::Gap,
+        Kind::Tornado,
     ];
 
     /// Its name on the command line and in file names.
@@ -84,7 +95,20 @@ impl Kind {
             Kind::Path => "path",
             Kind::Riskmap => "riskmap",
             Kind::Coverage => "coverage",
+            Kind::Distribution => "distribution",
+            Kind::Gap => "gap",
+            Kind::Tornado => "tornado",
         }
+    }
+
+    /// How many scenarios it needs.
+    pub fn least_scenarios(self) -> usize {
+        if matches!(self, Kind::Difference | Kind::Gap) { 2 } else { 1 }
+    }
+
+    /// Whether it is drawn from an analysis of robustness: see [`View::with_robustness`].
+    pub fn needs_robustness(self) -> bool {
+        matches!(self, Kind::Distribution | Kind::Gap | Kind::Tornado)
     }
 }
 
@@ -121,6 +145,9 @@ pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
         Kind::Path => path::draw(view),
         Kind::Riskmap => riskmap::draw(view, axes),
         Kind::Coverage => coverage::draw(view),
+        Kind::Distribution => distribution::scores(view),
+        Kind::Gap => distribution::gaps(view),
+        Kind::Tornado => tornado::draw(view),
     }
 }
 

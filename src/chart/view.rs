@@ -6,8 +6,10 @@ use crate::diag::Diagnostics;
 use crate::language::Language;
 use crate::model::Model;
 use crate::page::Voice;
+use crate::robustness::Robustness;
 use crate::scenario::Scenario;
 use crate::score::{Comparison, PathPoint, Scorecard, Settings, compare, path};
+use std::sync::Arc;
 
 /// Results with their names.
 #[derive(Debug, Clone)]
@@ -16,6 +18,7 @@ pub struct View {
     pub(super) model: Model,
     pub(super) comparison: Comparison,
     pub(super) series: Vec<Series>,
+    robustness: Option<Arc<Robustness>>,
 }
 
 /// A scenario as it is drawn everywhere.
@@ -50,7 +53,23 @@ impl View {
                 path: path(&model, scenario, settings)?,
             });
         }
-        Ok(View { language, model, comparison, series })
+        Ok(View { language, model, comparison, series, robustness: None })
+    }
+
+    /// The same with an analysis of the same scenarios under the same model, for the charts that show it.
+    #[must_use]
+    pub fn with_robustness(self, robustness: &Arc<Robustness>) -> Self {
+        View { robustness: Some(Arc::clone(robustness)), ..self }
+    }
+
+    pub(super) fn robustness(&self) -> Option<&Robustness> {
+        self.robustness.as_deref()
+    }
+
+    /// What a scenario is called.
+    pub(super) fn called<'a>(&'a self, id: &'a str) -> &'a str {
+        let place = self.cards().iter().position(|c| c.scenario == id);
+        place.map_or(id, |place| self.series[place].name.as_str())
     }
 
     pub(super) fn words(&self) -> &'static Words {
@@ -63,9 +82,7 @@ impl View {
 
     /// The name of a dimension or indicator.
     pub(super) fn name(&self, id: &str) -> String {
-        let dimension = self.model.dimension(id).map(|d| &self.model.dimensions[d].title);
-        let indicator = || self.model.indicator(id).map(|i| &self.model.indicators[i].title);
-        dimension.or_else(indicator).map_or(id, String::as_str).to_owned()
+        self.model.title_of(id).to_owned()
     }
 
     /// Indices of the root's children that count.

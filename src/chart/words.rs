@@ -67,4 +67,38 @@ words! {
         "模型";
     score: "Score",
         "分數";
+    distribution: "Score, 0 to 100, in {} draws of all that is uncertain (seed {}); bars: 5, 25, 75, 95 % of draws, dot: median",
+        "不確定因素 {} 次抽樣下的分數，0 至 100（種子 {}）；橫條：抽樣的 5、25、75、95 %，圓點：中位數";
+    distribution_title: "In nine draws of ten {}",
+        "十次抽樣中有九次，{}";
+    scores_between: "{} scores {} to {}",
+        "{} 得 {} 至 {} 分";
+    no_score_short: "no score",
+        "無分數";
+    median_and_range: "{} [{} to {}]",
+        "{} [{} 至 {}]";
+    gap: "First score less the other, in points, {}, in {} draws of all that is uncertain (seed {}); right of the line the first is higher",
+        "前者分數減另一者（分），{}，不確定因素 {} 次抽樣（種子 {}）；線右方為前者較高";
+    gap_title: "{} scores above {} in {}",
+        "{} 高於 {}：{}";
+    no_gap: "There is no gap to show: they have no score in common",
+        "沒有可顯示的分差：缺少共同的分數";
+    less: "{} less {}",
+        "{} 減 {}";
+    like_for_like: "like for like",
+        "同口徑";
+    all_data: "on all data",
+        "全部資料";
+    not_done: "This analysis was not done",
+        "未進行此分析";
+    tornado: "Share of the variance that each source explains, standard deviation {} points; lines: 95 % intervals, {} Sobol points",
+        "各來源解釋的變異數比重，標準差 {} 分；線段：95 % 區間，{} 個 Sobol 點";
+    tornado_title: "Largest source of the uncertainty of {2}: {0}, {1}",
+        "{2} 不確定性的最大來源：{0}，{1}";
+    tornado_none: "Nothing stands out in the uncertainty of {}",
+        "{} 的不確定性沒有突出的來源";
+    first_order: "alone (S1)",
+        "單獨（S1）";
+    total: "with all it does together with others (ST)",
+        "含與其他來源的交互作用（ST）";
 }

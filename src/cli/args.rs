@@ -22,7 +22,7 @@ Start with:
   froth new scenario mine.toml            your own figures, in five minutes
 
 A SCENARIO or -m MODEL is a built-in id, a path (with a / or ending in .toml), or - for standard input.
-Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 done and --fail-at or --fail-on-alert was met.")]
+Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 done and --fail-at or --fail-on-alert was met, 130 interrupted.")]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -46,6 +46,9 @@ pub(super) enum Command {
     Compare(CompareArgs),
     Report(ReportArgs),
     Chart(ChartArgs),
+    Uncertainty(UncertaintyArgs),
+    Sensitivity(SensitivityArgs),
+    Stress(StressArgs),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -200,7 +203,7 @@ Examples:
   froth report dotcom-2000q1 ai-2025q4 ai-2026q3
   froth report mine.toml ai-2026q3 -o report --lang zh-Hant
 
-DIR gets index.html, report.md, charts/ (svg, png, csv), scorecards.json, scorecards.csv and report.xlsx. Files of an
+DIR gets index.html, report.md, charts/ (svg, png, csv), scorecards.json and .csv, robustness.json and report.xlsx. Files of an
 older report there are replaced; files that no report wrote are never touched.")]
 pub(super) struct ReportArgs {
     /// Scenarios: built-in ids, paths, or - for standard input
@@ -224,6 +227,116 @@ pub(super) struct ReportArgs {
     /// A font file for Chinese in PNGs; without it a font of the system is used
     #[arg(long, value_name = "FILE")]
     pub(super) font: Option<PathBuf>,
+}
+
+/// What an analysis of a single model needs.
+#[derive(Debug, Args)]
+pub(super) struct OneModelArgs {
+    /// Model to score with; default: the scenarios' own, else four-dimensions
+    #[arg(short, long = "model", value_name = "MODEL")]
+    pub(super) models: Vec<String>,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_coverage: Option<f64>,
+    /// Figures published only after their scenario's date are errors
+    #[arg(long)]
+    pub(super) real_time: bool,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
+}
+
+/// How sure are we? Draws figures, weights, rules and methods together, and says where scores and gaps then lie.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth uncertainty dotcom-2000q1 ai-2026q3
+  froth uncertainty ai-2026q3 --draws 1000000 --seed 7
+  froth uncertainty dotcom-1998q4 ai-2025q4 --without values --without ends
+
+What is uncertain stands in the model ([uncertainty]) and in the scenarios (low, high). A share of draws is a share of these
+errors and choices: no probability of a fall.")]
+pub(super) struct UncertaintyArgs {
+    /// Scenarios: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub(super) scenarios: Vec<String>,
+    /// How many draws; more only add to those of a shorter run
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=4_000_000_000))]
+    pub(super) draws: u64,
+    /// What the draws start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// A source to leave out: values, weights, ends, rules, aggregation or drop; several times for several
+    #[arg(long, value_enum, value_name = "SOURCE")]
+    pub(super) without: Vec<SourceArg>,
+    #[command(flatten)]
+    pub(super) model: OneModelArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SourceArg {
+    /// The figures
+    Values,
+    /// Weights among siblings
+    Weights,
+    /// Ends of linear and log rules
+    Ends,
+    /// Kinds of linear and log rules
+    Rules,
+    /// How children make a dimension
+    Aggregation,
+    /// One indicator left out
+    Drop,
+}
+
+/// What does the uncertainty come from? Sobol indices of a score, or with two scenarios of the gap between them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth sensitivity ai-2026q3
+  froth sensitivity dotcom-1998q4 ai-2026q3 --samples 16384
+
+S1: the share of the variance that a source explains alone; ST: with all that it does together with others. Sampling stops
+early once no interval is wider than 0.01 to either side.")]
+pub(super) struct SensitivityArgs {
+    /// One scenario for its score, two for the gap: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO", required = true, num_args = 1..=2)]
+    pub(super) scenarios: Vec<String>,
+    /// The most points; the model is scored so often for each source, and twice more
+    #[arg(long, value_name = "N", default_value_t = 4096, value_parser = clap::value_parser!(u64).range(2..=1_048_576))]
+    pub(super) samples: u64,
+    /// What the points start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    #[command(flatten)]
+    pub(super) model: OneModelArgs,
+}
+
+/// A scenario under shocks, and the reverse: what it would take to reach a score, which weights would turn the order round.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth stress ai-2026q3 --shock debt-funded-build-out
+  froth stress ai-2026q3 --shock ipo-wave --shock my-shock.toml
+  froth stress ai-2026q3 --target 60
+  froth stress ai-2026q3 --target dotcom-2000q1
+  froth stress ai-2026q3 --versus dotcom-1998q4
+
+A SHOCK is a file with a [shock] table, or a built-in what-if: its shocks are applied to the scenario, in the order given.")]
+pub(super) struct StressArgs {
+    /// The scenario: a built-in id, a path, or - for standard input
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// Shocks to apply: a file with a [shock] table, or a what-if; several times for several
+    #[arg(long, value_name = "SHOCK")]
+    pub(super) shock: Vec<String>,
+    /// What would it take to reach this score, a number or another scenario's?
+    #[arg(long, value_name = "N|SCENARIO", allow_hyphen_values = true)]
+    pub(super) target: Option<String>,
+    /// Which weights would turn the order with this scenario round?
+    #[arg(long, value_name = "SCENARIO")]
+    pub(super) versus: Option<String>,
+    #[command(flatten)]
+    pub(super) model: OneModelArgs,
 }
 
 /// One chart as SVG or PNG, or the numbers behind it as CSV.
@@ -286,6 +399,12 @@ pub(super) enum ChartKind {
     Riskmap,
     /// What the score rests on: confidence and missing data
     Coverage,
+    /// Where each score lies over draws of all that is uncertain
+    Distribution,
+    /// Where the first score less the second lies over the same draws
+    Gap,
+    /// Which sources the uncertainty comes from
+    Tornado,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

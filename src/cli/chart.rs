@@ -3,12 +3,17 @@
 use super::args::{ChartArgs, ChartKind};
 use super::load::{Wanted, one_job};
 use super::output::{Done, Output, Stop};
+use super::progress::Progress;
 use super::write;
 use crate::chart::{self, Axes, Fonts, Kind, Language, View, needs_cjk};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::Model;
+use crate::robustness::{Effort, robustness};
 use crate::score::Settings;
+use crate::sensitivity::Sampling;
+use crate::uncertainty::Options;
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let ending = arguments.output.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
@@ -20,15 +25,26 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let wanted = Wanted { scenarios: &arguments.scenarios, models: &arguments.models, real_time: arguments.real_time };
     let job = one_job(&wanted, output)?;
     let kind = kind(arguments.kind);
-    if kind == Kind::Difference && job.scenarios.len() < 2 {
-        let message = "a difference needs two scenarios";
-        return Err(Diagnostic::error(Code::Shock, message).help("from the second's score to the first's").into());
+    if job.scenarios.len() < kind.least_scenarios() {
+        let message = format!("a {} needs two scenarios", kind.as_str());
+        return Err(Diagnostic::error(Code::Shock, message).help("it shows the first less the second").into());
     }
     let axes = Axes { x: axis(arguments.x.as_deref(), &job.model)?, y: axis(arguments.y.as_deref(), &job.model)? };
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let settings = Settings { min_coverage: arguments.min_coverage };
+    let robustness = if kind.needs_robustness() {
+        let effort = Effort {
+            draws: Options { scoring: settings, apart: false, ..Options::default() },
+            sampling: (kind == Kind::Tornado).then(Sampling::default),
+        };
+        let progress = Progress::new("drawing", effort.steps(), output.is_quiet());
+        Some(Arc::new(robustness(&job.model, &scenarios, &effort, &|steps| progress.advance(steps))?))
+    } else {
+        None
+    };
     let drawn = |language| {
         let view = View::new(&job.model, &scenarios, settings, language)?;
+        let view = robustness.iter().fold(view, View::with_robustness);
         Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
     };
     let mut chart = drawn(arguments.lang.into())?;
@@ -76,5 +92,8 @@ fn kind(kind: ChartKind) -> Kind {
         ChartKind::Path => Kind::Path,
         ChartKind::Riskmap => Kind::Riskmap,
         ChartKind::Coverage => Kind::Coverage,
+        ChartKind::Distribution => Kind::Distribution,
+        ChartKind::Gap => Kind::Gap,
+        ChartKind::Tornado => Kind::Tornado,
     }
 }

@@ -3,9 +3,11 @@
 use super::args::{CompareArgs, Format};
 use super::load::{Wanted, jobs, settings, several_models};
 use super::output::{Done, Output, Stop, text};
+use super::progress::Progress;
 use super::score::at_level;
 use crate::diag::Diagnostics;
 use crate::page::{self, Page, Voice};
+use crate::robustness::{Effort, Robustness, robustness};
 use crate::score::{Comparison, Scorecard, compare};
 use serde::Serialize;
 
@@ -14,6 +16,7 @@ use serde::Serialize;
 struct Compared<'a> {
     #[serde(flatten)]
     first: &'a Comparison,
+    robustness: &'a Robustness,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     models: Vec<ByModel<'a>>,
 }
@@ -23,6 +26,7 @@ struct ByModel<'a> {
     model: &'a str,
     #[serde(flatten)]
     comparison: &'a Comparison,
+    robustness: &'a Robustness,
 }
 
 pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
@@ -31,33 +35,40 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         return Err(several_models(&jobs));
     }
     let mut findings = Diagnostics::new();
-    let mut comparisons: Vec<Comparison> = Vec::new();
+    let mut comparisons: Vec<(Comparison, Robustness)> = Vec::new();
+    let effort = Effort::brief(settings(&arguments.scoring));
+    let progress = Progress::new("drawing", effort.steps() * jobs.len() as u64, output.is_quiet());
     for job in &jobs {
         let scenarios: Vec<_> = job.scenarios.iter().collect();
         match compare(&job.model, &scenarios, settings(&arguments.scoring)) {
-            Ok(comparison) => comparisons.push(comparison),
+            Ok(comparison) => {
+                let watch = |steps| progress.advance(steps);
+                comparisons.push((comparison, robustness(&job.model, &scenarios, &effort, &watch)?));
+            }
             Err(d) => findings.extend(d),
         }
     }
+    drop(progress);
     if findings.has_errors() {
         return Err(Stop::Findings(findings.sorted()));
     }
-    let cards: Vec<Scorecard> = comparisons.iter().flat_map(|c| c.scorecards.clone()).collect();
+    let cards: Vec<Scorecard> = comparisons.iter().flat_map(|(c, _)| c.scorecards.clone()).collect();
     match arguments.scoring.format.format {
         Format::Json => {
-            let Some(first) = comparisons.first() else { return Ok(()) };
+            let Some((first, robustness)) = comparisons.first() else { return Ok(()) };
             let by_model = || {
                 jobs.iter()
                     .zip(&comparisons)
-                    .map(|(j, comparison)| ByModel { model: &j.model.id, comparison })
+                    .map(|(j, (comparison, robustness))| ByModel { model: &j.model.id, comparison, robustness })
                     .collect()
             };
             let models = if comparisons.len() > 1 { by_model() } else { Vec::new() };
-            text(&page::json(Compared { first, models }))?;
+            text(&page::json(Compared { first, robustness, models }))?;
         }
         Format::Csv => text(&page::csv(&cards))?,
         format => {
-            let parts = comparisons.iter().flat_map(|c| page::comparison(c, &Voice::default()).parts).collect();
+            let parts =
+                comparisons.iter().flat_map(|(c, r)| page::comparison(c, Some(r), &Voice::default()).parts).collect();
             output.page(&Page { parts }, format)?;
         }
     }

@@ -3,6 +3,7 @@
 //! `manifest.json` lists the files that belong to the folder. Only these are ever replaced or removed; a file that it
 //! does not list is somebody else's.
 
+use super::interrupt::Guard;
 use crate::diag::{Code, Diagnostic};
 use crate::report::File;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ struct Manifest {
 
 /// A place for a folder, with room beside it to prepare what goes there.
 pub(super) struct Folder {
+    /// Nothing staged is left behind by Ctrl-C.
+    _guard: Guard,
     target: PathBuf,
     stage: TempDir,
     /// Files that the last run left.
@@ -30,6 +33,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Makes room beside the target; nothing in the target is touched.
     pub(super) fn prepare(target: &Path) -> Result<Self, Diagnostic> {
+        let guard = Guard::new();
         let failed = |e: std::io::Error| cannot_write(target, &e);
         if target.exists() && !target.is_dir() {
             let message = format!("{} is a file, not a folder", target.display());
@@ -48,7 +52,7 @@ impl Folder {
             // A folder whose surroundings cannot be written to can still be written to itself.
             stage_in(beside).or_else(|e| if target.is_dir() { stage_in(target) } else { Err(e) })
         };
-        Ok(Folder { target: target.to_owned(), stage: stage.map_err(failed)?, old: listed(target) })
+        Ok(Folder { _guard: guard, target: target.to_owned(), stage: stage.map_err(failed)?, old: listed(target) })
     }
 
     /// Stages the files, then renames each into place, the last one last, and removes what the old manifest lists and

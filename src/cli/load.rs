@@ -1,11 +1,11 @@
 //! From names on the command line to models and scenarios.
 
-use super::args::ScoringArgs;
+use super::args::{OneModelArgs, ScoringArgs};
 use super::output::{Output, Stop};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Model;
-use crate::scenario::Scenario;
+use crate::scenario::{self, Loaded, Scenario, Shock};
 use crate::score::{Settings, fit, unused_values};
 
 /// A model with the scenarios to be scored under it.
@@ -125,6 +125,28 @@ pub(super) fn one_job(wanted: &Wanted<'_>, output: &Output) -> Result<Job, Stop>
         return Err(several_models(&jobs));
     }
     jobs.pop().ok_or(Stop::Failed)
+}
+
+/// The one model and the scenarios of an analysis.
+pub(super) fn analysed(scenarios: &[String], arguments: &OneModelArgs, output: &Output) -> Result<Job, Stop> {
+    one_job(&Wanted { scenarios, models: &arguments.models, real_time: arguments.real_time }, output)
+}
+
+/// The shocks of a file of shocks, or of a scenario that has some.
+pub(super) fn shocks(name: &str) -> Result<Vec<Shock>, Diagnostics> {
+    let source = catalog::open(Kind::Scenario, name, None)?;
+    let (shocks, id) = match scenario::load(&source)?.0 {
+        Loaded::Shocks(file) => (file.shocks, file.id),
+        Loaded::Scenario(scenario) => (scenario.shocks, scenario.id),
+    };
+    if shocks.is_empty() {
+        let help = "add a [shock] table, such as `[shock]` and `shiller_cape = { multiply = 0.6 }` below it";
+        return Err(Diagnostic::error(Code::Shock, format!("`{id}` has no shocks"))
+            .at(&source, 0..0)
+            .help(help)
+            .into());
+    }
+    Ok(shocks)
 }
 
 /// Scenarios side by side need one model.

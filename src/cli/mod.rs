@@ -5,6 +5,7 @@ mod chart;
 mod check;
 mod compare;
 mod folder;
+mod interrupt;
 mod list;
 mod load;
 mod new;
@@ -12,7 +13,10 @@ mod output;
 mod progress;
 mod report;
 mod score;
+mod sensitivity;
 mod show;
+mod stress;
+mod uncertainty;
 mod write;
 
 use args::{Cli, Command};
@@ -23,9 +27,10 @@ use std::process::ExitCode;
 /// Runs the command given on the command line.
 ///
 /// Exit codes: 0 done · 1 bad input or a failure · 2 wrong usage · 3 done, and a headline or alert is at the
-/// level asked for.
+/// level asked for · 130 interrupted.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    interrupt::listen();
     let output = Output::new(&cli);
     let result = match &cli.command {
         Command::List(arguments) => list::run(arguments, &output),
@@ -36,6 +41,9 @@ pub fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(arguments, &output),
         Command::Report(arguments) => report::run(arguments, &output),
         Command::Chart(arguments) => chart::run(arguments, &output),
+        Command::Uncertainty(arguments) => uncertainty::run(arguments, &output),
+        Command::Sensitivity(arguments) => sensitivity::run(arguments, &output),
+        Command::Stress(arguments) => stress::run(arguments, &output),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -45,6 +53,7 @@ pub fn main() -> ExitCode {
         }
         Err(Stop::Failed) => ExitCode::from(1),
         Err(Stop::AtLevel) => ExitCode::from(3),
+        Err(Stop::Interrupted) => ExitCode::from(interrupt::EXIT),
         // Whoever read the output has seen enough: `froth show ID | head`.
         Err(Stop::Write(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Stop::Write(e)) => {

@@ -3,6 +3,7 @@
 use super::args::{Cli, Format, When};
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
 use crate::page::{Page, markdown, terminal};
+use crate::uncertainty::Problem;
 use std::io::{IsTerminal, Write};
 
 /// Width of tables where no terminal says otherwise.
@@ -19,6 +20,8 @@ pub(super) enum Stop {
     Failed,
     /// Done, and a headline or alert is at the level asked for.
     AtLevel,
+    /// Ctrl-C was pressed.
+    Interrupted,
     /// The output cannot be written.
     Write(std::io::Error),
 }
@@ -26,6 +29,15 @@ pub(super) enum Stop {
 impl From<Diagnostics> for Stop {
     fn from(findings: Diagnostics) -> Self {
         Stop::Findings(findings)
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Findings(findings) => Stop::Findings(findings),
+            Problem::Stopped => Stop::Interrupted,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Progress of long work, on a terminal only.
 
+use super::interrupt::{self, Guard};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -12,25 +13,28 @@ pub(super) struct Progress {
     bar: ProgressBar,
     start: Instant,
     wanted: bool,
+    _guard: Guard,
 }
 
 impl Progress {
     /// Work of so many steps. `what` says what is done: "drawing".
-    pub(super) fn new(what: &'static str, steps: usize, quiet: bool) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+    pub(super) fn new(what: &'static str, steps: u64, quiet: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}") {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.set_message(what);
-        Progress { bar, start: Instant::now(), wanted: !quiet && std::io::stderr().is_terminal() }
+        let wanted = !quiet && std::io::stderr().is_terminal();
+        Progress { bar, start: Instant::now(), wanted, _guard: Guard::new() }
     }
 
-    /// Some steps are done.
-    pub(super) fn advance(&self, steps: usize) {
+    /// Some steps are done; whether to go on.
+    pub(super) fn advance(&self, steps: usize) -> bool {
         if self.wanted && self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.inc(steps as u64);
+        !interrupt::is_asked()
     }
 }
 

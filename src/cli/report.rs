@@ -3,6 +3,7 @@
 use super::args::ReportArgs;
 use super::chart::fonts;
 use super::folder;
+use super::interrupt;
 use super::load::{Wanted, one_job};
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
@@ -15,17 +16,25 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let job = one_job(&wanted, output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let settings = Settings { min_coverage: arguments.min_coverage };
-    let report = Report::new(&job.model, &scenarios, settings, arguments.lang.into())?;
+    let progress = Progress::new("drawing", Report::steps(), output.is_quiet());
+    let watch = |steps| progress.advance(steps);
+    let report = Report::new(&job.model, &scenarios, settings, arguments.lang.into(), &watch)?;
+    drop(progress);
     let fonts = fonts(arguments.font.as_deref(), report.needs_cjk())?;
     if report.falls_back_to_english(&fonts) {
         output.remark("no font with Chinese characters was found: the PNGs are in English (give one with --font FILE)");
     }
     let folder = folder::Folder::prepare(&arguments.output)?;
-    let progress = Progress::new("drawing", report.len(), output.is_quiet());
+    let progress = Progress::new("rendering", report.len() as u64, output.is_quiet());
     let files = report
-        .files(&fonts, &|| progress.advance(1))
+        .files(&fonts, &|| {
+            progress.advance(1);
+        })
         .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the report: {e}"))))?;
     drop(progress);
+    if interrupt::is_asked() {
+        return Err(Stop::Interrupted);
+    }
     folder.publish(&files)?;
     output.remark(&format!("{} files; read {}", files.len(), arguments.output.join("index.html").display()));
     Ok(())

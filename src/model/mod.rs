@@ -283,6 +283,13 @@ impl Model {
         self.indicators.iter().position(|i| i.id == id)
     }
 
+    /// The name of a dimension or indicator; of anything else, the id itself.
+    pub fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
+        let dimension = self.dimension(id).map(|d| &self.dimensions[d].title);
+        let indicator = || self.indicator(id).map(|i| &self.indicators[i].title);
+        dimension.or_else(indicator).map_or(id, String::as_str)
+    }
+
     /// Every id that a scenario may give a value for: indicators, and what formulas and `requires` name.
     pub fn value_ids(&self) -> Vec<&str> {
         let mut ids: Vec<&str> = self.indicators.iter().map(|i| i.id.as_str()).collect();

@@ -3,12 +3,13 @@
 use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
 use super::scorecard::{heading, tags, value_with_unit};
 use super::sources::Sources;
-use super::{Voice, points, score, share, verdict};
+use super::{Voice, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
 use crate::language::fill;
+use crate::robustness::Robustness;
 use crate::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
 
 /// Sentences first, then dimensions, then number by number, then sources.
-pub fn comparison(of: &Comparison, voice: &Voice) -> Page {
+pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, voice: &Voice) -> Page {
     let mut page = Page::default();
     let words = voice.words();
     let Some(first) = of.scorecards.first() else { return page };
@@ -16,9 +17,14 @@ pub fn comparison(of: &Comparison, voice: &Voice) -> Page {
     let lead = names.next().unwrap_or_default();
     page.parts.push(Part::Title(names.fold(lead, |so_far, name| fill(words.against, &[&so_far, &name]))));
     page.parts.push(Part::Lines(verdict(of, voice).into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    if let Some(robustness) = robustness {
+        let mut sentences = how_sure(&robustness.uncertainty, voice);
+        sentences.extend(methods_agree(&robustness.methods, voice));
+        page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    }
     let model = fill(words.model, &[&first.model_title, &first.model_version]);
     page.parts.push(Part::Lines(vec![vec![Span::faint(model)]]));
-    page.section(words.headlines, headlines(of, voice));
+    page.section(words.headlines, headlines(of, robustness, voice));
     page.section(words.dimensions_all, dimensions(&of.scorecards, voice));
     if of.like_for_like.weight_left > 0.0 {
         page.section(words.dimensions_like, dimensions(&of.like_for_like.scorecards, voice));
@@ -28,9 +34,22 @@ pub fn comparison(of: &Comparison, voice: &Voice) -> Page {
     if of.scorecards.len() > 2 {
         page.section(words.differences, differences(of, voice));
     }
+    if let Some((robustness, reverse)) = robustness.and_then(|r| Some((r, r.reverse.as_ref()?))) {
+        let title = |id: &str| title_of(first, id).to_owned();
+        page.parts.push(Part::Heading(fill(words.what_it_takes, &[&score(reverse.target)])));
+        let mut sentences = what_it_takes(reverse, &title, voice);
+        sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, &title, voice)));
+        page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    }
     page.list(words.alerts_firing, false, alerts(of, voice));
     page.list(words.sources, true, sources.lines());
     page
+}
+
+/// The name of a dimension or indicator.
+pub(super) fn title_of<'a>(card: &'a Scorecard, id: &'a str) -> &'a str {
+    let dimension = card.dimensions.iter().find(|d| d.id == id).map(|d| d.title.as_str());
+    dimension.or_else(|| card.indicators.iter().find(|i| i.id == id).map(|i| i.title.as_str())).unwrap_or(id)
 }
 
 fn columns(first: &str, cards: &[Scorecard], voice: &Voice) -> Table {
@@ -41,7 +60,7 @@ fn columns(first: &str, cards: &[Scorecard], voice: &Voice) -> Table {
 }
 
 /// What stands at the top of each scorecard, side by side.
-pub(crate) fn headlines(of: &Comparison, voice: &Voice) -> Table {
+pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, voice: &Voice) -> Table {
     let words = voice.words();
     let mut table = columns("", &of.scorecards, voice);
     let mut add = |name: &str, cell: &dyn Fn(usize, &Scorecard) -> Cell| {
@@ -51,6 +70,14 @@ pub(crate) fn headlines(of: &Comparison, voice: &Voice) -> Table {
     };
     add(words.as_of, &|_, c| Cell::plain(c.as_of.to_string()));
     add(words.score, &|_, c| Span::score(c.score).into());
+    if let Some(drawn) = robustness.map(|r| &r.uncertainty) {
+        add(words.nine_draws, &|i, _| {
+            let q = drawn.scenarios.get(i).map(|s| s.score).unwrap_or_default();
+            Cell::plain(
+                q.p05.zip(q.p95).map_or_else(|| "-".to_owned(), |(a, b)| fill(words.to, &[&score(a), &score(b)])),
+            )
+        });
+    }
     add(words.band, &|_, c| Cell::plain(c.band.as_deref().unwrap_or("-")));
     if of.scorecards.len() > 1 {
         add(words.like_for_like, &|i, _| Span::score(of.like_for_like.scorecards.get(i).and_then(|c| c.score)).into());

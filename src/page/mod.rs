@@ -11,10 +11,13 @@ mod listing;
 mod markdown;
 mod number;
 mod scorecard;
+mod sensitive;
 mod sentences;
 mod sources;
+mod stressed;
 #[cfg(feature = "cli")]
 mod terminal;
+mod uncertain;
 mod voice;
 mod words;
 
@@ -26,16 +29,25 @@ pub(crate) use data::csv_rows;
 pub use data::{Document, csv, json};
 pub use listing::{Entry, listing, listing_csv};
 pub use markdown::markdown;
-pub use number::{points, raw, score, share};
+pub use number::{points, raw, score, share, share_of_draws};
 pub use scorecard::scorecards;
+pub use sensitive::{sensitivity, sensitivity_csv, what_matters};
 pub use sentences::verdict;
+pub use stressed::{Stressed, stressed, stressed_csv, stressed_json, turned, what_it_takes};
 #[cfg(feature = "cli")]
 pub use terminal::terminal;
+pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
 pub use voice::Voice;
 
 #[cfg(feature = "report")]
 pub(crate) use comparison::{differences, dimensions, headlines, numbers};
 #[cfg(feature = "report")]
 pub(crate) use scorecard::{dimensions as tree, headline, missing, notes, value};
+#[cfg(feature = "chart")]
+pub(crate) use sensitive::name as source_name;
 #[cfg(feature = "report")]
 pub(crate) use sources::Sources;
+#[cfg(feature = "report")]
+pub(crate) use stressed::together;
+#[cfg(feature = "report")]
+pub(crate) use uncertain::{apart, calibration, intervals, method_rows, pairs};

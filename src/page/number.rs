@@ -1,5 +1,7 @@
 //! The one place where numbers become text for people.
 
+use crate::language::Language;
+
 /// A score or points on the scale of 0 to 100: one decimal.
 ///
 /// ```
@@ -28,6 +30,35 @@ pub fn points(x: f64) -> String {
 /// ```
 pub fn share(x: f64) -> String {
     if x > 0.0 && x < 0.005 { "<1 %".to_owned() } else { format!("{:.0} %", 100.0 * x) }
+}
+
+/// A share of so many draws: never 0 % or 100 % of them for what some draws may do, "<1 of 1,000" where it is that rare.
+///
+/// ```
+/// use froth::{language::Language, page::share_of_draws};
+/// assert_eq!(share_of_draws(0.636, 10_000, Language::English), "64 % of draws");
+/// assert_eq!(share_of_draws(0.0004, 10_000, Language::English), "<1 of 1,000 draws");
+/// assert_eq!(share_of_draws(1.0, 10_000, Language::English), ">999 of 1,000 draws");
+/// assert_eq!(share_of_draws(0.0, 5, Language::English), "0 of 5 draws");
+/// ```
+pub fn share_of_draws(share: f64, draws: u64, language: Language) -> String {
+    let chinese = language == Language::TraditionalChinese;
+    if draws < 1000 {
+        let n = (share * draws as f64 * 2.0).round() / 2.0;
+        return if chinese { format!("{draws} 次抽樣中的 {n} 次") } else { format!("{n} of {draws} draws") };
+    }
+    match (share, chinese) {
+        (x, false) if x < 0.001 => "<1 of 1,000 draws".to_owned(),
+        (x, false) if x > 0.999 => ">999 of 1,000 draws".to_owned(),
+        (x, true) if x < 0.001 => "不到千分之一的抽樣".to_owned(),
+        (x, true) if x > 0.999 => "超過千分之九百九十九的抽樣".to_owned(),
+        (x, _) => {
+            // Close to the ends a decimal more, so that no rounding says all or none.
+            let percent =
+                if (0.01..=0.99).contains(&x) { format!("{:.0}", 100.0 * x) } else { format!("{:.1}", 100.0 * x) };
+            if chinese { format!("{percent} % 的抽樣") } else { format!("{percent} % of draws") }
+        }
+    }
 }
 
 /// A raw value: four significant digits (three below 1), thousands separated, no idle zeros.

@@ -1,5 +1,6 @@
 //! What a comparison says, in plain sentences made from the numbers.
 
+use super::comparison::title_of;
 use super::{Voice, points, score, share};
 use crate::language::fill;
 use crate::score::{Comparison, Difference, Points, Scorecard};
@@ -115,16 +116,10 @@ fn drivers(difference: &Difference, comparison: &Comparison, voice: &Voice) -> O
     let words = voice.words();
     let card = comparison.scorecards.first()?;
     let root = card.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay)?;
-    let title = |id: &str| {
-        let dimension = card.dimensions.iter().find(|d| d.id == id).map(|d| d.title.as_str());
-        dimension
-            .or_else(|| card.indicators.iter().find(|i| i.id == id).map(|i| i.title.as_str()))
-            .unwrap_or(id)
-            .to_owned()
-    };
     let child = |p: &&Points| card.dimensions.iter().any(|d| d.id == p.id && d.parent.as_ref() == Some(&root.id));
     let named = |items: Vec<&Points>| {
-        let texts: Vec<String> = items.iter().map(|p| format!("{} ({})", title(&p.id), points(p.points))).collect();
+        let texts: Vec<String> =
+            items.iter().map(|p| format!("{} ({})", title_of(card, &p.id), points(p.points))).collect();
         voice.listed(&texts)
     };
     let dimensions = largest(difference.dimensions.iter().filter(child).collect(), 4);

@@ -4,8 +4,10 @@ use crate::chart::{Axes, Chart, Kind, View, draw};
 use crate::diag::Diagnostics;
 use crate::language::Language;
 use crate::model::Model;
+use crate::robustness::Robustness;
 use crate::scenario::Scenario;
 use crate::score::Settings;
+use std::sync::Arc;
 
 /// A chart and the name of its files, without an ending.
 #[derive(Debug, Clone)]
@@ -20,12 +22,13 @@ pub(super) fn all(
     scenarios: &[&Scenario],
     settings: Settings,
     language: Language,
+    robustness: &Arc<Robustness>,
 ) -> Result<Vec<NamedChart>, Diagnostics> {
-    let view = View::new(model, scenarios, settings, language)?;
+    let view = View::new(model, scenarios, settings, language)?.with_robustness(robustness);
     let several = scenarios.len() > 1;
     let has_path = scenarios.iter().any(|s| s.spark.is_some() && !s.path.is_empty());
     let shown = |kind: &&Kind| match kind {
-        Kind::Dumbbell => several,
+        Kind::Dumbbell | Kind::Gap => several,
         Kind::Path => has_path,
         Kind::Difference => false,
         _ => true,

@@ -8,7 +8,7 @@
 //! let source = |kind, id| builtin(kind, id).unwrap().source();
 //! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
 //! let (peak, _) = Scenario::load(&source(Kind::Scenario, "dotcom-2000q1")).unwrap();
-//! let report = Report::new(&model, &[&peak], Settings::default(), Language::English).unwrap();
+//! let report = Report::new(&model, &[&peak], Settings::default(), Language::English, &|_| true).unwrap();
 //! assert!(report.html().starts_with("<!DOCTYPE html>"));
 //! assert!(report.markdown().starts_with("# Dot-com in March 2000"));
 //! ```
@@ -27,10 +27,14 @@ use crate::diag::Diagnostics;
 use crate::language::Language;
 use crate::model::Model;
 use crate::page::{self, Page, Voice};
+use crate::robustness::{Effort, Robustness, robustness};
+use crate::sampling::Watch;
 use crate::scenario::Scenario;
 use crate::score::{Comparison, Settings, compare};
+use crate::uncertainty::Problem;
 use charts::NamedChart;
 use rayon::prelude::*;
+use std::sync::Arc;
 use workbook::Sheet;
 
 /// A report, ready to be written.
@@ -39,6 +43,7 @@ pub struct Report {
     language: Language,
     page: Page,
     comparison: Comparison,
+    robustness: Arc<Robustness>,
     charts: Vec<NamedChart>,
     /// The same charts in English, for PNGs where no font has the language's characters.
     english: Vec<NamedChart>,
@@ -55,20 +60,23 @@ pub struct File {
 }
 
 impl Report {
-    /// Scores the scenarios and lays the report out.
+    /// Scores the scenarios, examines how far the scores can be trusted, and lays the report out. `watch` is told of up to
+    /// [`Report::steps`] steps.
     pub fn new(
         model: &Model,
         scenarios: &[&Scenario],
         settings: Settings,
         language: Language,
-    ) -> Result<Self, Diagnostics> {
+        watch: Watch<'_>,
+    ) -> Result<Self, Problem> {
         let comparison = compare(model, scenarios, settings)?;
+        let robustness = Arc::new(robustness(model, scenarios, &Effort::full(settings), watch)?);
         let spoken = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
         let voice = Voice::with_titles(language, scenarios);
-        let charts = charts::all(model, scenarios, settings, language)?;
+        let charts = charts::all(model, scenarios, settings, language, &robustness)?;
         let english = match language {
             Language::English => Vec::new(),
-            Language::TraditionalChinese => charts::all(model, scenarios, settings, Language::English)?,
+            Language::TraditionalChinese => charts::all(model, scenarios, settings, Language::English, &robustness)?,
         };
         let told = sections::Told {
             comparison: &compare(&spoken, scenarios, settings)?,
@@ -80,8 +88,15 @@ impl Report {
             scenarios,
             charts: &charts,
             voice,
+            robustness: &robustness,
         };
-        Ok(Report { language, page: sections::page(&told), sheets: sheets::all(&told), comparison, english, charts })
+        let (page, sheets) = (sections::page(&told), sheets::all(&told));
+        Ok(Report { language, page, comparison, robustness, charts, english, sheets })
+    }
+
+    /// The steps of work that [`Report::new`] does, at most.
+    pub fn steps() -> u64 {
+        Effort::full(Settings::default()).steps()
     }
 
     /// The page as Markdown; its charts stand in files beside it.
@@ -106,7 +121,7 @@ impl Report {
 
     /// How many files it has.
     pub fn len(&self) -> usize {
-        3 * self.charts.len() + 5
+        3 * self.charts.len() + 6
     }
 
     /// Whether it has no files; it always has.
@@ -130,6 +145,7 @@ impl Report {
             files.push(told(format!("charts/{}.csv", c.name), c.chart.csv().into_bytes()));
         }
         files.push(told("scorecards.json".to_owned(), page::json(&self.comparison).into_bytes()));
+        files.push(told("robustness.json".to_owned(), page::json(&*self.robustness).into_bytes()));
         files.push(told("scorecards.csv".to_owned(), page::csv(&self.comparison.scorecards).into_bytes()));
         files.push(told("report.xlsx".to_owned(), workbook::workbook(&self.sheets).map_err(|e| e.to_string())?));
         files.push(told("report.md".to_owned(), self.markdown().into_bytes()));

@@ -7,9 +7,11 @@ use crate::chart::Kind;
 use crate::language::fill;
 use crate::model::Model;
 use crate::page::{
-    Cell, Figure, Line, Page, Part, Row, Sources, Span, Style, Table, Voice, differences, dimensions, headline,
-    headlines, missing, notes, numbers, score, share, tree, verdict,
+    Cell, Figure, Line, Page, Part, Row, Sources, Span, Style, Table, Voice, apart, calibration, differences,
+    dimensions, headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs,
+    score, share, together, tree, turned, verdict, what_it_takes, what_matters,
 };
+use crate::robustness::Robustness;
 use crate::scenario::Scenario;
 use crate::score::{Comparison, PathPoint};
 
@@ -21,6 +23,7 @@ pub(super) struct Told<'a> {
     pub(super) paths: Vec<Vec<PathPoint>>,
     pub(super) charts: &'a [NamedChart],
     pub(super) voice: Voice,
+    pub(super) robustness: &'a Robustness,
 }
 
 impl Told<'_> {
@@ -53,6 +56,9 @@ pub(super) fn page(told: &Told<'_>) -> Page {
     parts.push(lines([&format!("{} {}", told.model.title, told.model.version), words.what_a_score_is]));
     parts.push(heading(words.verdict));
     parts.push(lines(verdict(told.comparison, &told.voice)));
+    let mut sure = how_sure(&told.robustness.uncertainty, &told.voice);
+    sure.extend(methods_agree(&told.robustness.methods, &told.voice));
+    parts.push(lines(sure));
     parts.extend(told.figures(Kind::Radar));
     parts.extend(told.figures(Kind::Riskmap));
     scorecards(told, &mut parts);
@@ -67,6 +73,8 @@ pub(super) fn page(told: &Told<'_>) -> Page {
         parts.push(Part::Table(differences(told.comparison, &told.voice)));
         parts.extend(told.figures(Kind::Difference));
     }
+    robustness(told, &mut parts);
+    takes(told, &mut parts);
     alerts(told, &mut parts);
     confidence(told, &mut parts);
     parts.push(heading(words.observations));
@@ -81,7 +89,7 @@ pub(super) fn page(told: &Told<'_>) -> Page {
 
 fn scorecards(told: &Told<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(told.words().scorecards));
-    parts.push(Part::Table(headlines(told.comparison, &told.voice)));
+    parts.push(Part::Table(headlines(told.comparison, Some(told.robustness), &told.voice)));
     parts.extend(told.figures(Kind::Contributions));
     for card in &told.comparison.scorecards {
         parts.push(Part::Subheading(told.voice.name(&card.scenario).to_owned()));
@@ -148,6 +156,58 @@ fn paths(told: &Told<'_>, parts: &mut Vec<Part>) {
         }
     }
     parts.push(Part::Table(table));
+}
+
+/// Intervals, pairs, what the figures and the method do apart, the method table, and what the uncertainty comes from.
+fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
+    let (words, voice) = (told.words(), &told.voice);
+    let of = &told.robustness.uncertainty;
+    parts.push(heading(words.how_sure));
+    parts.push(lines([words.how_sure_means]));
+    parts.extend(told.figures(Kind::Distribution));
+    parts.push(Part::Table(intervals(&of.scenarios, voice)));
+    if !of.pairs.is_empty() {
+        parts.extend(told.figures(Kind::Gap));
+        parts.push(Part::Table(pairs(of, voice)));
+    }
+    let table = apart(of, voice);
+    if !table.rows.is_empty() {
+        parts.push(Part::Subheading(words.apart.to_owned()));
+        parts.push(lines([words.apart_means]));
+        parts.push(Part::Table(table));
+    }
+    parts.push(Part::Subheading(words.methods.to_owned()));
+    parts.push(lines([words.methods_mean]));
+    parts.push(Part::Table(method_rows(&told.robustness.methods, voice)));
+    if let Some(sensitivity) = &told.robustness.sensitivity {
+        parts.push(Part::Subheading(words.sensitivity.to_owned()));
+        parts.push(lines(what_matters(sensitivity, told.model, voice)));
+        parts.extend(told.figures(Kind::Tornado));
+    }
+    let table = calibration(of, voice);
+    if !table.rows.is_empty() {
+        parts.push(Part::Subheading(words.calibration.to_owned()));
+        parts.push(lines([words.calibration_means]));
+        parts.push(Part::Table(table));
+    }
+}
+
+/// What it would take to turn the verdict round.
+fn takes(told: &Told<'_>, parts: &mut Vec<Part>) {
+    let (words, voice) = (told.words(), &told.voice);
+    let title = |id: &str| told.model.title_of(id).to_owned();
+    let Some(reverse) = &told.robustness.reverse else { return };
+    parts.push(heading(words.what_it_takes));
+    parts.push(lines(what_it_takes(reverse, &title, voice)));
+    let table = together(reverse, told.model, voice);
+    if !table.rows.is_empty() {
+        parts.push(lines([words.together_means]));
+        parts.push(Part::Table(table));
+    }
+    if let Some(weights) = &told.robustness.weights {
+        parts.push(Part::Subheading(words.weights_matter.to_owned()));
+        parts.push(lines(turned(weights, &title, voice)));
+    }
 }
 
 fn alerts(told: &Told<'_>, parts: &mut Vec<Part>) {

@@ -107,4 +107,20 @@ words! {
         "工作表：各情境各節點分數；全部觀測（含較早日期）；差距；路徑；警示；規則。各表皆可篩選與樞紐分析，數字為完整精度。";
     files: "Numbers behind each chart: charts/*.csv. Results: scorecards.json, scorecards.csv, report.xlsx.",
         "各圖數字：charts/*.csv。結果：scorecards.json、scorecards.csv、report.xlsx。";
+    how_sure: "How sure the scores are", "分數有多確定";
+    how_sure_means: "Figures, weights, rule ends and whatever else the model calls uncertain, drawn together. The same draw of the method hits every scenario, so that gaps are paired; a figure that scenarios share is drawn once.",
+        "數據、權重、規則端點及模型所列其他不確定因素一併抽樣。同一次方法抽樣用於各情境，故分差為成對比較；各情境共用的數據只抽一次。";
+    apart: "Figures and method apart", "數據與方法分開";
+    apart_means: "5 % to 95 % of draws with only the figures drawn, with only the method drawn, and with both.",
+        "僅抽數據、僅抽方法，以及兩者皆抽時，抽樣的 5 % 至 95 %。";
+    methods: "Method table", "方法表";
+    methods_mean: "Every way to build the index from the same figures, like for like where there are several scenarios. PCA and entropy weights need a sample of rows; scenarios are none. Geometric: all dimensions must be high at once; arithmetic: on average; power 2: the worst weighs more; max: any one will do.",
+        "以相同數據建構指數的各種方式（多個情境時為同口徑）。主成分與熵權重需要樣本，情境並非樣本。幾何：各維度需同時偏高；算術：取平均；二次冪：最糟者較重；最大：任一即可。";
+    sensitivity: "What the uncertainty comes from", "不確定性來自何處";
+    calibration: "Where the ranges come from", "範圍的依據";
+    calibration_means: "A figure without a range of its own gets one by its confidence. The table holds these ranges against quantities for which sources print different numbers: how many of the other sources' numbers lie within the range around the one taken. It lists disagreements only; most figures of high confidence have one issuer and no rival.",
+        "未附範圍的數據依其可信度給定範圍。下表以來源數字不一的數量檢驗：其他來源的數字有多少落在所取數字的範圍內。僅列有分歧者；多數高可信度數據只有單一發布者。";
+    what_it_takes: "What it would take", "需要什麼才會翻轉";
+    together_means: "All together, each score changed as little as possible:", "全部同時，各分數變動最小：";
+    weights_matter: "Weights", "權重";
 }

@@ -30,6 +30,6 @@ pub(crate) use probe::Probe;
 pub(crate) use reading::Given;
 pub use reading::{AppliedShock, Reading};
 pub use scorecard::{DimensionScore, IndicatorScore, InputFigure, Pair, Scorecard, Settings, Without, scorecard};
-pub(crate) use tree::Child;
 pub use tree::Tree;
+pub(crate) use tree::{Child, Edge};
 pub(crate) use variation::{RuleColumns, Variation};

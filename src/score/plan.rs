@@ -33,6 +33,9 @@ pub struct Plan {
     tree: Tree,
 }
 
+/// Applies an indicator's rule to a column of raw values, giving scores before clamping.
+pub(super) type ApplyRule<'a> = dyn Fn(usize, &Rule, &[f64], &mut [f64]) + 'a;
+
 impl Plan {
     /// Compiles a model.
     pub fn new(model: &Model, settings: Settings) -> Self {
@@ -91,7 +94,7 @@ impl Plan {
         &self,
         block: &mut Block,
         computed: &mut dyn FnMut(usize, &mut [f64]),
-        apply: &dyn Fn(usize, &Rule, &[f64], &mut [f64]),
+        apply: &ApplyRule<'_>,
     ) {
         let (stride, rows) = (block.stride, block.rows);
         for (indicator, program) in &self.formulas {

@@ -32,7 +32,9 @@ impl<'r> Probe<'r> {
         self.plan.rate(&mut block, &mut |column, results| {
             let shocks = self.reading.shocks_on_results(self.plan).filter(|(c, _)| *c == column && *c != indicator);
             for (_, shock) in shocks {
-                results.iter_mut().for_each(|x| *x = shock.kind.apply_or_missing(*x));
+                for x in results.iter_mut() {
+                    *x = shock.kind.apply_or_missing(*x);
+                }
             }
         });
         self.plan.tree().aggregate(&mut block);

@@ -15,8 +15,8 @@ pub(crate) struct Variation {
     /// By dimension: a column of places in `aggregates`; none there is the model's own.
     pub(crate) aggregate: Vec<Option<Vec<usize>>>,
     pub(crate) aggregates: Vec<Option<Aggregate>>,
-    /// The indicator that a row leaves out; as large a number as there are indicators for none.
-    pub(crate) dropped: Option<Vec<usize>>,
+    /// The indicator that each row leaves out.
+    pub(crate) dropped: Option<Vec<Option<usize>>>,
 }
 
 /// A linear or log rule with ends and a kind for each row.
@@ -69,8 +69,8 @@ impl Plan {
         if let Some(dropped) = &variation.dropped {
             let (stride, rows) = (block.stride, block.rows);
             for (row, indicator) in dropped.iter().take(rows).enumerate() {
-                if let Some(score) = block.scores.get_mut(indicator * stride + row) {
-                    *score = f64::NAN;
+                if let Some(indicator) = indicator {
+                    block.scores[indicator * stride + row] = f64::NAN;
                 }
             }
         }

@@ -220,7 +220,7 @@ fn estimate(values: &Values, sampling: &Sampling) -> Indices {
 struct Products {
     sums: Vec<f64>,
     squares: Vec<f64>,
-    /// By group: f(B) (f(A_B) - f(A)) with f about its mean, and (f(A) - f(A_B))^2.
+    /// By group: f(B) (`f(A_B)` - f(A)) with f about its mean, and (f(A) - `f(A_B))^2`.
     first: Vec<Vec<f64>>,
     total: Vec<Vec<f64>>,
 }

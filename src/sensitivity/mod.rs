@@ -125,12 +125,11 @@ fn grouped(design: &Design, name: impl Fn(&crate::uncertainty::Factor) -> String
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (coordinate, factor) in design.factors.iter().enumerate() {
         let name = name(factor);
-        match names.iter().position(|n| *n == name) {
-            Some(place) => groups[place].push(coordinate),
-            None => {
-                names.push(name);
-                groups.push(vec![coordinate]);
-            }
+        if let Some(place) = names.iter().position(|n| *n == name) {
+            groups[place].push(coordinate);
+        } else {
+            names.push(name);
+            groups.push(vec![coordinate]);
         }
     }
     (names, groups)

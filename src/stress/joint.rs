@@ -47,7 +47,9 @@ impl<'t> Landscape<'t> {
             .iter()
             .map(|set| {
                 let mut row = self.scores.clone();
-                set.iter().for_each(|i| row[*i] = end);
+                for i in set {
+                    row[*i] = end;
+                }
                 row
             })
             .collect();

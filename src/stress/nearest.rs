@@ -22,7 +22,6 @@ pub(super) fn nearest(rule: &Rule, from: f64, target: f64, measure: &dyn Fn(&[f6
     if (now - target).abs() <= MET {
         return Some(Reached { x: from, jumps: false });
     }
-    let met = |y: f64| (now < target && y >= target - MET) || (now > target && y <= target + MET);
     let mut knots = rule.knots();
     let (Some(first), Some(last)) = (knots.first().copied(), knots.last().copied()) else { return None };
     // A step beyond the ends: rules that jump at their last knot, and the first one's other side.
@@ -31,8 +30,18 @@ pub(super) fn nearest(rule: &Rule, from: f64, target: f64, measure: &dyn Fn(&[f6
     knots.insert(0, if matches!(rule, Rule::Log { .. }) { first / 2.0 } else { first - width });
     let above = knots.iter().copied().filter(|k| *k > from).collect();
     let below = knots.iter().rev().copied().filter(|k| *k < from).collect();
-    let found = [above, below].map(|way: Vec<f64>| outwards(from, &way, &met, measure));
-    let x = found.into_iter().flatten().min_by(|a, b| (a - from).abs().total_cmp(&(b - from).abs()))?;
+    let ways: [Vec<f64>; 2] = [above, below];
+    // Exactly, where that can be: an end of the scale is then met at the end of the rule.
+    let found = [0.0, MET].into_iter().map(|slack| {
+        let met = |y: f64| (now < target && y >= target - slack) || (now > target && y <= target + slack);
+        [0, 1].map(|w| outwards(from, &ways[w], &met, measure))
+    });
+    let x = found
+        .into_iter()
+        .find(|f| f.iter().any(Option::is_some))?
+        .into_iter()
+        .flatten()
+        .min_by(|a, b| (a - from).abs().total_cmp(&(b - from).abs()))?;
     let jumps = (measure(&[x])[0] - target).abs() > 1e-7;
     Some(Reached { x, jumps })
 }

@@ -103,7 +103,9 @@ pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settin
         moving.iter().zip(&reaches).map(|(i, reach)| finder.break_even(*i, *reach, target > score)).collect();
     let ends = [0.0, 100.0].map(|end| {
         let mut row = reading.scores().to_vec();
-        moving.iter().for_each(|i| row[*i] = end);
+        for i in &moving {
+            row[*i] = end;
+        }
         settled.roots(&[row])[0]
     });
     Ok(Reverse {

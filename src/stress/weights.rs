@@ -64,15 +64,12 @@ pub(super) fn shift(
     }
     let weights: Vec<f64> = parts.iter().map(|p| p.1 / total).collect();
     let scores = [a.1[tree.root], b.1[tree.root]];
-    let (share, exact, change) = match transformed(aggregate, tree.floor, &parts) {
-        Some(d) => {
-            let (share, exact) = share_above(&d);
-            (share, exact, smallest(&weights, &d))
-        }
-        None => {
-            let above = if (scores[0] - scores[1]).abs() <= TIE { 0.5 } else { f64::from(scores[0] > scores[1]) };
-            (above, true, None)
-        }
+    let (share, exact, change) = if let Some(d) = transformed(aggregate, tree.floor, &parts) {
+        let (share, exact) = share_above(&d);
+        (share, exact, smallest(&weights, &d))
+    } else {
+        let above = if (scores[0] - scores[1]).abs() <= TIE { 0.5 } else { f64::from(scores[0] > scores[1]) };
+        (above, true, None)
     };
     let named = |ws: &[f64]| parts.iter().map(|p| p.0.clone()).zip(ws.iter().copied()).collect();
     Some(WeightShift {
@@ -100,7 +97,7 @@ fn transformed(aggregate: Aggregate, floor: f64, parts: &[(String, f64, f64, f64
     Some(parts.iter().map(|(_, _, x, y)| t(*x) - t(*y)).collect())
 }
 
-/// P(sum w d > 0) for w uniform on the simplex: sum over d_j > 0 of d_j^(n-1) / prod over k of (d_j - d_k); by points where
+/// P(sum w d > 0) for w uniform on the simplex: sum over `d_j` > 0 of d_j^(n-1) / prod over k of (`d_j` - `d_k`); by points where
 /// two of the d are nearly equal.
 fn share_above(d: &[f64]) -> (f64, bool) {
     let largest = d.iter().fold(0.0f64, |m, x| m.max(x.abs()));

@@ -213,7 +213,9 @@ impl Design {
             self.plan.rate_varied(&mut work.block, &work.variation, &mut |column, results| {
                 if subject.certain[column].is_nan() && !subject.drawn.iter().any(|d| d.0 == column) {
                     for (_, shock) in subject.shocks.iter().filter(|s| s.0 == column) {
-                        results.iter_mut().for_each(|x| *x = shock.apply_or_missing(*x));
+                        for x in results.iter_mut() {
+                            *x = shock.apply_or_missing(*x);
+                        }
                     }
                 }
             });
@@ -248,7 +250,7 @@ impl Design {
             dimension_weights: vec![None; self.dimensions],
             aggregate: vec![None; self.dimensions],
             aggregates: self.aggregates.clone(),
-            dropped: self.method.drop.is_some().then(|| vec![usize::MAX; rows]),
+            dropped: self.method.drop.is_some().then(|| vec![None; rows]),
         };
         let kind = self.kinds.first().copied().unwrap_or(RuleChoice::AsGiven);
         for (i, ends) in self.ends.iter().enumerate() {
@@ -312,7 +314,7 @@ impl Design {
             for (left_out, u) in dropped.iter_mut().zip(us(*coordinate)).take(rows) {
                 // The first of equally likely choices leaves out nothing.
                 let place = choice(*u, droppable.len() + 1);
-                *left_out = place.checked_sub(1).map_or(usize::MAX, |place| droppable[place]);
+                *left_out = place.checked_sub(1).map(|place| droppable[place]);
             }
         }
     }

@@ -123,9 +123,10 @@ pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) 
         .chain(KINDS.map(Aggregation::Across))
         .chain(KINDS.map(Aggregation::Everywhere));
     let mut rows: Vec<MethodRow> = Vec::new();
+    let (normalisations, weightings) = alternatives(model, of.plan.tree());
     for aggregation in aggregations.filter(|a| is_new(*a, of.plan.tree(), model.root)) {
-        for normalisation in [Normalisation::AsGiven, Normalisation::Linear, Normalisation::Logistic] {
-            for weighting in [Weighting::AsGiven, Weighting::Equal] {
+        for normalisation in normalisations.iter().copied() {
+            for weighting in weightings.iter().copied() {
                 let variation = variation(model, of.plan.tree(), normalisation, weighting, aggregation);
                 let mut scores = Vec::with_capacity(scenarios.len());
                 let mut like_for_like = Vec::new();
@@ -159,6 +160,24 @@ pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) 
         extremes: lowest.zip(highest).map(|(a, b)| [a.0, b.0]),
         rows,
     })
+}
+
+/// Normalisations and weightings that are others than the model's own.
+fn alternatives(model: &Model, tree: &Tree) -> (Vec<Normalisation>, Vec<Weighting>) {
+    let mut normalisations = vec![Normalisation::AsGiven];
+    let counted = || model.indicators.iter().enumerate().filter(|(i, _)| tree.reaches_root(*i)).map(|(_, x)| &x.rule);
+    if counted().any(|rule| matches!(rule, Some(Rule::Log { .. }))) {
+        normalisations.push(Normalisation::Linear);
+    }
+    if counted().any(|rule| matches!(rule, Some(Rule::Log { .. } | Rule::Linear { .. }))) {
+        normalisations.push(Normalisation::Logistic);
+    }
+    let mut weightings = vec![Weighting::AsGiven];
+    let uneven = |children: &[crate::score::Edge]| children.iter().any(|e| e.weight != children[0].weight);
+    if tree.groups().any(|(d, _, children)| tree.top(d) == model.root && uneven(children)) {
+        weightings.push(Weighting::Equal);
+    }
+    (normalisations, weightings)
 }
 
 /// Whether an aggregation is another one than the model's own.

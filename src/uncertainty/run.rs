@@ -32,6 +32,9 @@ impl Default for Options {
     }
 }
 
+/// Up to so many scenarios, gaps are counted by dimension too.
+const FEW: usize = 10;
+
 /// Independent scramblings, drawn in turn: their spread gives the standard errors.
 const SCRAMBLINGS: u64 = 8;
 
@@ -96,6 +99,8 @@ struct Counts {
     runs: Vec<Vec<Quantiles>>,
     scenarios: usize,
     outputs: Vec<usize>,
+    /// Of how many outputs gaps are counted, the root first.
+    gap_outputs: usize,
     pairs: Vec<(usize, usize)>,
 }
 
@@ -111,7 +116,7 @@ impl Counts {
     }
 
     fn gap_at(&self, like: bool, pair: usize, output: usize) -> usize {
-        (usize::from(like) * self.pairs.len() + pair) * self.outputs.len() + output
+        (usize::from(like) * self.pairs.len() + pair) * self.gap_outputs + output
     }
 }
 
@@ -120,12 +125,19 @@ fn run(design: &Design, options: &Options, watch: Watch<'_>) -> Result<Counts, S
     let outputs = design.outputs().to_vec();
     let pairs: Vec<(usize, usize)> = (0..scenarios).flat_map(|a| (a + 1..scenarios).map(move |b| (a, b))).collect();
     let readings = if design.has_like() { 2 } else { 1 };
+    let gap_outputs = if scenarios <= FEW { outputs.len() } else { 1 };
     let empty = Tally {
         scores: vec![Histogram::of_scores(); readings * scenarios * outputs.len()],
-        gaps: vec![Histogram::of_gaps(); readings * pairs.len() * outputs.len()],
+        gaps: vec![Histogram::of_gaps(); readings * pairs.len() * gap_outputs],
     };
-    let mut counts =
-        Counts { total: empty.clone(), runs: vec![Vec::new(); readings * scenarios], scenarios, outputs, pairs };
+    let mut counts = Counts {
+        total: empty.clone(),
+        runs: vec![Vec::new(); readings * scenarios],
+        scenarios,
+        outputs,
+        gap_outputs,
+        pairs,
+    };
     let sequence = Sequence::new(design.factors.len());
     let total = Mutex::new(empty.clone());
     let summaries: Result<Vec<Vec<Quantiles>>, Stopped> = (0..SCRAMBLINGS)
@@ -176,6 +188,9 @@ fn scramble(
                     let histogram = &mut tally.scores[counts.at(like, s, o)];
                     design.scores(&work, like, s, o).iter().for_each(|x| histogram.add(*x));
                 }
+                if o >= counts.gap_outputs {
+                    continue;
+                }
                 for (p, (a, b)) in
                     counts.pairs.iter().copied().enumerate().filter(|(_, (a, b))| scored(*a) && scored(*b))
                 {
@@ -225,7 +240,7 @@ impl Summary<'_> {
     fn pairs(&self, like: bool) -> Vec<PairDraws> {
         let one = |(p, (a, b)): (usize, &(usize, usize))| {
             let gaps = |output: usize| &self.counts.total.gaps[self.counts.gap_at(like, p, output)];
-            let children = self.counts.outputs.iter().enumerate().skip(1);
+            let children = self.counts.outputs.iter().enumerate().take(self.counts.gap_outputs).skip(1);
             PairDraws {
                 a: self.scenarios[*a].id.clone(),
                 b: self.scenarios[*b].id.clone(),

@@ -64,7 +64,7 @@ pub struct PairDraws {
     pub share_a_higher: Option<f64>,
     /// The first less the second.
     pub gap: Quantiles,
-    /// The same by dimension below the root.
+    /// The same by dimension below the root; empty with more than ten scenarios.
     pub dimensions: Vec<DimensionGap>,
     #[serde(skip)]
     pub(crate) histogram: Histogram,
@@ -133,14 +133,9 @@ impl Serialize for BandShares {
 
 impl Quantiles {
     pub(super) fn of(draws: &Histogram) -> Self {
-        Quantiles {
-            mean: draws.mean(),
-            median: draws.quantile(0.5),
-            p05: draws.quantile(0.05),
-            p25: draws.quantile(0.25),
-            p75: draws.quantile(0.75),
-            p95: draws.quantile(0.95),
-        }
+        let found = draws.quantiles([0.05, 0.25, 0.5, 0.75, 0.95]).map(|q| q.map(Some)).unwrap_or_default();
+        let [p05, p25, median, p75, p95] = found;
+        Quantiles { mean: draws.mean(), median, p05, p25, p75, p95 }
     }
 
     /// Standard errors from the same quantiles of independent runs: sd / sqrt(runs).
@@ -166,7 +161,8 @@ impl Quantiles {
 
 impl Spread {
     pub(super) fn of(draws: &Histogram) -> Self {
-        Spread { sd: draws.sd(), p05: draws.quantile(0.05), p95: draws.quantile(0.95) }
+        let [p05, p95] = draws.quantiles([0.05, 0.95]).map(|q| q.map(Some)).unwrap_or_default();
+        Spread { sd: draws.sd(), p05, p95 }
     }
 }
 

@@ -279,7 +279,20 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn help_can_be_followed_by_a_newcomer() {
-    for command in ["", "list", "show", "new", "check", "score", "compare", "report", "chart"] {
+    for command in [
+        "",
+        "list",
+        "show",
+        "new",
+        "check",
+        "score",
+        "compare",
+        "report",
+        "chart",
+        "uncertainty",
+        "sensitivity",
+        "stress",
+    ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let said = stdout(&arguments);
         assert!(said.contains("froth ") && (said.contains("Examples:") || said.contains("Start with:")), "{said}");

@@ -13,6 +13,7 @@ mod properties;
 mod readme;
 mod report_folder;
 mod reports;
+mod robustness;
 mod scenarios;
 mod scoring;
 mod support;

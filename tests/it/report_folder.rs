@@ -23,7 +23,8 @@ fn built_in(ids: &[&str]) -> (Model, Vec<Scenario>) {
 
 fn report(ids: &[&str], language: Language) -> Report {
     let (model, scenarios) = built_in(ids);
-    Report::new(&model, &scenarios.iter().collect::<Vec<_>>(), Settings::default(), language).expect("it scores")
+    Report::new(&model, &scenarios.iter().collect::<Vec<_>>(), Settings::default(), language, &|_| true)
+        .expect("it scores")
 }
 
 /// Files below a folder, parts separated by `/`.
@@ -114,7 +115,8 @@ fn markup_and_addresses_in_files_stay_text() {
                     [values.x]\nvalue = 40\nsource = '[click](javascript:alert(1)) <script>'\nurl = 'javascript:alert(1)'\n";
     let model = crate::support::model(text);
     let scenario = crate::support::scenario(scenario);
-    let report = Report::new(&model, &[&scenario], Settings::default(), Language::English).expect("it scores");
+    let report =
+        Report::new(&model, &[&scenario], Settings::default(), Language::English, &|_| true).expect("it scores");
     let html = report.html();
     let document = scraper::Html::parse_document(&html);
     assert_eq!(document.errors, Vec::<std::borrow::Cow<'_, str>>::new());
@@ -133,7 +135,9 @@ fn another_model_needs_no_id_of_the_default_one() {
     let model = crate::support::model(&crate::support::rooted(&crate::support::plain("only", "root", 1.0)));
     let a = crate::support::observed("a", "only = 10\n");
     let b = crate::support::observed("b", "only = 80\n");
-    let said = Report::new(&model, &[&a, &b], Settings::default(), Language::English).expect("it scores").markdown();
+    let said = Report::new(&model, &[&a, &b], Settings::default(), Language::English, &|_| true)
+        .expect("it scores")
+        .markdown();
     for foreign in ["valuation", "leverage", "Leverage", "earnings", "dot-com"] {
         assert!(!said.contains(foreign), "`{foreign}` in {said}");
     }
@@ -211,7 +215,7 @@ fn a_report_is_replaced_and_what_is_not_its_own_is_kept() {
     let after = files(&folder);
     assert!(after.contains("notes.txt") && after.contains("charts/mine.svg"));
     assert!(top.path().join("outside.txt").exists());
-    assert!(!after.iter().any(|f| f.starts_with("charts/d")), "stale charts are gone: {after:?}");
+    assert!(!after.iter().any(|f| f.starts_with("charts/difference")), "stale charts are gone: {after:?}");
     let listed: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.join("manifest.json")).expect("there")).expect("JSON");
     let listed: BTreeSet<String> =
@@ -277,7 +281,14 @@ fn the_data_files_are_those_of_the_commands() {
     assert!(run(&["dotcom-2000q1", "ai-2026q3"], &folder).status.success());
     let read = |name: &str| fs::read_to_string(folder.join(name)).expect("there");
     assert_eq!(read("scorecards.csv"), stdout(&["score", "dotcom-2000q1", "ai-2026q3", "--format", "csv"]));
-    assert_eq!(read("scorecards.json"), stdout(&["compare", "dotcom-2000q1", "ai-2026q3", "--format", "json"]));
+    let compared = crate::support::json(&["compare", "dotcom-2000q1", "ai-2026q3", "--format", "json"]);
+    let written: serde_json::Value = serde_json::from_str(&read("scorecards.json")).expect("JSON");
+    for (key, value) in written.as_object().expect("a document") {
+        assert_eq!(&compared[key], value, "{key}");
+    }
+    let robustness: serde_json::Value = serde_json::from_str(&read("robustness.json")).expect("JSON");
+    assert_eq!(robustness["uncertainty"]["pairs"], compared["robustness"]["uncertainty"]["pairs"]);
+    assert!(!robustness["sensitivity"]["indices"].as_array().expect("indices").is_empty());
     let chart = top.path().join("radar.svg");
     stdout(&["chart", "radar", "dotcom-2000q1", "ai-2026q3", "-o", chart.to_str().expect("UTF-8")]);
     assert_eq!(read("charts/radar.svg"), fs::read_to_string(chart).expect("there"));

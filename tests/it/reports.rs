@@ -39,8 +39,8 @@ fn a_scorecard_reads_well() {
 fn a_comparison_reads_well() {
     let (m, then, now) = (model(MODEL), scenario(THEN), scenario(NOW));
     let compared = compare(&m, &[&then, &now], Settings::default()).expect("compared");
-    insta::assert_snapshot!("comparison", terminal(&comparison(&compared, &Voice::default()), 100, false));
-    insta::assert_snapshot!("comparison-markdown", markdown(&comparison(&compared, &Voice::default())));
+    insta::assert_snapshot!("comparison", terminal(&comparison(&compared, None, &Voice::default()), 100, false));
+    insta::assert_snapshot!("comparison-markdown", markdown(&comparison(&compared, None, &Voice::default())));
 }
 
 #[test]

@@ -1,0 +1,76 @@
+"""The work of benches/robustness.rs with NumPy and SALib, in one run with froth, as ratios.
+
+    pip install -r benches/requirements.txt
+    cargo bench --bench robustness     # builds and prints froth's own figures
+    python benches/peers.py
+
+Each figure is the best of five; froth's are read from what criterion stored (target/criterion, or CRITERION_HOME).
+"""
+
+import json
+import os
+import pathlib
+import time
+
+import numpy as np
+from SALib.analyze import sobol as analyze
+from SALib.sample import sobol as sample
+
+
+def best(work, times=5):
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def draws(n, seed=1):
+    """Triangular values, Dirichlet weights, clip, weighted sum, quantiles."""
+    rng = np.random.default_rng(seed)
+    mode = np.array([20 + (i * 37 + 11) % 60 for i in range(20)], dtype=float)
+    values = rng.triangular(mode - 15, mode, mode + 20, size=(n, 20))
+    weights = rng.dirichlet(np.full(20, 50 / 20), size=n)
+    score = (np.clip(values, 0, 100) * weights).sum(axis=1)
+    return score.mean(), np.quantile(score, [0.05, 0.25, 0.5, 0.75, 0.95])
+
+
+def draws_needed():
+    """Plain Monte Carlo draws for standard errors of 0.01 in the mean and 0.02 in the 5 %, 50 % and 95 % quantiles."""
+    runs = [draws(20_000, seed) for seed in range(40)]
+    means = np.array([r[0] for r in runs])
+    quantiles = np.array([r[1] for r in runs])[:, [0, 2, 4]]
+    factor = max((means.std(ddof=1) / 0.01) ** 2, ((quantiles.std(axis=0, ddof=1) / 0.02) ** 2).max())
+    return int(20_000 * factor)
+
+
+def indices():
+    names = [f"x{i}" for i in range(20)]
+    problem = {"num_vars": 20, "names": names, "bounds": [[0, 1]] * 20}
+    points = sample.sample(problem, 8192, calc_second_order=False)
+    y = points @ np.arange(1, 21) + 10 * points[:, 0] * points[:, 19]
+    return analyze.analyze(problem, y, calc_second_order=False, num_resamples=100)
+
+
+def criterion(folder):
+    home = os.environ.get("CRITERION_HOME")
+    target = os.environ.get("CARGO_TARGET_DIR", "target")
+    home = pathlib.Path(home) if home else pathlib.Path(target) / "criterion"
+    found = list(home.glob(f"{folder}/new/estimates.json"))
+    if not found:
+        raise SystemExit(f"nothing under {home}/{folder}: run `cargo bench --bench robustness` first")
+    return min(json.loads(path.read_text())["mean"]["point_estimate"] for path in found) * 1e-9
+
+
+def line(what, peer, froth):
+    print(f"{what:55} peer {peer:8.4f} s   froth {froth:8.4f} s   {peer / froth:7.1f} times")
+
+
+if __name__ == "__main__":
+    joint = "draws of 20 values and 20 Dirichlet weights"
+    line("1,000,000 draws of 20 values and Dirichlet weights", best(lambda: draws(1_000_000)), criterion(f"{joint}/1000000"))
+    needed = draws_needed()
+    line(f"errors of 0.01 and 0.02 (NumPy: {needed} draws)", best(lambda: draws(needed)), criterion("draws to errors*"))
+    line("Sobol indices, 20 inputs, N = 8192, 100 resamples", best(indices, 3), criterion("Sobol indices of 20 inputs/*"))
+    print(f"{'51 units, 49 indicators, 100 draws (COINr: 16 s)':55} froth {criterion('51 units*/100 draws'):8.4f} s")

@@ -1,0 +1,94 @@
+//! `froth stress`: a scenario under shocks, and what it would take.
+
+use super::args::{Format, StressArgs};
+use super::load::{Wanted, jobs, one_job, several_models, shocks};
+use super::output::{Done, Output, Stop, text};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Model;
+use crate::page::{self, Stressed, Voice};
+use crate::scenario::{Scenario, Shock};
+use crate::score::{Settings, compare, fit, scorecard};
+use crate::stress::{reverse, shocked, weight_shift};
+
+pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
+    let settings = Settings { min_coverage: arguments.model.min_coverage };
+    let mut names = vec![arguments.scenario.clone()];
+    names.extend(arguments.versus.iter().cloned());
+    let number: Option<f64> = arguments.target.as_deref().and_then(|t| t.parse().ok());
+    let target_scenario = arguments.target.as_ref().filter(|_| number.is_none());
+    // A scenario may be both the target and the one compared with.
+    names.extend(target_scenario.filter(|t| arguments.versus.as_ref() != Some(t)).cloned());
+    let wanted = Wanted { scenarios: &names, models: &arguments.model.models, real_time: arguments.model.real_time };
+    let job = if names.len() > 1 {
+        let mut jobs = jobs(&wanted, output)?;
+        if jobs.len() > 1 {
+            return Err(several_models(&jobs));
+        }
+        jobs.pop().ok_or(Stop::Failed)?
+    } else {
+        one_job(&wanted, output)?
+    };
+    let model = &job.model;
+    let base = &job.scenarios[0];
+    let mut findings = Diagnostics::new();
+    let mut applied: Vec<Shock> = Vec::new();
+    for name in &arguments.shock {
+        match shocks(name) {
+            Ok(more) => applied.extend(more),
+            Err(d) => findings.extend(d),
+        }
+    }
+    let after = shocked(base, &applied);
+    findings.extend(unknown(model, base, &applied));
+    findings.extend(fit(model, &after));
+    let findings = findings.sorted();
+    if findings.has_errors() {
+        return Err(Stop::Findings(findings));
+    }
+    output.findings(&findings);
+    let versus = arguments.versus.as_ref().map(|_| &job.scenarios[1]);
+    let target = match (number, target_scenario) {
+        (Some(n), _) => Some(n),
+        (None, Some(_)) => {
+            let other = if arguments.versus == arguments.target { versus } else { job.scenarios.last() };
+            let other = other.ok_or(Stop::Failed)?;
+            let card = scorecard(model, other, settings)?;
+            Some(card.score.ok_or_else(|| {
+                let reason = card.reason.unwrap_or_default();
+                let message = format!("`{}` has no score to reach: {reason}", other.id);
+                Diagnostic::error(Code::Target, message).help("give a number")
+            })?)
+        }
+        _ => None,
+    };
+    let stressed = Stressed {
+        before: scorecard(model, base, settings)?,
+        after: scorecard(model, &after, settings)?,
+        difference: compare(model, &[&after, base], settings)?.differences.into_iter().next(),
+        reverse: target.map(|n| reverse(model, &after, n, settings)).transpose()?,
+        weights: versus.map(|b| weight_shift(model, &after, b, settings)).transpose()?.flatten(),
+        versus: versus.map(|b| b.id.clone()),
+    };
+    match arguments.model.format.format {
+        Format::Json => text(&page::stressed_json(&stressed)),
+        Format::Csv => text(&page::stressed_csv(&stressed)),
+        format => output.page(&page::stressed(&stressed, model, &Voice::default()), format),
+    }
+}
+
+/// Shocks on ids that neither the model nor the scenario knows.
+fn unknown(model: &Model, scenario: &Scenario, shocks: &[Shock]) -> Diagnostics {
+    let known = model.value_ids();
+    let mut findings = Diagnostics::new();
+    for shock in shocks {
+        if !known.contains(&shock.id.as_str()) && scenario.observed(&shock.id, scenario.as_of).is_none() {
+            let help = crate::diag::did_you_mean(&shock.id, "values", known.iter().copied());
+            findings.push(
+                Diagnostic::warning(Code::UnusedValue, format!("the model does not use `{}`", shock.id))
+                    .at_location(Some(shock.location.clone()))
+                    .help(help),
+            );
+        }
+    }
+    findings
+}

@@ -1,0 +1,58 @@
+//! `froth uncertainty`: where scores and gaps lie over draws of all that is uncertain.
+
+use super::args::{Format, SourceArg, UncertaintyArgs};
+use super::load::analysed;
+use super::output::{Done, Output, text};
+use super::progress::Progress;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::page::{self, Voice};
+use crate::score::Settings;
+use crate::uncertainty::{MethodTable, Options, Source, Uncertain, method_table, uncertainty};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Result_<'a> {
+    #[serde(flatten)]
+    drawn: &'a Uncertain,
+    methods: &'a MethodTable,
+}
+
+pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
+    let job = analysed(&arguments.scenarios, &arguments.model, output)?;
+    let scenarios: Vec<_> = job.scenarios.iter().collect();
+    let scoring = Settings { min_coverage: arguments.model.min_coverage };
+    let options = Options {
+        draws: arguments.draws,
+        seed: arguments.seed,
+        without: arguments.without.iter().map(|s| source(*s)).collect(),
+        scoring,
+        ..Options::default()
+    };
+    let progress = Progress::new("drawing", options.draws.saturating_mul(options.runs()), output.is_quiet());
+    let drawn = uncertainty(&job.model, &scenarios, &options, &|steps| progress.advance(steps))?;
+    drop(progress);
+    let methods = method_table(&job.model, &scenarios, scoring)?;
+    let mut warnings = Diagnostics::new();
+    for id in &drawn.leaves_domain {
+        let message = format!("the range of `{id}` reaches 0 or below, where its logarithmic rule has no score");
+        let help = "in these draws it counts as missing; a lognormal range stays above 0";
+        warnings.push(Diagnostic::warning(Code::Range, message).help(help));
+    }
+    output.findings(&warnings);
+    match arguments.model.format.format {
+        Format::Json => text(&page::json(Result_ { drawn: &drawn, methods: &methods })),
+        Format::Csv => text(&page::uncertain_csv(&drawn)),
+        format => output.page(&page::uncertain(&drawn, &methods, &job.model, &Voice::default()), format),
+    }
+}
+
+fn source(source: SourceArg) -> Source {
+    match source {
+        SourceArg::Values => Source::Values,
+        SourceArg::Weights => Source::Weights,
+        SourceArg::Ends => Source::Ends,
+        SourceArg::Rules => Source::Rules,
+        SourceArg::Aggregation => Source::Aggregation,
+        SourceArg::Drop => Source::Drop,
+    }
+}
