@@ -25,6 +25,7 @@ pub mod page;
 pub mod report;
 pub mod scenario;
 pub mod score;
+pub mod series;
 
 #[cfg(feature = "cli")]
 pub mod cli;
