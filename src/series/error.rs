@@ -63,6 +63,8 @@ pub enum SeriesError {
     },
     /// Regressors that are collinear.
     Collinear,
+    /// Numbers whose squares or sums are none.
+    TooLarge,
     /// No series, or no replications.
     Nothing {
         /// What there is none of.
@@ -118,6 +120,7 @@ impl fmt::Display for SeriesError {
                 f,
                 "the regressors are collinear: the series stands still or runs too smoothly for so many lags; take fewer"
             ),
+            SeriesError::TooLarge => write!(f, "the numbers are too large to add up: use a larger unit"),
             SeriesError::Nothing { what } => write!(f, "there are no {what}: give at least one"),
             SeriesError::NoSuchRows { from, to, rows } => {
                 write!(f, "rows {} to {} are not within the series of {rows} rows", from + 1, to + 1)

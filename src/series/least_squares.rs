@@ -1,7 +1,7 @@
 //! Least squares row by row: the triangle of a QR factorisation, kept up by Givens rotations.
 //!
 //! Works on the rows and not on their products, so that the error grows with the condition of the regressors and not
-//! with its square (Golub and Van Loan 2013, section 5.2 and 6.5.3). Adding a row costs O(p^2).
+//! with its square (Golub and Van Loan, Matrix Computations, chapter 5). Adding a row costs O(p^2).
 
 /// What is left of a regressor beside those before it, below which it is collinear with them.
 const COLLINEAR: f64 = 1e-11;

@@ -19,7 +19,7 @@ pub struct Episode {
 
 /// The customary shortest episode in a series of `n` rows: ln n, rounded.
 ///
-/// Phillips, Shi and Yu (2015), section 3: delta ln T with delta = 1; `psy_ds` of exuber.
+/// Phillips, Shi and Yu (2015), section 3: delta ln T, here with delta = 1; `psy_ds` of exuber.
 pub fn min_duration(n: usize) -> usize {
     (n.max(1) as f64).ln().round() as usize
 }
@@ -28,7 +28,8 @@ impl Exuberance {
     /// The episodes of at least `min_duration` rows ([`min_duration`] of the length of the series where `None`) in which
     /// BSADF is above `critical`, a number for each of its points.
     ///
-    /// Phillips, Shi and Yu (2015), eq. 9 and 10. A row without a statistic ends an episode. BSADF also rises in a
+    /// Phillips, Shi and Yu (2015), section 3, where the line is [`running_sadf`](super::Null::running_sadf) of a
+    /// simulation; in Phillips and Shi (2020) it is the quantile of GSADF of a bootstrap, the same at every row. A row without a statistic ends an episode. BSADF also rises in a
     /// collapse, so that an episode need not be a boom: see the series at `start`, `peak` and `end`.
     ///
     /// # Errors

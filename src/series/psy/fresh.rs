@@ -11,7 +11,7 @@ const COLLINEAR: f64 = 1e-10;
 ///
 /// Columns are centred, and the lags taken out of the rest one by one, twice: modified Gram-Schmidt with
 /// reorthogonalisation, whose error grows with the condition of the columns and not with its square (Bjorck 1996,
-/// section 2.4.5). `scratch` holds the columns and is reused.
+/// chapter 2). `scratch` holds the columns and is reused.
 pub(super) fn fresh(design: &Design, s: usize, e: usize, lag: Lag, scratch: &mut Vec<f64>) -> f64 {
     let (columns, m) = (design.columns, e - s + 1);
     let size = design.size[s..=e].iter().fold(0.0f64, |top, size| top.max(*size));
@@ -19,8 +19,8 @@ pub(super) fn fresh(design: &Design, s: usize, e: usize, lag: Lag, scratch: &mut
     scratch.clear();
     for column in 0..columns {
         // About one of its own values first: a large level costs no digits.
-        let origin = design.row(e)[column];
-        scratch.extend((s..=e).map(|row| design.row(row)[column] - origin));
+        let origin = design.raw(e)[column];
+        scratch.extend((s..=e).map(|row| design.raw(row)[column] - origin));
         let values = &mut scratch[column * m..];
         for _ in 0..2 {
             let mean = values.iter().sum::<f64>() / m as f64;

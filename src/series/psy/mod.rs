@@ -16,15 +16,17 @@
 //! | BSADF | the largest over every start, at each end: a sequence |
 //! | GSADF | the largest BSADF |
 //!
-//! Phillips, Wu and Yu (2011), International Economic Review 52(1), eq. 3 to 5 (ADF, SADF); Phillips, Shi and Yu
-//! (2015), International Economic Review 56(4), eq. 3 to 8 (BSADF, GSADF, dates).
+//! Phillips, Wu and Yu (2011), International Economic Review 52(1), section 2 (ADF, SADF); Phillips, Shi and Yu
+//! (2015), International Economic Review 56(4), sections 2 and 3 (GSADF, BSADF, dates).
 //!
 //! **Windows count regression rows.** A series of n rows with K lags has n - 1 - K regression rows; a window of w
 //! regression rows spans w + 1 + K rows of the series. So does exuber's `radf`; the authors' own code and psymonitor
 //! count rows of the series instead.
 //!
 //! **Cost.** The sums of every window that ends at a row are running sums backwards from that row: O(n^2) windows at
-//! O(K^3) each, O(n K) memory. Ends are independent, so that results are the same on any number of threads.
+//! O(K^3) each, O(n K) memory. Windows that are too ill-conditioned for sums cost O(n K^2) each; most series have none, an
+//! all but exact explosive one with [`Lag::Bic`] has many. Ends are independent, so that results are the same on any
+//! number of threads.
 
 mod autoregression;
 mod design;
@@ -48,7 +50,7 @@ pub use monte_carlo::monte_carlo;
 pub use null::{Distribution, Draws, LEVELS, Null, Sequence};
 pub use panel::{PanelExuberance, PanelNull, panel, sieve_bootstrap};
 use rayon::prelude::*;
-pub use root::{Interval, Root, explosive_root};
+pub use root::{Interval, Root, RootSettings, explosive_root};
 use scan::Scan;
 pub use wild::{Bootstrap, Residuals, wild_bootstrap};
 
@@ -95,7 +97,7 @@ impl Default for Settings {
 
 /// The customary shortest window of a series of `n` rows: floor((0.01 + 1.8 / sqrt n) n).
 ///
-/// Phillips, Shi and Yu (2015), section 5; `psy_minw` of exuber.
+/// Phillips, Shi and Yu (2015), their rule r0 = 0.01 + 1.8 / sqrt T; `psy_minw` of exuber.
 pub fn min_window(n: usize) -> usize {
     let n = n as f64;
     ((0.01 + 1.8 / n.sqrt()) * n).floor() as usize
@@ -125,7 +127,7 @@ pub struct Exuberance {
     pub gsadf: f64,
 }
 
-/// The tests of one series, over both cores and more.
+/// The tests of one series, on all cores.
 ///
 /// A window is degenerate, and has no statistic, where its regressors are collinear (a series that stands still) or
 /// its residuals no larger than the rounding of the data (a series that follows from its own past exactly).
@@ -144,7 +146,7 @@ pub struct Exuberance {
 pub fn exuberance(y: &[f64], settings: Settings) -> Result<Exuberance, SeriesError> {
     let plan = Plan::new(y.len(), settings)?;
     varying(y, plan.rows_needed())?;
-    let design = Design::new(y, plan.lag.most());
+    let design = Design::new(y, plan.lag);
     let ends: Vec<Ends> = (plan.min_window - 1..design.rows)
         .into_par_iter()
         .map_init(Vec::new, |scratch, e| plan.scan.end(&design, e, scratch))
@@ -199,7 +201,7 @@ impl Plan {
 
     /// The windows of every end in turn, on this thread.
     fn serial(&self, y: &[f64], scratch: &mut Vec<f64>) -> Vec<Ends> {
-        let design = Design::new(y, self.lag.most());
+        let design = Design::new(y, self.lag);
         (self.min_window - 1..design.rows).map(|e| self.scan.end(&design, e, scratch)).collect()
     }
 

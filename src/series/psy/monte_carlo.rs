@@ -70,6 +70,13 @@ mod tests {
         };
         assert_eq!(on(1), on(2));
         assert_eq!(on(1), on(7));
+        let y: Vec<f64> = (0..80).map(|t| f64::from(t * t % 31) + 1.05f64.powi(t)).collect();
+        let tests = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| super::super::exuberance(&y, settings))
+        };
+        assert_eq!(tests(1), tests(2));
+        assert_eq!(tests(1), tests(7));
     }
 
     #[test]

@@ -39,10 +39,11 @@ pub struct Null {
     pub first: usize,
     /// Critical values of BADF at each row, by itself.
     pub badf: Option<Sequence>,
-    /// Critical values of BSADF at each row, by itself: the level is the chance of a false alarm at that row.
+    /// Critical values of BSADF at each row, by itself: the level is the chance of a false alarm at that row. Lower than
+    /// `running_sadf`.
     pub bsadf: Option<Sequence>,
-    /// Critical values of the largest BADF up to each row: scv of Phillips, Shi and Yu (2015), section 3, the values
-    /// that exuber compares BSADF with.
+    /// Critical values of the largest BADF up to each row, the SADF of so many rows. These are what Phillips, Shi and Yu
+    /// (2015, section 3, scv) and exuber hold against BSADF for dates.
     pub running_sadf: Option<Sequence>,
     /// ADF over the whole sample.
     pub adf: Distribution,
@@ -103,7 +104,8 @@ impl Distribution {
 
 /// Type 7 of sorted numbers, of which there is at least one.
 fn quantile(sorted: &[f64], level: f64) -> f64 {
-    let place = level.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
+    let level = if level.is_nan() { 0.0 } else { level.clamp(0.0, 1.0) };
+    let place = level * (sorted.len() - 1) as f64;
     let below = place as usize;
     let above = (below + 1).min(sorted.len() - 1);
     sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])

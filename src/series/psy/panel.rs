@@ -26,7 +26,7 @@ pub struct PanelExuberance {
 /// The panel test over series of the same rows, each with the same settings.
 ///
 /// Pavlidis, Yusupova, Paya, Peel, Martinez-Garcia, Mack and Grossman (2016), Journal of Real Estate Finance and
-/// Economics 53(4), section 3.2, eq. 6 and 7.
+/// Economics 53(4).
 ///
 /// # Errors
 ///
@@ -64,7 +64,7 @@ pub struct PanelNull {
 
 /// The distribution of the panel statistics by sieve bootstrap.
 ///
-/// Pavlidis et al. (2016), appendix. The differences of each series follow an autoregression with intercept and the lags of
+/// Pavlidis et al. (2016). The differences of each series follow an autoregression with intercept and the lags of
 /// the tests (b = 0); its residuals, centred, are drawn by row with replacement, the same rows for every series, so
 /// that what moves the series together still does. exuber's `radf_sb_cv` has one lag more, and divides the last series'
 /// BSADF by the number of series where the paper has the mean over all.

@@ -9,13 +9,32 @@ use std::f64::consts::{LN_2, PI};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Interval {
     /// rho +- z se with the standard error of least squares: the t-ratio of a mildly explosive root is asymptotically
-    /// normal (Guo, Sun and Wang 2019, Econometrics Journal 22(3)).
+    /// normal, with and without drift (Guo, Sun and Wang 2019, Econometrics Journal 22).
     #[default]
     Normal,
     /// rho +- q (rho^2 - 1) / rho^m with q of the Cauchy distribution and m rows: Phillips and Magdalinos (2007),
-    /// Journal of Econometrics 136, eq. 27, for a root above 1 in a series without drift, normal errors not assumed.
+    /// Journal of Econometrics 136, for a root above 1 in a series without drift, normal errors not assumed.
     /// Very wide for roots near 1 and few rows.
     Cauchy,
+}
+
+/// How a root is estimated.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RootSettings {
+    /// Whether the regression has an intercept. Without one, as in Phillips and Magdalinos, the root is the growth of a
+    /// series that is measured from zero, such as a price or a ratio of prices (and not a logarithm). With one it does
+    /// not depend on the origin, and is the root 1 + b of the tests, but a short or bumpy episode says little about it.
+    pub intercept: bool,
+    /// Probability of the interval.
+    pub level: f64,
+    /// Kind of interval.
+    pub interval: Interval,
+}
+
+impl Default for RootSettings {
+    fn default() -> Self {
+        RootSettings { intercept: false, level: 0.95, interval: Interval::Normal }
+    }
 }
 
 /// The autoregressive root of some rows.
@@ -36,15 +55,15 @@ pub struct Root {
     pub doubling_interval: [Option<f64>; 2],
 }
 
-/// The root of rows `from` to `to` (both included, from 0) of `y`: the slope of `y_t` on `y_{t-1}` with an intercept,
-/// t from `from` (or 1) to `to`, with an interval of probability `level`.
+/// The root of rows `from` to `to` (both included, from 0) of `y`: the slope of `y_t` on `y_{t-1}`, t from `from` (or 1)
+/// to `to`.
 ///
 /// # Errors
 ///
 /// Rows that are not in the series or fewer than 4, a row that is not finite, rows that stand still or follow from
 /// their past exactly, a level that is not between 0 and 1.
-pub fn explosive_root(y: &[f64], from: usize, to: usize, level: f64, interval: Interval) -> Result<Root, SeriesError> {
-    if !(level > 0.0 && level < 1.0) {
+pub fn explosive_root(y: &[f64], from: usize, to: usize, settings: RootSettings) -> Result<Root, SeriesError> {
+    if !(settings.level > 0.0 && settings.level < 1.0) {
         return Err(SeriesError::Setting { name: "level", rule: "between 0 and 1, such as 0.95" });
     }
     if to >= y.len() || from > to {
@@ -57,23 +76,27 @@ pub fn explosive_root(y: &[f64], from: usize, to: usize, level: f64, interval: I
         other => other,
     })?;
     let m = part.len() - 1;
-    let origin = part[0];
+    // Moved and scaled, so that a large level costs no digits and squares do not overflow.
+    let origin = if settings.intercept { part[0] } else { 0.0 };
     let top = part.iter().fold(0.0f64, |top, y| top.max((y - origin).abs()));
-    let scaled = |y: f64| (y - origin) / top;
-    let mean = |values: &[f64]| values.iter().map(|y| scaled(*y)).sum::<f64>() / m as f64;
+    let mean = |values: &[f64]| {
+        if settings.intercept { values.iter().map(|y| (y - origin) / top).sum::<f64>() / m as f64 } else { 0.0 }
+    };
     let (level_mean, next_mean) = (mean(&part[..m]), mean(&part[1..]));
-    let pairs = || part.windows(2).map(|pair| (scaled(pair[0]) - level_mean, scaled(pair[1]) - next_mean));
+    let pairs =
+        || part.windows(2).map(|pair| ((pair[0] - origin) / top - level_mean, (pair[1] - origin) / top - next_mean));
     let xx: f64 = pairs().map(|(x, _)| x * x).sum();
     // b, and not rho, is estimated, so that a root near 1 keeps its digits.
     let b = pairs().map(|(x, next)| x * (next - x)).sum::<f64>() / xx;
     let squares: f64 = pairs().map(|(x, next)| (next - x - b * x).powi(2)).sum();
     let rho = 1.0 + b;
-    let standard_error = (squares / (m - 2) as f64 / xx).sqrt();
+    let freedom = m - 1 - usize::from(settings.intercept);
+    let standard_error = (squares / freedom as f64 / xx).sqrt();
     if !standard_error.is_finite() || standard_error <= f64::EPSILON * rho.abs() {
         return Err(SeriesError::NoStatistic);
     }
-    let tail = 0.5 + 0.5 * level;
-    let half = match interval {
+    let tail = 0.5 + 0.5 * settings.level;
+    let half = match settings.interval {
         Interval::Normal => Some(Normal::standard().inverse_cdf(tail) * standard_error),
         Interval::Cauchy => {
             (rho > 1.0).then(|| (PI * (tail - 0.5)).tan() * (rho * rho - 1.0) * (-(m as f64) * rho.ln()).exp())
@@ -116,7 +139,13 @@ mod tests {
         for interval in [Interval::Normal, Interval::Cauchy] {
             let covered = (0..200)
                 .filter(|seed| {
-                    let root = explosive_root(&boom(60, 1.06, *seed), 0, 59, 0.9, interval).unwrap();
+                    let root = explosive_root(
+                        &boom(60, 1.06, *seed),
+                        0,
+                        59,
+                        RootSettings { intercept: false, level: 0.9, interval },
+                    )
+                    .unwrap();
                     root.interval.is_some_and(|[low, high]| low <= 1.06 && 1.06 <= high)
                 })
                 .count();
@@ -127,7 +156,7 @@ mod tests {
     #[test]
     fn the_t_ratio_is_the_adf_statistic() {
         let y = boom(50, 1.04, 1);
-        let root = explosive_root(&y, 0, 49, 0.95, Interval::Normal).unwrap();
+        let root = explosive_root(&y, 0, 49, RootSettings { intercept: true, ..RootSettings::default() }).unwrap();
         let adf = exuberance(&y, Settings { lag: Lag::Fixed(0), min_window: None }).unwrap().adf.unwrap();
         assert!(((root.rho - 1.0) / root.standard_error - adf).abs() < 1e-9 * adf);
         assert_eq!(root.rows, 49);
@@ -141,7 +170,8 @@ mod tests {
     #[test]
     fn what_does_not_grow_does_not_double() {
         let y: Vec<f64> = boom(40, 0.2, 3);
-        let root = explosive_root(&y, 5, 30, 0.95, Interval::Cauchy).unwrap();
+        let root =
+            explosive_root(&y, 5, 30, RootSettings { interval: Interval::Cauchy, ..RootSettings::default() }).unwrap();
         assert_eq!((root.rows, root.interval, root.doubling_time), (26, None, None));
     }
 
@@ -149,13 +179,16 @@ mod tests {
     fn bad_rows_are_errors() {
         let mut y = boom(40, 1.02, 3);
         y[20] = f64::NAN;
-        let of = |from, to| explosive_root(&y, from, to, 0.95, Interval::Normal);
+        let of = |from, to| explosive_root(&y, from, to, RootSettings::default());
         assert_eq!(of(15, 30), Err(SeriesError::NotFinite { row: 20 }));
         assert_eq!(of(15, 40), Err(SeriesError::NoSuchRows { from: 15, to: 40, rows: 40 }));
         assert_eq!(of(15, 14), Err(SeriesError::NoSuchRows { from: 15, to: 14, rows: 40 }));
         assert_eq!(of(3, 4), Err(SeriesError::TooShort { rows: 3, needed: 4 }));
         let exact: Vec<f64> = (0..20).map(|t| 2f64.powi(t)).collect();
-        assert_eq!(explosive_root(&exact, 0, 19, 0.95, Interval::Normal), Err(SeriesError::NoStatistic));
-        assert!(explosive_root(&exact, 0, 19, 1.0, Interval::Normal).is_err());
+        for intercept in [false, true] {
+            let settings = RootSettings { intercept, ..RootSettings::default() };
+            assert_eq!(explosive_root(&exact, 0, 19, settings), Err(SeriesError::NoStatistic));
+        }
+        assert!(explosive_root(&y, 0, 19, RootSettings { level: 1.0, ..RootSettings::default() }).is_err());
     }
 }

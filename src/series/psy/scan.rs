@@ -3,7 +3,7 @@
 //! Sums run backwards from the end row and are taken about that row's own values. This matters: the origin is one
 //! of the m values summed, so that sum (x - o)^2 is at most m times sum (x - mean)^2, and centring loses no more than
 //! a factor m of precision, whatever the series' level, trend or growth. Differences of sums over the whole series
-//! have no such bound. What is left are regressions that are ill-conditioned in themselves; these are done afresh.
+//! have no such bound. Columns that are alike are untangled beforehand; what is ill-conditioned even then is done afresh.
 //!
 //! With the columns centred and k lags eliminated, the 2 x 2 block s of level y and difference d gives b and its
 //! t-ratio, `t = sqrt(m - 2 - k) s_yd / sqrt(s_yy s_dd - s_yd^2)`: the theorem of Frisch, Waugh and Lovell.
@@ -27,9 +27,10 @@ pub(super) struct Scan {
     inverse: Vec<f64>,
 }
 
-/// t |t| from the centred sums: as large as t in order, without a root.
-fn signed_square(df: f64, yy: f64, yd: f64, dd: f64) -> f64 {
-    df * yd * yd.abs() / (yy * dd - yd * yd)
+/// t |t| from the centred sums: as large as t in order, without a root. `shift` is added to b.
+fn signed_square(df: f64, yy: f64, yd: f64, dd: f64, shift: f64) -> f64 {
+    let moved = yd + shift * yy;
+    df * moved * moved.abs() / (yy * dd - yd * yd)
 }
 
 impl Scan {
@@ -54,13 +55,13 @@ impl Scan {
         Ends { whole: root(squares.whole), sup: root(squares.sup) }
     }
 
-    /// Sums of squares that may be rounding, wherever in the series.
-    fn guard(design: &Design) -> f64 {
-        design.rows as f64 * (ROUNDING * design.top).powi(2) / TRUST
+    /// Sums of squares that may be rounding in some window that ends at `e`.
+    fn guard(design: &Design, e: usize) -> f64 {
+        (e + 1) as f64 * (ROUNDING * design.reach[e]).powi(2) / TRUST
     }
 
     fn level_only(&self, design: &Design, e: usize, scratch: &mut Vec<f64>) -> Ends {
-        let guard = Scan::guard(design);
+        let guard = Scan::guard(design, e);
         let (y0, d0) = (design.cells[2 * e], design.cells[2 * e + 1]);
         let [mut y, mut d, mut yy, mut yd, mut dd] = [0.0; 5];
         let mut ends = Ends { whole: f64::NAN, sup: f64::NAN };
@@ -78,7 +79,7 @@ impl Scan {
             let share = self.inverse[m];
             let (yy, yd, dd) = (yy - y * y * share, yd - y * d * share, dd - d * d * share);
             let square = if yy > guard && dd > guard && yy * dd - yd * yd > TRUST * (yy * dd) {
-                signed_square(m as f64 - 2.0, yy, yd, dd)
+                signed_square(m as f64 - 2.0, yy, yd, dd, design.shift)
             } else {
                 fresh(design, s, e, self.lag, scratch)
             };
@@ -92,7 +93,7 @@ impl Scan {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the copies for few lags only pay with their lengths known")]
     fn lagged<const C: usize>(&self, columns: usize, design: &Design, e: usize, scratch: &mut Vec<f64>) -> Ends {
-        let guard = Scan::guard(design);
+        let guard = Scan::guard(design, e);
         let mut origin = [0.0; C];
         origin[..columns].copy_from_slice(design.row(e));
         let mut sum = [0.0; C];
@@ -117,8 +118,9 @@ impl Scan {
                     a[i][j] -= sum[i] * sum[j] * self.inverse[m];
                 }
             }
-            let square =
-                self.eliminate(columns, m, &mut a, guard).unwrap_or_else(|| fresh(design, s, e, self.lag, scratch));
+            let square = self
+                .eliminate(columns, m, &mut a, guard, design.shift)
+                .unwrap_or_else(|| fresh(design, s, e, self.lag, scratch));
             ends.sup = ends.sup.max(square);
             ends.whole = square;
         }
@@ -132,7 +134,14 @@ impl Scan {
         clippy::needless_range_loop,
         reason = "see lagged; a triangle is read by both indices"
     )]
-    fn eliminate<const C: usize>(&self, columns: usize, m: usize, a: &mut [[f64; C]; C], guard: f64) -> Option<f64> {
+    fn eliminate<const C: usize>(
+        &self,
+        columns: usize,
+        m: usize,
+        a: &mut [[f64; C]; C],
+        guard: f64,
+        shift: f64,
+    ) -> Option<f64> {
         let (level, difference) = (columns - 2, columns - 1);
         let mut diagonal = 1.0;
         for (i, row) in a.iter().enumerate().take(columns) {
@@ -152,14 +161,15 @@ impl Scan {
             if lag == level {
                 determinant *= yy * dd - yd * yd;
                 if let Lag::Fixed(_) = self.lag {
-                    best.square = signed_square((m - 2 - lag) as f64, yy, yd, dd);
+                    best.square = signed_square((m - 2 - lag) as f64, yy, yd, dd, shift);
                 }
                 break;
             }
             let pivot = a[lag][lag];
             determinant *= pivot;
+            let inverse = 1.0 / pivot;
             for i in lag + 1..columns {
-                let share = a[i][lag] / pivot;
+                let share = a[i][lag] * inverse;
                 for j in lag + 1..=i {
                     a[i][j] -= share * a[j][lag];
                 }
@@ -189,7 +199,7 @@ impl Choice {
         let residual = dd - yd * yd / yy;
         let criterion = rows * residual.ln() + (lag + 2) as f64 * rows.ln();
         if criterion < self.criterion {
-            *self = Choice { criterion, square: signed_square((m - 2 - lag) as f64, yy, yd, dd) };
+            *self = Choice { criterion, square: signed_square((m - 2 - lag) as f64, yy, yd, dd, 0.0) };
         }
     }
 }

@@ -13,7 +13,7 @@ pub enum Residuals {
     #[default]
     Drawn,
     /// The row's own, so that a sample is volatile when the series was: Harvey, Leybourne, Sollis and Taylor (2016),
-    /// Journal of Empirical Finance 38, section 4.
+    /// Journal of Empirical Finance 38.
     InPlace,
 }
 
@@ -31,7 +31,7 @@ pub struct Bootstrap {
 
 /// The distribution of the statistics over bootstrap samples of `y`.
 ///
-/// Phillips and Shi (2020), Handbook of Statistics 42, section 3.2. The differences of `y` follow an autoregression with
+/// Phillips and Shi (2020), Handbook of Statistics 42, their composite bootstrap. The differences of `y` follow an autoregression with
 /// the lags of the tests (with b = 0); a sample starts with the first rows of `y` and continues with its coefficients,
 /// without intercept, and errors `w_t e`, where `w_t` is standard normal, one for each row, and e a residual. The
 /// critical value for BSADF at every row is `gsadf` of the result: a line, which controls the level over `control` rows at
