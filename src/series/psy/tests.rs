@@ -165,13 +165,13 @@ fn long_series_agree_with_plain_regressions() {
 }
 
 #[test]
-fn a_thousand_rows_keep_their_digits() {
+fn hundreds_of_rows_keep_their_digits() {
     // Without those that grow so fast that rounding of the data is all there is to fit.
     for kind in [0, 1, 2, 3, 4, 5, 8, 9, 10, 11] {
-        let y = series(kind, 1000, 5);
+        let y = series(kind, 600, 5);
         for lag in [0, 1, 4] {
             let found = exuberance(&y, Settings { lag: Lag::Fixed(lag), min_window: None }).unwrap();
-            for point in (0..found.badf.len()).step_by(311) {
+            for point in (0..found.badf.len()).step_by(180) {
                 let t = plain(&y, lag, lag, 0, found.min_window - 1 + point).0;
                 let error = (found.badf[point].unwrap() - t).abs() / t.abs().max(1.0);
                 assert!(error < 1e-9, "{kind} {lag} {point} {t} {error}");
