@@ -30,6 +30,7 @@ pub mod score;
 pub mod sensitivity;
 pub mod stress;
 pub mod uncertainty;
+pub mod series;
 
 #[cfg(feature = "cli")]
 pub mod cli;
