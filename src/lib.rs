@@ -21,6 +21,8 @@ pub mod expr;
 pub mod language;
 pub mod model;
 pub mod page;
+#[cfg(feature = "panel")]
+pub mod panel;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod robustness;
@@ -28,9 +30,9 @@ pub mod sampling;
 pub mod scenario;
 pub mod score;
 pub mod sensitivity;
+pub mod series;
 pub mod stress;
 pub mod uncertainty;
-pub mod series;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -49,6 +49,8 @@ pub(super) enum Command {
     Uncertainty(UncertaintyArgs),
     Sensitivity(SensitivityArgs),
     Stress(StressArgs),
+    #[cfg(feature = "panel")]
+    Panel(PanelArgs),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -339,6 +341,59 @@ pub(super) struct StressArgs {
     pub(super) model: OneModelArgs,
 }
 
+/// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
+#[cfg(feature = "panel")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth panel panel.parquet -m my-model.toml -o scored.parquet
+  froth panel shiller.csv -m us-equities -o scored.csv --map shiller_cape=cape --zero-is-missing cape --allow-missing
+  froth panel fred.csv -m us-equities --long -o scored.csv --map gdp_usd_bn=GDP --allow-missing
+
+OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv or
+.parquet, chooses the format. Missing values may be empty, a dot or NA; lines that start with # are comments.")]
+pub(super) struct PanelArgs {
+    /// The table: CSV or Parquet
+    #[arg(value_name = "DATA")]
+    pub(super) data: PathBuf,
+    /// Model to score with: a built-in id or a path
+    #[arg(short, long, value_name = "MODEL")]
+    pub(super) model: String,
+    /// Where to write the scores: a name ending in .csv or .parquet
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// The column of dates; default: date or observation_date
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) date_column: Option<String>,
+    /// The column of entities, or none; default: entity, if there is one
+    #[arg(long, value_name = "COLUMN|none")]
+    pub(super) entity_column: Option<String>,
+    /// Rows are date, entity, indicator (or series_id) and value
+    #[arg(long)]
+    pub(super) long: bool,
+    /// Read a value of the model from this column (in a long table: from these rows); several times for several
+    #[arg(long, value_name = "ID=COLUMN", value_parser = pair)]
+    pub(super) map: Vec<(String, String)>,
+    /// In this column 0 means that there is no value; several times for several
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) zero_is_missing: Vec<String>,
+    /// Values without a column count as missing
+    #[arg(long)]
+    pub(super) allow_missing: bool,
+    /// Also write contribution_ID: each indicator's points of the score
+    #[arg(long)]
+    pub(super) contributions: bool,
+    /// Also write raw_ID and normalised_ID: each indicator's raw value and score
+    #[arg(long)]
+    pub(super) audit: bool,
+    /// Refuse a model that looks ahead
+    #[arg(long)]
+    pub(super) point_in_time: bool,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_coverage: Option<f64>,
+}
+
 /// One chart as SVG or PNG, or the numbers behind it as CSV.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -427,6 +482,12 @@ impl From<Lang> for Language {
 
 fn finite(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(|| "not a number".to_owned())
+}
+
+#[cfg(feature = "panel")]
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (id, column) = text.split_once('=').ok_or_else(|| "not of the form ID=COLUMN".to_owned())?;
+    Ok((id.trim().to_owned(), column.trim().to_owned()))
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -10,6 +10,8 @@ mod list;
 mod load;
 mod new;
 mod output;
+#[cfg(feature = "panel")]
+mod panel;
 mod progress;
 mod report;
 mod score;
@@ -44,6 +46,8 @@ pub fn main() -> ExitCode {
         Command::Uncertainty(arguments) => uncertainty::run(arguments, &output),
         Command::Sensitivity(arguments) => sensitivity::run(arguments, &output),
         Command::Stress(arguments) => stress::run(arguments, &output),
+        #[cfg(feature = "panel")]
+        Command::Panel(arguments) => panel::run(arguments, &output),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -62,6 +62,7 @@ codes! {
     Compensation = "compensation": "A way of averaging that lets one calm indicator hide the others.",
     NotMonotone = "not-monotone": "A rule that falls and rises.",
     NeedsRows = "needs-rows": "Something that needs many rows and belongs to panels.",
+    Data = "data": "A data file that cannot be used as it is.",
     Write = "write": "A file cannot be written, or exists already.",
 }
 

@@ -1,6 +1,7 @@
 //! A model as it stands in the file, before anything but its shape is checked.
 
 use super::rule_file::RuleFile;
+use super::transform::TransformFile;
 use super::uncertainty::UncertaintyFile;
 use super::{Market, Policy};
 use crate::document::{Day, Number};
@@ -97,7 +98,7 @@ pub(super) struct IndicatorFile {
     pub(super) rule: Option<Spanned<RuleFile>>,
     pub(super) formula: Option<Spanned<String>>,
     pub(super) requires: Option<Spanned<String>>,
-    pub(super) transform: Option<Vec<IgnoredAny>>,
+    pub(super) transform: Option<Spanned<Vec<TransformFile>>>,
     pub(super) calm: Option<String>,
     pub(super) worst: Option<String>,
     pub(super) worst_era: Option<String>,

@@ -3,7 +3,9 @@
 use super::file::{AlertFile, DimensionFile, HeadFile, IndicatorFile, ScaleFile};
 use super::formulas::{self, Scope};
 use super::raw::{Raw, raw, weight};
-use super::{Alert, Band, Dimension, Headline, Indicator, Missing, Model, Policy, Rule, Scale, Uncertainty, tree};
+use super::{
+    Alert, Band, Dimension, Headline, Indicator, Missing, Model, Policy, Rule, Scale, Uncertainty, transform, tree,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::document::{Entry, SCHEMA, Shape, check_file_id, entries, parse, take};
 use std::collections::BTreeMap;
@@ -178,6 +180,16 @@ fn indicators(
                 span.clone(),
             );
         }
+        let mut transforms = Vec::new();
+        if let Some(listed) = file.transform {
+            let span = listed.span();
+            for transform in listed.into_inner() {
+                match transform::check(transform) {
+                    Ok(transform) => transforms.push(transform),
+                    Err(why) => shape.report(Diagnostic::error(Code::Rule, why), span.clone()),
+                }
+            }
+        }
         indicators.push(Indicator {
             title: file.title.unwrap_or_else(|| id.clone()),
             unit: file.unit.unwrap_or_default(),
@@ -189,7 +201,7 @@ fn indicators(
             rule,
             formula,
             requires,
-            transformed: file.transform.is_some(),
+            transforms,
             calm: file.calm,
             worst: file.worst,
             worst_era: file.worst_era,

@@ -9,6 +9,7 @@ mod load;
 mod raw;
 mod rule;
 mod rule_file;
+mod transform;
 mod tree;
 mod uncertainty;
 
@@ -19,6 +20,7 @@ pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, Rul
 
 use crate::diag::{Diagnostics, SourceFile};
 use crate::expr::Expr;
+use crate::series::Transform;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -182,8 +184,8 @@ pub struct Indicator {
     pub formula: Option<Formula>,
     /// What must hold for its value to count.
     pub requires: Option<Formula>,
-    /// Whether rows in time are needed first.
-    pub transformed: bool,
+    /// What is done to its raw values over time, in order; for panels.
+    pub transforms: Vec<Transform>,
     /// Where score 0 comes from.
     pub calm: Option<String>,
     /// Where score 100 comes from.

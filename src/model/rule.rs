@@ -206,6 +206,38 @@ impl Rule {
         }
     }
 
+    /// The same rule with these numbers as its reference, for rules over rows.
+    pub(crate) fn with_reference(&self, mut numbers: Vec<f64>) -> Rule {
+        match self {
+            Rule::Zscore { cap, inverse, .. } => {
+                Rule::Zscore { reference: Moments::Known(moments(&numbers)), cap: *cap, inverse: *inverse }
+            }
+            Rule::Percentile { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Percentile { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            Rule::Minmax { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Minmax { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The same rule with a reference known by its mean and standard deviation, and its smallest and largest number.
+    pub(crate) fn with_moments(&self, (mean, sd): (f64, f64), (low, high): (f64, f64)) -> Rule {
+        match self {
+            Rule::Zscore { cap, inverse, .. } => {
+                let known = (sd.is_finite() && sd > 0.0).then_some((mean, sd));
+                Rule::Zscore { reference: Moments::Known(known), cap: *cap, inverse: *inverse }
+            }
+            Rule::Minmax { inverse, .. } => {
+                Rule::Minmax { reference: Reference::Given(vec![low, high]), inverse: *inverse }
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The words of a category rule with their scores.
     pub fn words(&self) -> Option<&[(String, f64)]> {
         match self {

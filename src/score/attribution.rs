@@ -84,6 +84,15 @@ pub(super) fn attribute(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> 
     result
 }
 
+impl Tree {
+    /// Each indicator's points of the score at the top of its tree in one row of a scored block; none for what has none.
+    pub(crate) fn contributions(&self, block: &Block, row: usize) -> Vec<Option<f64>> {
+        let (scores, dimensions) = (block.score_row(row), block.dimension_row(row));
+        let points = attribute(self, &scores, &dimensions).indicator_points;
+        points.into_iter().zip(scores).map(|(p, x)| p.filter(|_| !x.is_nan())).collect()
+    }
+}
+
 /// d(root)/d(indicator score) in one row; 0 below a floor, and for what does not count.
 pub(super) fn gradient(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> Vec<f64> {
     let mut slopes_of_dimensions = vec![0.0; dimensions.len()];

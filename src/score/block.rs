@@ -46,7 +46,7 @@ impl Block {
 
     /// Room for scores only: what a tree aggregates.
     pub(super) fn of_scores(tree: &Tree, capacity: usize) -> Self {
-        let (indicators, dimensions) = (tree.keeps.len(), tree.size());
+        let (indicators, dimensions) = (tree.keeps.len(), tree.dimensions());
         let stride = capacity.max(1);
         Block {
             rows: 0,
@@ -93,7 +93,7 @@ impl Block {
     }
 
     /// A whole column of raw values, to be changed.
-    pub(super) fn column_of_raw(&mut self, column: usize) -> &mut [f64] {
+    pub(crate) fn column_of_raw(&mut self, column: usize) -> &mut [f64] {
         &mut self.raw[column * self.stride..][..self.rows]
     }
 
@@ -139,7 +139,7 @@ impl Block {
     }
 
     /// The scores of one indicator, to be changed.
-    pub(super) fn column_of_scores(&mut self, indicator: usize) -> &mut [f64] {
+    pub(crate) fn column_of_scores(&mut self, indicator: usize) -> &mut [f64] {
         &mut self.scores[indicator * self.stride..][..self.rows]
     }
 

@@ -34,7 +34,7 @@ pub struct Plan {
 }
 
 /// Applies an indicator's rule to a column of raw values, giving scores before clamping.
-pub(super) type ApplyRule<'a> = dyn Fn(usize, &Rule, &[f64], &mut [f64]) + 'a;
+pub(crate) type ApplyRule<'a> = dyn Fn(usize, &Rule, &[f64], &mut [f64]) + 'a;
 
 impl Plan {
     /// Compiles a model.
@@ -90,7 +90,7 @@ impl Plan {
     }
 
     /// The same, with another way to apply an indicator's rule to a column.
-    pub(super) fn rate_with(
+    pub(crate) fn rate_with(
         &self,
         block: &mut Block,
         computed: &mut dyn FnMut(usize, &mut [f64]),

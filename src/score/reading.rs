@@ -356,7 +356,7 @@ fn needs_rows(model: &Model) -> Diagnostics {
     for indicator in &model.indicators {
         let what = match indicator.rule.as_ref().and_then(Rule::over) {
             Some(over) => format!("a rule over \"{}\"", over.as_str()),
-            None if indicator.transformed => "a transform".to_owned(),
+            None if !indicator.transforms.is_empty() => "a transform".to_owned(),
             None => continue,
         };
         let message = format!("`{}` has {what}, which needs many rows: a single scenario is one", indicator.id);

@@ -153,7 +153,7 @@ impl Tree {
     }
 
     /// The number of dimensions in the model.
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn dimensions(&self) -> usize {
         self.nodes.len()
     }
 
@@ -198,7 +198,7 @@ impl Tree {
     }
 
     /// Indicator scores to dimension scores, a column at a time.
-    pub(super) fn aggregate(&self, block: &mut Block) {
+    pub(crate) fn aggregate(&self, block: &mut Block) {
         block.dimensions.fill(f64::NAN);
         block.coverage.fill(0.0);
         self.aggregate_some(block, &self.order);

@@ -66,6 +66,22 @@ pub fn z_score(column: &[Option<f64>], window: usize) -> Result<Vec<Option<f64>>
     Ok((0..column.len()).map(|row| present(score(row))).collect())
 }
 
+/// The last number of up to `periods` rows before, where a row has none: a quarterly figure in a monthly column.
+///
+/// ```
+/// use froth::series::carry;
+/// assert_eq!(carry(&[Some(1.0), None, None, None], 2), [Some(1.0), Some(1.0), Some(1.0), None]);
+/// ```
+pub fn carry(column: &[Option<f64>], periods: usize) -> Vec<Option<f64>> {
+    let mut last: Option<(usize, f64)> = None;
+    let mut carried = Vec::with_capacity(column.len());
+    for (row, x) in column.iter().enumerate() {
+        last = present(*x).map(|x| (row, x)).or(last);
+        carried.push(last.filter(|(from, _)| row - from <= periods).map(|(_, x)| x));
+    }
+    carried
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! What is done to a column before it is scored.
 
 use super::rolling::present;
-use super::{Hamilton, SeriesError, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, z_score};
+use super::{Hamilton, SeriesError, carry, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, z_score};
 
 /// Which side of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,11 @@ pub enum Transform {
     /// [`growth`].
     Growth {
         /// Rows back.
+        periods: usize,
+    },
+    /// [`carry`].
+    Carry {
+        /// The most rows that a number is carried.
         periods: usize,
     },
     /// [`z_score`].
@@ -79,6 +84,7 @@ impl Transform {
             Transform::Level => Ok(column.iter().map(|x| present(*x)).collect()),
             Transform::Change { periods } => change(column, periods),
             Transform::Growth { periods } => growth(column, periods),
+            Transform::Carry { periods } => Ok(carry(column, periods)),
             Transform::ZScore { window } => z_score(column, window),
             Transform::Percentile => Ok(expanding_percentile(column)),
             Transform::HpOneSided { lambda, part } => {

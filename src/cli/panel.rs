@@ -1,0 +1,54 @@
+//! `froth panel`: a table of many dates and entities, scored.
+
+use super::args::PanelArgs;
+use super::load;
+use super::output::{Done, Output};
+use super::progress::Progress;
+use crate::panel::{Options, score_panel};
+use crate::score::Settings;
+use std::cell::Cell;
+
+pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
+    let (model, warnings) = load::model(&arguments.model)?;
+    output.findings(&warnings);
+    let options = Options {
+        date_column: arguments.date_column.clone(),
+        entity_column: arguments.entity_column.clone(),
+        long: arguments.long,
+        map: arguments.map.clone(),
+        zero_is_missing: arguments.zero_is_missing.clone(),
+        allow_missing: arguments.allow_missing,
+        contributions: arguments.contributions,
+        audit: arguments.audit,
+        point_in_time: arguments.point_in_time,
+        scoring: Settings { min_coverage: arguments.min_coverage },
+    };
+    let size = arguments.data.metadata().map_or(0, |m| m.len());
+    let progress = Progress::new("scoring", size, output.is_quiet());
+    // Told in parts of the file's own size: bytes of a CSV file, rows of a Parquet file.
+    let done = Cell::new(0);
+    let watch = |read: u64, total: u64| {
+        let now = if total > 0 { (read as f64 / total as f64 * size as f64) as u64 } else { 0 };
+        let step = now.saturating_sub(done.replace(now));
+        progress.advance(step as usize)
+    };
+    let summary = score_panel(&model, &arguments.data, &arguments.output, &options, &watch)?;
+    drop(progress);
+    let entities = summary.entities.map(|n| format!(" of {n} entities")).unwrap_or_default();
+    output.remark(&format!(
+        "{}: {} rows{entities}, {} with a score",
+        arguments.output.display(),
+        summary.rows,
+        summary.scored
+    ));
+    if summary.not_finite > 0 {
+        output.remark(&format!("{} numbers were NaN or infinite: taken as missing", summary.not_finite));
+    }
+    if !summary.absent.is_empty() {
+        output.remark(&format!("without a column, missing in every row: {}", summary.absent.join(", ")));
+    }
+    if !summary.looks_ahead.is_empty() {
+        output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
+    }
+    Ok(())
+}

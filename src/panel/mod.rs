@@ -1,0 +1,179 @@
+//! Panels: tables of many dates, and many entities, scored row by row. The only place that reads and writes data files.
+//!
+//! A model whose indicators need nothing but their row is scored batch by batch, in memory that does not grow with the
+//! file. Transforms and rules over rows need an entity's history or a date's entities: then the columns that the model
+//! uses are held in memory. Long tables are held too.
+
+mod columns;
+mod csv;
+mod data;
+mod dates;
+mod history;
+mod long;
+mod parquet;
+mod scored;
+mod table;
+mod write;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Model;
+use crate::score::{Plan, Settings};
+pub use crate::uncertainty::Problem;
+use data::{DataFile, Entities};
+use scored::{Scored, Wants};
+use std::path::Path;
+use table::{Order, Table};
+use write::{Output, Rows};
+
+/// How a panel is read and what is written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// The column of dates; `date` or `observation_date`, in whatever case, where none is named.
+    pub date_column: Option<String>,
+    /// The column of entities, or `none`; `entity`, if there is one, where none is named.
+    pub entity_column: Option<String>,
+    /// Whether rows are (date, entity, indicator, value).
+    pub long: bool,
+    /// Values of the model and the columns (in a long table, the names) that they are read from.
+    pub map: Vec<(String, String)>,
+    /// Columns in which 0 means that there is no value.
+    pub zero_is_missing: Vec<String>,
+    /// Whether values without a column count as missing.
+    pub allow_missing: bool,
+    /// Whether to write each indicator's points of the headline.
+    pub contributions: bool,
+    /// Whether to write each indicator's raw value and score.
+    pub audit: bool,
+    /// Whether a model that looks ahead is refused.
+    pub point_in_time: bool,
+    /// How rows are scored.
+    pub scoring: Settings,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows written.
+    pub rows: u64,
+    /// Rows that have a headline.
+    pub scored: u64,
+    /// Entities; none without a column for them.
+    pub entities: Option<usize>,
+    /// Numbers that were NaN or infinite, taken as missing.
+    pub not_finite: u64,
+    /// Values of the model that had no column.
+    pub absent: Vec<String>,
+    /// Indicators whose score at a date depends on later rows.
+    pub looks_ahead: Vec<String>,
+}
+
+/// Scores a CSV or Parquet file under a model and writes the scores to another one, whose ending chooses the format.
+///
+/// `watch` is told how much of the file has been read and how much there is, and says whether to go on. Whatever goes wrong,
+/// what was at `output` stays as it was.
+pub fn score_panel(
+    model: &Model,
+    data: &Path,
+    output: &Path,
+    options: &Options,
+    watch: &dyn Fn(u64, u64) -> bool,
+) -> Result<Summary, Problem> {
+    let file = DataFile::open(data).map_err(Diagnostics::from)?;
+    let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
+    if same(data, output) {
+        let message = format!("{} is the input itself", output.display());
+        return Err(fail(Diagnostic::error(Code::Write, message).help("write to another file")));
+    }
+    let looks_ahead = history::looking_ahead(model);
+    if options.point_in_time && !looks_ahead.is_empty() {
+        let message = format!("the model looks ahead: {}", looks_ahead.join(", "));
+        let help = "use one-sided filters and `over = \"history\"`, or score without --point-in-time";
+        return Err(fail(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help)));
+    }
+    let plan = Plan::new(model, options.scoring);
+    let wants = Wants { contributions: options.contributions, audit: options.audit };
+    let total = file.size;
+    let go_on = |read: u64| watch(read, total);
+    let mut job = Job { model, plan: &plan, wants, output, written: None, summary: Summary::default() };
+    job.summary.looks_ahead = looks_ahead;
+    let mut entities = Entities::default();
+    if options.long {
+        let pivoted = long::read(model, &plan, &file, options, &go_on)?;
+        job.summary.absent = pivoted.absent;
+        job.summary.not_finite = pivoted.not_finite;
+        job.whole(&pivoted.table, &pivoted.entities)?;
+        return job.finish(pivoted.entities.names.len());
+    }
+    let found = columns::find(model, &plan, &file, options)?;
+    job.summary.absent = found.absent;
+    let (mut order, mut table) = (Order::default(), Table::default());
+    let in_memory = history::is_needed(model);
+    let mut next = file.rows(&found.selection).map_err(Diagnostics::from)?;
+    while let Some(batch) = next(&mut entities) {
+        let batch = batch.map_err(Diagnostics::from)?;
+        if !go_on(batch.read) {
+            return Err(Problem::Stopped);
+        }
+        order.check(&batch, &entities).map_err(Diagnostics::from)?;
+        job.summary.not_finite += batch.not_finite;
+        if in_memory {
+            table.push(batch);
+        } else {
+            let scored = scored::rows(&plan, &batch.columns, wants);
+            job.write(&batch.dates, &batch.entities, &entities, &scored)?;
+        }
+    }
+    if in_memory && !table.dates.is_empty() {
+        job.whole(&table, &entities)?;
+    }
+    job.finish(entities.names.len())
+}
+
+/// A panel being scored and written.
+struct Job<'a> {
+    model: &'a Model,
+    plan: &'a Plan,
+    wants: Wants,
+    output: &'a Path,
+    /// Made with the first rows: what cannot be read never makes a file.
+    written: Option<Output>,
+    summary: Summary,
+}
+
+impl Job<'_> {
+    /// Scores and writes a panel that is in memory.
+    fn whole(&mut self, table: &Table, entities: &Entities) -> Result<(), Problem> {
+        let scored = if history::is_needed(self.model) {
+            history::score(self.model, self.plan, table, self.wants)?
+        } else {
+            scored::rows(self.plan, &table.columns, self.wants)
+        };
+        self.write(&table.dates, &table.entities, entities, &scored)
+    }
+
+    fn write(&mut self, dates: &[i32], entities: &[u32], names: &Entities, scored: &Scored) -> Result<(), Problem> {
+        let first = self.written.is_none();
+        let output = match &mut self.written {
+            Some(output) => output,
+            none => none.insert(Output::new(self.output).map_err(fail)?),
+        };
+        output.push(self.model, &Rows { dates, entities, names }, scored, first).map_err(fail)?;
+        self.summary.rows += dates.len() as u64;
+        self.summary.scored += scored.dimensions[self.model.root].iter().filter(|x| !x.is_nan()).count() as u64;
+        Ok(())
+    }
+
+    fn finish(mut self, entities: usize) -> Result<Summary, Problem> {
+        let Some(output) = self.written else {
+            let help = "a data file has a header line and a row for each date";
+            return Err(fail(Diagnostic::error(Code::Empty, "the data file has no rows").help(help)));
+        };
+        output.finish().map_err(fail)?;
+        self.summary.entities = (entities > 0).then_some(entities);
+        Ok(self.summary)
+    }
+}
+
+fn fail(diagnostic: Diagnostic) -> Problem {
+    Problem::Findings(diagnostic.into())
+}

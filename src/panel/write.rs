@@ -1,0 +1,204 @@
+//! Scored rows as CSV or Parquet, beside the target first: what was there stays until everything is written.
+
+use super::data::Entities;
+use super::dates;
+use super::scored::Scored;
+use crate::diag::{Code, Diagnostic};
+use crate::model::Model;
+use polars::io::parquet::write::BatchedWriter;
+use polars::prelude::{Column, DataFrame, DataType, ParquetWriter, PolarsError};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// What the rows belong to.
+pub(super) struct Rows<'a> {
+    pub(super) dates: &'a [i32],
+    /// Empty where there are none.
+    pub(super) entities: &'a [u32],
+    pub(super) names: &'a Entities,
+}
+
+/// A file in the making.
+pub(super) struct Output {
+    target: PathBuf,
+    stage: NamedTempFile,
+    format: Format,
+}
+
+enum Format {
+    Csv(Box<csv::Writer<BufWriter<File>>>),
+    /// Made with the first rows, whose columns it needs to know.
+    Parquet(Option<Box<BatchedWriter<File>>>),
+}
+
+fn cannot(target: &Path, e: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(Code::Write, format!("cannot write {}: {e}", target.display()))
+        .help("what was there before is untouched")
+}
+
+fn cannot_parquet(target: &Path, e: &PolarsError) -> Diagnostic {
+    cannot(target, &std::io::Error::other(e.to_string()))
+}
+
+impl Output {
+    /// Makes room beside the target; nothing there is touched.
+    pub(super) fn new(target: &Path) -> Result<Self, Diagnostic> {
+        let ending = target.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+        if !["csv", "parquet"].contains(&ending.as_str()) {
+            let message = format!("{} ends in neither .csv nor .parquet", target.display());
+            return Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"));
+        }
+        if target.is_dir() {
+            return Err(Diagnostic::error(Code::Write, format!("{} is a folder", target.display())));
+        }
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".froth-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o644));
+        }
+        let stage = builder.tempfile_in(folder).map_err(|e| cannot(target, &e))?;
+        let format = if ending == "csv" {
+            let file = stage.as_file().try_clone().map_err(|e| cannot(target, &e))?;
+            Format::Csv(Box::new(csv::Writer::from_writer(BufWriter::with_capacity(1 << 20, file))))
+        } else {
+            Format::Parquet(None)
+        };
+        Ok(Output { target: target.to_owned(), stage, format })
+    }
+
+    /// Adds rows; the first call writes the header.
+    pub(super) fn push(
+        &mut self,
+        model: &Model,
+        rows: &Rows<'_>,
+        scored: &Scored,
+        first: bool,
+    ) -> Result<(), Diagnostic> {
+        let columns = columns(model, rows, scored);
+        match &mut self.format {
+            Format::Csv(writer) => {
+                let write = |writer: &mut csv::Writer<BufWriter<File>>| -> Result<(), csv::Error> {
+                    if first {
+                        writer.write_record(columns.iter().map(|(name, _)| name))?;
+                    }
+                    let mut cell = String::new();
+                    for row in 0..rows.dates.len() {
+                        for (_, cells) in &columns {
+                            cell.clear();
+                            cells.write(model, row, &mut cell);
+                            writer.write_field(&cell)?;
+                        }
+                        writer.write_record(None::<&[u8]>)?;
+                    }
+                    Ok(())
+                };
+                write(writer).map_err(|e| cannot(&self.target, &e.into()))
+            }
+            Format::Parquet(writer) => {
+                let stage = &self.stage;
+                let write = |writer: &mut Option<Box<BatchedWriter<File>>>| -> Result<(), PolarsError> {
+                    let made: Result<Vec<Column>, PolarsError> =
+                        columns.iter().map(|(name, cells)| cells.column(name, model)).collect();
+                    let frame = DataFrame::new(rows.dates.len(), made?)?;
+                    if writer.is_none() {
+                        let file = stage.as_file().try_clone().map_err(PolarsError::from)?;
+                        *writer = Some(Box::new(ParquetWriter::new(file).batched(frame.schema())?));
+                    }
+                    writer.as_mut().map_or(Ok(()), |writer| writer.write_batch(&frame))
+                };
+                write(writer).map_err(|e| cannot_parquet(&self.target, &e))
+            }
+        }
+    }
+
+    /// Puts the file in its place.
+    pub(super) fn finish(self) -> Result<(), Diagnostic> {
+        let target = &self.target;
+        match self.format {
+            Format::Csv(mut writer) => writer.flush().map_err(|e| cannot(target, &e))?,
+            Format::Parquet(Some(writer)) => {
+                writer.finish().map_err(|e| cannot_parquet(target, &e))?;
+            }
+            Format::Parquet(None) => {}
+        }
+        self.stage.as_file().sync_all().map_err(|e| cannot(target, &e))?;
+        self.stage.persist(target).map(drop).map_err(|e| cannot(target, &e.error))
+    }
+}
+
+/// A column to be written.
+enum Cells<'a> {
+    Days(&'a [i32]),
+    Names(&'a [u32], &'a Entities),
+    Numbers(&'a [f64]),
+    Bands(&'a [f64]),
+}
+
+/// date, entity if there is one, score, band, coverage, then each dimension but the root, then what else is wanted.
+fn columns<'a>(model: &Model, rows: &Rows<'a>, scored: &'a Scored) -> Vec<(String, Cells<'a>)> {
+    let mut columns = vec![("date".to_owned(), Cells::Days(rows.dates))];
+    if !rows.entities.is_empty() {
+        columns.push(("entity".to_owned(), Cells::Names(rows.entities, rows.names)));
+    }
+    let headline = &scored.dimensions[model.root];
+    columns.push(("score".to_owned(), Cells::Numbers(headline)));
+    columns.push(("band".to_owned(), Cells::Bands(headline)));
+    columns.push(("coverage".to_owned(), Cells::Numbers(&scored.coverage)));
+    for (dimension, column) in model.dimensions.iter().zip(&scored.dimensions) {
+        if dimension.id != model.dimensions[model.root].id {
+            columns.push((format!("score_{}", dimension.id), Cells::Numbers(column)));
+        }
+    }
+    let more = [("contribution", &scored.contributions), ("raw", &scored.raw), ("normalised", &scored.normalised)];
+    for (kind, all) in more {
+        for (indicator, column) in model.indicators.iter().zip(all) {
+            columns.push((format!("{kind}_{}", indicator.id), Cells::Numbers(column)));
+        }
+    }
+    columns
+}
+
+impl Cells<'_> {
+    fn write(&self, model: &Model, row: usize, out: &mut String) {
+        // Writing to a String cannot fail.
+        let _ = match self {
+            Cells::Days(days) => match dates::from_days(days[row]) {
+                Some(date) => write!(out, "{date}"),
+                None => Ok(()),
+            },
+            Cells::Names(places, names) => {
+                out.push_str(&names.names[places[row] as usize]);
+                Ok(())
+            }
+            Cells::Numbers(xs) if xs[row].is_nan() => Ok(()),
+            Cells::Numbers(xs) => write!(out, "{}", xs[row]),
+            Cells::Bands(xs) if xs[row].is_nan() => Ok(()),
+            Cells::Bands(xs) => {
+                out.push_str(model.scale.band(xs[row]));
+                Ok(())
+            }
+        };
+    }
+
+    fn column(&self, name: &str, model: &Model) -> Result<Column, PolarsError> {
+        let present = |x: &f64| Some(*x).filter(|x| !x.is_nan());
+        Ok(match self {
+            Cells::Days(days) => Column::new(name.into(), *days).cast(&DataType::Date)?,
+            Cells::Names(places, names) => {
+                let names: Vec<&str> = places.iter().map(|p| names.names[*p as usize].as_str()).collect();
+                Column::new(name.into(), names)
+            }
+            Cells::Numbers(xs) => Column::new(name.into(), xs.iter().map(present).collect::<Vec<Option<f64>>>()),
+            Cells::Bands(xs) => {
+                let bands = xs.iter().map(|x| present(x).map(|x| model.scale.band(x)));
+                Column::new(name.into(), bands.collect::<Vec<Option<&str>>>())
+            }
+        })
+    }
+}
