@@ -91,8 +91,8 @@ words! {
         "全部資料";
     not_done: "This analysis was not done",
         "未進行此分析";
-    tornado: "Share of the variance that each source explains, standard deviation {} points; lines: 95 % intervals, {} Sobol points",
-        "各來源解釋的變異數比重，標準差 {} 分；線段：95 % 區間，{} 個 Sobol 點";
+    tornado: "Share of the variance that each source explains, {}; standard deviation {} points; lines: 95 % intervals of ST, {} Sobol points",
+        "各來源解釋的變異數比重，{}；標準差 {} 分；線段：ST 的 95 % 區間，{} 個 Sobol 點";
     tornado_title: "Largest source of the uncertainty of {2}: {0}, {1}",
         "{2} 不確定性的最大來源：{0}，{1}";
     tornado_none: "Nothing stands out in the uncertainty of {}",

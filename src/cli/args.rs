@@ -317,7 +317,7 @@ pub(super) struct SensitivityArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  froth stress ai-2026q3 --shock debt-funded-build-out
+  froth stress ai-2025q4 --shock debt-funded-build-out
   froth stress ai-2026q3 --shock ipo-wave --shock my-shock.toml
   froth stress ai-2026q3 --target 60
   froth stress ai-2026q3 --target dotcom-2000q1

@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let kind = kind(arguments.kind);
     if job.scenarios.len() < kind.least_scenarios() {
         let message = format!("a {} needs two scenarios", kind.as_str());
-        return Err(Diagnostic::error(Code::Shock, message).help("it shows the first less the second").into());
+        return Err(Diagnostic::error(Code::Count, message).help("it shows the first less the second").into());
     }
     let axes = Axes { x: axis(arguments.x.as_deref(), &job.model)?, y: axis(arguments.y.as_deref(), &job.model)? };
     let scenarios: Vec<_> = job.scenarios.iter().collect();
