@@ -32,6 +32,7 @@ pub mod score;
 pub mod sensitivity;
 pub mod series;
 pub mod stress;
+pub mod track;
 pub mod uncertainty;
 
 #[cfg(feature = "cli")]

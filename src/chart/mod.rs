@@ -30,6 +30,7 @@ mod palette;
 mod path;
 mod png;
 mod radar;
+mod ribbon;
 mod riskmap;
 mod tornado;
 mod view;
@@ -39,6 +40,7 @@ pub use crate::language::Language;
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use palette::{Colour, era, heat, heat_style};
 pub use png::{Fonts, needs_cjk, png};
+pub use ribbon::{Ribbon, ribbon};
 pub use view::{Series, View};
 
 /// The kinds of charts.
@@ -66,10 +68,12 @@ pub enum Kind {
     Gap,
     /// What the uncertainty comes from.
     Tornado,
+    /// A panel over time: drawn by [`ribbon`], not from scenarios.
+    Ribbon,
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind that shows scenarios.
     pub const ALL: &[Kind] = &[
         Kind::Radar,
         Kind::Heatmap,
@@ -98,6 +102,7 @@ impl Kind {
             Kind::Distribution => "distribution",
             Kind::Gap => "gap",
             Kind::Tornado => "tornado",
+            Kind::Ribbon => "ribbon",
         }
     }
 
@@ -148,6 +153,8 @@ pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
+        // Scenarios are no panel: their path is what comes closest.
+        Kind::Ribbon => path::draw(view),
     }
 }
 

@@ -5,7 +5,7 @@ use super::load::{Wanted, one_job};
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
 use super::write;
-use crate::chart::{self, Axes, Fonts, Kind, Language, View, needs_cjk};
+use crate::chart::{self, Axes, Chart, Fonts, Kind, Language, View, needs_cjk};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::Model;
 use crate::robustness::{Effort, robustness};
@@ -16,12 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
-    let ending = arguments.output.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    let ending = ending.unwrap_or_default();
-    if !["svg", "png", "csv"].contains(&ending.as_str()) {
-        let message = format!("{} ends in none of .svg, .png and .csv", arguments.output.display());
-        return Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format").into());
-    }
+    let ending = ending(&arguments.output)?;
     let wanted = Wanted { scenarios: &arguments.scenarios, models: &arguments.models, real_time: arguments.real_time };
     let job = one_job(&wanted, output)?;
     let kind = kind(arguments.kind);
@@ -48,19 +43,34 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
         Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
     };
     let mut chart = drawn(arguments.lang.into())?;
-    match ending.as_str() {
-        "svg" => return Ok(write::whole(&arguments.output, chart.svg().as_bytes())?),
-        "csv" => return Ok(write::whole(&arguments.output, chart.csv().as_bytes())?),
-        _ => {}
-    }
-    let fonts = fonts(arguments.font.as_deref(), needs_cjk(&chart.canvas))?;
-    if needs_cjk(&chart.canvas) && !fonts.cjk {
+    let chinese = ending == "png" && needs_cjk(&chart.canvas);
+    let fonts = fonts(arguments.font.as_deref(), chinese)?;
+    if chinese && !fonts.cjk {
         output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
         chart = drawn(Language::English)?;
     }
-    let bytes = chart::png(&chart, &fonts)
-        .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}"))))?;
-    Ok(write::whole(&arguments.output, &bytes)?)
+    write(&chart, &arguments.output, &ending, &fonts)
+}
+
+/// The ending of a chart's file: svg, png or csv.
+pub(super) fn ending(file: &Path) -> Result<String, Diagnostic> {
+    let ending = file.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    if ["svg", "png", "csv"].contains(&ending.as_str()) {
+        return Ok(ending);
+    }
+    let message = format!("{} ends in none of .svg, .png and .csv", file.display());
+    Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"))
+}
+
+/// Writes a chart in the format of its ending.
+pub(super) fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
+    let bytes = match ending {
+        "svg" => chart.svg().into_bytes(),
+        "csv" => chart.csv().into_bytes(),
+        _ => chart::png(chart, fonts)
+            .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}"))))?,
+    };
+    Ok(write::whole(file, &bytes)?)
 }
 
 /// The fonts for PNGs: those of the program, and one for Chinese where it is needed and can be had.

@@ -18,6 +18,7 @@ mod score;
 mod sensitivity;
 mod show;
 mod stress;
+mod track;
 mod uncertainty;
 mod write;
 
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Uncertainty(arguments) => uncertainty::run(arguments, &output),
         Command::Sensitivity(arguments) => sensitivity::run(arguments, &output),
         Command::Stress(arguments) => stress::run(arguments, &output),
+        Command::Track(arguments) => track::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Panel(arguments) => panel::run(arguments, &output),
     };

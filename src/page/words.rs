@@ -234,4 +234,17 @@ words! {
     weights_never: "No weights turn the order round.", "沒有任何權重會改變次序。";
     nothing_shared: "{} and {} have no indicators in common: no weights can be compared.", "{} 與 {} 沒有共同的指標，無法比較權重。";
     nine_draws: "5 % to 95 % of draws", "抽樣的 5 % 至 95 %";
+    paths_title: "Over time: {}", "時間路徑：{}";
+    stands_where: "{} years after its spark {} scores what {} scored after {}, on the {} figures that both have: {} years (with a spark a year earlier or later {} to {}).",
+        "起點後 {} 年，{} 的分數相當於 {} 在起點後 {} 年時（以雙方皆有的 {} 個數據計）：相差 {} 年（起點前後移一年則為 {} 至 {}）。";
+    stands_below: "{} years after its spark {} scores less than {} did at every point of its path, on the {} or more figures that both have.",
+        "起點後 {} 年，{} 的分數低於 {} 路徑上每一點（以雙方皆有的 {} 個以上數據計）。";
+    stands_above: "{} years after its spark {} scores more than {} ever did before the end of its path, on the {} or more figures that both have.",
+        "起點後 {} 年，{} 的分數高於 {} 路徑終點之前各點（以雙方皆有的 {} 個以上數據計）。";
+    one_earlier_path: "Sparks are chosen, and there is one earlier path: nothing follows from where it led.",
+        "起點為人為選定，且僅有一條先前路徑：其後續走向不足以推論。";
+    date: "Date", "日期";
+    years_since: "Years", "年數";
+    change_a_year: "Change a year", "每年變動";
+    by_coverage: "By coverage", "涵蓋率所致";
 }

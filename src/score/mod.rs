@@ -24,7 +24,7 @@ pub use block::Block;
 pub use comparison::{Comparison, LikeForLike, compare};
 pub use difference::{Difference, Points};
 pub use fit::{fit, unused_values};
-pub use path::{PathPoint, path};
+pub use path::{Parallel, PathPoint, parallel, path};
 pub use plan::Plan;
 pub(crate) use probe::Probe;
 pub(crate) use reading::Given;

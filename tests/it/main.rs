@@ -9,6 +9,7 @@ mod charts;
 mod commands;
 mod content;
 mod formulas;
+mod panel;
 mod properties;
 mod readme;
 mod report_folder;
