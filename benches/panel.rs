@@ -8,6 +8,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use froth::diag::SourceFile;
 use froth::model::Model;
 use froth::score::{Columns, Plan, Settings};
+use std::fmt::Write;
 use std::hint::black_box;
 
 const ROWS: usize = 10_000_000;
@@ -21,7 +22,7 @@ fn plan(text: &str) -> Plan {
 fn column(seed: usize, rows: usize) -> Vec<f64> {
     let number = |row: usize| {
         let x = (row.wrapping_mul(2_654_435_761).wrapping_add(seed * 97)) % 1100;
-        if x % 11 == 0 { f64::NAN } else { x as f64 / 11.0 }
+        if x.is_multiple_of(11) { f64::NAN } else { x as f64 / 11.0 }
     };
     (0..rows).map(number).collect()
 }
@@ -29,7 +30,8 @@ fn column(seed: usize, rows: usize) -> Vec<f64> {
 fn four_linear() -> String {
     let mut text = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n".to_owned();
     for i in 0..4 {
-        text += &format!(
+        let _ = write!(
+            text,
             "[indicator.x{i}]\ndimension = 'root'\nweight = {}\nrule.linear = {{ from = 10, to = 90 }}\n",
             i + 1
         );
@@ -48,10 +50,10 @@ fn twenty_four_mixed() -> String {
     ];
     let mut text = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n".to_owned();
     for d in 0..4 {
-        text += &format!("[dimension.d{d}]\nparent = 'root'\n");
+        let _ = write!(text, "[dimension.d{d}]\nparent = 'root'\n");
     }
     for i in 0..24 {
-        text += &format!("[indicator.x{i}]\ndimension = 'd{}'\nrule.{}\n", i / 6, rules[i % 6]);
+        let _ = write!(text, "[indicator.x{i}]\ndimension = 'd{}'\nrule.{}\n", i / 6, rules[i % 6]);
     }
     text
 }

@@ -147,14 +147,13 @@ pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
         Kind::Dumbbell => dumbbell::draw(view),
         Kind::Contributions => contributions::draw(view),
         Kind::Difference => difference::draw(view),
-        Kind::Path => path::draw(view),
+        // Scenarios are no panel: their path is what comes closest to a ribbon.
+        Kind::Path | Kind::Ribbon => path::draw(view),
         Kind::Riskmap => riskmap::draw(view, axes),
         Kind::Coverage => coverage::draw(view),
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
-        // Scenarios are no panel: their path is what comes closest.
-        Kind::Ribbon => path::draw(view),
     }
 }
 

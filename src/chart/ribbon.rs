@@ -40,7 +40,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     let root = of.rows.first().map_or(&[][..], |r| &r.1);
     let known = || of.dates.iter().zip(root).filter_map(|(d, x)| Some((*d, (*x)?)));
     let highest = known().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-    let title = match (highest, known().last()) {
+    let title = match (highest, known().next_back()) {
         (Some((peak, most)), Some((now, last))) => {
             fill(words.ribbon_title, &[&month(now), &score(last), &month(peak), &score(most)])
         }

@@ -344,6 +344,7 @@ pub(super) struct StressArgs {
 
 /// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
 #[cfg(feature = "panel")]
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -35,8 +35,14 @@ struct Data<'a> {
     difference: Option<&'a Difference>,
     #[serde(flatten)]
     reverse: Option<&'a Reverse>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    weights: Option<Option<&'a WeightShift>>,
+    /// What `--versus` asked for, null where the two have nothing in common; absent without it.
+    #[serde(flatten)]
+    versus: Option<Versus<'a>>,
+}
+
+#[derive(Serialize)]
+struct Versus<'a> {
+    weights: Option<&'a WeightShift>,
 }
 
 /// Everything as JSON.
@@ -46,7 +52,7 @@ pub fn stressed_json(of: &Stressed) -> String {
         after: &of.after,
         difference: of.difference.as_ref(),
         reverse: of.reverse.as_ref(),
-        weights: of.versus.as_ref().map(|_| of.weights.as_ref()),
+        versus: of.versus.as_ref().map(|_| Versus { weights: of.weights.as_ref() }),
     })
 }
 

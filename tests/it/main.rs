@@ -18,3 +18,4 @@ mod robustness;
 mod scenarios;
 mod scoring;
 mod support;
+mod track;

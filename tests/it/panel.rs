@@ -17,7 +17,7 @@ const MODEL: &str = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[dimen
 /// A number for a row and column, missing now and then.
 fn value(row: usize, column: usize) -> Option<f64> {
     let x = (row * 7919 + column * 104_729) % 1000;
-    (x % 11 != 0).then_some(x as f64 / 10.0)
+    (!x.is_multiple_of(11)).then_some(x as f64 / 10.0)
 }
 
 struct Folder(tempfile::TempDir);
