@@ -158,8 +158,20 @@ impl Rule {
 
     /// A column of scores before clamping; NaN where there is no value or no score.
     pub(crate) fn fill(&self, raw: &[f64], unclamped: &mut [f64]) {
-        for (out, x) in unclamped.iter_mut().zip(raw) {
-            *out = if x.is_nan() { f64::NAN } else { self.unclamped(*x) };
+        let each = |rule: &dyn Fn(f64) -> f64, unclamped: &mut [f64]| {
+            for (out, x) in unclamped.iter_mut().zip(raw) {
+                *out = if x.is_nan() { f64::NAN } else { rule(*x) };
+            }
+        };
+        match self {
+            // NaN passes through, and a plain loop takes several rows at once.
+            Rule::Linear { from, to } => {
+                for (out, x) in unclamped.iter_mut().zip(raw) {
+                    *out = linear(*x, *from, *to);
+                }
+            }
+            Rule::Piecewise(points) => each(&|x| piecewise(x, points), unclamped),
+            other => each(&|x| other.unclamped(x), unclamped),
         }
     }
 

@@ -74,6 +74,11 @@ impl Block {
         self.raw.fill(f64::NAN);
     }
 
+    /// Makes the block `rows` rows long, at most its capacity, for columns that are all set anew.
+    pub(super) fn resize(&mut self, rows: usize) {
+        self.rows = rows.min(self.stride);
+    }
+
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows

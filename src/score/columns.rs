@@ -49,7 +49,11 @@ impl Plan {
             || Block::new(self, ROWS),
             |block, (part, (score, coverage))| {
                 let (start, rows) = (part * ROWS, score.len());
-                block.clear(rows);
+                if columns.len() < self.columns().len() {
+                    block.clear(rows);
+                } else {
+                    block.resize(rows);
+                }
                 for (c, column) in columns.iter().enumerate().take(self.columns().len()) {
                     block.set_column(c, column.get(start..).unwrap_or_default());
                 }

@@ -92,10 +92,10 @@ fn weighted<'a, W: Weight>(
     weight.fill(0.0);
     for (w, column) in children {
         for (row, ((sum, weight), x)) in sum.iter_mut().zip(weight.iter_mut()).zip(column).enumerate() {
-            if !x.is_nan() {
-                *sum += w.at(row) * t(*x);
-                *weight += w.at(row);
-            }
+            // Without a branch, so that several rows are summed at once.
+            let there = !x.is_nan();
+            *sum += if there { w.at(row) * t(*x) } else { 0.0 };
+            *weight += if there { w.at(row) } else { 0.0 };
         }
     }
     for ((out, sum), weight) in out.iter_mut().zip(sum).zip(weight) {
