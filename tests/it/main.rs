@@ -19,3 +19,5 @@ mod scenarios;
 mod scoring;
 mod support;
 mod track;
+#[cfg(feature = "panel")]
+mod us_equities;
