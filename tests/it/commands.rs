@@ -292,6 +292,7 @@ fn help_can_be_followed_by_a_newcomer() {
         "uncertainty",
         "sensitivity",
         "stress",
+        "verify",
     ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let said = stdout(&arguments);

@@ -21,3 +21,4 @@ mod support;
 mod track;
 #[cfg(feature = "panel")]
 mod us_equities;
+mod verify;
