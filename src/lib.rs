@@ -34,6 +34,7 @@ pub mod series;
 pub mod stress;
 pub mod track;
 pub mod uncertainty;
+pub mod verify;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -52,6 +52,7 @@ pub(super) enum Command {
     Track(TrackArgs),
     #[cfg(feature = "panel")]
     Panel(PanelArgs),
+    Verify(VerifyArgs),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -417,6 +418,25 @@ pub(super) struct TrackArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+}
+
+/// Published tables reproduced, or a report's numbers computed again.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth verify
+  froth verify --format csv
+  froth report ai-2025q4 -o report && froth verify report
+
+Without REPORT_DIR: tables that others have published, each beside what froth computes, and to how many digits. With it:
+scorecards.json and robustness.json of a folder that froth report wrote, against the same numbers computed again (to 1e-9)
+from the scenarios and models that its manifest.json names. Exit with 1 if anything differs.")]
+pub(super) struct VerifyArgs {
+    /// A folder that `froth report` wrote
+    #[arg(value_name = "REPORT_DIR")]
+    pub(super) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
 }
 
 /// One chart as SVG or PNG, or the numbers behind it as CSV.

@@ -6,6 +6,7 @@
 use super::interrupt::Guard;
 use crate::diag::{Code, Diagnostic};
 use crate::report::File;
+use crate::verify::MadeFrom;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -18,6 +19,9 @@ struct Manifest {
     schema: u32,
     generator: String,
     files: BTreeSet<String>,
+    /// What the files were made from; not there while some of them are still being replaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    made_from: Option<MadeFrom>,
 }
 
 /// A place for a folder, with room beside it to prepare what goes there.
@@ -57,7 +61,7 @@ impl Folder {
 
     /// Stages the files, then renames each into place, the last one last, and removes what the old manifest lists and
     /// the new one does not.
-    pub(super) fn publish(self, files: &[File]) -> Result<(), Diagnostic> {
+    pub(super) fn publish(self, files: &[File], made_from: MadeFrom) -> Result<(), Diagnostic> {
         let failed = |e: std::io::Error| cannot_write(&self.target, &e);
         let new: BTreeSet<String> = files.iter().map(|f| f.path.clone()).collect();
         for path in new.iter().filter(|path| !self.old.contains(*path)) {
@@ -75,7 +79,7 @@ impl Folder {
         // Until everything is in place the manifest lists old and new files: whenever this ends, the next run knows
         // what is its own.
         std::fs::create_dir_all(&self.target).map_err(failed)?;
-        self.write_manifest(self.old.union(&new).cloned().collect()).map_err(failed)?;
+        self.write_manifest(self.old.union(&new).cloned().collect(), None).map_err(failed)?;
         let (last, others) = files.split_last().map_or((None, files), |(last, others)| (Some(last), others));
         for file in others {
             self.place(&file.path).map_err(failed)?;
@@ -84,7 +88,7 @@ impl Folder {
             // What is gone already need not be removed.
             let _ = std::fs::remove_file(self.target.join(path));
         }
-        self.write_manifest(new).map_err(failed)?;
+        self.write_manifest(new, Some(made_from)).map_err(failed)?;
         last.map_or(Ok(()), |file| self.place(&file.path)).map_err(failed)
     }
 
@@ -94,9 +98,9 @@ impl Folder {
         std::fs::rename(self.stage.path().join(path), target)
     }
 
-    fn write_manifest(&self, files: BTreeSet<String>) -> std::io::Result<()> {
-        let manifest =
-            Manifest { schema: 1, generator: concat!("froth ", env!("CARGO_PKG_VERSION")).to_owned(), files };
+    fn write_manifest(&self, files: BTreeSet<String>, made_from: Option<MadeFrom>) -> std::io::Result<()> {
+        let generator = concat!("froth ", env!("CARGO_PKG_VERSION")).to_owned();
+        let manifest = Manifest { schema: 1, generator, files, made_from };
         let text = serde_json::to_string_pretty(&manifest)? + "\n";
         std::fs::write(self.stage.path().join(MANIFEST), text)?;
         self.place(MANIFEST)

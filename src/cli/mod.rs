@@ -20,6 +20,7 @@ mod show;
 mod stress;
 mod track;
 mod uncertainty;
+mod verify;
 mod write;
 
 use args::{Cli, Command};
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Track(arguments) => track::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Panel(arguments) => panel::run(arguments, &output),
+        Command::Verify(arguments) => verify::run(arguments, &output),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,6 +10,7 @@ use super::progress::Progress;
 use crate::diag::{Code, Diagnostic};
 use crate::report::Report;
 use crate::score::Settings;
+use crate::verify::MadeFrom;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let wanted = Wanted { scenarios: &arguments.scenarios, models: &arguments.models, real_time: arguments.real_time };
@@ -35,7 +36,12 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     if interrupt::is_asked() {
         return Err(Stop::Interrupted);
     }
-    folder.publish(&files)?;
+    let made_from = MadeFrom {
+        scenarios: arguments.scenarios.clone(),
+        models: arguments.models.clone(),
+        min_coverage: arguments.min_coverage,
+    };
+    folder.publish(&files, made_from)?;
     output.remark(&format!("{} files; read {}", files.len(), arguments.output.join("index.html").display()));
     Ok(())
 }

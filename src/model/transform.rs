@@ -11,6 +11,8 @@ pub(super) enum TransformFile {
     Change(Periods),
     Growth(Periods),
     Carry(Periods),
+    Sum(Periods),
+    Mean(Periods),
     Zscore(Window),
     Percentile(Nothing),
     Hp(Hp),
@@ -82,6 +84,8 @@ pub(super) fn check(file: TransformFile) -> Result<Transform, String> {
         TransformFile::Change(p) => Ok(Transform::Change { periods: periods(p, "change")? }),
         TransformFile::Growth(p) => Ok(Transform::Growth { periods: periods(p, "growth")? }),
         TransformFile::Carry(p) => Ok(Transform::Carry { periods: periods(p, "carry")? }),
+        TransformFile::Sum(p) => Ok(Transform::Sum { periods: periods(p, "sum")? }),
+        TransformFile::Mean(p) => Ok(Transform::Mean { periods: periods(p, "mean")? }),
         TransformFile::Zscore(Window { window }) if window < 2 => {
             Err("the window of a z-score holds 2 rows or more".to_owned())
         }

@@ -19,6 +19,7 @@ mod stressed;
 mod terminal;
 mod tracked;
 mod uncertain;
+mod verified;
 mod voice;
 mod words;
 
@@ -39,6 +40,7 @@ pub use stressed::{Stressed, stressed, stressed_csv, stressed_json, turned, what
 pub use terminal::terminal;
 pub use tracked::{tracked, tracked_csv};
 pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
+pub use verified::{recomputed, recomputed_csv, verified, verified_csv};
 pub use voice::Voice;
 
 #[cfg(feature = "report")]

@@ -1,4 +1,4 @@
-//! Columns from columns, row by row: changes, growth, scores against a window.
+//! Columns from columns, row by row: changes, growth, sums and means of windows, scores against a window.
 //!
 //! A row of the result depends on that row and earlier ones. Missing is `None`; what is not a finite number counts as
 //! missing, and so does a result that would not be one.
@@ -40,6 +40,47 @@ pub fn change(column: &[Option<f64>], periods: usize) -> Result<Vec<Option<f64>>
 pub fn growth(column: &[Option<f64>], periods: usize) -> Result<Vec<Option<f64>>, SeriesError> {
     // From the difference, so that small growth keeps its digits.
     with_lag(column, periods, |now, then| if then > 0.0 { 100.0 * ((now - then) / then) } else { f64::NAN })
+}
+
+fn of_whole_windows(
+    column: &[Option<f64>],
+    periods: usize,
+    f: impl Fn(f64) -> f64,
+) -> Result<Vec<Option<f64>>, SeriesError> {
+    if periods == 0 {
+        return Err(SeriesError::Setting { name: "periods", rule: "1 or more rows" });
+    }
+    let total = |row: usize| {
+        let first = (row + 1).checked_sub(periods)?;
+        column[first..=row].iter().map(|x| present(*x)).sum::<Option<f64>>().map(&f)
+    };
+    Ok((0..column.len()).map(|row| present(total(row))).collect())
+}
+
+/// `x_t + x_{t-1} + ...` over `periods` rows, this one included; missing where any of them is, and in the first rows, which have
+/// fewer: what a window lacks is not 0.
+///
+/// A window is summed anew at each row, oldest first: O(rows x periods), and no drift of running sums.
+///
+/// ```
+/// use froth::series::sum;
+/// assert_eq!(sum(&[Some(1.0), Some(2.0), Some(4.0), None], 2).unwrap(), [None, Some(3.0), Some(6.0), None]);
+/// ```
+///
+/// # Errors
+///
+/// No periods.
+pub fn sum(column: &[Option<f64>], periods: usize) -> Result<Vec<Option<f64>>, SeriesError> {
+    of_whole_windows(column, periods, |total| total)
+}
+
+/// [`sum`] over `periods` rows divided by their number; missing where the sum is.
+///
+/// # Errors
+///
+/// No periods.
+pub fn mean(column: &[Option<f64>], periods: usize) -> Result<Vec<Option<f64>>, SeriesError> {
+    of_whole_windows(column, periods, |total| total / periods as f64)
 }
 
 /// `(x_t - mean) / sd` over the last `window` rows, this one included, with the n - 1 standard deviation of the n numbers
@@ -101,6 +142,20 @@ mod tests {
         assert_eq!(growth(&some(&[-2.0, 4.0, 0.0, 1.0]), 1).unwrap(), [None, None, Some(-100.0), None]);
         assert_eq!(change(&some(&[-1e308, 1e308]), 1).unwrap(), [None, None]);
         assert!(change(&x, 0).is_err());
+    }
+
+    #[test]
+    fn sums_and_means_need_every_row_of_their_window() {
+        let x = [Some(1.0), Some(2.0), Some(4.0), None, Some(8.0), Some(f64::INFINITY), Some(1.0), Some(3.0)];
+        let wanted = [None, Some(3.0), Some(6.0), None, None, None, None, Some(4.0)];
+        assert_eq!(sum(&x, 2).unwrap(), wanted);
+        assert_eq!(mean(&x, 2).unwrap(), wanted.map(|x| x.map(|x| x / 2.0)));
+        assert_eq!(sum(&x[..3], 1).unwrap(), x[..3]);
+        assert_eq!(sum(&x, 9).unwrap(), [None; 8]);
+        assert_eq!(sum(&some(&[1e308, 1e308]), 2).unwrap(), [None, None]);
+        // A large number that leaves the window leaves nothing behind.
+        assert_eq!(sum(&some(&[1e16, 0.1, 0.2, 0.3]), 2).unwrap()[3], Some(0.5));
+        assert!(sum(&x, 0).is_err() && mean(&x, 0).is_err());
     }
 
     #[test]

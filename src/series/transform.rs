@@ -1,7 +1,9 @@
 //! What is done to a column before it is scored.
 
 use super::rolling::present;
-use super::{Hamilton, SeriesError, carry, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, z_score};
+use super::{
+    Hamilton, SeriesError, carry, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, mean, sum, z_score,
+};
 
 /// Which side of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,16 @@ pub enum Transform {
     /// [`carry`].
     Carry {
         /// The most rows that a number is carried.
+        periods: usize,
+    },
+    /// [`sum`].
+    Sum {
+        /// Rows, this one included.
+        periods: usize,
+    },
+    /// [`mean`].
+    Mean {
+        /// Rows, this one included.
         periods: usize,
     },
     /// [`z_score`].
@@ -85,6 +97,8 @@ impl Transform {
             Transform::Change { periods } => change(column, periods),
             Transform::Growth { periods } => growth(column, periods),
             Transform::Carry { periods } => Ok(carry(column, periods)),
+            Transform::Sum { periods } => sum(column, periods),
+            Transform::Mean { periods } => mean(column, periods),
             Transform::ZScore { window } => z_score(column, window),
             Transform::Percentile => Ok(expanding_percentile(column)),
             Transform::HpOneSided { lambda, part } => {
@@ -141,11 +155,13 @@ mod tests {
 
     const FILTER: Hamilton = Hamilton { horizon: 4, lags: 2 };
 
-    fn all(part: Part) -> [Transform; 8] {
+    fn all(part: Part) -> [Transform; 10] {
         [
             Transform::Level,
             Transform::Change { periods: 3 },
             Transform::Growth { periods: 12 },
+            Transform::Sum { periods: 6 },
+            Transform::Mean { periods: 6 },
             Transform::ZScore { window: 10 },
             Transform::Percentile,
             Transform::HpOneSided { lambda: 1600.0, part },
@@ -171,7 +187,7 @@ mod tests {
             assert!((percent[row].unwrap() - 100.0 * (column[row].unwrap() / plain[row - 7] - 1.0)).abs() < 1e-9);
         }
         column[30] = None;
-        for transform in all(Part::Gap).into_iter().skip(5) {
+        for transform in all(Part::Gap).into_iter().skip(7) {
             assert_eq!(transform.apply(&column), Err(SeriesError::NotFinite { row: 30 }));
             assert_eq!(transform.apply(&[None, None]).unwrap(), [None, None]);
         }

@@ -256,7 +256,7 @@ fn unused_values_are_warnings_that_quiet_hides() {
 fn show_and_list_know_every_built_in() {
     let listed = json(&["list", "--format", "json"]);
     let builtins = listed["builtins"].as_array().expect("builtins");
-    for id in ["four-dimensions", "company", "transmission", "dotcom-2000q1", "ai-2026q3"] {
+    for id in ["four-dimensions", "company", "transmission", "us-equities", "dotcom-2000q1", "ai-2026q3"] {
         assert!(builtins.iter().any(|b| b["id"] == id), "no {id}");
         assert!(stdout(&["show", id]).contains(&format!("id = \"{id}\"")));
     }
@@ -294,6 +294,7 @@ fn help_can_be_followed_by_a_newcomer() {
         "stress",
         "track",
         "panel",
+        "verify",
     ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let said = stdout(&arguments);

@@ -19,3 +19,6 @@ mod scenarios;
 mod scoring;
 mod support;
 mod track;
+#[cfg(feature = "panel")]
+mod us_equities;
+mod verify;

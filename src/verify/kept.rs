@@ -1,0 +1,240 @@
+//! A report's data, held against the same numbers computed anew.
+
+use crate::diag::{Code, Diagnostic};
+use crate::model::Model;
+use crate::robustness::{Effort, robustness};
+use crate::sampling::Watch;
+use crate::scenario::Scenario;
+use crate::score::{Settings, compare};
+use crate::uncertainty::Problem;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Numbers no further apart than this, or than this share of the larger one where that is above 1, are equal.
+const EQUAL: f64 = 1e-9;
+
+/// What a report was made from, as it was named then.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct MadeFrom {
+    /// Scenarios: built-in ids, paths, or `-`.
+    pub scenarios: Vec<String>,
+    /// Models; none: the scenarios' own.
+    #[serde(default)]
+    pub models: Vec<String>,
+    /// Share of a dimension's weight that had to have data; none: the model's own.
+    #[serde(default)]
+    pub min_coverage: Option<f64>,
+}
+
+/// The data of a report's folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// What it was made from.
+    pub made_from: MadeFrom,
+    /// Whether the folder says so itself; else the ids of its scorecards stand in, taken as built-in ones.
+    pub stated: bool,
+    scorecards: Value,
+    robustness: Value,
+}
+
+/// A report held against its numbers computed anew.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Recomputed {
+    /// Whether nothing differs.
+    pub ok: bool,
+    /// What it was made from.
+    pub made_from: MadeFrom,
+    /// File by file.
+    pub files: Vec<RecomputedFile>,
+}
+
+/// A file of a report held against its numbers computed anew.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RecomputedFile {
+    /// Its name.
+    pub file: &'static str,
+    /// Whether nothing differs.
+    pub ok: bool,
+    /// Numbers compared.
+    pub numbers: usize,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// Something that a report says otherwise than it comes out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// Where it stands in the document.
+    pub place: String,
+    /// What the report says; none: nothing.
+    pub report: Option<Value>,
+    /// What comes out; none: nothing.
+    pub recomputed: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    made_from: Option<MadeFrom>,
+}
+
+const SCORECARDS: &str = "scorecards.json";
+const ROBUSTNESS: &str = "robustness.json";
+
+impl Kept {
+    /// Reads the data of a report's folder.
+    ///
+    /// # Errors
+    ///
+    /// No folder, no report in it, or files that are not what a report writes.
+    pub fn read(folder: &Path) -> Result<Self, Diagnostic> {
+        let shown = folder.display();
+        if !folder.is_dir() {
+            let what = if folder.exists() { "is not a folder" } else { "does not exist" };
+            return Err(Diagnostic::error(Code::Unreadable, format!("{shown} {what}"))
+                .help("name a folder that `froth report` wrote, or none for the published tables"));
+        }
+        let document = |name: &str| -> Result<Value, Diagnostic> {
+            let path = folder.join(name);
+            let bytes = std::fs::read(&path).map_err(|e| {
+                Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", path.display()))
+                    .help(format!("{shown} is no folder that `froth report` wrote, or not all of it"))
+            })?;
+            serde_json::from_slice(&bytes)
+                .map_err(|e| Diagnostic::error(Code::Syntax, format!("{} is not valid JSON: {e}", path.display())))
+        };
+        let (scorecards, robustness) = (document(SCORECARDS)?, document(ROBUSTNESS)?);
+        let manifest = document("manifest.json").ok().and_then(|m| serde_json::from_value::<Manifest>(m).ok());
+        if let Some(made_from) = manifest.and_then(|m| m.made_from) {
+            return Ok(Kept { made_from, stated: true, scorecards, robustness });
+        }
+        let cards = scorecards["scorecards"].as_array();
+        let texts = |field: &str| -> Option<Vec<String>> {
+            cards?.iter().map(|card| card[field].as_str().map(str::to_owned)).collect()
+        };
+        match (texts("scenario"), texts("model")) {
+            (Some(scenarios), Some(mut models)) if !scenarios.is_empty() => {
+                models.dedup();
+                let made_from = MadeFrom { scenarios, models, min_coverage: None };
+                Ok(Kept { made_from, stated: false, scorecards, robustness })
+            }
+            _ => {
+                Err(Diagnostic::error(Code::Schema, format!("{} has no scorecards", folder.join(SCORECARDS).display()))
+                    .help(format!("{shown} is no folder that `froth report` wrote")))
+            }
+        }
+    }
+
+    /// Computes the numbers anew and compares. `watch` is told of up to [`Kept::steps`] steps.
+    ///
+    /// # Errors
+    ///
+    /// The scenarios cannot be scored, or the work was stopped.
+    pub fn against(&self, model: &Model, scenarios: &[&Scenario], watch: Watch<'_>) -> Result<Recomputed, Problem> {
+        let settings = Settings { min_coverage: self.made_from.min_coverage };
+        let scorecards = document(compare(model, scenarios, settings)?);
+        let robust = document(robustness(model, scenarios, &Effort::full(settings), watch)?);
+        let files = [(SCORECARDS, &self.scorecards, scorecards), (ROBUSTNESS, &self.robustness, robust)]
+            .into_iter()
+            .map(|(file, kept, anew)| {
+                let mut found = Found::default();
+                found.compare("", Some(kept), Some(&anew));
+                RecomputedFile {
+                    file,
+                    ok: found.differences.is_empty(),
+                    numbers: found.numbers,
+                    differences: found.differences,
+                }
+            })
+            .collect::<Vec<_>>();
+        Ok(Recomputed { ok: files.iter().all(|f| f.ok), made_from: self.made_from.clone(), files })
+    }
+
+    /// Steps of work of [`Kept::against`], at most.
+    pub fn steps() -> u64 {
+        Effort::full(Settings::default()).steps()
+    }
+}
+
+/// A result as the document that a report holds of it.
+fn document<T: Serialize>(result: T) -> Value {
+    // Results have text keys only: this cannot fail.
+    let mut document = serde_json::to_value(result).unwrap_or_default();
+    document["schema"] = 1.into();
+    document
+}
+
+#[derive(Default)]
+struct Found {
+    numbers: usize,
+    differences: Vec<Difference>,
+}
+
+impl Found {
+    fn compare(&mut self, place: &str, kept: Option<&Value>, anew: Option<&Value>) {
+        match (kept, anew) {
+            (Some(Value::Number(a)), Some(Value::Number(b))) => {
+                self.numbers += 1;
+                let (a_, b_) = (a.as_f64().unwrap_or(f64::NAN), b.as_f64().unwrap_or(f64::NAN));
+                if (a_ - b_).abs() <= EQUAL * a_.abs().max(b_.abs()).max(1.0) {
+                    return;
+                }
+                self.differ(place, kept, anew);
+            }
+            (Some(Value::Array(a)), Some(Value::Array(b))) => {
+                for i in 0..a.len().max(b.len()) {
+                    let name = a.get(i).or(b.get(i)).and_then(name_of).unwrap_or_else(|| (i + 1).to_string());
+                    self.compare(&format!("{place}[{name}]"), a.get(i), b.get(i));
+                }
+            }
+            (Some(Value::Object(a)), Some(Value::Object(b))) => {
+                let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+                for key in keys {
+                    let inner = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+                    self.compare(&inner, a.get(key), b.get(key));
+                }
+            }
+            (a, b) if a == b => {}
+            _ => self.differ(place, kept, anew),
+        }
+    }
+
+    fn differ(&mut self, place: &str, kept: Option<&Value>, anew: Option<&Value>) {
+        self.differences.push(Difference { place: place.to_owned(), report: kept.cloned(), recomputed: anew.cloned() });
+    }
+}
+
+/// What an element of a list is called.
+fn name_of(element: &Value) -> Option<String> {
+    let text = |field: &str| element.get(field).and_then(Value::as_str).map(str::to_owned);
+    text("id")
+        .or_else(|| text("scenario"))
+        .or_else(|| Some(format!("{}, {}", text("a")?, text("b")?)))
+        .or_else(|| text("indicator"))
+        .or_else(|| text("source"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn places(a: &Value, b: &Value) -> Vec<String> {
+        let mut found = Found::default();
+        found.compare("", Some(a), Some(b));
+        found.differences.into_iter().map(|d| d.place).collect()
+    }
+
+    #[test]
+    fn what_differs_is_named() {
+        let kept =
+            json!({ "cards": [{ "id": "x", "score": 1.0, "note": "a" }, { "id": "y", "score": 2e6 }], "n": [1, 2] });
+        assert!(places(&kept, &kept).is_empty());
+        let anew = json!({ "cards": [{ "id": "x", "score": 1.0 + 5e-10, "note": "a" }, { "id": "y", "score": 2e6 + 1e-3 }], "n": [1, 2] });
+        assert!(places(&kept, &anew).is_empty());
+        let anew = json!({ "cards": [{ "id": "x", "score": 1.0 + 5e-9, "note": "b" }, { "id": "y", "score": null }], "n": [1], "m": 0 });
+        let wanted = ["cards[x].note", "cards[x].score", "cards[y].score", "m", "n[2]"];
+        assert_eq!(places(&kept, &anew), wanted);
+    }
+}
