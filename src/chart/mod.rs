@@ -23,6 +23,7 @@ mod coverage;
 mod difference;
 mod distribution;
 mod dumbbell;
+mod exuberance;
 mod frame;
 mod heatmap;
 mod measure;
@@ -37,6 +38,7 @@ mod words;
 
 pub use crate::language::Language;
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
+pub use exuberance::{MOST_SERIES, exuberance};
 pub use palette::{Colour, era, heat, heat_style};
 pub use png::{Fonts, needs_cjk, png};
 pub use view::{Series, View};
@@ -66,10 +68,12 @@ pub enum Kind {
     Gap,
     /// What the uncertainty comes from.
     Tornado,
+    /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from a [`View`].
+    Exuberance,
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind that is drawn from scenarios.
     pub const ALL: &[Kind] = &[
         Kind::Radar,
         Kind::Heatmap,
@@ -98,6 +102,7 @@ impl Kind {
             Kind::Distribution => "distribution",
             Kind::Gap => "gap",
             Kind::Tornado => "tornado",
+            Kind::Exuberance => "exuberance",
         }
     }
 
@@ -148,6 +153,7 @@ pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
+        Kind::Exuberance => distribution::absent(view, kind),
     }
 }
 

@@ -5,7 +5,7 @@ use super::load::{Wanted, one_job};
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
 use super::write;
-use crate::chart::{self, Axes, Fonts, Kind, Language, View, needs_cjk};
+use crate::chart::{self, Axes, Chart, Fonts, Kind, Language, View, needs_cjk};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::Model;
 use crate::robustness::{Effort, robustness};
@@ -16,12 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
-    let ending = arguments.output.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    let ending = ending.unwrap_or_default();
-    if !["svg", "png", "csv"].contains(&ending.as_str()) {
-        let message = format!("{} ends in none of .svg, .png and .csv", arguments.output.display());
-        return Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format").into());
-    }
+    let ending = ending(&arguments.output)?;
     let wanted = Wanted { scenarios: &arguments.scenarios, models: &arguments.models, real_time: arguments.real_time };
     let job = one_job(&wanted, output)?;
     let kind = kind(arguments.kind);
@@ -47,20 +42,55 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
         let view = robustness.iter().fold(view, View::with_robustness);
         Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
     };
-    let mut chart = drawn(arguments.lang.into())?;
-    match ending.as_str() {
-        "svg" => return Ok(write::whole(&arguments.output, chart.svg().as_bytes())?),
-        "csv" => return Ok(write::whole(&arguments.output, chart.csv().as_bytes())?),
-        _ => {}
-    }
-    let fonts = fonts(arguments.font.as_deref(), needs_cjk(&chart.canvas))?;
-    if needs_cjk(&chart.canvas) && !fonts.cjk {
-        output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
-        chart = drawn(Language::English)?;
-    }
-    let bytes = chart::png(&chart, &fonts)
-        .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}"))))?;
+    let chart = drawn(arguments.lang.into())?;
+    let english = || drawn(Language::English);
+    let bytes = bytes(&chart, ending, arguments.font.as_deref(), output, english)?;
     Ok(write::whole(&arguments.output, &bytes)?)
+}
+
+/// What the name of a chart ends in.
+pub(super) fn ending(path: &Path) -> Result<Ending, Diagnostic> {
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("svg") => Ok(Ending::Svg),
+        Some("png") => Ok(Ending::Png),
+        Some("csv") => Ok(Ending::Csv),
+        _ => {
+            let message = format!("{} ends in none of .svg, .png and .csv", path.display());
+            Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"))
+        }
+    }
+}
+
+/// The formats of a chart.
+#[derive(Clone, Copy)]
+pub(super) enum Ending {
+    Svg,
+    Png,
+    Csv,
+}
+
+/// A chart in its format; a PNG is in English where there is no font for Chinese.
+pub(super) fn bytes(
+    chart: &Chart,
+    ending: Ending,
+    font: Option<&Path>,
+    output: &Output,
+    english: impl FnOnce() -> Result<Chart, Diagnostics>,
+) -> Result<Vec<u8>, Stop> {
+    let cannot = |e: String| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}")));
+    match ending {
+        Ending::Svg => return Ok(chart.svg().into_bytes()),
+        Ending::Csv => return Ok(chart.csv().into_bytes()),
+        Ending::Png => {}
+    }
+    let chinese = needs_cjk(&chart.canvas);
+    let fonts = fonts(font, chinese)?;
+    if chinese && !fonts.cjk {
+        output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
+        return chart::png(&english()?, &fonts).map_err(cannot);
+    }
+    chart::png(chart, &fonts).map_err(cannot)
 }
 
 /// The fonts for PNGs: those of the program, and one for Chinese where it is needed and can be had.

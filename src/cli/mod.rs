@@ -4,6 +4,8 @@ mod args;
 mod chart;
 mod check;
 mod compare;
+#[cfg(feature = "panel")]
+mod exuberance;
 mod folder;
 mod interrupt;
 mod list;
@@ -48,6 +50,8 @@ pub fn main() -> ExitCode {
         Command::Stress(arguments) => stress::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Panel(arguments) => panel::run(arguments, &output),
+        #[cfg(feature = "panel")]
+        Command::Exuberance(arguments) => exuberance::run(arguments, &output),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
