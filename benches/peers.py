@@ -1,7 +1,7 @@
-"""The work of benches/robustness.rs with NumPy and SALib, in one run with froth, as ratios.
+"""The work of benches/robustness.rs and panel.rs with NumPy, SALib and polars, in one run with froth, as ratios.
 
     pip install -r benches/requirements.txt
-    cargo bench --bench robustness     # builds and prints froth's own figures
+    cargo bench --bench robustness --bench panel   # builds and prints froth's own figures
     python benches/peers.py
 
 Each figure is the best of five; froth's are read from what criterion stored (target/criterion, or CRITERION_HOME).
@@ -13,6 +13,7 @@ import pathlib
 import time
 
 import numpy as np
+import polars as pl
 from SALib.analyze import sobol as analyze
 from SALib.sample import sobol as sample
 
@@ -53,13 +54,57 @@ def indices():
     return analyze.analyze(problem, y, calc_second_order=False, num_resamples=100)
 
 
+def panel(rows, rules):
+    """Columns in memory with missing values, and polars' expressions for score and coverage."""
+    row = np.arange(rows, dtype=np.uint64)
+    columns = {}
+    for i in range(len(rules)):
+        x = (row * np.uint64(2654435761) + np.uint64(i * 97)) % np.uint64(1100)
+        columns[f"x{i}"] = pl.Series(np.where(x % 11 == 0, np.nan, x / 11.0)).fill_nan(None)
+    frame = pl.DataFrame(columns)
+    scores = [rule(pl.col(f"x{i}")).clip(0, 100) for i, rule in enumerate(rules)]
+
+    def mean(parts, weights):
+        there = sum(pl.when(p.is_null()).then(0.0).otherwise(w) for p, w in zip(parts, weights))
+        total = sum(p.fill_null(0.0) * w for p, w in zip(parts, weights))
+        coverage = there / sum(weights)
+        return pl.when(coverage >= 0.5).then(total / there), coverage
+
+    if len(rules) == 4:
+        score, coverage = mean(scores, [1.0, 2.0, 3.0, 4.0])
+    else:
+        parts = [mean(scores[6 * d : 6 * d + 6], [1.0] * 6) for d in range(4)]
+        score, _ = mean([p[0] for p in parts], [1.0] * 4)
+        coverage = sum(pl.when(p[0].is_null()).then(0.0).otherwise(p[1]) for p in parts) / 4
+    return lambda: frame.select(score.alias("score"), coverage.alias("coverage"))
+
+
+def linear(x):
+    return 100 * (x - 10) / 80
+
+
+def piecewise(x):
+    rise = pl.when(x < 30).then(x * 40 / 30).when(x < 60).then(40 + (x - 30) * 40 / 30)
+    return rise.otherwise(80 + (x - 60) * 20 / 40)
+
+
+MIXED = [
+    linear,
+    lambda x: 100 * x.log() / np.log(100),
+    piecewise,
+    lambda x: pl.when(x < 20).then(0.0).when(x < 50).then(30.0).when(x < 80).then(70.0).when(x >= 80).then(100.0),
+    lambda x: 100 / (1 + (-(x - 50) / 12).exp()),
+    lambda x: 50 + 50 * (x - 50) / 20 / 3,
+]
+
+
 def criterion(folder):
     home = os.environ.get("CRITERION_HOME")
     target = os.environ.get("CARGO_TARGET_DIR", "target")
     home = pathlib.Path(home) if home else pathlib.Path(target) / "criterion"
     found = list(home.glob(f"{folder}/new/estimates.json"))
     if not found:
-        raise SystemExit(f"nothing under {home}/{folder}: run `cargo bench --bench robustness` first")
+        raise SystemExit(f"nothing under {home}/{folder}: run `cargo bench` first")
     return min(json.loads(path.read_text())["mean"]["point_estimate"] for path in found) * 1e-9
 
 
@@ -73,4 +118,7 @@ if __name__ == "__main__":
     needed = draws_needed()
     line(f"errors of 0.01 and 0.02 (NumPy: {needed} draws)", best(lambda: draws(needed)), criterion("draws to errors*"))
     line("Sobol indices, 20 inputs, N = 8192, 100 resamples", best(indices, 3), criterion("Sobol indices of 20 inputs/*"))
+    line("10,000,000 rows of 4 linear indicators (polars)", best(panel(10_000_000, [linear] * 4)), criterion("panel/4 linear*"))
+    line("1,000,000 rows of 24 mixed indicators (polars)", best(panel(1_000_000, MIXED * 4)), criterion("panel/24 mixed*"))
+    print(f"{'copying as many bytes as the first panel takes':55} copy {criterion('panel/copy*'):8.4f} s")
     print(f"{'51 units, 49 indicators, 100 draws (COINr: 16 s)':55} froth {criterion('51 units*/100 draws'):8.4f} s")

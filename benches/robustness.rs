@@ -1,8 +1,8 @@
-//! Speed of the robustness analyses. `benches/peers.py` runs the same work with NumPy and SALib.
+//! Speed of the robustness analyses. `benches/peers.py` runs the same work with `NumPy` and `SALib`.
 //!
 //! `cargo bench --bench robustness`
 
-#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::expect_used, clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use froth::diag::SourceFile;
@@ -57,7 +57,7 @@ fn draws(c: &mut Criterion) {
         println!("{draws} draws: mean {:.4}, quantiles {all:.4?}", errors.mean.unwrap_or(1.0));
         if errors.mean.is_some_and(|e| e <= 0.01) && all.iter().all(|e| *e <= 0.02) {
             c.bench_function(&format!("draws to errors of 0.01 and 0.02: {draws}"), |b| {
-                b.iter(|| black_box(run(draws)))
+                b.iter(|| black_box(run(draws)));
             });
             break;
         }

@@ -33,6 +33,7 @@ pub mod score;
 pub mod sensitivity;
 pub mod series;
 pub mod stress;
+pub mod track;
 pub mod uncertainty;
 
 #[cfg(feature = "cli")]

@@ -11,7 +11,7 @@ use crate::sampling::Histogram;
 use crate::uncertainty::{PairDraws, Quantiles};
 
 /// Intervals that the scale is cut into.
-const INTERVALS: usize = 200;
+const INTERVALS: usize = 500;
 
 /// A hill.
 struct Hill<'a> {
@@ -141,8 +141,8 @@ fn hilly(
         if let (Some(p05), Some(p25), Some(p75), Some(p95), Some(median)) = (q.p05, q.p25, q.p75, q.p95, q.median) {
             let y = base + 12.0;
             frame.canvas.bar([x(p05), y - 2.0, x(p95), y + 2.0], hill.colour);
-            frame.canvas.bar([x(p25), y - 5.0, x(p75), y + 5.0], hill.colour);
-            frame.canvas.dot(x(median), y, 9.0, hill.colour);
+            frame.canvas.bar([x(p25), y - 8.0, x(p75), y + 8.0], hill.colour);
+            frame.canvas.dot(x(median), y, 6.0, INK);
             let text = fill(view.words().median_and_range, &[&hill.note, &told(p05), &told(p95)]);
             let half = super::measure::width_of(&text, SMALL, true) / 2.0;
             let at = x(median).clamp(left + half, (right + 20.0 - half).max(left + half));

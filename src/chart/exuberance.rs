@@ -41,13 +41,12 @@ pub fn exuberance(of: &Found, file: &str, language: Language) -> Chart {
 }
 
 fn title(of: &Found, words: &Words) -> String {
-    let booms = |one: &Tested| one.episodes.iter().any(|e| !e.collapse);
     let [one] = of.series.as_slice() else {
         let count = of.series.len().to_string();
         if of.method.line.is_none() {
             return fill(words.some_plain, &[&count]);
         }
-        let explosive = of.series.iter().filter(|one| booms(one)).count();
+        let explosive = of.series.iter().filter(|one| one.longest().is_some()).count();
         return fill(words.some_explosive, &[&explosive.to_string(), &count]);
     };
     let gsadf = statistic(one.gsadf);
@@ -55,12 +54,13 @@ fn title(of: &Found, words: &Words) -> String {
         return fill(words.gsadf_only, &[&one.name, &gsadf]);
     }
     let p = one.p_values.as_ref().map(|p| fill(words.p_of, &[&p_value(p.gsadf)])).unwrap_or_default();
-    match one.episodes.iter().filter(|e| !e.collapse).max_by_key(|e| e.duration) {
+    match one.longest() {
         Some(episode) => {
             let [start, end] = [episode.start, episode.end].map(|d| short_date(d, &one.all_dates));
             let pattern = if episode.ongoing { words.explosive_still } else { words.explosive };
             fill(pattern, &[&one.name, &start, &end, &gsadf, &p])
         }
+        None if one.is_explosive() == Some(true) => fill(words.not_for_long, &[&one.name, &gsadf, &p]),
         None => fill(words.not_explosive, &[&one.name, &gsadf, &p]),
     }
 }

@@ -31,6 +31,7 @@ mod palette;
 mod path;
 mod png;
 mod radar;
+mod ribbon;
 mod riskmap;
 mod tornado;
 mod view;
@@ -41,6 +42,7 @@ pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use exuberance::{MOST_SERIES, exuberance};
 pub use palette::{Colour, era, heat, heat_style};
 pub use png::{Fonts, needs_cjk, png};
+pub use ribbon::{Ribbon, ribbon};
 pub use view::{Series, View};
 
 /// The kinds of charts.
@@ -68,12 +70,14 @@ pub enum Kind {
     Gap,
     /// What the uncertainty comes from.
     Tornado,
-    /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from a [`View`].
+    /// A panel over time: drawn by [`ribbon`], not from scenarios.
+    Ribbon,
+    /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
     Exuberance,
 }
 
 impl Kind {
-    /// Every kind that is drawn from scenarios.
+    /// Every kind that shows scenarios.
     pub const ALL: &[Kind] = &[
         Kind::Radar,
         Kind::Heatmap,
@@ -102,6 +106,7 @@ impl Kind {
             Kind::Distribution => "distribution",
             Kind::Gap => "gap",
             Kind::Tornado => "tornado",
+            Kind::Ribbon => "ribbon",
             Kind::Exuberance => "exuberance",
         }
     }
@@ -147,7 +152,8 @@ pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
         Kind::Dumbbell => dumbbell::draw(view),
         Kind::Contributions => contributions::draw(view),
         Kind::Difference => difference::draw(view),
-        Kind::Path => path::draw(view),
+        // Scenarios are no panel: their path is what comes closest to a ribbon.
+        Kind::Path | Kind::Ribbon => path::draw(view),
         Kind::Riskmap => riskmap::draw(view, axes),
         Kind::Coverage => coverage::draw(view),
         Kind::Distribution => distribution::scores(view),

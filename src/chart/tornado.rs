@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Label};
 use super::distribution::absent;
 use super::frame::{Frame, INNER, MARGIN, SMALL, row};
 use super::measure::first_lines;
-use super::palette::{Colour, FAINT, GRID, INK};
+use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
 use crate::language::fill;
 use crate::page::{Voice, score, source_name};
@@ -14,6 +14,7 @@ const MOST: usize = 18;
 
 const ALONE: Colour = Colour(0, 68, 108);
 const TOGETHER: Colour = Colour(150, 195, 220);
+const INTERVAL: Colour = Colour(213, 94, 0);
 
 pub(super) fn draw(view: &View) -> Chart {
     let words = view.words();
@@ -33,7 +34,9 @@ pub(super) fn draw(view: &View) -> Chart {
         None => fill(words.tornado_none, &[&target]),
     };
     let sd = of.sd.map(score).unwrap_or_default();
-    let mut frame = Frame::new(Kind::Tornado, title, &fill(words.tornado, &[&sd, &of.samples.to_string()]));
+    let reading = if of.like_for_like { words.like_for_like } else { words.all_data };
+    let subtitle = fill(words.tornado, &[reading, &sd, &of.samples.to_string()]);
+    let mut frame = Frame::new(Kind::Tornado, title, &subtitle);
     frame.legend(&[(words.first_order.to_owned(), ALONE), (words.total.to_owned(), TOGETHER)]);
     let mut data = vec![row(&["source", "s1", "s1_low", "s1_high", "st", "st_low", "st_high"])];
     for i in &of.indices {
@@ -67,8 +70,10 @@ pub(super) fn draw(view: &View) -> Chart {
         let lines = first_lines(&name(&index.source), SMALL, false, INNER * 0.42 - 24.0, 2);
         frame.block(lines, &Label::new("", MARGIN, y, SMALL));
         frame.canvas.bar([left, y - 14.0, x(index.st), y + 14.0], TOGETHER);
-        frame.canvas.bar([left, y - 7.0, x(index.s1.min(index.st)), y + 7.0], ALONE);
-        frame.canvas.line(vec![(x(index.st_low), y), (x(index.st_high), y)], INK, 2.0);
+        if !index.is_alone_indistinct() {
+            frame.canvas.bar([left, y - 7.0, x(index.s1.min(index.st)), y + 7.0], ALONE);
+        }
+        frame.canvas.line(vec![(x(index.st_low), y), (x(index.st_high), y)], INTERVAL, 3.0);
         let text = format!("{:.1} %", 100.0 * index.st);
         frame.canvas.text(Label::new(text, x(index.st_high.max(index.st)) + 12.0, y, SMALL));
     }

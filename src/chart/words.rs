@@ -91,8 +91,8 @@ words! {
         "全部資料";
     not_done: "This analysis was not done",
         "未進行此分析";
-    tornado: "Share of the variance that each source explains, standard deviation {} points; lines: 95 % intervals, {} Sobol points",
-        "各來源解釋的變異數比重，標準差 {} 分；線段：95 % 區間，{} 個 Sobol 點";
+    tornado: "Share of the variance that each source explains, {}; standard deviation {} points; lines: 95 % intervals of ST, {} Sobol points",
+        "各來源解釋的變異數比重，{}；標準差 {} 分；線段：ST 的 95 % 區間，{} 個 Sobol 點";
     tornado_title: "Largest source of the uncertainty of {2}: {0}, {1}",
         "{2} 不確定性的最大來源：{0}，{1}";
     tornado_none: "Nothing stands out in the uncertainty of {}",
@@ -101,13 +101,22 @@ words! {
         "單獨（S1）";
     total: "with all it does together with others (ST)",
         "含與其他來源的交互作用（ST）";
+    ribbon_title: "{}: {}; the highest score was that of {}, {}",
+        "{}：{} 分；最高為 {} 的 {} 分";
+    ribbon: "Score and dimensions, 0 (light) to 100 (dark), grey without data; line: score chained on common indicators; thin lines: indicators begin or end",
+        "分數與各維度，0（淺）至 100（深），灰色為無資料；折線：以共同指標鏈接的分數；細線：指標開始或結束";
+    chained: "chained",
+        "鏈接";
+    covered: "coverage",
+        "涵蓋率";
     exuberance: "Above: the series. Below: BSADF and its 95 % critical values ({}). Shaded: episodes of {} rows or more with BSADF above them; grey: collapses",
         "上：序列。下：BSADF 與其 95 % 臨界值（{}）。陰影：BSADF 高於臨界值達 {} 列以上的期間；灰色：暴跌";
     exuberance_plain: "Above: the series. Below: BSADF, without critical values", "上：序列。下：BSADF，未求臨界值";
     exuberance_first: "; the first {} of {} series", "；僅繪前 {} 個（共 {} 個序列）";
     explosive: "{} was explosive from {} to {} (GSADF {}{})", "{} 於 {} 至 {} 呈爆炸性成長（GSADF {}{}）";
     explosive_still: "{} has been explosive since {}, up to {} (GSADF {}{})", "{} 自 {} 起呈爆炸性成長，至 {} 仍未結束（GSADF {}{}）";
-    not_explosive: "{} was at no time explosive for long (GSADF {}{})", "{} 未有持續的爆炸性成長（GSADF {}{}）";
+    not_explosive: "{}: no explosive growth (GSADF {}{})", "{}：未見爆炸性成長（GSADF {}{}）";
+    not_for_long: "{} was explosive, but at no time for long (GSADF {}{})", "{} 曾呈爆炸性成長，但均未持續（GSADF {}{}）";
     gsadf_only: "{}: GSADF {}", "{}：GSADF {}";
     some_explosive: "{} of {} series were explosive for some time", "{1} 個序列中有 {0} 個曾呈爆炸性成長";
     some_plain: "BSADF of {} series", "{} 個序列的 BSADF";

@@ -51,6 +51,7 @@ pub(super) enum Command {
     Uncertainty(UncertaintyArgs),
     Sensitivity(SensitivityArgs),
     Stress(StressArgs),
+    Track(TrackArgs),
     #[cfg(feature = "panel")]
     Panel(PanelArgs),
     #[cfg(feature = "panel")]
@@ -321,7 +322,7 @@ pub(super) struct SensitivityArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  froth stress ai-2026q3 --shock debt-funded-build-out
+  froth stress ai-2025q4 --shock debt-funded-build-out
   froth stress ai-2026q3 --shock ipo-wave --shock my-shock.toml
   froth stress ai-2026q3 --target 60
   froth stress ai-2026q3 --target dotcom-2000q1
@@ -347,6 +348,7 @@ pub(super) struct StressArgs {
 
 /// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
 #[cfg(feature = "panel")]
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -390,12 +392,35 @@ pub(super) struct PanelArgs {
     /// Also write raw_ID and normalised_ID: each indicator's raw value and score
     #[arg(long)]
     pub(super) audit: bool,
+    /// Also write score_chained: the score linked over indicators that come and go
+    #[arg(long)]
+    pub(super) chained: bool,
+    /// Also draw the scores over time, of a panel of one entity: a name ending in .svg, .png or .csv
+    #[arg(long, value_name = "FILE")]
+    pub(super) chart: Option<PathBuf>,
     /// Refuse a model that looks ahead
     #[arg(long)]
     pub(super) point_in_time: bool,
     /// Share of a dimension's weight that must have data, instead of the model's own
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) min_coverage: Option<f64>,
+}
+
+/// Eras over time: scores, dimensions and alerts at each point of a path, and where one era stands on another's.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth track dotcom-2000q1 ai-2026q3
+  froth track ai-2026q3 --format csv
+  froth chart path dotcom-2000q1 ai-2026q3 -o path.svg
+
+Changes are points a year, on the indicators that both points have; what data coming or going added is a column of its own.")]
+pub(super) struct TrackArgs {
+    /// Scenarios: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub(super) scenarios: Vec<String>,
+    #[command(flatten)]
+    pub(super) scoring: ScoringArgs,
 }
 
 /// When was a series explosive? The recursive unit-root tests of Phillips, Shi and Yu, with critical values and dates.

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let kind = kind(arguments.kind);
     if job.scenarios.len() < kind.least_scenarios() {
         let message = format!("a {} needs two scenarios", kind.as_str());
-        return Err(Diagnostic::error(Code::Shock, message).help("it shows the first less the second").into());
+        return Err(Diagnostic::error(Code::Count, message).help("it shows the first less the second").into());
     }
     let axes = Axes { x: axis(arguments.x.as_deref(), &job.model)?, y: axis(arguments.y.as_deref(), &job.model)? };
     let scenarios: Vec<_> = job.scenarios.iter().collect();
@@ -42,55 +42,53 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
         let view = robustness.iter().fold(view, View::with_robustness);
         Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
     };
-    let chart = drawn(arguments.lang.into())?;
-    let english = || drawn(Language::English);
-    let bytes = bytes(&chart, ending, arguments.font.as_deref(), output, english)?;
-    Ok(write::whole(&arguments.output, &bytes)?)
-}
-
-/// What the name of a chart ends in.
-pub(super) fn ending(path: &Path) -> Result<Ending, Diagnostic> {
-    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    match ending.as_deref() {
-        Some("svg") => Ok(Ending::Svg),
-        Some("png") => Ok(Ending::Png),
-        Some("csv") => Ok(Ending::Csv),
-        _ => {
-            let message = format!("{} ends in none of .svg, .png and .csv", path.display());
-            Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"))
-        }
+    let mut chart = drawn(arguments.lang.into())?;
+    let chinese = ending == "png" && needs_cjk(&chart.canvas);
+    let fonts = fonts(arguments.font.as_deref(), chinese)?;
+    if chinese && !fonts.cjk {
+        output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
+        chart = drawn(Language::English)?;
     }
+    write(&chart, &arguments.output, &ending, &fonts)
 }
 
-/// The formats of a chart.
-#[derive(Clone, Copy)]
-pub(super) enum Ending {
-    Svg,
-    Png,
-    Csv,
+/// The ending of a chart's file: svg, png or csv.
+pub(super) fn ending(file: &Path) -> Result<String, Diagnostic> {
+    let ending = file.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    if ["svg", "png", "csv"].contains(&ending.as_str()) {
+        return Ok(ending);
+    }
+    let message = format!("{} ends in none of .svg, .png and .csv", file.display());
+    Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"))
 }
 
-/// A chart in its format; a PNG is in English where there is no font for Chinese.
-pub(super) fn bytes(
-    chart: &Chart,
-    ending: Ending,
+/// Writes a chart in the format of its ending.
+pub(super) fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
+    let bytes = match ending {
+        "svg" => chart.svg().into_bytes(),
+        "csv" => chart.csv().into_bytes(),
+        _ => chart::png(chart, fonts)
+            .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}"))))?,
+    };
+    Ok(write::whole(file, &bytes)?)
+}
+
+/// Writes what is drawn in a language; a PNG is in English where there is no font for Chinese.
+pub(super) fn write_in(
+    language: Language,
+    drawn: impl Fn(Language) -> Chart,
+    file: (&Path, &str),
     font: Option<&Path>,
     output: &Output,
-    english: impl FnOnce() -> Result<Chart, Diagnostics>,
-) -> Result<Vec<u8>, Stop> {
-    let cannot = |e: String| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}")));
-    match ending {
-        Ending::Svg => return Ok(chart.svg().into_bytes()),
-        Ending::Csv => return Ok(chart.csv().into_bytes()),
-        Ending::Png => {}
-    }
-    let chinese = needs_cjk(&chart.canvas);
+) -> Done {
+    let mut chart = drawn(language);
+    let chinese = file.1 == "png" && needs_cjk(&chart.canvas);
     let fonts = fonts(font, chinese)?;
     if chinese && !fonts.cjk {
         output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
-        return chart::png(&english()?, &fonts).map_err(cannot);
+        chart = drawn(Language::English);
     }
-    chart::png(chart, &fonts).map_err(cannot)
+    write(&chart, file.0, file.1, &fonts)
 }
 
 /// The fonts for PNGs: those of the program, and one for Chinese where it is needed and can be had.

@@ -1,10 +1,9 @@
 //! `froth exuberance`: tests for explosive growth on the columns of a data file.
 
 use super::args::{CriticalArg, ExuberanceArgs, Format};
-use super::chart as drawing;
+use super::chart as chart_file;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
-use super::write;
 use crate::chart;
 use crate::exuberance::{Cache, Columns, Critical, Options, exuberance, read};
 use crate::language::Language;
@@ -13,8 +12,7 @@ use crate::series::psy::Settings;
 use std::path::PathBuf;
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
-    let drawn = arguments.chart.as_deref().map(|path| Ok((path, drawing::ending(path)?)));
-    let drawn = drawn.transpose().map_err(super::output::Stop::Findings)?;
+    let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
     let columns = Columns {
         columns: arguments.columns.clone(),
         ratios: arguments.ratios.clone(),
@@ -42,11 +40,9 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     drop(progress);
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let language: Language = arguments.lang.into();
-    if let Some((path, ending)) = drawn {
+    if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
         let draw = |language| chart::exuberance(&found, &file, language);
-        let english = || Ok(draw(Language::English));
-        let bytes = drawing::bytes(&draw(language), ending, arguments.font.as_deref(), output, english)?;
-        write::whole(path, &bytes)?;
+        chart_file::write_in(language, draw, (path, ending), arguments.font.as_deref(), output)?;
     }
     match arguments.format.format {
         Format::Json => text(&page::json(&found)),

@@ -20,6 +20,7 @@ mod score;
 mod sensitivity;
 mod show;
 mod stress;
+mod track;
 mod uncertainty;
 mod write;
 
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         Command::Uncertainty(arguments) => uncertainty::run(arguments, &output),
         Command::Sensitivity(arguments) => sensitivity::run(arguments, &output),
         Command::Stress(arguments) => stress::run(arguments, &output),
+        Command::Track(arguments) => track::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Panel(arguments) => panel::run(arguments, &output),
         #[cfg(feature = "panel")]

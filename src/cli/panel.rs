@@ -1,12 +1,16 @@
 //! `froth panel`: a table of many dates and entities, scored.
 
 use super::args::PanelArgs;
+use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Output};
 use super::progress::Progress;
-use crate::panel::{Options, score_panel};
+use crate::chart::{Fonts, Language, Ribbon, ribbon};
+use crate::model::Model;
+use crate::panel::{Kept, Options, score_panel};
 use crate::score::Settings;
 use std::cell::Cell;
+use std::path::Path;
 
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
@@ -20,9 +24,12 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         allow_missing: arguments.allow_missing,
         contributions: arguments.contributions,
         audit: arguments.audit,
+        chained: arguments.chained,
+        keep: arguments.chart.is_some(),
         point_in_time: arguments.point_in_time,
         scoring: Settings { min_coverage: arguments.min_coverage },
     };
+    let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
     let size = arguments.data.metadata().map_or(0, |m| m.len());
     let progress = Progress::new("scoring", size, output.is_quiet());
     // Told in parts of the file's own size: bytes of a CSV file, rows of a Parquet file.
@@ -34,6 +41,10 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     };
     let summary = score_panel(&model, &arguments.data, &arguments.output, &options, &watch)?;
     drop(progress);
+    if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
+        let drawn = ribbon(&shown(&model, kept, &arguments.data), Language::English);
+        chart_file::write(&drawn, file, ending, &Fonts::built_in())?;
+    }
     let entities = summary.entities.map(|n| format!(" of {n} entities")).unwrap_or_default();
     output.remark(&format!(
         "{}: {} rows{entities}, {} with a score",
@@ -51,4 +62,20 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
     }
     Ok(())
+}
+
+/// The score and the dimensions right below the root, over time.
+fn shown(model: &Model, kept: &Kept, data: &Path) -> Ribbon {
+    let tops = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
+    let rows = std::iter::once(model.root).chain(tops);
+    let name = data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ribbon {
+        model: format!("{} {}", model.title, model.version),
+        source: name,
+        dates: kept.dates.clone(),
+        rows: rows.map(|d| (model.dimensions[d].title.clone(), kept.dimensions[d].clone())).collect(),
+        chained: kept.chained.clone(),
+        coverage: kept.coverage.clone(),
+        breaks: kept.breaks.clone(),
+    }
 }

@@ -54,6 +54,7 @@ codes! {
     Unit = "unit": "A unit that is not the indicator's.",
     Value = "value": "A number where a word is needed, or the other way round.",
     Shock = "shock": "A shock that cannot be applied.",
+    Count = "count": "Too few scenarios for what is asked.",
     Target = "target": "A score that is no score, or nothing to start from.",
     Extends = "extends": "A base that cannot be used.",
     RealTime = "real-time": "A figure that was not yet published on the as-of date.",

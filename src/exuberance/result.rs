@@ -139,6 +139,19 @@ pub struct Tested {
     pub values: Vec<f64>,
 }
 
+impl Tested {
+    /// Whether GSADF is above its 95 % critical value. Where it is not, episodes are no more than chance gives.
+    pub fn is_explosive(&self) -> Option<bool> {
+        self.critical_values.as_ref().map(|critical| self.gsadf > critical.gsadf.p95)
+    }
+
+    /// The longest episode that is no collapse, if the series is explosive.
+    pub fn longest(&self) -> Option<&Episode> {
+        let booms = self.episodes.iter().filter(|e| !e.collapse && self.is_explosive() == Some(true));
+        booms.max_by_key(|e| e.duration)
+    }
+}
+
 /// A run of rows whose BSADF is above its critical value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Episode {

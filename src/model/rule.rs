@@ -163,6 +163,28 @@ impl Rule {
         }
     }
 
+    /// The lowest and highest score that the rule can give.
+    pub(crate) fn range(&self) -> (f64, f64) {
+        let of = |scores: &mut dyn Iterator<Item = f64>| {
+            scores.fold((100.0f64, 0.0f64), |(low, high), s| (low.min(s), high.max(s)))
+        };
+        match self {
+            Rule::Piecewise(points) => of(&mut points.iter().map(|p| p.1)),
+            Rule::Step { scores, .. } => of(&mut scores.iter().copied()),
+            Rule::Category(words) => of(&mut words.iter().map(|w| w.1)),
+            _ => (0.0, 100.0),
+        }
+    }
+
+    /// Both ends of a linear or log rule, of a log rule in ln x.
+    pub(crate) fn ends(&self) -> Option<(f64, f64)> {
+        match self {
+            Rule::Linear { from, to } => Some((*from, *to)),
+            Rule::Log { from, to } => Some((from.ln(), to.ln())),
+            _ => None,
+        }
+    }
+
     /// Raw values, rising, between which the score runs one way and without a jump; before the first and after the last it
     /// hardly moves any more.
     pub(crate) fn knots(&self) -> Vec<f64> {

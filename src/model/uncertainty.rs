@@ -183,8 +183,8 @@ impl Uncertainty {
             Some(WeightsFile::Spread(Number(s))) if !(0.0..=1.0).contains(&s) => {
                 return wrong("the spread of weights lies between 0 and 1");
             }
-            Some(WeightsFile::Dirichlet(Number(c))) if c <= 0.0 => {
-                return wrong("the concentration of a Dirichlet distribution must be above 0");
+            Some(WeightsFile::Dirichlet(Number(c))) if !(0.1..=1e8).contains(&c) => {
+                return wrong("the concentration of a Dirichlet distribution lies between 0.1 and 100,000,000");
             }
             Some(WeightsFile::Spread(Number(s))) => settings.weights = WeightDraws::Spread(s),
             Some(WeightsFile::Dirichlet(Number(c))) => settings.weights = WeightDraws::Dirichlet(c),

@@ -36,7 +36,8 @@ pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, voice: &Voic
     }
     if let Some((robustness, reverse)) = robustness.and_then(|r| Some((r, r.reverse.as_ref()?))) {
         let title = |id: &str| title_of(first, id).to_owned();
-        page.parts.push(Part::Heading(fill(words.what_it_takes, &[&score(reverse.target)])));
+        page.parts
+            .push(Part::Heading(fill(words.what_it_takes, &[voice.name(&reverse.scenario), &score(reverse.target)])));
         let mut sentences = what_it_takes(reverse, &title, voice);
         sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, &title, voice)));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));

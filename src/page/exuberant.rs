@@ -53,7 +53,8 @@ fn said(one: &Tested, control: Option<usize>, voice: &Voice) -> Vec<String> {
     let Some(critical) = &one.critical_values else {
         return vec![fill(words.exuberance_plain, &[&one.name, &span[0], &span[1], &gsadf])];
     };
-    let verdict = if one.gsadf > critical.gsadf.p95 { words.exuberance_found } else { words.exuberance_none };
+    let explosive = one.is_explosive() == Some(true);
+    let verdict = if explosive { words.exuberance_found } else { words.exuberance_none };
     let p = match (&one.p_values, control) {
         (Some(p), _) => fill(words.exuberance_p, &[&p_value(p.gsadf)]),
         (None, Some(rows)) => fill(words.exuberance_control, &[&rows.to_string()]),
@@ -61,8 +62,10 @@ fn said(one: &Tested, control: Option<usize>, voice: &Voice) -> Vec<String> {
     };
     let mut sentences =
         vec![fill(verdict, &[&one.name, &span[0], &span[1], &gsadf, &statistic(critical.gsadf.p95), &p])];
-    let longest = one.episodes.iter().filter(|e| !e.collapse).max_by_key(|e| e.duration);
-    if let Some(episode) = longest {
+    if !explosive && !one.episodes.is_empty() {
+        sentences.push(words.exuberance_chance.to_owned());
+    }
+    if let Some(episode) = one.longest() {
         let [start, peak, end] = [episode.start, episode.peak, episode.end].map(|d| short(d, &one.all_dates));
         let pattern = if episode.ongoing { words.longest_ongoing } else { words.longest };
         sentences.push(fill(pattern, &[&start, &end, &episode.duration.to_string(), &peak]));

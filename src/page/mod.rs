@@ -18,6 +18,7 @@ mod sources;
 mod stressed;
 #[cfg(feature = "cli")]
 mod terminal;
+mod tracked;
 mod uncertain;
 mod voice;
 mod words;
@@ -38,6 +39,7 @@ pub use sentences::verdict;
 pub use stressed::{Stressed, stressed, stressed_csv, stressed_json, turned, what_it_takes};
 #[cfg(feature = "cli")]
 pub use terminal::terminal;
+pub use tracked::{tracked, tracked_csv};
 pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
 pub use voice::Voice;
 

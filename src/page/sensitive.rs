@@ -21,8 +21,8 @@ pub fn sensitivity(of: &Sensitivity, model: &Model, voice: &Voice) -> Page {
     page.parts.push(Part::Title(title));
     let sentences = what_matters(of, model, voice);
     page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.section(words.by_source, sources(&of.indices, model, voice));
-    page.section(words.by_branch, sources(&of.dimensions, model, voice));
+    page.section(words.by_source, sources(words.source_of_uncertainty, &of.indices, model, voice));
+    page.section(words.by_branch, sources(words.dimension, &of.dimensions, model, voice));
     page
 }
 
@@ -51,10 +51,10 @@ pub fn what_matters(of: &Sensitivity, model: &Model, voice: &Voice) -> Vec<Strin
     sentences
 }
 
-fn sources(of: &[SourceIndex], model: &Model, voice: &Voice) -> Table {
+fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Table {
     let words = voice.words();
     let mut table = Table::new(&[
-        (words.source_of_uncertainty, false),
+        (first, false),
         ("S1", true),
         (words.interval_95, true),
         ("ST", true),
@@ -64,12 +64,19 @@ fn sources(of: &[SourceIndex], model: &Model, voice: &Voice) -> Table {
     let number = |x: f64| format!("{:.3}", if x.abs() < 0.0005 { 0.0 } else { x });
     for index in of.iter().take(MOST) {
         let range = |low: f64, high: f64| fill(words.to, &[&number(low), &number(high)]);
-        let note = if index.is_indistinct() { words.indistinct } else { "" };
+        let note = match (index.is_alone_indistinct(), index.is_indistinct()) {
+            (_, true) => words.indistinct,
+            (true, false) => words.alone_indistinct,
+            _ => "",
+        };
+        let shown = |x: f64, indistinct: bool| {
+            Cell::Text(if indistinct { Span::faint("≈ 0") } else { Span::plain(number(x)) })
+        };
         table.push(vec![
             Cell::plain(name(&index.source, model, voice)),
-            Cell::plain(number(index.s1)),
+            shown(index.s1, index.is_alone_indistinct()),
             Span::faint(range(index.s1_low, index.s1_high)).into(),
-            Cell::plain(number(index.st)),
+            shown(index.st, index.is_indistinct()),
             Span::faint(range(index.st_low, index.st_high)).into(),
             Span::faint(note).into(),
         ]);
@@ -88,11 +95,16 @@ fn sources(of: &[SourceIndex], model: &Model, voice: &Voice) -> Table {
 /// A source by the names of the model: `value.ID` is "figure: title".
 pub(crate) fn name(source: &str, model: &Model, voice: &Voice) -> String {
     let words = voice.words();
+    // Inputs of formulas have no titles of their own.
+    let title = |id: &str| match model.title_of(id) {
+        title if title == id => id.replace('_', " "),
+        title => title.to_owned(),
+    };
     match source.split_once('.') {
-        Some(("value", id)) => fill(words.of_value, &[model.title_of(id)]),
-        Some(("weights", id)) => fill(words.of_weights, &[model.title_of(id)]),
-        Some(("rule", id)) => fill(words.of_rule, &[model.title_of(id)]),
-        Some(("aggregation", id)) => fill(words.of_aggregation, &[model.title_of(id)]),
+        Some(("value", id)) => fill(words.of_value, &[&title(id)]),
+        Some(("weights", id)) => fill(words.of_weights, &[&title(id)]),
+        Some(("rule", id)) => fill(words.of_rule, &[&title(id)]),
+        Some(("aggregation", id)) => fill(words.of_aggregation, &[&title(id)]),
         _ if source == "drop" => words.source_drop.to_owned(),
         _ if source == "root" => words.across_all.to_owned(),
         _ => model.title_of(source).to_owned(),

@@ -35,7 +35,13 @@ struct Data<'a> {
     difference: Option<&'a Difference>,
     #[serde(flatten)]
     reverse: Option<&'a Reverse>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What `--versus` asked for, null where the two have nothing in common; absent without it.
+    #[serde(flatten)]
+    versus: Option<Versus<'a>>,
+}
+
+#[derive(Serialize)]
+struct Versus<'a> {
     weights: Option<&'a WeightShift>,
 }
 
@@ -46,7 +52,7 @@ pub fn stressed_json(of: &Stressed) -> String {
         after: &of.after,
         difference: of.difference.as_ref(),
         reverse: of.reverse.as_ref(),
-        weights: of.weights.as_ref(),
+        versus: of.versus.as_ref().map(|_| Versus { weights: of.weights.as_ref() }),
     })
 }
 
@@ -57,7 +63,10 @@ pub fn stressed(of: &Stressed, model: &Model, voice: &Voice) -> Page {
     let name = voice.name(&of.before.scenario);
     let title = |id: &str| model.title_of(id).to_owned();
     page.parts.push(Part::Title(fill(words.stress_title, &[name])));
-    if shocks(of).next().is_some() {
+    if of.after.score.is_none() && of.before.score.is_none() {
+        let reason = of.before.reason.clone().unwrap_or_default();
+        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.alone_none, &[name, &reason]))]]));
+    } else if shocks(of).next().is_some() {
         let line = match (of.before.score, of.after.score) {
             (Some(before), Some(after)) => {
                 fill(words.shocks_move, &[&score(before), &score(after), &points(after - before)])
@@ -72,7 +81,7 @@ pub fn stressed(of: &Stressed, model: &Model, voice: &Voice) -> Page {
         page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.no_shocks, &[name, &score(x), &band]))]]));
     }
     if let Some(reverse) = &of.reverse {
-        page.parts.push(Part::Heading(fill(words.what_it_takes, &[&score(reverse.target)])));
+        page.parts.push(Part::Heading(fill(words.what_it_takes, &[name, &score(reverse.target)])));
         let sentences = what_it_takes(reverse, &title, voice);
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
         if !reverse.is_there() {
@@ -148,13 +157,18 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice
         return vec![fill(words.there_already, &[name, &target])];
     }
     let gap = score((of.target - of.score).abs());
-    let Some(joint) = &of.joint else {
-        let limit = if of.target > of.score { of.possible[1] } else { of.possible[0] };
+    let limit = if of.target > of.score { of.possible[1] } else { of.possible[0] };
+    let beyond = (limit - of.score).abs() < (of.target - of.score).abs() - 1e-9;
+    let Some(joint) = of.joint.as_ref().filter(|_| !beyond) else {
         return vec![fill(words.unreachable, &[name, &target, &score(limit)])];
     };
     let mut sentences = vec![fill(words.distance, &[name, &now, &target, &gap, &score(joint.distance)])];
     if joint.local {
         sentences.push(words.local_best.to_owned());
+    }
+    let missed = |c: &Joint| c.attained.filter(|x| (x - of.target).abs() > 1e-6);
+    if let Some(attained) = missed(joint) {
+        sentences.push(fill(words.not_attained, &[&score(attained)]));
     }
     for set in &of.sets {
         let size = set.size.to_string();
@@ -166,6 +180,9 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice
                     sentences.push(fill(pattern, &[&size, &voice.listed(&each)]));
                 } else {
                     sentences.push(fill(words.fewest_only, &[&size]));
+                }
+                if let Some(attained) = missed(change) {
+                    sentences.push(fill(words.not_attained, &[&score(attained)]));
                 }
             }
             None => sentences.push(fill(words.no_set, &[&size])),
@@ -185,9 +202,9 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice
 /// "Margin loans / GDP from 2.29 to 2.5 %".
 fn moved(id: &str, change: &Joint, of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice) -> String {
     let even = of.break_even.iter().find(|b| b.indicator == id);
-    let from = even.and_then(|b| b.from.as_ref()).map(value).unwrap_or_default();
+    let from = even.and_then(|b| b.from.as_ref()).map_or_else(|| "-".to_owned(), value);
     let unit = even.map(|b| b.unit.as_str()).unwrap_or_default();
-    let to = change.values.get(id).map(value).unwrap_or_default();
+    let to = change.values.get(id).map_or_else(|| "-".to_owned(), value);
     fill(voice.words().moved, &[&title(id), &from, &to, unit]).trim_end().to_owned()
 }
 

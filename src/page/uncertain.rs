@@ -23,7 +23,10 @@ pub fn uncertain(of: &Uncertain, methods: &MethodTable, model: &Model, voice: &V
     }
     page.section(words.pairs, pairs(of, voice));
     page.section(words.apart, apart(of, voice));
-    page.section(words.dimensions, dimensions(of, model, voice));
+    page.section(words.dimensions_all, dimensions(of, &of.scenarios, &of.pairs, model, voice));
+    if let Some(like) = &of.like_for_like {
+        page.section(words.dimensions_like_draws, dimensions(of, &like.scenarios, &like.pairs, model, voice));
+    }
     page.section(words.methods, method_rows(methods, voice));
     page.section(words.calibration, calibration(of, voice));
     page
@@ -42,6 +45,10 @@ pub fn how_sure(of: &Uncertain, voice: &Voice) -> Vec<String> {
             }
             _ => fill(words.never_scored, &[name]),
         });
+        if scenario.scored > 0.0 && scenario.scored < 1.0 {
+            let share = share_of_draws(scenario.scored, of.draws, voice.language);
+            sentences.push(fill(words.sometimes_scored, &[name, &share]));
+        }
     }
     for (i, pair) in of.pairs.iter().enumerate() {
         let (a, b) = (voice.name(&pair.a), voice.name(&pair.b));
@@ -61,6 +68,7 @@ pub fn how_sure(of: &Uncertain, voice: &Voice) -> Vec<String> {
 /// How many ways of building the index agree, and which two disagree most.
 pub fn methods_agree(of: &MethodTable, voice: &Voice) -> Option<String> {
     let words = voice.words();
+    of.share_agreeing?;
     let agreeing = of.rows.iter().filter(|r| r.agrees).count().to_string();
     let ways = of.rows.len().to_string();
     let pattern = if of.scenarios.len() > 1 { words.ways_agree } else { words.ways_agree_band };
@@ -221,20 +229,20 @@ pub(crate) fn apart(of: &Uncertain, voice: &Voice) -> Table {
 }
 
 /// Each dimension's median and interval, and with two scenarios the share of draws in which the first is higher.
-pub(crate) fn dimensions(of: &Uncertain, model: &Model, voice: &Voice) -> Table {
+fn dimensions(of: &Uncertain, scenarios: &[ScenarioDraws], pairs: &[PairDraws], model: &Model, voice: &Voice) -> Table {
     let words = voice.words();
     let mut table = Table::new(&[(words.dimension, false)]);
-    for scenario in &of.scenarios {
+    for scenario in scenarios {
         table.columns.push(Column { title: voice.name(&scenario.scenario).to_owned(), numbers: true });
     }
-    let pair = of.pairs.first().filter(|_| of.pairs.len() == 1);
+    let pair = pairs.first().filter(|_| pairs.len() == 1);
     if pair.is_some() {
         table.columns.push(Column { title: words.first_higher.to_owned(), numbers: true });
     }
-    let Some(first) = of.scenarios.first() else { return table };
+    let Some(first) = scenarios.first() else { return table };
     for (place, dimension) in first.dimensions.iter().enumerate() {
         let mut row = vec![Cell::plain(model.title_of(&dimension.id))];
-        for scenario in &of.scenarios {
+        for scenario in scenarios {
             let q = &scenario.dimensions[place].score;
             row.push(Cell::plain(match q.median {
                 Some(median) => format!("{} [{}]", score(median), range(q, voice, score)),
@@ -287,6 +295,9 @@ pub(crate) fn method_rows(of: &MethodTable, voice: &Voice) -> Table {
     let words = voice.words();
     let mut table = Table::new(&[(words.way, false)]);
     let like = of.rows.first().is_some_and(|r| !r.like_for_like.is_empty());
+    if of.share_agreeing.is_none() {
+        return table;
+    }
     for scenario in &of.scenarios {
         table.columns.push(Column { title: voice.name(scenario).to_owned(), numbers: true });
     }

@@ -103,7 +103,8 @@ words! {
     scenario: "Scenario", "情境";
     sure_title: "How sure: {}", "有多確定：{}";
     nine_of_ten: "{} scores {} to {} in nine draws of ten, {} in the middle one.", "{} 在十次抽樣中有九次得 {} 至 {} 分，中位數 {}。";
-    never_scored: "{} has no score: too little is known.", "{} 無分數：資料不足。";
+    never_scored: "{} has no score in any draw.", "{} 在任何抽樣中皆無分數。";
+    sometimes_scored: "{} has a score in {} only; what is said of it is of these.", "{} 僅在 {} 有分數；以下所述僅就這些抽樣而言。";
     share_both: "{0} scores above {1} in {2} on all data, and in {3} on the figures that all have.",
         "以全部資料計，{0} 在 {2} 高於 {1}；以各方皆有的數據計，則為 {3}。";
     share_all: "{} scores above {} in {}.", "{} 高於 {} 的抽樣占 {}。";
@@ -114,7 +115,7 @@ words! {
     ways_agree_band: "{} of {} ways to build the index give the same band;", "{1} 種建構方式中有 {0} 種得到相同區間；";
     ways_extremes: " the two that disagree most: {} (first less second {}) and {} ({}).", "差異最大的兩種：{}（前者減後者 {}）與 {}（{}）。";
     ways_extremes_score: " the two that disagree most: {} ({}) and {} ({}).", "差異最大的兩種：{}（{}）與 {}（{}）。";
-    what_was_drawn: "{} draws, seed {}, {} uncertain numbers and choices: {}", "{} 次抽樣，種子 {}，{} 個不確定的數字與選擇：{}";
+    what_was_drawn: "Draws: {}; seed {}; uncertain numbers and choices: {} ({})", "抽樣 {} 次；種子 {}；不確定的數字與選擇 {} 個（{}）";
     switched_off: "; switched off: {}", "；已關閉：{}";
     nothing_drawn: "none", "無";
     source_values: "figures", "數據";
@@ -130,7 +131,8 @@ words! {
     apart: "What figures and method do apart: 5 % to 95 % of draws", "數據與方法各自的影響：抽樣的 5 % 至 95 %";
     methods: "Method table: every way to build the index, like for like where there are several scenarios",
         "方法表：各種建構方式（多個情境時為同口徑）";
-    calibration: "Ranges by confidence, held against what sources disagree about", "依可信度設定的範圍，對照來源間的分歧";
+    calibration: "Ranges by confidence, held against what sources disagree about (most figures have no rival source)", "依可信度設定的範圍，對照來源間的分歧（多數數據沒有其他來源）";
+    dimensions_like_draws: "Dimensions, like for like", "各維度（同口徑）";
     mean: "Mean", "平均";
     median: "Median", "中位數";
     standard_error: "Std. error", "標準誤";
@@ -182,6 +184,7 @@ words! {
     undefined_points: "{} points were left out: a score was missing there.", "{} 點因缺分數而剔除。";
     source_of_uncertainty: "Source", "來源";
     interval_95: "95 %", "95 %";
+    alone_indistinct: "S1 not distinguishable from zero", "S1 與零無法區分";
     indistinct: "not distinguishable from zero", "與零無法區分";
     other_sources: "{} other sources, each with an ST of at most {}", "其餘 {} 個來源，ST 皆不超過 {}";
     of_value: "the figure {}", "數據：{}";
@@ -198,7 +201,9 @@ words! {
     after: "After", "之後";
     change: "Change", "變動";
     points_of_change: "Points", "得分";
-    what_it_takes: "What it would take to reach {}", "達到 {} 分需要什麼";
+    what_it_takes: "What it would take for {} to score {}", "{} 要達到 {} 分需要什麼";
+    not_attained: "Rules that jump, words and conditions keep the raw values from it: put in, they give {}.",
+        "規則跳躍、文字或條件使原始數值無法恰好達到：代入後得 {} 分。";
     there_already: "{} is at {} already.", "{} 已在 {} 分。";
     unreachable: "{} cannot reach {}: with every indicator at the end of the scale it scores {}.", "{} 無法達到 {}：所有指標皆在量尺盡頭時得 {} 分。";
     distance: "{} scores {}; {} is {} points away. The smallest change of all scores together has a length of {} points (Euclidean).",
@@ -229,6 +234,19 @@ words! {
     weights_never: "No weights turn the order round.", "沒有任何權重會改變次序。";
     nothing_shared: "{} and {} have no indicators in common: no weights can be compared.", "{} 與 {} 沒有共同的指標，無法比較權重。";
     nine_draws: "5 % to 95 % of draws", "抽樣的 5 % 至 95 %";
+    paths_title: "Over time: {}", "時間路徑：{}";
+    stands_where: "{} years after its spark {} scores what {} scored after {}, on the {} figures that both have: {} years (with a spark a year earlier or later {} to {}).",
+        "起點後 {} 年，{} 的分數相當於 {} 在起點後 {} 年時（以雙方皆有的 {} 個數據計）：相差 {} 年（起點前後移一年則為 {} 至 {}）。";
+    stands_below: "{} years after its spark {} scores less than {} did at every point of its path, on the {} or more figures that both have.",
+        "起點後 {} 年，{} 的分數低於 {} 路徑上每一點（以雙方皆有的 {} 個以上數據計）。";
+    stands_above: "{} years after its spark {} scores more than {} ever did before the end of its path, on the {} or more figures that both have.",
+        "起點後 {} 年，{} 的分數高於 {} 路徑終點之前各點（以雙方皆有的 {} 個以上數據計）。";
+    one_earlier_path: "Sparks are chosen, and there is one earlier path: nothing follows from where it led.",
+        "起點為人為選定，且僅有一條先前路徑：其後續走向不足以推論。";
+    date: "Date", "日期";
+    years_since: "Years", "年數";
+    change_a_year: "Change a year", "每年變動";
+    by_coverage: "By coverage", "涵蓋率所致";
     exuberance_title: "Exuberance: {}", "過熱檢定：{}";
     exuberance_found: "{}, {} to {}: explosive growth for some time: GSADF {} is above its 95 % critical value, {}{}.",
         "{}，{} 至 {}：曾呈爆炸性成長：GSADF {} 高於其 95 % 臨界值 {}{}。";
@@ -237,6 +255,7 @@ words! {
     exuberance_plain: "{}, {} to {}: GSADF {}, without critical values.", "{}，{} 至 {}：GSADF {}，未求臨界值。";
     exuberance_p: " (p {})", "（p {}）";
     exuberance_control: " among any {} rows", "（任 {} 列之內）";
+    exuberance_chance: "Its episodes below are then no more than what chance gives.", "其下列期間因而不多於偶然所致。";
     longest: "The longest episode runs from {} to {}, {} rows, with its peak in {}.", "最長的一段為 {} 至 {}，共 {} 列，高點在 {}。";
     longest_ongoing: "The longest episode runs from {} to {}, {} rows so far, with its peak in {}, and had not ended there.",
         "最長的一段為 {} 至 {}，迄今 {} 列，高點在 {}，至資料末端尚未結束。";

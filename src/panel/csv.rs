@@ -13,7 +13,7 @@ const MISSING: [&str; 10] = ["", ".", "..", "NA", "N/A", "#N/A", "n/a", "null", 
 /// Finds the separator and reads the header line.
 pub(super) fn open(path: &Path, start: &[u8], size: u64) -> Result<DataFile, Diagnostic> {
     let line = start.split(|b| *b == b'\n').find(|line| !line.starts_with(b"#") && !line.is_empty());
-    let count = |separator: u8| line.map_or(0, |l| l.iter().filter(|b| **b == separator).count());
+    let count = |separator: u8| line.map_or(0, |l| l.split(|b| *b == separator).count());
     let separator = [b',', b';', b'\t'].into_iter().max_by_key(|s| (count(*s), u8::from(*s == b','))).unwrap_or(b',');
     let file = File::open(path)
         .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", path.display())))?;

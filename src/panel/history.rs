@@ -141,29 +141,26 @@ fn within(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
 
 /// A rule with the numbers up to each row as its reference.
 fn up_to_each(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
-    match rule {
-        Rule::Percentile { inverse, .. } => {
-            let column: Vec<Option<f64>> = raw.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect();
-            for (out, share) in unclamped.iter_mut().zip(expanding_percentile(&column)) {
-                *out = share.map_or(f64::NAN, |s| if *inverse { 100.0 - s } else { s });
-            }
+    if let Rule::Percentile { inverse, .. } = rule {
+        let column: Vec<Option<f64>> = raw.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect();
+        for (out, share) in unclamped.iter_mut().zip(expanding_percentile(&column)) {
+            *out = share.map_or(f64::NAN, |s| if *inverse { 100.0 - s } else { s });
         }
-        _ => {
-            // Running moments and extremes: each row's reference is the one before with one number more.
-            let (mut n, mut mean, mut squares) = (0.0, 0.0, 0.0);
-            let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-            for (out, x) in unclamped.iter_mut().zip(raw) {
-                *out = f64::NAN;
-                if x.is_nan() {
-                    continue;
-                }
-                n += 1.0;
-                let delta = x - mean;
-                mean += delta / n;
-                squares += delta * (x - mean);
-                (low, high) = (low.min(*x), high.max(*x));
-                *out = rule.with_moments((mean, (squares / (n - 1.0)).max(0.0).sqrt()), (low, high)).unclamped(*x);
-            }
+        return;
+    }
+    // Running moments and extremes: each row's reference is the one before with one number more.
+    let (mut n, mut mean, mut squares) = (0.0, 0.0, 0.0);
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (out, x) in unclamped.iter_mut().zip(raw) {
+        *out = f64::NAN;
+        if x.is_nan() {
+            continue;
         }
+        n += 1.0;
+        let delta = x - mean;
+        mean += delta / n;
+        squares += delta * (x - mean);
+        (low, high) = (low.min(*x), high.max(*x));
+        *out = rule.with_moments((mean, (squares / (n - 1.0)).max(0.0).sqrt()), (low, high)).unclamped(*x);
     }
 }

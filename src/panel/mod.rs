@@ -4,6 +4,7 @@
 //! file. Transforms and rules over rows need an entity's history or a date's entities: then the columns that the model
 //! uses are held in memory. Long tables are held too.
 
+mod chain;
 mod columns;
 mod csv;
 mod data;
@@ -46,6 +47,10 @@ pub struct Options {
     pub contributions: bool,
     /// Whether to write each indicator's raw value and score.
     pub audit: bool,
+    /// Whether to write the score chained over indicators that come and go.
+    pub chained: bool,
+    /// Whether to give back the scores over time: of a panel of one entity.
+    pub keep: bool,
     /// Whether a model that looks ahead is refused.
     pub point_in_time: bool,
     /// How rows are scored.
@@ -53,7 +58,7 @@ pub struct Options {
 }
 
 /// What was done.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
     /// Rows written.
     pub rows: u64,
@@ -67,6 +72,23 @@ pub struct Summary {
     pub absent: Vec<String>,
     /// Indicators whose score at a date depends on later rows.
     pub looks_ahead: Vec<String>,
+    /// The scores over time, if they were asked for.
+    pub kept: Option<Kept>,
+}
+
+/// Scores of one entity over time; missing where there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Rising.
+    pub dates: Vec<jiff::civil::Date>,
+    /// By dimension of the model.
+    pub dimensions: Vec<Vec<Option<f64>>>,
+    /// The root's score, chained.
+    pub chained: Vec<Option<f64>>,
+    /// Coverage of the root.
+    pub coverage: Vec<f64>,
+    /// Whether the indicators are others than in the row before.
+    pub breaks: Vec<bool>,
 }
 
 /// Scores a CSV or Parquet file under a model and writes the scores to another one, whose ending chooses the format.
@@ -93,10 +115,11 @@ pub fn score_panel(
         return Err(fail(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help)));
     }
     let plan = Plan::new(model, options.scoring);
-    let wants = Wants { contributions: options.contributions, audit: options.audit };
+    let whole = options.chained || options.keep;
+    let wants = Wants { contributions: options.contributions, audit: options.audit || whole };
     let total = file.size;
     let go_on = |read: u64| watch(read, total);
-    let mut job = Job { model, plan: &plan, wants, output, written: None, summary: Summary::default() };
+    let mut job = Job { model, plan: &plan, wants, options, output, written: None, summary: Summary::default() };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
     if options.long {
@@ -109,7 +132,7 @@ pub fn score_panel(
     let found = columns::find(model, &plan, &file, options)?;
     job.summary.absent = found.absent;
     let (mut order, mut table) = (Order::default(), Table::default());
-    let in_memory = history::is_needed(model);
+    let in_memory = history::is_needed(model) || whole;
     let mut next = file.rows(&found.selection).map_err(Diagnostics::from)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch.map_err(Diagnostics::from)?;
@@ -136,6 +159,7 @@ struct Job<'a> {
     model: &'a Model,
     plan: &'a Plan,
     wants: Wants,
+    options: &'a Options,
     output: &'a Path,
     /// Made with the first rows: what cannot be read never makes a file.
     written: Option<Output>,
@@ -145,11 +169,24 @@ struct Job<'a> {
 impl Job<'_> {
     /// Scores and writes a panel that is in memory.
     fn whole(&mut self, table: &Table, entities: &Entities) -> Result<(), Problem> {
-        let scored = if history::is_needed(self.model) {
+        let mut scored = if history::is_needed(self.model) {
             history::score(self.model, self.plan, table, self.wants)?
         } else {
             scored::rows(self.plan, &table.columns, self.wants)
         };
+        if self.options.chained || self.options.keep {
+            let root = &scored.dimensions[self.model.root];
+            let chained = chain::chain(self.model, self.plan, table, root, &scored.normalised);
+            if self.options.keep {
+                self.summary.kept = Some(keep(table, &scored, &chained, entities)?);
+            }
+            if self.options.chained {
+                scored.chained = chained.score;
+            }
+        }
+        if !self.options.audit {
+            (scored.raw, scored.normalised) = (Vec::new(), Vec::new());
+        }
         self.write(&table.dates, &table.entities, entities, &scored)
     }
 
@@ -174,6 +211,24 @@ impl Job<'_> {
         self.summary.entities = (entities > 0).then_some(entities);
         Ok(self.summary)
     }
+}
+
+/// The scores of a panel of one entity.
+fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, entities: &Entities) -> Result<Kept, Problem> {
+    if entities.names.len() > 1 {
+        let message = format!("a chart over time shows one entity, and these are {}", entities.names.len());
+        return Err(fail(
+            Diagnostic::error(Code::Data, message).help("keep the rows of one entity in a file of their own"),
+        ));
+    }
+    let known = |column: &Vec<f64>| column.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect();
+    Ok(Kept {
+        dates: table.dates.iter().filter_map(|day| dates::from_days(*day)).collect(),
+        dimensions: scored.dimensions.iter().map(known).collect(),
+        chained: known(&chained.score),
+        coverage: scored.coverage.clone(),
+        breaks: chained.breaks.clone(),
+    })
 }
 
 fn fail(diagnostic: Diagnostic) -> Problem {

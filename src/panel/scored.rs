@@ -27,6 +27,8 @@ pub(super) struct Scored {
     /// By indicator; empty if not wanted.
     pub(super) raw: Vec<Vec<f64>>,
     pub(super) normalised: Vec<Vec<f64>>,
+    /// The root's score over indicators that come and go; empty if not wanted.
+    pub(super) chained: Vec<f64>,
 }
 
 impl Scored {
@@ -39,6 +41,7 @@ impl Scored {
             contributions: columns(if wants.contributions { indicators } else { 0 }),
             raw: columns(if wants.audit { indicators } else { 0 }),
             normalised: columns(if wants.audit { indicators } else { 0 }),
+            chained: Vec::new(),
         }
     }
 

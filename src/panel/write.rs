@@ -155,6 +155,9 @@ fn columns<'a>(model: &Model, rows: &Rows<'a>, scored: &'a Scored) -> Vec<(Strin
             columns.push((format!("score_{}", dimension.id), Cells::Numbers(column)));
         }
     }
+    if !scored.chained.is_empty() {
+        columns.push(("score_chained".to_owned(), Cells::Numbers(&scored.chained)));
+    }
     let more = [("contribution", &scored.contributions), ("raw", &scored.raw), ("normalised", &scored.normalised)];
     for (kind, all) in more {
         for (indicator, column) in model.indicators.iter().zip(all) {

@@ -56,7 +56,8 @@ impl Histogram {
         if x.is_nan() {
             return;
         }
-        let bin = (((x - self.lowest) * PER_POINT + 0.5) as usize).min(self.bins - 1);
+        // Down to a whole bin, so that bands, whose ends are whole bins, are counted exactly.
+        let bin = (((x + crate::model::TIE - self.lowest) * PER_POINT) as usize).min(self.bins - 1);
         if self.pages.is_empty() && self.listed.len() < LISTED {
             self.listed.push(bin as u32);
         } else {
@@ -197,7 +198,7 @@ mod tests {
         let shares = [0.05, 0.25, 0.5, 0.75, 0.95, 1.0];
         for (p, found) in shares.into_iter().zip(histogram.quantiles(shares).unwrap()) {
             let exact = draws[(p * 1000.0) as usize - 1];
-            assert!((found - exact).abs() <= 0.0005 + 1e-12, "{p}");
+            assert!((found - exact).abs() <= 0.001 + 1e-9, "{p}");
         }
         assert!((histogram.mean().unwrap() - 49.95).abs() < 1e-9);
         assert_eq!(histogram.share(0.0, Some(25.0)) + histogram.share(25.0, None), 1.0);

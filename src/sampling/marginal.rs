@@ -57,7 +57,10 @@ impl Tables {
     /// 5th and 95th percentiles and the value as their median: two halves where it is not in the middle.
     pub fn figure(&mut self, kind: Distribution, value: f64, (low, high): (f64, f64)) -> Result<Marginal, Impossible> {
         let width = high - low;
-        if !(width > 0.0 && width.is_finite() && (low..=high).contains(&value)) {
+        if width.is_infinite() {
+            return Err(Impossible("its range is too wide".to_owned()));
+        }
+        if !(width > 0.0 && (low..=high).contains(&value)) {
             return Err(Impossible(format!("{value} does not lie between {low} and {high}")));
         }
         match kind {
@@ -158,7 +161,8 @@ impl Marginal {
         match self {
             Marginal::Uniform { low, .. } | Marginal::Triangular { low, .. } | Marginal::Scaled { low, .. } => *low,
             Marginal::Halves { logarithmic: true, .. } => 0.0,
-            Marginal::Halves { .. } => f64::NEG_INFINITY,
+            // The smallest number that is ever drawn from (0, 1) is 2^-33.
+            Marginal::Halves { table, median, below, .. } => median + below * table.0.at(1.0 / 8_589_934_592.0),
         }
     }
 }

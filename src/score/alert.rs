@@ -29,16 +29,17 @@ pub struct AlertState {
 }
 
 /// One point of a path, with what changed since the one before.
-struct Point<'a> {
-    reading: Reading<'a>,
+pub(super) struct Point<'a> {
+    pub(super) reading: Reading<'a>,
     /// Scores of the model's dimensions, NaN for none.
-    dimensions: Vec<f64>,
-    since_previous: Option<Changes>,
+    pub(super) dimensions: Vec<f64>,
+    pub(super) since_previous: Option<Changes>,
 }
 
 /// Changes a year over the indicators that two points have in common, NaN for none.
-struct Changes {
-    dimensions: Vec<f64>,
+pub(super) struct Changes {
+    pub(super) years: f64,
+    pub(super) dimensions: Vec<f64>,
     indicators: Vec<f64>,
 }
 
@@ -47,6 +48,12 @@ pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<
     if model.alerts.is_empty() {
         return Ok(Vec::new());
     }
+    let points = points(model, plan, scenario)?;
+    Ok(model.alerts.iter().map(|alert| state(model, plan, alert, &points)).collect())
+}
+
+/// Every point of the path, the scenario's own date last.
+pub(super) fn points<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Vec<Point<'a>>, Diagnostics> {
     let mut points: Vec<Point<'_>> = Vec::new();
     for date in scenario.dates() {
         let reading = Reading::at(model, plan, scenario, date)?;
@@ -54,11 +61,16 @@ pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<
         let since_previous = points.last().map(|previous| changes(model, plan, &previous.reading, &reading));
         points.push(Point { reading, dimensions, since_previous });
     }
-    Ok(model.alerts.iter().map(|alert| state(model, plan, alert, &points)).collect())
+    Ok(points)
+}
+
+/// Whether an alert fires at a point; none where that is undecided.
+pub(super) fn fires(model: &Model, plan: &Plan, alert: &Alert, point: &Point<'_>) -> Option<bool> {
+    truth(&alert.when.expr, &|name| lookup(model, plan, point, name))
 }
 
 fn state(model: &Model, plan: &Plan, alert: &Alert, points: &[Point<'_>]) -> AlertState {
-    let fired = |point: &Point<'_>| truth(&alert.when.expr, &|name| lookup(model, plan, point, name));
+    let fired = |point: &Point<'_>| fires(model, plan, alert, point);
     let now = points.last().and_then(fired);
     let run = points.iter().rev().take_while(|p| fired(p) == now);
     AlertState {
@@ -95,6 +107,7 @@ fn changes(model: &Model, plan: &Plan, before: &Reading<'_>, now: &Reading<'_>) 
     let years = f64::from((now.date - before.date).get_days()) / YEAR;
     let rate = |before: &[f64], now: &[f64]| before.iter().zip(now).map(|(b, n)| (n - b) / years).collect();
     Changes {
+        years,
         dimensions: rate(&before.dimension_scores(&tree), &now.dimension_scores(&tree)),
         indicators: rate(&before.scores, &now.scores),
     }

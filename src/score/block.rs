@@ -138,6 +138,11 @@ impl Block {
         &self.dimensions[dimension * self.stride..][..self.rows]
     }
 
+    /// The coverage of one dimension.
+    pub(super) fn column_of_coverage(&self, dimension: usize) -> &[f64] {
+        &self.coverage[dimension * self.stride..][..self.rows]
+    }
+
     /// The scores of one indicator, to be changed.
     pub(crate) fn column_of_scores(&mut self, indicator: usize) -> &mut [f64] {
         &mut self.scores[indicator * self.stride..][..self.rows]

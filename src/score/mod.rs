@@ -7,6 +7,7 @@
 mod alert;
 mod attribution;
 mod block;
+mod columns;
 mod comparison;
 mod difference;
 mod fit;
@@ -21,10 +22,11 @@ mod variation;
 
 pub use alert::AlertState;
 pub use block::Block;
+pub use columns::Columns;
 pub use comparison::{Comparison, LikeForLike, compare};
 pub use difference::{Difference, Points};
 pub use fit::{fit, unused_values};
-pub use path::{PathPoint, path};
+pub use path::{Parallel, PathPoint, parallel, path};
 pub use plan::Plan;
 pub(crate) use probe::Probe;
 pub(crate) use reading::Given;

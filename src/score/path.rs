@@ -1,6 +1,6 @@
-//! A scenario's scores at each point of its path.
+//! A scenario's scores at each point of its path, and where another era stood as high.
 
-use super::alert::YEAR;
+use super::alert::{self, Point, YEAR};
 use super::{Plan, Reading, Settings};
 use crate::diag::Diagnostics;
 use crate::model::Model;
@@ -18,33 +18,117 @@ pub struct PathPoint {
     pub years_since_spark: Option<f64>,
     /// The root's score.
     pub score: Option<f64>,
+    /// Its band.
+    pub band: Option<String>,
+    /// Share of the root's weight that had data.
+    pub coverage: f64,
+    /// Points a year since the point before, like for like; none at the first one.
+    pub change: Option<f64>,
+    /// Points of the score since the point before that are data coming or going; none where one of both has no score.
+    pub change_by_coverage: Option<f64>,
     /// Scores by the model's dimensions, in file order.
+    #[serde(skip)]
     pub dimensions: Vec<Option<f64>>,
+    /// Every alert of the model, in file order: whether it fires; none where that is undecided.
+    #[serde(skip)]
+    pub alerts: Vec<Option<bool>>,
     /// The root without each of its children, by the child's index.
     #[serde(skip)]
     pub without: BTreeMap<usize, Option<f64>>,
 }
 
+/// Where a scenario stands on another one's path: years since each era's spark.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parallel {
+    /// The scenario asked about.
+    pub scenario: String,
+    /// Its own years since its spark.
+    pub years: f64,
+    /// The other one.
+    pub other: String,
+    /// Years after the other's spark at which the other first scored as much, on the indicators that both have then; between
+    /// two points of the path it is interpolated. None where it never did.
+    pub other_years: Option<f64>,
+    /// Whether the other scored more at every point.
+    pub always_below: bool,
+    /// How many indicators both have at the points around, the fewest.
+    pub indicators: usize,
+}
+
+fn known(x: f64) -> Option<f64> {
+    Some(x).filter(|x| !x.is_nan())
+}
+
+fn years_since(spark: Date, date: Date) -> f64 {
+    f64::from((date - spark).get_days()) / YEAR
+}
+
 /// Scores a scenario at each date of its path and at its own.
 pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Vec<PathPoint>, Diagnostics> {
     let plan = Plan::new(model, settings);
-    let point = |date: Date| {
-        let reading = Reading::at(model, &plan, scenario, date)?;
-        let scores = reading.dimension_scores(plan.tree());
-        let dimensions: Vec<Option<f64>> = scores.into_iter().map(|x| Some(x).filter(|x| !x.is_nan())).collect();
+    let points = alert::points(model, &plan, scenario)?;
+    let coverage = |point: &Point<'_>| point.reading.coverage(plan.tree());
+    let one = |(n, point): (usize, &Point<'_>)| {
         let without = |child: usize| {
             let rest = plan.tree().without_child(child);
-            Some(reading.dimension_scores(&rest)[model.root]).filter(|x| !x.is_nan())
+            known(point.reading.dimension_scores(&rest)[model.root])
         };
         let children = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
-        let since = |spark: Date| f64::from((date - spark).get_days()) / YEAR;
-        Ok(PathPoint {
-            date,
-            years_since_spark: scenario.spark.map(since),
-            score: dimensions[model.root],
-            dimensions,
+        let score = known(point.dimensions[model.root]);
+        let change = point.since_previous.as_ref().and_then(|c| known(c.dimensions[model.root]));
+        let before = n.checked_sub(1).and_then(|n| known(points[n].dimensions[model.root]));
+        let years = point.since_previous.as_ref().map_or(0.0, |c| c.years);
+        PathPoint {
+            date: point.reading.date,
+            years_since_spark: scenario.spark.map(|spark| years_since(spark, point.reading.date)),
+            band: score.map(|s| model.scale.band(s).to_owned()),
+            coverage: coverage(point),
+            change,
+            change_by_coverage: score.zip(before).map(|(now, before)| now - before - change.unwrap_or(0.0) * years),
+            dimensions: point.dimensions.iter().map(|x| known(*x)).collect(),
+            alerts: model.alerts.iter().map(|a| alert::fires(model, &plan, a, point)).collect(),
             without: children.map(|d| (d, without(d))).collect(),
-        })
+            score,
+        }
     };
-    scenario.dates().map(point).collect()
+    Ok(points.iter().enumerate().map(one).collect())
+}
+
+/// Where a scenario stands on another one's path, like for like at every point. None without a spark of either, and where they
+/// have nothing in common at any point.
+pub fn parallel(
+    model: &Model,
+    scenario: &Scenario,
+    other: &Scenario,
+    settings: Settings,
+) -> Result<Option<Parallel>, Diagnostics> {
+    let (Some(own_spark), Some(spark)) = (scenario.spark, other.spark) else { return Ok(None) };
+    let plan = Plan::new(model, settings);
+    let now = Reading::take(model, &plan, scenario)?;
+    // Years since the other's spark, the other's lead in points, indicators in common.
+    let mut leads: Vec<(f64, f64, usize)> = Vec::new();
+    for date in other.dates() {
+        let then = Reading::at(model, &plan, other, date)?;
+        let tree = plan.tree().narrowed(model, &|i| now.has(i) && then.has(i), None);
+        let score = |reading: &Reading<'_>| known(reading.dimension_scores(&tree)[model.root]);
+        if let (true, Some(a), Some(b)) = (tree.has(model.root), score(&now), score(&then)) {
+            leads.push((years_since(spark, date), b - a, tree.rooted().into_iter().filter(|r| *r).count()));
+        }
+    }
+    if leads.is_empty() {
+        return Ok(None);
+    }
+    let crossing = leads.windows(2).find(|w| w[0].1 < 0.0 && w[1].1 >= 0.0);
+    let at = crossing.map(|w| {
+        let share = -w[0].1 / (w[1].1 - w[0].1);
+        (w[0].0 + share * (w[1].0 - w[0].0), w[0].2.min(w[1].2))
+    });
+    Ok(Some(Parallel {
+        scenario: scenario.id.clone(),
+        years: years_since(own_spark, scenario.as_of),
+        other: other.id.clone(),
+        other_years: at.map(|x| x.0),
+        always_below: leads.iter().all(|l| l.1 >= 0.0),
+        indicators: at.map_or_else(|| leads.iter().map(|l| l.2).min().unwrap_or(0), |x| x.1),
+    }))
 }

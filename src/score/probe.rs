@@ -44,6 +44,31 @@ impl<'r> Probe<'r> {
     }
 }
 
+impl Probe<'_> {
+    /// The headline with these raw values put in; none where there is none.
+    pub(crate) fn with_values(&self, values: &[(usize, f64)]) -> Option<f64> {
+        let mut block = Block::new(self.plan, 1);
+        block.clear(1);
+        for (column, value) in self.given.iter().enumerate().filter(|(_, x)| !x.is_nan()) {
+            block.set(column, 0, Some(*value));
+        }
+        for (indicator, value) in values {
+            block.set(*indicator, 0, Some(*value));
+        }
+        self.plan.rate(&mut block, &mut |column, results| {
+            let given = |c: usize| values.iter().any(|(i, _)| *i == c);
+            let shocks = self.reading.shocks_on_results(self.plan).filter(|(c, _)| *c == column && !given(*c));
+            for (_, shock) in shocks {
+                for x in results.iter_mut() {
+                    *x = shock.kind.apply_or_missing(*x);
+                }
+            }
+        });
+        self.plan.tree().aggregate(&mut block);
+        block.dimension(self.plan.tree().root, 0)
+    }
+}
+
 impl Tree {
     /// The root's score for each row of indicator scores. NaN where there is none.
     pub(crate) fn roots(&self, rows: &[Vec<f64>]) -> Vec<f64> {

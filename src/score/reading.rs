@@ -160,6 +160,14 @@ impl<'a> Reading<'a> {
         plan.rate_varied(block, variation, &mut |_, _| ());
     }
 
+    /// The coverage of a tree's root.
+    pub(crate) fn coverage(&self, tree: &Tree) -> f64 {
+        let mut block = Block::of_scores(tree, 1);
+        block.fill_scores(&self.scores, 1, |_, _, x| x);
+        tree.aggregate(&mut block);
+        block.coverage(tree.root, 0)
+    }
+
     /// The scores of dimensions in a tree, NaN for none.
     pub(crate) fn dimension_scores(&self, tree: &Tree) -> Vec<f64> {
         let mut block = Block::of_scores(tree, 1);

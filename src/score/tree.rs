@@ -127,17 +127,37 @@ impl Tree {
         self.groups().any(|(_, _, children)| children.iter().any(|e| e.child == Child::Indicator(indicator)))
     }
 
-    /// Whether an indicator counts for something at the root.
-    pub(crate) fn reaches_root(&self, indicator: usize) -> bool {
-        let holds = |children: &[Edge], child: Child| children.iter().any(|e| e.child == child);
-        let mut child = Child::Indicator(indicator);
-        while let Some((d, _, _)) = self.groups().find(|(_, _, children)| holds(children, child)) {
-            if d == self.root {
-                return true;
+    /// By indicator: whether it counts for something at the root.
+    pub(crate) fn rooted(&self) -> Vec<bool> {
+        let mut rooted = vec![false; self.keeps.len()];
+        for (_, _, children) in self.rooted_groups() {
+            for edge in children {
+                if let Child::Indicator(i) = edge.child {
+                    rooted[i] = true;
+                }
             }
-            child = Child::Dimension(d);
         }
-        false
+        rooted
+    }
+
+    /// The dimensions that count for something at the root, it included, with the children that count.
+    pub(crate) fn rooted_groups(&self) -> impl Iterator<Item = (usize, Aggregate, &[Edge])> {
+        let mut reached = vec![false; self.nodes.len()];
+        reached[self.root] = true;
+        for d in self.order.iter().rev().copied() {
+            let on = reached[d];
+            for edge in self.nodes[d].children.iter().filter(|_| on) {
+                if let Child::Dimension(c) = edge.child {
+                    reached[c] = true;
+                }
+            }
+        }
+        self.groups().filter(move |(d, _, _)| reached[*d])
+    }
+
+    /// The same tree with another dimension as its root.
+    pub(crate) fn rooted_at(&self, dimension: usize) -> Tree {
+        Tree { root: dimension, ..self.clone() }
     }
 
     /// The same tree without one of the root's children.

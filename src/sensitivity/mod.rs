@@ -59,6 +59,11 @@ impl SourceIndex {
     pub fn is_indistinct(&self) -> bool {
         self.st_low <= 0.0
     }
+
+    /// Whether the interval of the first-order index covers zero.
+    pub fn is_alone_indistinct(&self) -> bool {
+        self.s1_low <= 0.0
+    }
 }
 
 /// Estimates the indices of the score of one scenario, or of the gap of two: like for like where they have indicators in

@@ -26,6 +26,11 @@ use crate::model::Model;
 use crate::scenario::{Scenario, Shock};
 use crate::score::{Plan, Reading, Settings};
 
+/// The Euclidean distance of two points.
+fn distance(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+}
+
 /// The same scenario with more shocks, after its own.
 #[must_use]
 pub fn shocked(scenario: &Scenario, shocks: &[Shock]) -> Scenario {
@@ -51,8 +56,6 @@ pub fn weight_shift(
         row.extend_from_slice(reading.scores());
         row
     });
-    let indicators = (0..model.indicators.len())
-        .filter(|i| tree.counts(*i) && tree.top(model.indicators[*i].dimension) == model.root)
-        .count();
+    let indicators = tree.rooted().into_iter().filter(|r| *r).count();
     Ok(weights::shift(model, &tree, (&a.id, &rows[0]), (&b.id, &rows[1]), indicators))
 }

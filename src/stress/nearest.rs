@@ -42,6 +42,10 @@ pub(super) fn nearest(rule: &Rule, from: f64, target: f64, measure: &dyn Fn(&[f6
         .into_iter()
         .flatten()
         .min_by(|a, b| (a - from).abs().total_cmp(&(b - from).abs()))?;
+    // Bisection ends beside the end of a rule; what is meant is the end.
+    let there = |y: f64| (now < target && y >= target - MET) || (now > target && y <= target + MET);
+    let near = |k: &&f64| (**k - x).abs() <= 1e-9 * width && there(measure(&[**k])[0]);
+    let x = knots.iter().find(near).copied().unwrap_or(x);
     let jumps = (measure(&[x])[0] - target).abs() > 1e-7;
     Some(Reached { x, jumps })
 }

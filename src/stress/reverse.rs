@@ -69,6 +69,9 @@ pub struct Joint {
     pub scores: BTreeMap<String, f64>,
     /// Raw values with these scores, nearest to the present ones.
     pub values: BTreeMap<String, Value>,
+    /// The headline with these raw values put in: the target, but for rules that jump and words, whose scores are not to be
+    /// had, and for conditions that no longer hold.
+    pub attained: Option<f64>,
 }
 
 /// Sets are looked for among so many indicators, those that reach farthest.
@@ -94,28 +97,26 @@ pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settin
     }
     let own: Vec<f64> = reading.dimension_scores(tree);
     let settled = tree.settled(&|d| !own[d].is_nan());
-    let landscape = Landscape::new(&settled, reading.scores().to_vec());
+    // Sets and single indicators go no further than their rules do; the joint change is one of scores.
+    let ranges = model.indicators.iter().map(|i| i.rule.as_ref().map_or((0.0, 100.0), Rule::range)).collect();
+    let whole = vec![(0.0, 100.0); model.indicators.len()];
+    let landscape = Landscape::new(settled.clone(), reading.scores().to_vec(), ranges);
+    let free = Landscape::new(settled, reading.scores().to_vec(), whole);
     let moving: Vec<usize> = (0..model.indicators.len()).filter(|i| landscape.counts(*i)).collect();
-    let finder = Finder { model, plan: &plan, reading: &reading, landscape: &landscape, target };
+    let probe = Probe::new(&plan, &reading);
+    let finder = Finder { model, reading: &reading, probe, landscape: &landscape, target };
     let singles: Vec<Vec<usize>> = moving.iter().map(|i| vec![*i]).collect();
     let reaches = landscape.reaches(&singles, target);
     let break_even =
         moving.iter().zip(&reaches).map(|(i, reach)| finder.break_even(*i, *reach, target > score)).collect();
-    let ends = [0.0, 100.0].map(|end| {
-        let mut row = reading.scores().to_vec();
-        for i in &moving {
-            row[*i] = end;
-        }
-        settled.roots(&[row])[0]
-    });
     Ok(Reverse {
         scenario: scenario.id.clone(),
         score,
         target,
-        possible: ends,
+        possible: landscape.possible(),
         break_even,
         sets: finder.sets(&moving, &reaches),
-        joint: landscape.move_to(target, &moving).map(|moved| finder.named(&moving, &moved)),
+        joint: free.move_to(target, &moving).map(|moved| finder.named(&moving, &moved)),
     })
 }
 
@@ -128,16 +129,15 @@ impl Reverse {
 
 struct Finder<'a> {
     model: &'a Model,
-    plan: &'a Plan,
     reading: &'a Reading<'a>,
-    landscape: &'a Landscape<'a>,
+    probe: Probe<'a>,
+    landscape: &'a Landscape,
     target: f64,
 }
 
 impl Finder<'_> {
     fn break_even(&self, i: usize, reach: f64, up: bool) -> BreakEven {
         let indicator = &self.model.indicators[i];
-        let probe = Probe::new(self.plan, self.reading);
         let from = self.reading.raw()[i];
         let mut even = BreakEven {
             indicator: indicator.id.clone(),
@@ -148,7 +148,7 @@ impl Finder<'_> {
             reach: reach.abs(),
         };
         let Some(rule) = &indicator.rule else { return even };
-        let headline = |xs: &[f64]| probe.at_values(i, xs).into_iter().map(|(_, h)| h).collect::<Vec<f64>>();
+        let headline = |xs: &[f64]| self.probe.at_values(i, xs).into_iter().map(|(_, h)| h).collect::<Vec<f64>>();
         if let Some(words) = rule.words() {
             // The word that changes the score least, among those that reach the target.
             let places: Vec<f64> = (0..words.len()).map(|w| w as f64).collect();
@@ -181,6 +181,7 @@ impl Finder<'_> {
         let near: Vec<usize> = by_reach.iter().take(CANDIDATES).map(|x| x.0).collect();
         let mut sets: Vec<SmallestSet> = [2, 3]
             .into_iter()
+            .filter(|size| *size <= near.len())
             .map(|size| {
                 let all = combinations(&near, size);
                 let best = self.best(&all);
@@ -227,13 +228,15 @@ impl Finder<'_> {
         let id = |i: usize| self.model.indicators[i].id.clone();
         let raw = |(i, score): (&usize, &f64)| {
             let rule = self.model.indicators[*i].rule.as_ref()?;
-            Some((id(*i), self.value(*i, self.with_score(rule, *i, *score)?)?))
+            Some((*i, self.with_score(rule, *i, *score)?))
         };
+        let raws: Vec<(usize, f64)> = set.iter().zip(&moved.scores).filter_map(raw).collect();
         Joint {
             distance: moved.distance,
             local: moved.local,
             scores: set.iter().map(|i| id(*i)).zip(moved.scores.iter().copied()).collect(),
-            values: set.iter().zip(&moved.scores).filter_map(raw).collect(),
+            values: raws.iter().filter_map(|(i, x)| Some((id(*i), self.value(*i, *x)?))).collect(),
+            attained: self.probe.with_values(&raws),
         }
     }
 

@@ -3,8 +3,8 @@
 //! Means of the form t^-1(sum w t(x)) rank two scenarios by the sign of sum w (t(a) - t(b)): linear in the weights, for the
 //! arithmetic, geometric, harmonic and power means alike.
 
+use super::distance;
 use crate::model::{Aggregate, Model, TIE};
-use crate::sampling::{BLOCK, Sequence};
 use crate::score::Tree;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -22,8 +22,6 @@ pub struct WeightShift {
     pub scores: [f64; 2],
     /// Share of the simplex of the weights in which the first scores above the second, in [0, 1]; ties count half.
     pub share_a_above: f64,
-    /// Whether that share is exact; else it is that of 65,536 points.
-    pub exact: bool,
     /// Euclidean length of the smallest shift of the normalised weights that makes both equal; null where none does.
     pub smallest_change: Option<f64>,
     /// The weights as they are, normalised.
@@ -31,9 +29,6 @@ pub struct WeightShift {
     /// The weights after that shift.
     pub weights: Option<BTreeMap<String, f64>>,
 }
-
-/// Blocks of points for shares that have no closed form.
-const BLOCKS: u64 = 128;
 
 /// Compares two rows of scores of the root's children. None where the root has no two children with a score in both.
 pub(super) fn shift(
@@ -64,12 +59,11 @@ pub(super) fn shift(
     }
     let weights: Vec<f64> = parts.iter().map(|p| p.1 / total).collect();
     let scores = [a.1[tree.root], b.1[tree.root]];
-    let (share, exact, change) = if let Some(d) = transformed(aggregate, tree.floor, &parts) {
-        let (share, exact) = share_above(&d);
-        (share, exact, smallest(&weights, &d))
+    let (share, change) = if let Some(d) = transformed(aggregate, tree.floor, &parts) {
+        (share_above(&d), smallest(&weights, &d))
     } else {
         let above = if (scores[0] - scores[1]).abs() <= TIE { 0.5 } else { f64::from(scores[0] > scores[1]) };
-        (above, true, None)
+        (above, None)
     };
     let named = |ws: &[f64]| parts.iter().map(|p| p.0.clone()).zip(ws.iter().copied()).collect();
     Some(WeightShift {
@@ -78,8 +72,7 @@ pub(super) fn shift(
         indicators,
         scores,
         share_a_above: share,
-        exact,
-        smallest_change: change.as_ref().map(|w| length(w, &weights)),
+        smallest_change: change.as_ref().map(|w| distance(w, &weights)),
         weights_now: named(&weights),
         weights: change.as_deref().map(named),
     })
@@ -97,38 +90,28 @@ fn transformed(aggregate: Aggregate, floor: f64, parts: &[(String, f64, f64, f64
     Some(parts.iter().map(|(_, _, x, y)| t(*x) - t(*y)).collect())
 }
 
-/// P(sum w d > 0) for w uniform on the simplex: sum over `d_j` > 0 of d_j^(n-1) / prod over k of (`d_j` - `d_k`); by points where
-/// two of the d are nearly equal.
-fn share_above(d: &[f64]) -> (f64, bool) {
+/// P(sum w d > 0) for w uniform on the simplex; ties count half where no weights decide.
+///
+/// Uniform weights are exponential numbers over their sum, so that only signs matter. A difference `p E - q F` of two of them is
+/// distributed as `p E` with chance p / (p + q), else as `-q F`: adding one positive and one negative difference at a time
+/// gives a recurrence of positive terms (the volume recurrence of Varsi 1973), exact also where differences are equal.
+fn share_above(d: &[f64]) -> f64 {
     let largest = d.iter().fold(0.0f64, |m, x| m.max(x.abs()));
+    let clear = |x: &f64| x.abs() > 1e-12 * largest;
+    let positive: Vec<f64> = d.iter().copied().filter(|x| *x > 0.0 && clear(x)).collect();
+    let negative: Vec<f64> = d.iter().map(|x| -x).filter(|x| *x > 0.0 && clear(x)).collect();
     if largest <= TIE {
-        return (0.5, true);
+        return 0.5;
     }
-    if d.iter().all(|x| *x >= 0.0) {
-        return (1.0, true);
-    }
-    if d.iter().all(|x| *x <= 0.0) {
-        return (0.0, true);
-    }
-    let n = d.len();
-    let apart = (0..n).all(|j| (j + 1..n).all(|k| (d[j] - d[k]).abs() > 1e-3 * largest));
-    if apart && n <= 12 {
-        let term = |j: usize| (0..n).filter(|k| *k != j).map(|k| d[j] / (d[j] - d[k])).product::<f64>();
-        return ((0..n).filter(|j| d[*j] > 0.0).map(term).sum::<f64>().clamp(0.0, 1.0), true);
-    }
-    let points = Sequence::new(n).scrambled(1, 0);
-    let mut above = 0.0;
-    for block in 0..BLOCKS {
-        let mut sums = [0.0; BLOCK];
-        for (j, d) in d.iter().enumerate() {
-            let mut us = [0.0; BLOCK];
-            points.fill(j, block * BLOCK as u64, &mut us);
-            // Weights in proportion to exponential numbers are uniform on the simplex.
-            sums.iter_mut().zip(us).for_each(|(sum, u)| *sum -= u.ln() * d);
+    // Shares with the first so many negative differences, all positive ones so far taken in.
+    let mut shares = vec![0.0; negative.len() + 1];
+    for p in positive {
+        shares[0] = 1.0;
+        for (j, q) in negative.iter().enumerate() {
+            shares[j + 1] = (p * shares[j] + q * shares[j + 1]) / (p + q);
         }
-        above += sums.iter().map(|s| if *s > 0.0 { 1.0 } else { 0.0 }).sum::<f64>();
     }
-    (above / (BLOCKS * BLOCK as u64) as f64, false)
+    shares[negative.len()]
 }
 
 /// The weights nearest to `now` on the simplex with sum w d = 0. None where no weights do.
@@ -168,10 +151,6 @@ fn bisect(mut low: f64, mut high: f64, holds: impl Fn(f64) -> bool) -> f64 {
     high
 }
 
-fn length(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,17 +158,18 @@ mod tests {
     #[test]
     fn shares_of_the_simplex_have_closed_forms() {
         // Two weights: w d1 + (1 - w) d2 > 0 for w below 3/4.
-        let (share, exact) = share_above(&[-1.0, 3.0]);
-        assert!((share - 0.75).abs() < 1e-12 && exact);
-        assert_eq!(share_above(&[1.0, 2.0]), (1.0, true));
-        assert_eq!(share_above(&[0.0, 0.0]), (0.5, true));
-        // Three, one against two equal ones: P(w1 < 1/2) = 3/4, by points.
-        let (share, exact) = share_above(&[-1.0, 1.0, 1.0]);
-        assert!((share - 0.75).abs() < 1e-3 && !exact, "{share}");
-        // The closed form agrees with points.
-        let (closed, _) = share_above(&[-30.0, -5.0, 12.0, 8.0]);
-        let (nearly, exact) = share_above(&[-30.0, -5.0, 12.0, 8.0, 8.000_001]);
-        assert!(!exact && closed < nearly, "another dimension in favour: {closed} {nearly}");
+        assert!((share_above(&[-1.0, 3.0]) - 0.75).abs() < 1e-12);
+        assert_eq!((share_above(&[1.0, 2.0]), share_above(&[-1.0, 0.0]), share_above(&[0.0, 0.0])), (1.0, 0.0, 0.5));
+        // One against two equal ones: P(w1 < 1/2) = 3/4.
+        assert!((share_above(&[-1.0, 1.0, 1.0]) - 0.75).abs() < 1e-12);
+        // All different: sum over d_j > 0 of d_j^(n-1) / prod over k of (d_j - d_k).
+        let d = [-30.0f64, -5.0, 12.0, 8.0];
+        let term = |j: usize| (0..4).filter(|k| *k != j).map(|k| d[j] / (d[j] - d[k])).product::<f64>();
+        assert!((share_above(&d) - (term(2) + term(3))).abs() < 1e-12);
+        // Nearly equal ones, where that sum has no digits left: 1 - (8/1) / (8/1 + ...) by exact fractions.
+        let mut close = vec![-40.0];
+        close.extend((0..8).map(|k| 35.0 + 0.1 * f64::from(k)));
+        assert!((share_above(&close) - 0.993_69).abs() < 1e-5, "{}", share_above(&close));
     }
 
     #[test]
@@ -200,7 +180,7 @@ mod tests {
         assert!(balance.abs() < 1e-9 && (weights.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{weights:?}");
         assert!(weights.iter().all(|w| *w >= 0.0));
         // Nothing nearer among many others.
-        let own = length(&weights, &now);
+        let own = distance(&weights, &now);
         for i in 0..=20 {
             for j in 0..=20 - i {
                 let (x, y) = (f64::from(i) / 400.0, f64::from(j) / 400.0);
@@ -209,7 +189,7 @@ mod tests {
                 let w3 = (0.9 * z - 16.9 * x - 12.8 * y) / (7.1 + 0.9);
                 let other = [x, y, w3, z - w3];
                 if other.iter().all(|w| *w >= 0.0) {
-                    assert!(length(&other, &now) >= own - 1e-9, "{other:?}");
+                    assert!(distance(&other, &now) >= own - 1e-9, "{other:?}");
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use super::{Problem, Source};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Aggregate, AggregateChoice, Indicator, Model, Rule, RuleChoice, WeightDraws};
+use crate::model::{Aggregate, AggregateChoice, Model, Rule, RuleChoice, WeightDraws};
 use crate::sampling::{BLOCK, Marginal, Tables};
 use crate::scenario::{Confidence, Scenario, ShockKind, Value};
 use crate::score::{Block, Child, Given, Plan, Reading, RuleColumns, Settings, Tree, Variation};
@@ -110,16 +110,22 @@ impl Design {
         let subjects = subjects(model, of, wanted(Source::Values), &mut tables, &mut factors)?;
         let like = (of.readings.len() > 1)
             .then(|| plan.tree().narrowed(model, &|i| of.readings.iter().all(|r| r.has(i)), None));
-        let rooted = |d: usize| plan.tree().top(d) == model.root;
-        let counts = |i: usize| rooted(model.indicators[i].dimension) && plan.tree().counts(i);
+        let in_headline = plan.tree().rooted();
+        let counts = |i: usize| in_headline[i];
         let mut method = Method::default();
-        let ends: Vec<_> = model.indicators.iter().map(own_ends).collect();
+        let ends: Vec<_> = model.indicators.iter().map(|i| i.rule.as_ref().and_then(Rule::ends)).collect();
         rules(model, &wanted, &counts, &mut method, &mut factors);
+        // With alternatives but without drawing among them, the model's own stands.
+        let aggregates: Vec<Option<Aggregate>> = if wanted(Source::Aggregation) {
+            model.uncertainty.aggregate.iter().map(|choice| alternative(*choice)).collect()
+        } else {
+            vec![None]
+        };
         if wanted(Source::Weights) {
-            weights(model, &plan, &mut tables, &mut method, &mut factors)?;
+            weights(model, &plan, &aggregates, &mut tables, &mut method, &mut factors)?;
         }
         if wanted(Source::Aggregation) && model.uncertainty.aggregate.len() > 1 {
-            for (d, _, _) in plan.tree().groups().filter(|(d, _, c)| c.len() > 1 && rooted(*d)) {
+            for (d, _, _) in plan.tree().rooted_groups().filter(|(_, _, c)| c.len() > 1) {
                 method.aggregates.push((d, factors.len()));
                 let label = format!("aggregation.{}", model.dimensions[d].id);
                 factors.push(Factor { source: Source::Aggregation, label, branch: branch(model, d) });
@@ -129,9 +135,7 @@ impl Design {
             method.drop = Some((factors.len(), (0..model.indicators.len()).filter(|i| counts(*i)).collect()));
             factors.push(Factor { source: Source::Drop, label: "drop".to_owned(), branch: None });
         }
-        // With alternatives but without drawing among them, the model's own stands.
         let own_kind = !wanted(Source::Rules);
-        let own_aggregate = !wanted(Source::Aggregation);
         Ok(Design {
             subjects,
             like,
@@ -139,11 +143,7 @@ impl Design {
             ends,
             shift: if wanted(Source::Ends) { model.uncertainty.ends } else { 0.0 },
             kinds: if own_kind { vec![RuleChoice::AsGiven] } else { model.uncertainty.rules.clone() },
-            aggregates: if own_aggregate {
-                vec![None]
-            } else {
-                model.uncertainty.aggregate.iter().map(|choice| alternative(*choice)).collect()
-            },
+            aggregates,
             factors,
             dimensions: model.dimensions.len(),
             outputs: std::iter::once(model.root).chain(children_of_root(model, &plan)).collect(),
@@ -346,15 +346,6 @@ fn alternative(choice: AggregateChoice) -> Option<Aggregate> {
     }
 }
 
-/// Both ends of a linear or log rule, of a log rule in ln x.
-fn own_ends(indicator: &Indicator) -> Option<(f64, f64)> {
-    match indicator.rule {
-        Some(Rule::Linear { from, to }) => Some((from, to)),
-        Some(Rule::Log { from, to }) => Some((from.ln(), to.ln())),
-        _ => None,
-    }
-}
-
 /// The child of the root that a dimension is or stands under.
 fn branch(model: &Model, dimension: usize) -> Option<usize> {
     std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent)
@@ -425,10 +416,8 @@ fn subjects(
 /// formulas. None for what reaches no headline.
 fn reached(model: &Model, plan: &Plan) -> Vec<Option<usize>> {
     let mut reached = vec![None; plan.columns().len()];
-    for (i, indicator) in model.indicators.iter().enumerate() {
-        if plan.tree().top(indicator.dimension) != model.root || !plan.tree().counts(i) {
-            continue;
-        }
+    let rooted = plan.tree().rooted();
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|(i, _)| rooted[*i]) {
         let mut next = vec![i];
         while let Some(column) = next.pop() {
             if reached[column].is_some() {
@@ -472,7 +461,7 @@ fn rules(
     factors: &mut Vec<Factor>,
 ) {
     for (i, indicator) in model.indicators.iter().enumerate() {
-        if own_ends(indicator).is_none() || !counts(i) {
+        if indicator.rule.as_ref().and_then(Rule::ends).is_none() || !counts(i) {
             continue;
         }
         let mut coordinate = |source| {
@@ -492,14 +481,16 @@ fn rules(
 fn weights(
     model: &Model,
     plan: &Plan,
+    aggregates: &[Option<Aggregate>],
     tables: &mut Tables,
     method: &mut Method,
     factors: &mut Vec<Factor>,
 ) -> Result<(), Problem> {
-    for (d, aggregate, children) in plan.tree().groups() {
-        let weighted = !matches!(aggregate, Aggregate::Median | Aggregate::Min | Aggregate::Max)
-            || model.uncertainty.aggregate.len() > 1;
-        if children.len() < 2 || !weighted || plan.tree().top(d) != model.root {
+    for (d, own, children) in plan.tree().rooted_groups() {
+        // Weights play no part in a median, a minimum and a maximum.
+        let in_force = aggregates.iter().map(|other| other.unwrap_or(own));
+        let weighted = in_force.into_iter().any(|a| !matches!(a, Aggregate::Median | Aggregate::Min | Aggregate::Max));
+        if children.len() < 2 || !weighted {
             continue;
         }
         let total: f64 = children.iter().map(|e| e.weight).sum();

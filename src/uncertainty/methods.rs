@@ -63,10 +63,10 @@ pub struct MethodRow {
 pub struct MethodTable {
     /// Ids of the scenarios.
     pub scenarios: Vec<String>,
-    /// The model's own way first.
+    /// The model's own way first; ways that give the same scores as an earlier one are left out.
     pub rows: Vec<MethodRow>,
-    /// Share of the ways that agree with the model's own, in [0, 1].
-    pub share_agreeing: f64,
+    /// Share of the ways that agree with the model's own, in [0, 1]; none where that gives no order, or no band.
+    pub share_agreeing: Option<f64>,
     /// The two ways that disagree most: by the gap of the first two scenarios like for like, or the score of a single one.
     pub extremes: Option<[usize; 2]>,
 }
@@ -111,19 +111,16 @@ const KINDS: [Aggregate; 4] = [Aggregate::Arithmetic, Aggregate::Geometric, Aggr
 /// Scores the scenarios in every way.
 pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<MethodTable, Problem> {
     let of = Readings::take(model, scenarios, settings)?;
-    let own = |of: &Readings<'_>, s: usize| of.readings[s].dimension_scores(of.plan.tree());
-    let trees: Vec<Tree> = (0..scenarios.len())
-        .map(|s| (own(&of, s), s))
-        .map(|(scores, _)| of.plan.tree().settled(&|d| !scores[d].is_nan()))
-        .collect();
+    let own: Vec<Vec<f64>> = of.readings.iter().map(|r| r.dimension_scores(of.plan.tree())).collect();
+    let trees: Vec<Tree> = own.iter().map(|scores| of.plan.tree().settled(&|d| !scores[d].is_nan())).collect();
     let like =
         (scenarios.len() > 1).then(|| of.plan.tree().narrowed(model, &|i| of.readings.iter().all(|r| r.has(i)), None));
-    let has_headline: Vec<bool> = (0..scenarios.len()).map(|s| !own(&of, s)[model.root].is_nan()).collect();
+    let has_headline: Vec<bool> = own.iter().map(|scores| !scores[model.root].is_nan()).collect();
     let aggregations = std::iter::once(Aggregation::AsGiven)
         .chain(KINDS.map(Aggregation::Across))
         .chain(KINDS.map(Aggregation::Everywhere));
     let mut rows: Vec<MethodRow> = Vec::new();
-    let (normalisations, weightings) = alternatives(model, of.plan.tree());
+    let (normalisations, weightings) = alternatives(model, like.as_ref().unwrap_or(of.plan.tree()));
     for aggregation in aggregations.filter(|a| is_new(*a, of.plan.tree(), model.root)) {
         for normalisation in normalisations.iter().copied() {
             for weighting in weightings.iter().copied() {
@@ -141,22 +138,26 @@ pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) 
                         like_for_like.push(block.dimension(model.root, 0).filter(|_| like.has(model.root)));
                     }
                 }
-                rows.push(MethodRow { normalisation, weighting, aggregation, scores, like_for_like, agrees: false });
+                let row = MethodRow { normalisation, weighting, aggregation, scores, like_for_like, agrees: false };
+                if !rows.iter().any(|other| other.says_the_same(&row)) {
+                    rows.push(row);
+                }
             }
         }
     }
-    judge(model, &mut rows);
+    let judged = judge(model, &mut rows);
     let agreeing = rows.iter().filter(|r| r.agrees).count();
-    let measured = |row: &MethodRow| match row.like_for_like.as_slice() {
-        [Some(a), Some(b), ..] => Some(a - b),
-        _ => row.scores.first().copied().flatten(),
+    let measured = |row: &MethodRow| match (row.like_for_like.as_slice(), scenarios.len()) {
+        ([Some(a), Some(b), ..], _) => Some(a - b),
+        (_, 1) => row.scores.first().copied().flatten(),
+        _ => None,
     };
     let known: Vec<(usize, f64)> = rows.iter().enumerate().filter_map(|(i, r)| Some((i, measured(r)?))).collect();
     let lowest = known.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     let highest = known.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     Ok(MethodTable {
         scenarios: scenarios.iter().map(|s| s.id.clone()).collect(),
-        share_agreeing: agreeing as f64 / rows.len().max(1) as f64,
+        share_agreeing: judged.then(|| agreeing as f64 / rows.len().max(1) as f64),
         extremes: lowest.zip(highest).map(|(a, b)| [a.0, b.0]),
         rows,
     })
@@ -165,7 +166,8 @@ pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) 
 /// Normalisations and weightings that are others than the model's own.
 fn alternatives(model: &Model, tree: &Tree) -> (Vec<Normalisation>, Vec<Weighting>) {
     let mut normalisations = vec![Normalisation::AsGiven];
-    let counted = || model.indicators.iter().enumerate().filter(|(i, _)| tree.reaches_root(*i)).map(|(_, x)| &x.rule);
+    let rooted = tree.rooted();
+    let counted = || model.indicators.iter().enumerate().filter(|(i, _)| rooted[*i]).map(|(_, x)| &x.rule);
     if counted().any(|rule| matches!(rule, Some(Rule::Log { .. }))) {
         normalisations.push(Normalisation::Linear);
     }
@@ -174,7 +176,7 @@ fn alternatives(model: &Model, tree: &Tree) -> (Vec<Normalisation>, Vec<Weightin
     }
     let mut weightings = vec![Weighting::AsGiven];
     let uneven = |children: &[crate::score::Edge]| children.iter().any(|e| e.weight != children[0].weight);
-    if tree.groups().any(|(d, _, children)| tree.top(d) == model.root && uneven(children)) {
+    if tree.rooted_groups().any(|(_, _, children)| uneven(children)) {
         weightings.push(Weighting::Equal);
     }
     (normalisations, weightings)
@@ -203,12 +205,8 @@ fn variation(
         Normalisation::Logistic => RuleChoice::Logistic,
     };
     let rule = |rule: &Option<Rule>| {
-        let (from, to) = match rule {
-            Some(Rule::Linear { from, to }) => (*from, *to),
-            Some(Rule::Log { from, to }) => (from.ln(), to.ln()),
-            _ => return None,
-        };
-        (kind != RuleChoice::AsGiven).then(|| RuleColumns { from: vec![from], to: vec![to], kind: vec![kind] })
+        let (from, to) = rule.as_ref().and_then(Rule::ends).filter(|_| kind != RuleChoice::AsGiven)?;
+        Some(RuleColumns { from: vec![from], to: vec![to], kind: vec![kind] })
     };
     let mut variation = Variation {
         rules: model.indicators.iter().map(|i| rule(&i.rule)).collect(),
@@ -233,18 +231,31 @@ fn variation(
     variation
 }
 
-/// Whether each row says what the first one says.
-fn judge(model: &Model, rows: &mut [MethodRow]) {
-    let order = |row: &MethodRow| -> Vec<i8> {
-        let scores = &row.like_for_like;
-        let sign = |a: f64, b: f64| if (a - b).abs() <= TIE { 0 } else { (a - b).signum() as i8 };
+impl MethodRow {
+    /// Whether the scores that are shown are those of another way: like for like where there are several scenarios.
+    fn says_the_same(&self, other: &MethodRow) -> bool {
+        let shown =
+            |row: &MethodRow| if row.like_for_like.is_empty() { row.scores.clone() } else { row.like_for_like.clone() };
+        let same = |(a, b): (&Option<f64>, &Option<f64>)| a.zip(*b).map_or(a == b, |(a, b)| (a - b).abs() <= TIE);
+        shown(self).iter().zip(&shown(other)).all(same)
+    }
+}
+
+/// Marks the rows that say what the first one says; whether that says anything.
+fn judge(model: &Model, rows: &mut [MethodRow]) -> bool {
+    let sign = |a: f64, b: f64| if (a - b).abs() <= TIE { 0 } else { (a - b).signum() as i8 };
+    let order = |row: &MethodRow| -> Option<Vec<i8>> {
+        let scores: Option<Vec<f64>> = row.like_for_like.iter().copied().collect();
+        let scores = scores.filter(|s| s.len() > 1)?;
         let pairs = (0..scores.len()).flat_map(|i| (i + 1..scores.len()).map(move |j| (i, j)));
-        pairs.map(|(i, j)| scores[i].zip(scores[j]).map_or(2, |(a, b)| sign(a, b))).collect()
+        Some(pairs.map(|(i, j)| sign(scores[i], scores[j])).collect())
     };
     let band = |row: &MethodRow| row.scores.first().copied().flatten().map(|s| model.scale.band(s).to_owned());
-    let Some(first) = rows.first() else { return };
-    let (own_order, own_band, several) = (order(first), band(first), first.like_for_like.len() > 1);
+    let Some(first) = rows.first() else { return false };
+    let (own_order, own_band, several) = (order(first), band(first), !first.like_for_like.is_empty());
+    let judged = if several { own_order.is_some() } else { own_band.is_some() };
     for row in rows {
-        row.agrees = if several { order(row) == own_order } else { band(row) == own_band };
+        row.agrees = judged && if several { order(row) == own_order } else { band(row) == own_band };
     }
+    judged
 }

@@ -62,7 +62,7 @@ pub fn uncertainty(
         Ok((0..scenarios.len()).map(|s| Spread::of(&counts.total.scores[counts.at(false, s, 0)])).collect())
     };
     let (data, rest) = if both { (Some(only(&method)?), Some(only(&[Source::Values])?)) } else { (None, None) };
-    let summary = Summary { model, scenarios, counts: &counts };
+    let summary = Summary { model, draws: options.draws, scenarios, counts: &counts };
     let mut drawn = summary.scenarios(false);
     for (s, scenario) in drawn.iter_mut().enumerate() {
         scenario.data = data.as_ref().map(|d| d[s]);
@@ -209,6 +209,7 @@ fn scramble(
 
 struct Summary<'a> {
     model: &'a Model,
+    draws: u64,
     scenarios: &'a [&'a Scenario],
     counts: &'a Counts,
 }
@@ -221,6 +222,7 @@ impl Summary<'_> {
             ScenarioDraws {
                 scenario: scenario.id.clone(),
                 score: Quantiles::of(draws(0)),
+                scored: draws(0).count() as f64 / self.draws as f64,
                 bands: BandShares::of(draws(0), &self.model.scale),
                 errors: Quantiles::errors(&self.counts.runs[usize::from(like) * self.scenarios.len() + s]),
                 data: None,

@@ -39,6 +39,8 @@ pub struct ScenarioDraws {
     /// Where its score lies.
     #[serde(flatten)]
     pub score: Quantiles,
+    /// Share of the draws in which it has a score: the rest of this is about these.
+    pub scored: f64,
     /// Shares of draws by band, lowest band first.
     pub bands: BandShares,
     /// Standard errors of mean, median, p05 and p95 from independent scramblings; none with fewer draws than 32.

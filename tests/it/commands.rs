@@ -292,6 +292,9 @@ fn help_can_be_followed_by_a_newcomer() {
         "uncertainty",
         "sensitivity",
         "stress",
+        "track",
+        "panel",
+        "exuberance",
     ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let said = stdout(&arguments);

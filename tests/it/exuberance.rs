@@ -23,7 +23,8 @@ fn noise(seed: u64) -> impl FnMut() -> f64 {
 }
 
 fn month(n: usize) -> Date {
-    date(1980 + (n / 12) as i16, (n % 12) as i8 + 1, 1).last_of_month()
+    let months = i64::try_from(n).expect("few");
+    date(1980, 1, 31).checked_add(jiff::Span::new().months(months)).expect("in range").last_of_month()
 }
 
 /// A walk around 100 that grows by 6 % a row from row 60 to row 84, and falls back at once.
@@ -192,6 +193,21 @@ fn a_known_boom_is_dated_and_its_growth_found() {
     }
     let upto = examined(&[input("price", &boom(3)[..84])], &FEW);
     assert!(upto.series[0].episodes.last().expect("a boom").ongoing);
+}
+
+#[test]
+fn episodes_that_chance_gives_are_called_so() {
+    let folder = Folder::new();
+    // Among walks there is one with a short episode and a small statistic.
+    let seed = (0..200).find(|seed| {
+        let found = examined(&[input("walk", &walk(*seed, 120))], &FEW);
+        found.series[0].is_explosive() == Some(false) && !found.series[0].episodes.is_empty()
+    });
+    let file = folder.table("d.csv", &[("x", &walk(seed.expect("one in ten"), 120))]);
+    let chart = folder.path("chart.svg");
+    let said = folder.stdout(&[&file, "--replications", "200", "--chart", chart.to_str().expect("UTF-8")]);
+    assert!(said.contains("no more than what chance gives") && !said.contains("longest"), "{said}");
+    assert!(fs::read_to_string(chart).expect("drawn").contains("x: no explosive growth"));
 }
 
 #[test]

@@ -1,0 +1,24 @@
+//! `froth track`: eras over time.
+
+use super::args::{Format, TrackArgs};
+use super::load::{Wanted, one_job, settings};
+use super::output::{Done, Output, Stop, text};
+use crate::model::TIE;
+use crate::page::{self, Voice};
+use crate::track::track;
+
+pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
+    let job = one_job(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
+    let scenarios: Vec<_> = job.scenarios.iter().collect();
+    let tracked = track(&job.model, &scenarios, settings(&arguments.scoring))?;
+    match arguments.scoring.format.format {
+        Format::Json => text(&page::json(&tracked))?,
+        Format::Csv => text(&page::tracked_csv(&tracked))?,
+        format => output.page(&page::tracked(&tracked, &job.model, &Voice::default()), format)?,
+    }
+    // The last point of each path is the scenario itself.
+    let ends = || tracked.scenarios.iter().filter_map(|s| s.points.last());
+    let high = arguments.scoring.fail_at.is_some_and(|n| ends().any(|p| p.point.score.is_none_or(|s| s >= n - TIE)));
+    let alarmed = arguments.scoring.fail_on_alert && ends().any(|p| p.alerts.iter().any(|a| a.fired != Some(false)));
+    if high || alarmed { Err(Stop::AtLevel) } else { Ok(()) }
+}
