@@ -18,6 +18,7 @@ pub mod chart;
 pub mod diag;
 pub mod document;
 pub mod expr;
+pub mod exuberance;
 pub mod language;
 pub mod model;
 pub mod page;

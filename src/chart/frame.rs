@@ -71,7 +71,7 @@ impl Frame {
     }
 
     /// Adds the source line below `bottom` and ends the page.
-    pub(super) fn finish(mut self, view: &View, bottom: f64, data: Vec<Vec<String>>) -> Chart {
+    pub(super) fn finish(self, view: &View, bottom: f64, data: Vec<Vec<String>>) -> Chart {
         let words = view.words();
         let sources = view.sources();
         let text = |shown: usize| {
@@ -86,8 +86,13 @@ impl Frame {
         };
         // As many sources as fit, and how many are left out.
         let shown = (0..=sources.len()).rev().find(|n| text(*n).len() <= SOURCE_LINES).unwrap_or(0);
+        self.foot(text(shown), bottom, data)
+    }
+
+    /// Adds these lines below `bottom` and ends the page.
+    pub(super) fn foot(mut self, lines: Vec<String>, bottom: f64, data: Vec<Vec<String>>) -> Chart {
         let mut y = bottom + 36.0;
-        for line in text(shown) {
+        for line in lines {
             self.canvas.text(Label::new(line, MARGIN, y + SMALL / 2.0, SMALL).coloured(FAINT));
             y += SMALL * 1.4;
         }

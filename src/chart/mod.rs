@@ -23,6 +23,7 @@ mod coverage;
 mod difference;
 mod distribution;
 mod dumbbell;
+mod exuberance;
 mod frame;
 mod heatmap;
 mod measure;
@@ -38,6 +39,7 @@ mod words;
 
 pub use crate::language::Language;
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
+pub use exuberance::{MOST_SERIES, exuberance};
 pub use palette::{Colour, era, heat, heat_style};
 pub use png::{Fonts, needs_cjk, png};
 pub use ribbon::{Ribbon, ribbon};
@@ -70,6 +72,8 @@ pub enum Kind {
     Tornado,
     /// A panel over time: drawn by [`ribbon`], not from scenarios.
     Ribbon,
+    /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
+    Exuberance,
 }
 
 impl Kind {
@@ -103,6 +107,7 @@ impl Kind {
             Kind::Gap => "gap",
             Kind::Tornado => "tornado",
             Kind::Ribbon => "ribbon",
+            Kind::Exuberance => "exuberance",
         }
     }
 
@@ -154,6 +159,7 @@ pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
+        Kind::Exuberance => distribution::absent(view, kind),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Arguments: data only.
 
 use crate::language::Language;
+#[cfg(feature = "panel")]
+use crate::series::psy::{Lag, MAX_LAG};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -52,6 +54,8 @@ pub(super) enum Command {
     Track(TrackArgs),
     #[cfg(feature = "panel")]
     Panel(PanelArgs),
+    #[cfg(feature = "panel")]
+    Exuberance(ExuberanceArgs),
     Verify(VerifyArgs),
 }
 
@@ -420,6 +424,97 @@ pub(super) struct TrackArgs {
     pub(super) scoring: ScoringArgs,
 }
 
+/// When was a series explosive? The recursive unit-root tests of Phillips, Shi and Yu, with critical values and dates.
+#[cfg(feature = "panel")]
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth exuberance nasdaq.csv --column close --chart nasdaq.png
+  froth exuberance shiller.csv --ratio price/dividend --zero-is-missing dividend
+  froth exuberance prices.parquet --lag bic:4 --critical-values bootstrap --control 60
+  froth exuberance cities.csv --log --panel --format json
+
+Conventions: the regression has an intercept and no trend, and the tests are right-tailed. Windows count regression rows (n rows with K
+lags have n - 1 - K); the default window is floor((0.01 + 1.8 / sqrt n) n). bic:K chooses the lags anew in every window. An episode is
+a run of rows with BSADF above its 95 % critical value: with monte-carlo the SADF of so many rows, with bootstrap the GSADF of a
+sample. Missing rows at the beginning and at the end of a column are cut off; one in between is an error. A series that grows
+explosively is not thereby a bubble. docs/exuberance.md has formulas and references.
+
+Simulated critical values are kept in $FROTH_CACHE, else $XDG_CACHE_HOME/froth, else ~/.cache/froth.")]
+pub(super) struct ExuberanceArgs {
+    /// The table: CSV or Parquet, a row a date
+    #[arg(value_name = "DATA")]
+    pub(super) data: PathBuf,
+    /// A column to test, several times for several; default: every column of numbers
+    #[arg(long = "column", value_name = "COLUMN")]
+    pub(super) columns: Vec<String>,
+    /// The column of dates; default: date or observation_date
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) date_column: Option<String>,
+    /// Test one column over another; several times for several
+    #[arg(long = "ratio", value_name = "A/B")]
+    pub(super) ratios: Vec<String>,
+    /// Test logarithms
+    #[arg(long)]
+    pub(super) log: bool,
+    /// In this column 0 means that there is no value; several times for several
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) zero_is_missing: Vec<String>,
+    /// Count rows as they stand where dates are unequally far apart
+    #[arg(long)]
+    pub(super) allow_gaps: bool,
+    /// Lagged differences in the regression: a number, or bic:K for the best of 0 to K in every window
+    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag)]
+    pub(super) lag: Lag,
+    /// The shortest window, in regression rows; default: floor((0.01 + 1.8 / sqrt n) n)
+    #[arg(long, value_name = "N")]
+    pub(super) min_window: Option<usize>,
+    /// Where critical values come from
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = CriticalArg::MonteCarlo)]
+    pub(super) critical_values: CriticalArg,
+    /// Samples that critical values are made from
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub(super) replications: u64,
+    /// What the samples start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// The shortest episode, in rows; default: ln n
+    #[arg(long, value_name = "N")]
+    pub(super) min_duration: Option<usize>,
+    /// Rows of a bootstrap sample: among so many rows the level is the chance of any false alarm; default: all
+    #[arg(long, value_name = "N")]
+    pub(super) control: Option<usize>,
+    /// Also test all columns together: panel GSADF, with a sieve bootstrap
+    #[arg(long)]
+    pub(super) panel: bool,
+    /// Neither read nor keep simulated critical values
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Also draw a chart: a name ending in .svg, .png, or .csv for the numbers behind it
+    #[arg(long, value_name = "FILE")]
+    pub(super) chart: Option<PathBuf>,
+    /// Language of tables and of the chart
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub(super) lang: Lang,
+    /// A font file for Chinese in PNGs; without it a font of the system is used
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
+}
+
+#[cfg(feature = "panel")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CriticalArg {
+    /// Statistics only
+    None,
+    /// Random walks of as many rows
+    MonteCarlo,
+    /// Samples with the series' own changes, for volatility that changes
+    Bootstrap,
+}
+
 /// Published tables reproduced, or a report's numbers computed again.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -527,6 +622,16 @@ impl From<Lang> for Language {
 
 fn finite(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(|| "not a number".to_owned())
+}
+
+#[cfg(feature = "panel")]
+fn lag(text: &str) -> Result<Lag, String> {
+    let (kind, number): (fn(usize) -> Lag, &str) = match text.strip_prefix("bic:") {
+        Some(number) => (Lag::Bic, number),
+        None => (Lag::Fixed, text),
+    };
+    let number = number.parse().ok().filter(|n| *n <= MAX_LAG);
+    number.map(kind).ok_or_else(|| format!("not a number of lags from 0 to {MAX_LAG}, nor bic: and such a number"))
 }
 
 #[cfg(feature = "panel")]

@@ -73,6 +73,24 @@ pub(super) fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> 
     Ok(write::whole(file, &bytes)?)
 }
 
+/// Writes what is drawn in a language; a PNG is in English where there is no font for Chinese.
+pub(super) fn write_in(
+    language: Language,
+    drawn: impl Fn(Language) -> Chart,
+    file: (&Path, &str),
+    font: Option<&Path>,
+    output: &Output,
+) -> Done {
+    let mut chart = drawn(language);
+    let chinese = file.1 == "png" && needs_cjk(&chart.canvas);
+    let fonts = fonts(font, chinese)?;
+    if chinese && !fonts.cjk {
+        output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
+        chart = drawn(Language::English);
+    }
+    write(&chart, file.0, file.1, &fonts)
+}
+
 /// The fonts for PNGs: those of the program, and one for Chinese where it is needed and can be had.
 pub(super) fn fonts(file: Option<&Path>, chinese: bool) -> Result<Fonts, Diagnostic> {
     match file {

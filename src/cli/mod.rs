@@ -4,6 +4,8 @@ mod args;
 mod chart;
 mod check;
 mod compare;
+#[cfg(feature = "panel")]
+mod exuberance;
 mod folder;
 mod interrupt;
 mod list;
@@ -51,6 +53,8 @@ pub fn main() -> ExitCode {
         Command::Track(arguments) => track::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Panel(arguments) => panel::run(arguments, &output),
+        #[cfg(feature = "panel")]
+        Command::Exuberance(arguments) => exuberance::run(arguments, &output),
         Command::Verify(arguments) => verify::run(arguments, &output),
     };
     match result {

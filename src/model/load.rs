@@ -8,6 +8,7 @@ use super::{
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::document::{Entry, SCHEMA, Shape, check_file_id, entries, parse, take};
+use crate::series::Transform;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
@@ -189,6 +190,13 @@ fn indicators(
                     Err(why) => shape.report(Diagnostic::error(Code::Rule, why), span.clone()),
                 }
             }
+        }
+        if file.contested.is_none() && transforms.iter().any(|t| matches!(t, Transform::Bsadf(_))) {
+            let help = "say so to readers, and keep its weight low: `contested = \"also high where fundamentals rise and fall like a hump\"`";
+            let message = format!(
+                "`{id}` measures explosive growth, which is no proof of a bubble, and is not marked as contested"
+            );
+            shape.report(Diagnostic::warning(Code::Contested, message).help(help), span.clone());
         }
         indicators.push(Indicator {
             title: file.title.unwrap_or_else(|| id.clone()),

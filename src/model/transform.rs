@@ -1,7 +1,8 @@
 //! Transforms as they stand in the file: a list of keys that name their kinds, `{ growth = { periods = 12 } }`.
 
 use crate::document::Number;
-use crate::series::{Hamilton, Part, Transform};
+use crate::series::psy::MAX_LAG;
+use crate::series::{Bsadf, Hamilton, Part, Transform};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -17,6 +18,7 @@ pub(super) enum TransformFile {
     Percentile(Nothing),
     Hp(Hp),
     Hamilton(HamiltonFile),
+    Bsadf(BsadfFile),
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,6 +54,27 @@ pub(super) struct HamiltonFile {
     p: usize,
     #[serde(default)]
     part: PartFile,
+}
+
+/// The window must be given: a customary one would depend on how many rows follow.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BsadfFile {
+    #[serde(default)]
+    lag: usize,
+    min_window: usize,
+    #[serde(default = "replications")]
+    replications: usize,
+    #[serde(default = "seed")]
+    seed: u64,
+}
+
+fn replications() -> usize {
+    500
+}
+
+fn seed() -> u64 {
+    1
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -102,6 +125,19 @@ pub(super) fn check(file: TransformFile) -> Result<Transform, String> {
         }
         TransformFile::Hamilton(HamiltonFile { h, p, .. }) if h == 0 || p == 0 => {
             Err("Hamilton's filter needs h and p of 1 or more: 8 and 4 for quarters".to_owned())
+        }
+        TransformFile::Bsadf(BsadfFile { lag, .. }) if lag > MAX_LAG => {
+            Err(format!("a bsadf has {MAX_LAG} lags at most"))
+        }
+        TransformFile::Bsadf(BsadfFile { lag, min_window, .. }) if min_window < lag + 3 => Err(format!(
+            "the min_window of a bsadf with {lag} lags holds {} rows or more: about 36 for months",
+            lag + 3
+        )),
+        TransformFile::Bsadf(BsadfFile { replications, .. }) if !(20..=100_000).contains(&replications) => {
+            Err("a bsadf takes 20 to 100,000 replications".to_owned())
+        }
+        TransformFile::Bsadf(BsadfFile { lag, min_window, replications, seed }) => {
+            Ok(Transform::Bsadf(Bsadf { lag, min_window, replications, seed }))
         }
         TransformFile::Hamilton(HamiltonFile { h, p, part }) => {
             Ok(Transform::Hamilton { filter: Hamilton { horizon: h, lags: p }, min_rows: None, part: part.into() })

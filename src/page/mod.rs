@@ -7,6 +7,7 @@ mod check;
 mod comparison;
 mod content;
 mod data;
+mod exuberant;
 mod listing;
 mod markdown;
 mod number;
@@ -29,6 +30,7 @@ pub use content::{Cell, Column, Figure, Line, Page, Part, Row, Span, Style, Tabl
 #[cfg(feature = "chart")]
 pub(crate) use data::csv_rows;
 pub use data::{Document, csv, json};
+pub use exuberant::{exuberant, exuberant_csv};
 pub use listing::{Entry, listing, listing_csv};
 pub use markdown::markdown;
 pub use number::{points, raw, score, share, share_of_draws};
@@ -45,6 +47,8 @@ pub use voice::Voice;
 
 #[cfg(feature = "report")]
 pub(crate) use comparison::{differences, dimensions, headlines, numbers};
+#[cfg(feature = "chart")]
+pub(crate) use exuberant::{p_value, short as short_date, statistic};
 #[cfg(feature = "report")]
 pub(crate) use scorecard::{dimensions as tree, headline, missing, notes, value};
 #[cfg(feature = "chart")]

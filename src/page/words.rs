@@ -247,6 +247,52 @@ words! {
     years_since: "Years", "年數";
     change_a_year: "Change a year", "每年變動";
     by_coverage: "By coverage", "涵蓋率所致";
+    exuberance_title: "Exuberance: {}", "過熱檢定：{}";
+    exuberance_found: "{}, {} to {}: explosive growth for some time: GSADF {} is above its 95 % critical value, {}{}.",
+        "{}，{} 至 {}：曾呈爆炸性成長：GSADF {} 高於其 95 % 臨界值 {}{}。";
+    exuberance_none: "{}, {} to {}: no explosive growth: GSADF {} is not above its 95 % critical value, {}{}.",
+        "{}，{} 至 {}：未見爆炸性成長：GSADF {} 未高於其 95 % 臨界值 {}{}。";
+    exuberance_plain: "{}, {} to {}: GSADF {}, without critical values.", "{}，{} 至 {}：GSADF {}，未求臨界值。";
+    exuberance_p: " (p {})", "（p {}）";
+    exuberance_control: " among any {} rows", "（任 {} 列之內）";
+    exuberance_chance: "Its episodes below are then no more than what chance gives.", "其下列期間因而不多於偶然所致。";
+    longest: "The longest episode runs from {} to {}, {} rows, with its peak in {}.", "最長的一段為 {} 至 {}，共 {} 列，高點在 {}。";
+    longest_ongoing: "The longest episode runs from {} to {}, {} rows so far, with its peak in {}, and had not ended there.",
+        "最長的一段為 {} 至 {}，迄今 {} 列，高點在 {}，至資料末端尚未結束。";
+    trimmed: "{}: missing rows at the beginning ({}) and at the end ({}) were cut off.", "{}：已略去開頭（{} 列）與末尾（{} 列）的缺漏。";
+    panel_found: "The {} series together: panel GSADF {} is above its 95 % critical value, {} (p {}).",
+        "{} 個序列合併：面板 GSADF {} 高於其 95 % 臨界值 {}（p {}）。";
+    panel_none: "The {} series together: panel GSADF {} is not above its 95 % critical value, {} (p {}).",
+        "{} 個序列合併：面板 GSADF {} 未高於其 95 % 臨界值 {}（p {}）。";
+    panel_plain: "The {} series together: panel GSADF {}, without critical values.", "{} 個序列合併：面板 GSADF {}，未求臨界值。";
+    panel: "All together", "合併";
+    lag_fixed: "lag {}", "落後 {} 期";
+    lag_bic: "lags by BIC up to {}, in every window", "每個視窗以 BIC 選取落後期數，至多 {} 期";
+    window: "shortest window {} regression rows", "最短視窗 {} 個迴歸列";
+    in_logs: "in logarithms", "取對數";
+    critical_none: "no critical values", "未求臨界值";
+    critical_simulated: "critical values from {} simulated walks, seed {}", "臨界值取自 {} 條模擬隨機漫步，種子 {}";
+    critical_bootstrap: "critical values from {} wild bootstrap samples, seed {}", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}";
+    critical_control: "critical values from {} wild bootstrap samples, seed {}, of {} rows", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}，每個 {} 列";
+    statistics: "Statistics and critical values", "統計量與臨界值";
+    episodes: "Episodes", "過熱期間";
+    series: "Series", "序列";
+    statistic: "Statistic", "統計量";
+    episode_start: "Start", "起";
+    episode_peak: "Peak", "高點";
+    episode_end: "End", "迄";
+    episode_rows: "Rows", "列數";
+    episode_kind: "Kind", "類型";
+    doubling: "Doubling, rows [95 %]", "倍增列數 [95 %]";
+    kind_boom: "boom", "暴漲";
+    kind_collapse: "collapse", "暴跌";
+    kind_ongoing: "{}, ongoing", "{}，進行中";
+    exuberance_windows: "Right-tailed tests with an intercept; windows count regression rows (rows less lags less 1).",
+        "右尾檢定，含截距；視窗以迴歸列計（列數減落後期數減 1）。";
+    exuberance_line: "An episode is a run of rows with BSADF above its 95 % critical value; a collapse is one whose first row is its highest. Doubling times are those of the series before logarithms, from start to peak.",
+        "過熱期間為 BSADF 高於其 95 % 臨界值的連續列；首列即為最高者屬暴跌。倍增時間以取對數前的序列，自起點至高點估計。";
+    exuberance_no_forecast: "Explosive growth is no proof of a bubble: fundamentals that rise and fall like a hump are dated as well.",
+        "爆炸性成長並非泡沫的證明：駝峰形的基本面也會被判為過熱。";
     verify_title: "Published numbers, computed again", "重算已發表的數字";
     verify_all: "All {} numbers of {} tables agree.", "{1} 張表的 {0} 個數字全部相符。";
     verify_bad: "{} of {} numbers differ.", "{1} 個數字中有 {0} 個不符。";

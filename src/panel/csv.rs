@@ -72,6 +72,25 @@ pub(super) fn rows<'a>(file: &'a DataFile, separator: u8, selection: &'a Selecti
     }))
 }
 
+/// The columns that hold a number somewhere and nothing but numbers and missing values.
+pub(super) fn numeric(file: &DataFile, separator: u8) -> Result<Vec<usize>, Diagnostic> {
+    let reader = File::open(&file.path)
+        .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", file.path.display())))?;
+    let (mut number, mut word) = (vec![false; file.columns.len()], vec![false; file.columns.len()]);
+    for record in builder(separator).buffer_capacity(1 << 20).from_reader(reader).into_byte_records() {
+        let record = record.map_err(|e| wrong(&file.path, &e))?;
+        for (column, cell) in record.iter().enumerate().take(number.len()) {
+            let cell = String::from_utf8_lossy(cell);
+            match cell.trim() {
+                cell if MISSING.contains(&cell) => {}
+                cell if cell.parse::<f64>().is_ok() => number[column] = true,
+                _ => word[column] = true,
+            }
+        }
+    }
+    Ok((0..number.len()).filter(|c| number[*c] && !word[*c]).collect())
+}
+
 /// Takes what is wanted out of one record.
 fn take(
     file: &DataFile,

@@ -114,6 +114,14 @@ impl DataFile {
         }
     }
 
+    /// The columns that hold numbers.
+    pub(super) fn numeric(&self) -> Result<Vec<usize>, Diagnostic> {
+        match self.kind {
+            DataKind::Csv { separator } => csv::numeric(self, separator),
+            DataKind::Parquet => parquet::numeric(self),
+        }
+    }
+
     /// The rows, from the first one on.
     pub(super) fn rows<'a>(&'a self, selection: &'a Selection) -> Result<Batches<'a>, Diagnostic> {
         match self.kind {

@@ -13,6 +13,7 @@ mod history;
 mod long;
 mod parquet;
 mod scored;
+mod series;
 mod table;
 mod write;
 
@@ -22,6 +23,7 @@ use crate::score::{Plan, Settings};
 pub use crate::uncertainty::Problem;
 use data::{DataFile, Entities};
 use scored::{Scored, Wants};
+pub(crate) use series::{SeriesFile, Wanted, names as column_names};
 use std::path::Path;
 use table::{Order, Table};
 use write::{Output, Rows};

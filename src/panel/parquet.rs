@@ -32,6 +32,14 @@ pub(super) fn open(path: &Path) -> Result<DataFile, Diagnostic> {
     Ok(DataFile { path: path.to_owned(), kind: DataKind::Parquet, columns, size: rows as u64 })
 }
 
+/// The columns of numbers.
+pub(super) fn numeric(file: &DataFile) -> Result<Vec<usize>, Diagnostic> {
+    let mut reader = reader(&file.path)?;
+    let schema = reader.schema().map_err(|e| broken(&file.path, &e))?;
+    let is_number = |field: &polars::prelude::ArrowField| DataType::from_arrow_field(field).is_primitive_numeric();
+    Ok(schema.iter_values().enumerate().filter(|(_, field)| is_number(field)).map(|(place, _)| place).collect())
+}
+
 /// Rows that are taken from the file at once: polars decodes the pages that a range touches.
 const RANGE: usize = 8 * BATCH;
 

@@ -85,21 +85,41 @@ enum Step {
     Months(i32),
 }
 
-/// Rows in time must be equally far apart where a model counts in rows.
-pub(super) fn evenly_spaced(table: &Table, rows: &[usize]) -> Result<(), Diagnostic> {
-    let step = |a: usize, b: usize| -> Option<Step> {
-        let days = table.dates[b] - table.dates[a];
-        Some(match days {
+impl Step {
+    /// From one day to another.
+    fn between(from: i32, to: i32) -> Option<Self> {
+        Some(match to - from {
             ..=4 => Step::Days,
             5..=10 => Step::Weeks,
             _ => {
-                let (a, b) = (dates::from_days(table.dates[a])?, dates::from_days(table.dates[b])?);
+                let (from, to) = (dates::from_days(from)?, dates::from_days(to)?);
                 let months = |d: jiff::civil::Date| i32::from(d.year()) * 12 + i32::from(d.month());
                 // Month ends, and first days, fall in the right month; days in the middle may move a little.
-                Step::Months((months(b) - months(a)).max(1))
+                Step::Months((months(to) - months(from)).max(1))
             }
         })
-    };
+    }
+}
+
+/// The first row, from 0, that does not follow the one before as most rows do.
+pub(super) fn first_gap(days: &[i32]) -> Option<usize> {
+    let steps: Vec<Option<Step>> = days.windows(2).map(|pair| Step::between(pair[0], pair[1])).collect();
+    let mut counts: Vec<(Option<Step>, usize)> = Vec::new();
+    for step in &steps {
+        match counts.iter_mut().find(|(known, _)| known == step) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((*step, 1)),
+        }
+    }
+    let usual = counts.iter().max_by_key(|(_, count)| *count)?.0;
+    // A long weekend is no gap in daily data.
+    let same = |step: &Option<Step>| *step == usual || (usual == Some(Step::Days) && *step == Some(Step::Weeks));
+    steps.iter().position(|step| !same(step)).map(|before| before + 1)
+}
+
+/// Rows in time must be equally far apart where a model counts in rows.
+pub(super) fn evenly_spaced(table: &Table, rows: &[usize]) -> Result<(), Diagnostic> {
+    let step = |a: usize, b: usize| Step::between(table.dates[a], table.dates[b]);
     let mut usual = None;
     for pair in rows.windows(2) {
         let found = step(pair[0], pair[1]);

@@ -70,6 +70,8 @@ pub enum SeriesError {
         /// What there is none of.
         what: &'static str,
     },
+    /// Whoever watched the run ended it.
+    Stopped,
     /// Rows that do not exist, or that do not run forwards.
     NoSuchRows {
         /// First row asked for.
@@ -122,6 +124,7 @@ impl fmt::Display for SeriesError {
             ),
             SeriesError::TooLarge => write!(f, "the numbers are too large to add up: use a larger unit"),
             SeriesError::Nothing { what } => write!(f, "there are no {what}: give at least one"),
+            SeriesError::Stopped => write!(f, "the run was ended before it was done"),
             SeriesError::NoSuchRows { from, to, rows } => {
                 write!(f, "rows {} to {} are not within the series of {rows} rows", from + 1, to + 1)
             }

@@ -26,4 +26,4 @@ pub use hamilton::{FittedHamilton, Hamilton, TrendGap};
 pub use hp::{CREDIT_MONTHLY, CREDIT_QUARTERLY, hp_one_sided, hp_two_sided};
 pub use percentile::expanding_percentile;
 pub use rolling::{carry, change, growth, mean, sum, z_score};
-pub use transform::{Part, Transform, apply_all};
+pub use transform::{Bsadf, Part, Transform, apply_all, bsadf};

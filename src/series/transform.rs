@@ -1,9 +1,12 @@
 //! What is done to a column before it is scored.
 
+use super::psy;
 use super::rolling::present;
 use super::{
     Hamilton, SeriesError, carry, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, mean, sum, z_score,
 };
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Which side of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +70,8 @@ pub enum Transform {
         /// Which side.
         part: Part,
     },
+    /// BSADF less its 95 % critical value: [`bsadf`].
+    Bsadf(Bsadf),
     /// [`Hamilton::expanding`].
     Hamilton {
         /// Horizon and lags.
@@ -76,6 +81,19 @@ pub enum Transform {
         /// Which side.
         part: Part,
     },
+}
+
+/// How explosive growth is measured row by row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bsadf {
+    /// Lags of the regression.
+    pub lag: usize,
+    /// The shortest window, in regression rows: it has to be given, for a customary one depends on how many rows follow.
+    pub min_window: usize,
+    /// Walks that critical values are simulated from.
+    pub replications: usize,
+    /// What the walks start from.
+    pub seed: u64,
 }
 
 impl Transform {
@@ -107,6 +125,7 @@ impl Transform {
             Transform::HpTwoSided { lambda, part } => {
                 filtered(column, part, |y| Ok(hp_two_sided(y, lambda)?.into_iter().map(Some).collect()))
             }
+            Transform::Bsadf(how) => bsadf(column, how),
             Transform::Hamilton { filter, min_rows, part } => filtered(column, part, |y| {
                 Ok(filter.expanding(y, min_rows)?.into_iter().map(|row| row.map(|row| row.trend)).collect())
             }),
@@ -121,6 +140,57 @@ impl Transform {
 /// Those of each.
 pub fn apply_all(transforms: &[Transform], column: &[Option<f64>]) -> Result<Vec<Option<f64>>, SeriesError> {
     transforms.iter().try_fold(column.to_vec(), |column, transform| transform.apply(&column))
+}
+
+/// BSADF less its 95 % critical value at each row: above 0 where growth is faster than a random walk's.
+///
+/// The critical value at a row is that of the SADF of so many rows, over walks without drift
+/// ([`psy::without_drift`]), so that it does not depend on how many rows follow. It runs from the first row that is present
+/// to the last. Rows before the end of the first window are missing, and all are where a column is too short, stands still or
+/// follows from its own past exactly.
+///
+/// # Errors
+///
+/// Settings that make no sense, and a missing row among present ones, with the row.
+pub fn bsadf(column: &[Option<f64>], how: Bsadf) -> Result<Vec<Option<f64>>, SeriesError> {
+    let settings = psy::Settings { lag: psy::Lag::Fixed(how.lag), min_window: Some(how.min_window) };
+    filtered(column, Part::Trend, |y| {
+        let found = match psy::exuberance(y, settings) {
+            Ok(found) => found,
+            Err(SeriesError::TooShort { .. } | SeriesError::Constant | SeriesError::NoStatistic) => {
+                return Ok(vec![None; y.len()]);
+            }
+            Err(error) => return Err(error),
+        };
+        let line = critical_line(y.len(), how)?;
+        let mut out = vec![None; found.first];
+        out.extend(found.bsadf.iter().zip(line.iter()).map(|(x, critical)| x.map(|x| x - critical)));
+        Ok(out)
+    })
+}
+
+/// Rows are rounded up to a multiple of this, so that entities of a panel share their simulations.
+const SHARED: usize = 128;
+
+/// Lines by their settings and rows.
+type Lines = BTreeMap<(Bsadf, usize), Arc<Vec<f64>>>;
+
+/// The 95 % line for so many rows or a few more: the line for fewer is its beginning.
+fn critical_line(rows: usize, how: Bsadf) -> Result<Arc<Vec<f64>>, SeriesError> {
+    static KNOWN: Mutex<Lines> = Mutex::new(Lines::new());
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (how, rows.next_multiple_of(SHARED));
+    if let Some(line) = known().get(&key) {
+        return Ok(Arc::clone(line));
+    }
+    // Not while the lock is held: threads that wait for the simulation may turn to other entities.
+    let settings = psy::Settings { lag: psy::Lag::Fixed(how.lag), min_window: Some(how.min_window) };
+    let draws = psy::Draws { replications: how.replications, seed: how.seed, sequences: true };
+    let null = psy::without_drift(key.1, settings, draws, &|_| true)?;
+    let line: Vec<f64> = null.running_sadf.unwrap_or_default().iter().map(|levels| levels[1]).collect();
+    let line = Arc::new(line);
+    known().insert(key, Arc::clone(&line));
+    Ok(line)
 }
 
 fn filtered(
@@ -191,6 +261,45 @@ mod tests {
             assert_eq!(transform.apply(&column), Err(SeriesError::NotFinite { row: 30 }));
             assert_eq!(transform.apply(&[None, None]).unwrap(), [None, None]);
         }
+    }
+
+    #[test]
+    fn exuberance_is_bsadf_less_the_line_of_its_row() {
+        let how = Bsadf { lag: 1, min_window: 15, replications: 60, seed: 3 };
+        let noise = |t: i32| f64::from((t * t * 31 + t * 17) % 13);
+        let mut column: Vec<Option<f64>> =
+            (0..90).map(|t| Some(100.0 + noise(t) + if t > 60 { 1.2f64.powi(t - 60) } else { 0.0 })).collect();
+        column[..4].fill(None);
+        let found = Transform::Bsadf(how).apply(&column).unwrap();
+        assert_eq!(found[..4 + 16], [None; 20]);
+        assert!(found[40].unwrap() < 0.0 && found[85].unwrap() > 0.0);
+        // Rows that follow change nothing but rounding.
+        let short = Transform::Bsadf(how).apply(&column[..70]).unwrap();
+        for (a, b) in short[20..].iter().zip(&found[20..]) {
+            assert!((a.unwrap() - b.unwrap()).abs() < 1e-9);
+        }
+        let plain: Vec<f64> = column[4..].iter().map(|x| x.unwrap()).collect();
+        let settings = psy::Settings { lag: psy::Lag::Fixed(1), min_window: Some(15) };
+        let tested = psy::exuberance(&plain, settings).unwrap();
+        let draws = psy::Draws { replications: 60, seed: 3, sequences: true };
+        let null = psy::without_drift(86, settings, draws, &|_| true).unwrap();
+        let last = tested.bsadf[69].unwrap() - null.sadf.critical()[1];
+        assert!((found[89].unwrap() - last).abs() < 1e-9);
+        assert!(!Transform::Bsadf(how).looks_ahead());
+    }
+
+    #[test]
+    fn exuberance_of_too_few_rows_is_missing_and_of_a_hole_an_error() {
+        let how = Bsadf { lag: 0, min_window: 10, replications: 20, seed: 1 };
+        let of = |column: &[Option<f64>]| Transform::Bsadf(how).apply(column);
+        let mut column: Vec<Option<f64>> = (0..30).map(|t| Some(f64::from(t * t % 11))).collect();
+        assert_eq!(of(&column[..9]).unwrap(), [None; 9]);
+        assert_eq!(of(&[Some(2.0); 20]).unwrap(), [None; 20]);
+        assert_eq!(of(&[]).unwrap(), []);
+        column[7] = None;
+        assert_eq!(of(&column), Err(SeriesError::NotFinite { row: 7 }));
+        let short = Bsadf { min_window: 2, ..how };
+        assert!(matches!(Transform::Bsadf(short).apply(&column[8..]), Err(SeriesError::WindowTooShort { .. })));
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn examined(model: &Model, scenarios: &[&Scenario], scoring: Settings) -> Arc<Ro
 
 /// What holds for every chart: everything is on the page, no text covers another, the SVG is well-formed and has
 /// all the text.
-fn check(chart: &Chart, case: &str) {
+pub(crate) fn check(chart: &Chart, case: &str) {
     let canvas: &Canvas = &chart.canvas;
     let case = format!("{} {case}", chart.kind.as_str());
     let labels: Vec<_> = canvas.labels().collect();

@@ -294,6 +294,7 @@ fn help_can_be_followed_by_a_newcomer() {
         "stress",
         "track",
         "panel",
+        "exuberance",
         "verify",
     ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();

@@ -8,6 +8,7 @@ mod bad_files;
 mod charts;
 mod commands;
 mod content;
+mod exuberance;
 mod formulas;
 mod panel;
 mod properties;

@@ -1,6 +1,6 @@
 //! Finite-sample critical values from simulated random walks.
 
-use super::null::gather;
+use super::null::{Watch, gather};
 use super::random::Stream;
 use super::{Draws, Null, Plan, SeriesError, Settings};
 
@@ -9,20 +9,30 @@ use super::{Draws, Null, Plan, SeriesError, Settings};
 /// `y_t = 1/n + y_{t-1} + e_t` with standard normal `e_t`: Phillips, Shi and Yu (2015), eq. 1 with d = eta = 1.
 /// exuber's `radf_mc_cv` leaves the drift out; the difference lies within the error of simulation.
 ///
-/// `progress` is called after each replication, from any thread, with how many are done.
+/// `watch` is called after each replication, and can stop the run.
 ///
 /// # Errors
 ///
 /// Settings that do not fit `n`, or no replications.
-pub fn monte_carlo(
-    n: usize,
-    settings: Settings,
-    draws: Draws,
-    progress: &(dyn Fn(usize) + Sync),
-) -> Result<Null, SeriesError> {
+pub fn monte_carlo(n: usize, settings: Settings, draws: Draws, watch: Watch<'_>) -> Result<Null, SeriesError> {
+    walks(n, 1.0 / n as f64, settings, draws, watch)
+}
+
+/// The same over walks without drift, `y_t = y_{t-1} + e_t`.
+///
+/// A walk of fewer rows then is the beginning of a longer one, and so is its `running_sadf` where the window is given:
+/// what is held against it at a row does not depend on how many rows follow.
+///
+/// # Errors
+///
+/// As [`monte_carlo`].
+pub fn without_drift(n: usize, settings: Settings, draws: Draws, watch: Watch<'_>) -> Result<Null, SeriesError> {
+    walks(n, 0.0, settings, draws, watch)
+}
+
+fn walks(n: usize, drift: f64, settings: Settings, draws: Draws, watch: Watch<'_>) -> Result<Null, SeriesError> {
     let plan = Plan::new(n, settings)?;
-    let drift = 1.0 / n as f64;
-    gather(&plan, draws, progress, |replication, scratch| {
+    gather(&plan, draws, watch, |replication, scratch| {
         let mut stream = Stream::new(draws.seed, replication);
         let mut y = 0.0;
         let walk: Vec<f64> = (0..n)
@@ -41,7 +51,7 @@ mod tests {
     use super::*;
 
     fn run(n: usize, settings: Settings, replications: usize, sequences: bool) -> Null {
-        monte_carlo(n, settings, Draws { replications, seed: 7, sequences }, &|_| ()).unwrap()
+        monte_carlo(n, settings, Draws { replications, seed: 7, sequences }, &|_| true).unwrap()
     }
 
     #[test]
@@ -106,19 +116,38 @@ mod tests {
     }
 
     #[test]
+    fn a_watcher_can_stop_the_run() {
+        let draws = Draws { replications: 500, seed: 1, sequences: true };
+        let stopped = monte_carlo(40, Settings::default(), draws, &|done| done < 5);
+        assert_eq!(stopped, Err(SeriesError::Stopped));
+    }
+
+    #[test]
+    fn without_drift_a_shorter_walk_is_the_beginning_of_a_longer_one() {
+        let settings = Settings { lag: Lag::Fixed(1), min_window: Some(15) };
+        let draws = Draws { replications: 40, seed: 1, sequences: true };
+        let line = |n| without_drift(n, settings, draws, &|_| true).unwrap().running_sadf.unwrap();
+        let (short, long) = (line(50), line(80));
+        for (short, long) in short.iter().flatten().zip(long.iter().flatten()) {
+            assert!((short - long).abs() < 1e-9, "{short} {long}");
+        }
+    }
+
+    #[test]
     fn progress_counts_to_the_end_and_nothing_is_an_error() {
         let last = std::sync::atomic::AtomicUsize::new(0);
         let draws = Draws { replications: 20, seed: 1, sequences: false };
         let count = |done| {
             last.fetch_max(done, std::sync::atomic::Ordering::Relaxed);
+            true
         };
         monte_carlo(30, Settings::default(), draws, &count).unwrap();
         assert_eq!(last.into_inner(), 20);
         let none = Draws { replications: 0, ..draws };
         assert_eq!(
-            monte_carlo(30, Settings::default(), none, &|_| ()),
+            monte_carlo(30, Settings::default(), none, &|_| true),
             Err(SeriesError::Nothing { what: "replications" })
         );
-        assert!(matches!(monte_carlo(2, Settings::default(), draws, &|_| ()), Err(SeriesError::TooShort { .. })));
+        assert!(matches!(monte_carlo(2, Settings::default(), draws, &|_| true), Err(SeriesError::TooShort { .. })));
     }
 }

@@ -2,7 +2,10 @@
 
 use super::{Ends, Exuberance, Plan, SeriesError, Settings, defined};
 use rayon::prelude::*;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// Is told after each replication, from any thread, how many are done, and says whether to go on.
+pub type Watch<'a> = &'a (dyn Fn(usize) -> bool + Sync);
 
 /// The levels of the critical values.
 pub const LEVELS: [f64; 3] = [0.90, 0.95, 0.99];
@@ -73,7 +76,7 @@ pub struct Distribution {
 
 impl Distribution {
     /// Of the numbers that are defined.
-    pub(super) fn new(xs: Vec<f64>) -> Result<Self, SeriesError> {
+    pub(crate) fn new(xs: Vec<f64>) -> Result<Self, SeriesError> {
         let sorted = sort(xs);
         if sorted.is_empty() { Err(SeriesError::NoStatistic) } else { Ok(Distribution { sorted }) }
     }
@@ -142,21 +145,27 @@ fn levels(rows: &[Vec<f64>]) -> Sequence {
 pub(super) fn gather(
     plan: &Plan,
     draws: Draws,
-    progress: &(dyn Fn(usize) + Sync),
+    watch: Watch<'_>,
     sample: impl Fn(usize, &mut Vec<f64>) -> Vec<Ends> + Sync,
 ) -> Result<Null, SeriesError> {
     if draws.replications == 0 {
         return Err(SeriesError::Nothing { what: "replications" });
     }
-    let done = AtomicUsize::new(0);
-    let runs: Vec<Run> = (0..draws.replications)
+    let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let runs: Option<Vec<Run>> = (0..draws.replications)
         .into_par_iter()
         .map_init(Vec::new, |scratch, replication| {
+            if stopped.load(Ordering::Relaxed) {
+                return None;
+            }
             let run = Run::new(&sample(replication, scratch), draws.sequences);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-            run
+            if !watch(done.fetch_add(1, Ordering::Relaxed) + 1) {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            Some(run)
         })
         .collect();
+    let runs = runs.filter(|_| !stopped.into_inner()).ok_or(SeriesError::Stopped)?;
     let all = |get: fn(&Run) -> f64| Distribution::new(runs.iter().map(get).collect());
     let (adf, sadf, gsadf) = (all(|run| run.adf)?, all(|run| run.sadf)?, all(|run| run.gsadf)?);
     let (mut badf, bsadf): (Vec<_>, Vec<_>) = runs.into_iter().map(|run| (run.badf, run.bsadf)).unzip();

@@ -1,7 +1,7 @@
 //! The panel test: exuberance that series have in common.
 
 use super::autoregression::Autoregression;
-use super::null::gather;
+use super::null::{Watch, gather};
 use super::random::Stream;
 use super::{Distribution, Draws, Ends, Lag, Plan, Sequence, SeriesError, Settings, defined, exuberance};
 use crate::series::error::varying;
@@ -76,7 +76,7 @@ pub fn sieve_bootstrap(
     series: &[&[f64]],
     settings: Settings,
     draws: Draws,
-    progress: &(dyn Fn(usize) + Sync),
+    watch: Watch<'_>,
 ) -> Result<PanelNull, SeriesError> {
     let plan = fitting(series, settings)?;
     let mut models = series.iter().map(|y| Autoregression::fit(y, plan.lag)).collect::<Result<Vec<_>, _>>()?;
@@ -87,7 +87,7 @@ pub fn sieve_bootstrap(
         }
     }
     let residuals = plan.rows - 1 - plan.lag.most();
-    let null = gather(&plan, draws, progress, |replication, scratch| {
+    let null = gather(&plan, draws, watch, |replication, scratch| {
         let mut stream = Stream::new(draws.seed, replication);
         let drawn: Vec<usize> = (0..plan.rows).map(|_| stream.below(residuals)).collect();
         let nothing = Ends { whole: 0.0, sup: 0.0 };
@@ -164,7 +164,7 @@ mod tests {
     fn the_mean_of_more_series_needs_less_and_walks_do_not_reject() {
         let series = walks(5, 80);
         let draws = Draws { replications: 300, seed: 1, sequences: true };
-        let of = |series: &[&[f64]]| sieve_bootstrap(series, Settings::default(), draws, &|_| ()).unwrap();
+        let of = |series: &[&[f64]]| sieve_bootstrap(series, Settings::default(), draws, &|_| true).unwrap();
         let (one, five) = (of(&slices(&series)[..1]), of(&slices(&series)));
         assert!(five.gsadf.quantile(0.95) < one.gsadf.quantile(0.95));
         let found = panel(&slices(&series), Settings::default()).unwrap();
@@ -183,7 +183,7 @@ mod tests {
         }
         let draws = Draws { replications: 200, seed: 1, sequences: false };
         let found = panel(&slices(&series), Settings::default()).unwrap();
-        let null = sieve_bootstrap(&slices(&series), Settings::default(), draws, &|_| ()).unwrap();
+        let null = sieve_bootstrap(&slices(&series), Settings::default(), draws, &|_| true).unwrap();
         assert!(null.p_value(&found).unwrap() < 0.05);
     }
 

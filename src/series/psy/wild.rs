@@ -1,7 +1,7 @@
 //! Critical values by wild bootstrap, for series whose volatility changes.
 
 use super::autoregression::Autoregression;
-use super::null::gather;
+use super::null::{Watch, gather};
 use super::random::Stream;
 use super::{Draws, Null, Plan, SeriesError, Settings};
 use crate::series::error::varying;
@@ -37,8 +37,8 @@ pub struct Bootstrap {
 /// critical value for BSADF at every row is `gsadf` of the result: a line, which controls the level over `control` rows at
 /// once. Where `control` is the length of the series, the sequences of the result give the level at each row instead.
 ///
-/// The shortest window is that of the length of `y`, also in shorter samples. `progress` is called after each sample,
-/// from any thread, with how many are done.
+/// The shortest window is that of the length of `y`, also in shorter samples. `watch` is called after each sample, and can stop
+/// the run.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub fn wild_bootstrap(
     y: &[f64],
     settings: Settings,
     bootstrap: Bootstrap,
-    progress: &(dyn Fn(usize) + Sync),
+    watch: Watch<'_>,
 ) -> Result<Null, SeriesError> {
     let own = Plan::new(y.len(), settings)?;
     varying(y, own.rows_needed())?;
@@ -61,7 +61,7 @@ pub fn wild_bootstrap(
     let model = Autoregression::fit(y, settings.lag)?;
     let most = settings.lag.most();
     let residuals = &model.residuals;
-    gather(&plan, bootstrap.draws, progress, |replication, scratch| {
+    gather(&plan, bootstrap.draws, watch, |replication, scratch| {
         let mut stream = Stream::new(bootstrap.draws.seed, replication);
         let sample = model.sample(rows, 0.0, |row| {
             // Rows between the chosen lags and the longest have no residual of their own.
@@ -98,8 +98,8 @@ mod tests {
         let y = walk(100, |_| 3.0);
         for residuals in [Residuals::Drawn, Residuals::InPlace] {
             let bootstrap = Bootstrap { residuals, draws: draws(1000), ..Bootstrap::default() };
-            let null = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| ()).unwrap();
-            let simulated = monte_carlo(100, Settings::default(), draws(1000), &|_| ()).unwrap();
+            let null = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap();
+            let simulated = monte_carlo(100, Settings::default(), draws(1000), &|_| true).unwrap();
             // The products of two normals have heavier tails, and with them the statistics.
             assert!((null.gsadf.quantile(0.9) - simulated.gsadf.quantile(0.9)).abs() < 0.7);
             assert_eq!(null.first, simulated.first);
@@ -111,7 +111,7 @@ mod tests {
         let y = walk(150, |row| if row < 110 { 0.2 } else { 5.0 });
         let of = |residuals| {
             let bootstrap = Bootstrap { residuals, draws: draws(400), ..Bootstrap::default() };
-            wild_bootstrap(&y, Settings::default(), bootstrap, &|_| ()).unwrap().gsadf.quantile(0.95)
+            wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap().gsadf.quantile(0.95)
         };
         assert!(of(Residuals::InPlace) > of(Residuals::Drawn) + 0.5);
     }
@@ -121,7 +121,7 @@ mod tests {
         // With one for all, a sample in place would be the series stretched, and its statistics the series' own.
         let y = walk(80, |_| 1.0);
         let bootstrap = Bootstrap { residuals: Residuals::InPlace, draws: draws(50), ..Bootstrap::default() };
-        let null = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| ()).unwrap();
+        let null = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap();
         assert!(null.gsadf.sorted().windows(2).all(|pair| pair[0] < pair[1]));
     }
 
@@ -129,9 +129,10 @@ mod tests {
     fn a_short_control_window_keeps_the_shortest_window_of_the_series() {
         let y = walk(200, |_| 1.0);
         let bootstrap = Bootstrap { control: Some(50), draws: draws(100), ..Bootstrap::default() };
-        let short = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| ()).unwrap();
+        let short = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap();
         assert_eq!((short.rows, short.settings.min_window), (50, Some(27)));
-        let long = wild_bootstrap(&y, Settings::default(), Bootstrap { control: None, ..bootstrap }, &|_| ()).unwrap();
+        let long =
+            wild_bootstrap(&y, Settings::default(), Bootstrap { control: None, ..bootstrap }, &|_| true).unwrap();
         // Fewer rows to err in.
         assert!(short.gsadf.quantile(0.95) < long.gsadf.quantile(0.95));
         let p = long.p_values(&exuberance(&y, Settings::default()).unwrap());
@@ -145,11 +146,11 @@ mod tests {
         let bootstrap = Bootstrap { draws: draws(30), ..Bootstrap::default() };
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| wild_bootstrap(&y, settings, bootstrap, &|_| ()).unwrap())
+            pool.install(|| wild_bootstrap(&y, settings, bootstrap, &|_| true).unwrap())
         };
         assert_eq!(on(1), on(7));
         let control = |control| Bootstrap { control: Some(control), residuals: Residuals::InPlace, ..bootstrap };
-        assert!(matches!(wild_bootstrap(&y, settings, control(18), &|_| ()), Err(SeriesError::TooShort { .. })));
-        assert!(matches!(wild_bootstrap(&y, settings, control(71), &|_| ()), Err(SeriesError::TooShort { .. })));
+        assert!(matches!(wild_bootstrap(&y, settings, control(18), &|_| true), Err(SeriesError::TooShort { .. })));
+        assert!(matches!(wild_bootstrap(&y, settings, control(71), &|_| true), Err(SeriesError::TooShort { .. })));
     }
 }

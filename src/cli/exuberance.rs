@@ -1,0 +1,73 @@
+//! `froth exuberance`: tests for explosive growth on the columns of a data file.
+
+use super::args::{CriticalArg, ExuberanceArgs, Format};
+use super::chart as chart_file;
+use super::output::{Done, Output, text};
+use super::progress::Progress;
+use crate::chart;
+use crate::exuberance::{Cache, Columns, Critical, Options, exuberance, read};
+use crate::language::Language;
+use crate::page::{self, Voice};
+use crate::series::psy::Settings;
+use std::path::PathBuf;
+
+pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
+    let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
+    let columns = Columns {
+        columns: arguments.columns.clone(),
+        ratios: arguments.ratios.clone(),
+        date_column: arguments.date_column.clone(),
+        zero_is_missing: arguments.zero_is_missing.clone(),
+        allow_gaps: arguments.allow_gaps,
+        log: arguments.log,
+    };
+    let (inputs, not_finite) = read(&arguments.data, &columns)?;
+    if not_finite > 0 {
+        output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
+    }
+    let options = Options {
+        settings: Settings { lag: arguments.lag, min_window: arguments.min_window },
+        critical: critical(arguments.critical_values),
+        replications: arguments.replications as usize,
+        seed: arguments.seed,
+        min_duration: arguments.min_duration,
+        control: arguments.control,
+        panel: arguments.panel,
+    };
+    let cache = cache(arguments.no_cache);
+    let progress = Progress::new("simulating", options.steps(&inputs), output.is_quiet());
+    let found = exuberance(&inputs, &options, &cache, &|steps| progress.advance(steps))?;
+    drop(progress);
+    let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let language: Language = arguments.lang.into();
+    if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
+        let draw = |language| chart::exuberance(&found, &file, language);
+        chart_file::write_in(language, draw, (path, ending), arguments.font.as_deref(), output)?;
+    }
+    match arguments.format.format {
+        Format::Json => text(&page::json(&found)),
+        Format::Csv => text(&page::exuberant_csv(&found)),
+        format => output.page(&page::exuberant(&found, &file, &Voice::new(language)), format),
+    }
+}
+
+fn critical(kind: CriticalArg) -> Critical {
+    match kind {
+        CriticalArg::None => Critical::None,
+        CriticalArg::MonteCarlo => Critical::MonteCarlo,
+        CriticalArg::Bootstrap => Critical::Bootstrap,
+    }
+}
+
+/// Where simulated critical values are kept: `FROTH_CACHE`, else where the user's programs keep such things.
+fn cache(off: bool) -> Cache {
+    let folder = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let own = || {
+        let home = || folder("HOME").map(|home| home.join(".cache"));
+        Some(folder("XDG_CACHE_HOME").or_else(|| folder("LOCALAPPDATA")).or_else(home)?.join("froth"))
+    };
+    match folder("FROTH_CACHE").or_else(own).filter(|_| !off) {
+        Some(folder) => Cache::in_folder(folder),
+        None => Cache::none(),
+    }
+}
