@@ -435,11 +435,13 @@ Examples:
   froth exuberance prices.parquet --lag bic:4 --critical-values bootstrap --control 60
   froth exuberance cities.csv --log --panel --format json
 
-Conventions: the regression has an intercept and no trend, and the tests are right-tailed. Windows count regression rows (n rows with K
-lags have n - 1 - K); the default window is floor((0.01 + 1.8 / sqrt n) n). bic:K chooses the lags anew in every window. An episode is
-a run of rows with BSADF above its 95 % critical value: with monte-carlo the SADF of so many rows, with bootstrap the GSADF of a
-sample. Missing rows at the beginning and at the end of a column are cut off; one in between is an error. A series that grows
-explosively is not thereby a bubble. docs/exuberance.md has formulas and references.
+Conventions: the regression has an intercept and no trend, and the tests are right-tailed. Windows
+count regression rows (n rows with K lags have n - 1 - K); the default window is floor((0.01 + 1.8
+/ sqrt n) n). bic:K chooses the lags anew in every window. An episode is a run of rows with BSADF
+above its 95 % critical value: with monte-carlo the SADF of so many rows, with bootstrap the GSADF
+of a sample. Missing rows at the beginning and at the end of a column are cut off; one in between
+is an error. A series that grows explosively is not thereby a bubble. docs/exuberance.md has
+formulas and references.
 
 Simulated critical values are kept in $FROTH_CACHE, else $XDG_CACHE_HOME/froth, else ~/.cache/froth.")]
 pub(super) struct ExuberanceArgs {
