@@ -241,6 +241,7 @@ impl Rule {
     }
 
     /// The same rule with these numbers as its reference, for rules over rows.
+    #[cfg(feature = "panel")]
     pub(crate) fn with_reference(&self, mut numbers: Vec<f64>) -> Rule {
         match self {
             Rule::Zscore { cap, inverse, .. } => {
@@ -259,6 +260,7 @@ impl Rule {
     }
 
     /// The same rule with a reference known by its mean and standard deviation, and its smallest and largest number.
+    #[cfg(feature = "panel")]
     pub(crate) fn with_moments(&self, (mean, sd): (f64, f64), (low, high): (f64, f64)) -> Rule {
         match self {
             Rule::Zscore { cap, inverse, .. } => {

@@ -86,6 +86,7 @@ pub(super) fn attribute(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> 
 
 impl Tree {
     /// Each indicator's points of the score at the top of its tree in one row of a scored block; none for what has none.
+    #[cfg(feature = "panel")]
     pub(crate) fn contributions(&self, block: &Block, row: usize) -> Vec<Option<f64>> {
         let (scores, dimensions) = (block.score_row(row), block.dimension_row(row));
         let points = attribute(self, &scores, &dimensions).indicator_points;

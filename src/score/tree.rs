@@ -123,6 +123,7 @@ impl Tree {
     }
 
     /// Whether an indicator counts for something in this tree.
+    #[cfg(feature = "panel")]
     pub(crate) fn counts(&self, indicator: usize) -> bool {
         self.groups().any(|(_, _, children)| children.iter().any(|e| e.child == Child::Indicator(indicator)))
     }
