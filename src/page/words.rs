@@ -317,7 +317,7 @@ words! {
     recomputed_title: "A report, computed again", "重算報告";
     recomputed_from: "Made from {}.", "來源：{}。";
     recomputed_same: "{}: {} numbers, all as computed again.", "{}：{} 個數字，重算皆相符。";
-    recomputed_differs: "{}: {} differences, among {} numbers.", "{}：{} 處不符（共 {} 個數字）。";
+    recomputed_differs: "{}: differences: {}; numbers compared: {}.", "{}：{} 處不符（共 {} 個數字）。";
     recomputed_place: "Where", "位置";
     recomputed_report: "Report", "報告";
     recomputed_anew: "Computed again", "重算";

@@ -109,7 +109,7 @@ fn a_report_is_recomputed_and_a_changed_one_is_caught() {
     fs::write(folder.join("scorecards.json"), cards.to_string()).expect("written");
     let (code, said, _) = verify(&[], &folder);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("scorecards[ai-2025q4].score") && said.contains("1 differences"), "{said}");
+    assert!(said.contains("scorecards[ai-2025q4].score") && said.contains("differences: 1;"), "{said}");
     let (_, rows, _) = verify(&["--format", "csv"], &folder);
     let row: Vec<&str> = rows.lines().nth(1).expect("a row").split(',').collect();
     assert_eq!(row[..2], ["scorecards.json", "scorecards[ai-2025q4].score"]);
