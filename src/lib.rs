@@ -36,6 +36,7 @@ pub mod stress;
 pub mod track;
 pub mod uncertainty;
 pub mod verify;
+pub mod watch;
 
 #[cfg(feature = "cli")]
 pub mod cli;

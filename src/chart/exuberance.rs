@@ -8,7 +8,7 @@ use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::exuberance::{Critical, Episode, Found, Tested};
 use crate::language::{Language, fill};
-use crate::page::{p_value, raw, short_date, statistic};
+use crate::page::{p_value, raw, short_date, statistic, windows};
 use jiff::civil::Date;
 
 /// The most series on one page.
@@ -29,13 +29,10 @@ pub fn exuberance(of: &Found, file: &str, language: Language) -> Chart {
         bottom = panels(&mut frame, one, bottom + 30.0, words);
     }
     of.series.iter().for_each(|one| rows(one, &mut data));
-    let windows = of.series.iter().map(|one| one.min_window);
-    let (low, high) = windows.fold((usize::MAX, 0), |(low, high), w| (low.min(w), high.max(w)));
-    let window = if low < high { format!("{low}-{high}") } else { high.to_string() };
     let lag = of.series.first().map_or_else(String::new, |one| {
         fill(if one.lag_choice == "bic" { words.lag_bic } else { words.lag_fixed }, &[&one.lag.to_string()])
     });
-    let foot = fill(words.test_of, &[file, &lag, &window]);
+    let foot = fill(words.test_of, &[file, &lag, &windows(of)]);
     let lines = first_lines(&foot, SMALL, false, INNER, 4);
     frame.foot(lines, bottom, data)
 }

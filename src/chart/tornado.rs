@@ -8,6 +8,7 @@ use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
 use crate::language::fill;
 use crate::page::{Voice, score, source_name};
+use crate::sensitivity::SourceIndex;
 
 /// Sources shown one by one.
 const MOST: usize = 18;
@@ -26,9 +27,9 @@ pub(super) fn draw(view: &View) -> Chart {
         [a] => view.called(a).to_owned(),
         [] => String::new(),
     };
-    let title = match of.indices.first().filter(|i| !i.is_indistinct()) {
+    let title = match of.indices.first().filter(|i| !i.index.is_indistinct()) {
         Some(first) => {
-            let share = crate::page::share(first.st.clamp(0.0, 1.0));
+            let share = crate::page::share(first.index.st.clamp(0.0, 1.0));
             fill(words.tornado_title, &[&name(&first.source), &share, &target])
         }
         None => fill(words.tornado_none, &[&target]),
@@ -41,13 +42,13 @@ pub(super) fn draw(view: &View) -> Chart {
     let mut data = vec![row(&["source", "s1", "s1_low", "s1_high", "st", "st_low", "st_high"])];
     for i in &of.indices {
         let mut cells = vec![i.source.clone()];
-        cells.extend([i.s1, i.s1_low, i.s1_high, i.st, i.st_low, i.st_high].map(|x| x.to_string()));
+        cells.extend(i.index.numbers().map(|x| x.to_string()));
         data.push(cells);
     }
     let left = MARGIN + INNER * 0.42;
     let right = MARGIN + INNER - 90.0;
     let shown = &of.indices[..of.indices.len().min(MOST)];
-    let most = shown.iter().map(|i| i.st_high.max(i.st)).fold(0.05, f64::max).min(1.0);
+    let most = shown.iter().map(|i| i.index.st_high.max(i.index.st)).fold(0.05, f64::max).min(1.0);
     let step = if most > 0.5 {
         0.2
     } else if most > 0.2 {
@@ -65,9 +66,9 @@ pub(super) fn draw(view: &View) -> Chart {
         let text = format!("{:.0} %", 100.0 * tick);
         frame.canvas.text(Label::new(text, x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
     }
-    for (n, index) in shown.iter().enumerate() {
+    for (n, SourceIndex { source, index }) in shown.iter().enumerate() {
         let y = top + height * (n as f64 + 0.5);
-        let lines = first_lines(&name(&index.source), SMALL, false, INNER * 0.42 - 24.0, 2);
+        let lines = first_lines(&name(source), SMALL, false, INNER * 0.42 - 24.0, 2);
         frame.block(lines, &Label::new("", MARGIN, y, SMALL));
         frame.canvas.bar([left, y - 14.0, x(index.st), y + 14.0], TOGETHER);
         if !index.is_alone_indistinct() {

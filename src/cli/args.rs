@@ -220,15 +220,8 @@ pub(super) struct ReportArgs {
     /// Folder to write to
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     pub(super) output: PathBuf,
-    /// Model to score with; default: the scenarios' own, else four-dimensions
-    #[arg(short, long = "model", value_name = "MODEL")]
-    pub(super) models: Vec<String>,
-    /// Share of a dimension's weight that must have data, instead of the model's own
-    #[arg(long, value_name = "SHARE", value_parser = share)]
-    pub(super) min_coverage: Option<f64>,
-    /// Figures published only after their scenario's date are errors
-    #[arg(long)]
-    pub(super) real_time: bool,
+    #[command(flatten)]
+    pub(super) under: UnderArgs,
     /// Language of the page and its charts
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub(super) lang: Lang,
@@ -237,9 +230,9 @@ pub(super) struct ReportArgs {
     pub(super) font: Option<PathBuf>,
 }
 
-/// What an analysis of a single model needs.
+/// What an analysis scores its scenarios under: one model for all of them.
 #[derive(Debug, Args)]
-pub(super) struct OneModelArgs {
+pub(super) struct UnderArgs {
     /// Model to score with; default: the scenarios' own, else four-dimensions
     #[arg(short, long = "model", value_name = "MODEL")]
     pub(super) models: Vec<String>,
@@ -249,8 +242,6 @@ pub(super) struct OneModelArgs {
     /// Figures published only after their scenario's date are errors
     #[arg(long)]
     pub(super) real_time: bool,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
 }
 
 /// How sure are we? Draws figures, weights, rules and methods together, and says where scores and gaps then lie.
@@ -277,7 +268,9 @@ pub(super) struct UncertaintyArgs {
     #[arg(long, value_enum, value_name = "SOURCE")]
     pub(super) without: Vec<SourceArg>,
     #[command(flatten)]
-    pub(super) model: OneModelArgs,
+    pub(super) under: UnderArgs,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -316,7 +309,9 @@ pub(super) struct SensitivityArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
     #[command(flatten)]
-    pub(super) model: OneModelArgs,
+    pub(super) under: UnderArgs,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
 }
 
 /// A scenario under shocks, and the reverse: what it would take to reach a score, which weights would turn the order round.
@@ -344,7 +339,9 @@ pub(super) struct StressArgs {
     #[arg(long, value_name = "SCENARIO")]
     pub(super) versus: Option<String>,
     #[command(flatten)]
-    pub(super) model: OneModelArgs,
+    pub(super) under: UnderArgs,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
 }
 
 /// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
@@ -555,15 +552,8 @@ pub(super) struct ChartArgs {
     /// Where to write it: a name ending in .svg, .png, or .csv for the numbers behind it
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
-    /// Model to score with; default: the scenarios' own, else four-dimensions
-    #[arg(short, long = "model", value_name = "MODEL")]
-    pub(super) models: Vec<String>,
-    /// Share of a dimension's weight that must have data, instead of the model's own
-    #[arg(long, value_name = "SHARE", value_parser = share)]
-    pub(super) min_coverage: Option<f64>,
-    /// Figures published only after their scenario's date are errors
-    #[arg(long)]
-    pub(super) real_time: bool,
+    #[command(flatten)]
+    pub(super) under: UnderArgs,
     /// Language of titles and labels
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub(super) lang: Lang,

@@ -1,7 +1,7 @@
 //! `froth chart`: one chart as a file.
 
 use super::args::{ChartArgs, ChartKind};
-use super::load::{Wanted, one_job};
+use super::load::analysed;
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
 use super::write;
@@ -9,7 +9,6 @@ use crate::chart::{self, Axes, Chart, Fonts, Kind, Language, View, needs_cjk};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::Model;
 use crate::robustness::{Effort, robustness};
-use crate::score::Settings;
 use crate::sensitivity::Sampling;
 use crate::uncertainty::Options;
 use std::path::Path;
@@ -17,8 +16,7 @@ use std::sync::Arc;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let ending = ending(&arguments.output)?;
-    let wanted = Wanted { scenarios: &arguments.scenarios, models: &arguments.models, real_time: arguments.real_time };
-    let job = one_job(&wanted, output)?;
+    let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let kind = kind(arguments.kind);
     if job.scenarios.len() < kind.least_scenarios() {
         let message = format!("a {} needs two scenarios", kind.as_str());
@@ -26,7 +24,7 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     }
     let axes = Axes { x: axis(arguments.x.as_deref(), &job.model)?, y: axis(arguments.y.as_deref(), &job.model)? };
     let scenarios: Vec<_> = job.scenarios.iter().collect();
-    let settings = Settings { min_coverage: arguments.min_coverage };
+    let settings = arguments.under.settings();
     let robustness = if kind.needs_robustness() {
         let effort = Effort {
             draws: Options { scoring: settings, apart: false, ..Options::default() },
@@ -42,14 +40,8 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
         let view = robustness.iter().fold(view, View::with_robustness);
         Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
     };
-    let mut chart = drawn(arguments.lang.into())?;
-    let chinese = ending == "png" && needs_cjk(&chart.canvas);
-    let fonts = fonts(arguments.font.as_deref(), chinese)?;
-    if chinese && !fonts.cjk {
-        output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
-        chart = drawn(Language::English)?;
-    }
-    write(&chart, &arguments.output, &ending, &fonts)
+    let file = (arguments.output.as_path(), ending.as_str());
+    write_in(arguments.lang.into(), drawn, file, arguments.font.as_deref(), output)
 }
 
 /// The ending of a chart's file: svg, png or csv.
@@ -76,17 +68,17 @@ pub(super) fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> 
 /// Writes what is drawn in a language; a PNG is in English where there is no font for Chinese.
 pub(super) fn write_in(
     language: Language,
-    drawn: impl Fn(Language) -> Chart,
+    drawn: impl Fn(Language) -> Result<Chart, Diagnostics>,
     file: (&Path, &str),
     font: Option<&Path>,
     output: &Output,
 ) -> Done {
-    let mut chart = drawn(language);
+    let mut chart = drawn(language)?;
     let chinese = file.1 == "png" && needs_cjk(&chart.canvas);
     let fonts = fonts(font, chinese)?;
     if chinese && !fonts.cjk {
         output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
-        chart = drawn(Language::English);
+        chart = drawn(Language::English)?;
     }
     write(&chart, file.0, file.1, &fonts)
 }

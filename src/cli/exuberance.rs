@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let language: Language = arguments.lang.into();
     if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
-        let draw = |language| chart::exuberance(&found, &file, language);
+        let draw = |language| Ok(chart::exuberance(&found, &file, language));
         chart_file::write_in(language, draw, (path, ending), arguments.font.as_deref(), output)?;
     }
     match arguments.format.format {

@@ -1,6 +1,6 @@
 //! From names on the command line to models and scenarios.
 
-use super::args::{OneModelArgs, ScoringArgs};
+use super::args::{ScoringArgs, UnderArgs};
 use super::output::{Output, Stop};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -43,6 +43,12 @@ pub(super) fn own_model(scenario: &Scenario) -> Result<(Model, Diagnostics), Dia
 
 pub(super) fn settings(arguments: &ScoringArgs) -> Settings {
     Settings { min_coverage: arguments.min_coverage }
+}
+
+impl UnderArgs {
+    pub(super) fn settings(&self) -> Settings {
+        Settings { min_coverage: self.min_coverage }
+    }
 }
 
 /// Opens everything that a scoring command names. Without -m each scenario is scored under its own model,
@@ -128,8 +134,8 @@ pub(super) fn one_job(wanted: &Wanted<'_>, output: &Output) -> Result<Job, Stop>
 }
 
 /// The one model and the scenarios of an analysis.
-pub(super) fn analysed(scenarios: &[String], arguments: &OneModelArgs, output: &Output) -> Result<Job, Stop> {
-    one_job(&Wanted { scenarios, models: &arguments.models, real_time: arguments.real_time }, output)
+pub(super) fn analysed(scenarios: &[String], under: &UnderArgs, output: &Output) -> Result<Job, Stop> {
+    one_job(&Wanted { scenarios, models: &under.models, real_time: under.real_time }, output)
 }
 
 /// The shocks of a file of shocks, or of a scenario that has some.

@@ -4,19 +4,17 @@ use super::args::ReportArgs;
 use super::chart::fonts;
 use super::folder;
 use super::interrupt;
-use super::load::{Wanted, one_job};
+use super::load::analysed;
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
 use crate::diag::{Code, Diagnostic};
 use crate::report::Report;
-use crate::score::Settings;
 use crate::verify::MadeFrom;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
-    let wanted = Wanted { scenarios: &arguments.scenarios, models: &arguments.models, real_time: arguments.real_time };
-    let job = one_job(&wanted, output)?;
+    let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
-    let settings = Settings { min_coverage: arguments.min_coverage };
+    let settings = arguments.under.settings();
     let progress = Progress::new("drawing", Report::steps(), output.is_quiet());
     let watch = |steps| progress.advance(steps);
     let report = Report::new(&job.model, &scenarios, settings, arguments.lang.into(), &watch)?;
@@ -38,8 +36,8 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     }
     let made_from = MadeFrom {
         scenarios: arguments.scenarios.clone(),
-        models: arguments.models.clone(),
-        min_coverage: arguments.min_coverage,
+        models: arguments.under.models.clone(),
+        min_coverage: arguments.under.min_coverage,
     };
     folder.publish(&files, made_from)?;
     output.remark(&format!("{} files; read {}", files.len(), arguments.output.join("index.html").display()));

@@ -5,18 +5,17 @@ use super::load::analysed;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use crate::page::{self, Voice};
-use crate::score::Settings;
 use crate::sensitivity::{Sampling, sensitivity};
 
 pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
-    let job = analysed(&arguments.scenarios, &arguments.model, output)?;
+    let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
-    let scoring = Settings { min_coverage: arguments.model.min_coverage };
+    let scoring = arguments.under.settings();
     let sampling = Sampling { samples: arguments.samples as usize, seed: arguments.seed, ..Sampling::default() };
     let progress = Progress::new("sampling", arguments.samples, output.is_quiet());
     let found = sensitivity(&job.model, &scenarios, scoring, &sampling, &|steps| progress.advance(steps))?;
     drop(progress);
-    match arguments.model.format.format {
+    match arguments.format.format {
         Format::Json => text(&page::json(&found)),
         Format::Csv => text(&page::sensitivity_csv(&found)),
         format => output.page(&page::sensitivity(&found, &job.model, &Voice::default()), format),

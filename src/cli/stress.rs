@@ -1,33 +1,24 @@
 //! `froth stress`: a scenario under shocks, and what it would take.
 
 use super::args::{Format, StressArgs};
-use super::load::{Wanted, jobs, one_job, several_models, shocks};
+use super::load::{analysed, shocks};
 use super::output::{Done, Output, Stop, text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::page::{self, Stressed, Voice};
 use crate::scenario::{Scenario, Shock};
-use crate::score::{Settings, compare, fit, scorecard};
+use crate::score::{compare, fit, scorecard};
 use crate::stress::{reverse, shocked, weight_shift};
 
 pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
-    let settings = Settings { min_coverage: arguments.model.min_coverage };
+    let settings = arguments.under.settings();
     let mut names = vec![arguments.scenario.clone()];
     names.extend(arguments.versus.iter().cloned());
     let number: Option<f64> = arguments.target.as_deref().and_then(|t| t.parse().ok());
     let target_scenario = arguments.target.as_ref().filter(|_| number.is_none());
     // A scenario may be both the target and the one compared with.
     names.extend(target_scenario.filter(|t| arguments.versus.as_ref() != Some(t)).cloned());
-    let wanted = Wanted { scenarios: &names, models: &arguments.model.models, real_time: arguments.model.real_time };
-    let job = if names.len() > 1 {
-        let mut jobs = jobs(&wanted, output)?;
-        if jobs.len() > 1 {
-            return Err(several_models(&jobs));
-        }
-        jobs.pop().ok_or(Stop::Failed)?
-    } else {
-        one_job(&wanted, output)?
-    };
+    let job = analysed(&names, &arguments.under, output)?;
     let model = &job.model;
     let base = &job.scenarios[0];
     let mut findings = Diagnostics::new();
@@ -69,7 +60,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         weights: versus.map(|b| weight_shift(model, &after, b, settings)).transpose()?.flatten(),
         versus: versus.map(|b| b.id.clone()),
     };
-    match arguments.model.format.format {
+    match arguments.format.format {
         Format::Json => text(&page::stressed_json(&stressed)),
         Format::Csv => text(&page::stressed_csv(&stressed)),
         format => output.page(&page::stressed(&stressed, model, &Voice::default()), format),

@@ -6,7 +6,6 @@ use super::output::{Done, Output, text};
 use super::progress::Progress;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::page::{self, Voice};
-use crate::score::Settings;
 use crate::uncertainty::{MethodTable, Options, Source, Uncertain, method_table, uncertainty};
 use serde::Serialize;
 
@@ -18,9 +17,9 @@ struct Result_<'a> {
 }
 
 pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
-    let job = analysed(&arguments.scenarios, &arguments.model, output)?;
+    let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
-    let scoring = Settings { min_coverage: arguments.model.min_coverage };
+    let scoring = arguments.under.settings();
     let options = Options {
         draws: arguments.draws,
         seed: arguments.seed,
@@ -39,7 +38,7 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
         warnings.push(Diagnostic::warning(Code::Range, message).help(help));
     }
     output.findings(&warnings);
-    match arguments.model.format.format {
+    match arguments.format.format {
         Format::Json => text(&page::json(Result_ { drawn: &drawn, methods: &methods })),
         Format::Csv => text(&page::uncertain_csv(&drawn)),
         format => output.page(&page::uncertain(&drawn, &methods, &job.model, &Voice::default()), format),

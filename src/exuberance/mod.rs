@@ -33,8 +33,9 @@ pub use result::{
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::series::SeriesError;
 use crate::series::psy::{
-    self, Bootstrap, Distribution, Draws, Interval, Lag, Residuals, RootSettings, Sequence, Settings, Watch,
+    self, Bootstrap, Distribution, Draws, Interval, Lag, Residuals, RootSettings, Sequence, Settings,
 };
+use crate::watch::Watch;
 use cache::Key;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -206,7 +207,7 @@ fn simulate(
         return if watch(options.replications) { Ok(known) } else { Err(SeriesError::Stopped) };
     }
     let settings = Settings { lag: found.lag, min_window: Some(found.min_window) };
-    let null = psy::monte_carlo(found.rows, settings, options.draws(), &|_| watch(1))?;
+    let null = psy::monte_carlo(found.rows, settings, options.draws(), watch)?;
     let line = null.running_sadf.unwrap_or_default();
     let reference = Reference { line, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf };
     cache.write(&key, &reference);
@@ -220,7 +221,7 @@ fn bootstrap(
     watch: Watch<'_>,
 ) -> Result<Reference, SeriesError> {
     let how = Bootstrap { control: options.control, residuals: Residuals::Drawn, draws: options.draws() };
-    let null = psy::wild_bootstrap(&input.values, options.settings, how, &|_| watch(1))?;
+    let null = psy::wild_bootstrap(&input.values, options.settings, how, watch)?;
     let line = vec![null.gsadf.critical(); found.bsadf.len()];
     Ok(Reference { line, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf })
 }
@@ -342,7 +343,7 @@ fn together(inputs: &[Input], options: &Options, watch: Watch<'_>) -> Result<Pan
     let found = psy::panel(&series, options.settings).map_err(refused)?;
     let null = match options.critical {
         Critical::None => None,
-        _ => Some(psy::sieve_bootstrap(&series, options.settings, options.draws(), &|_| watch(1)).map_err(refused)?),
+        _ => Some(psy::sieve_bootstrap(&series, options.settings, options.draws(), watch).map_err(refused)?),
     };
     let line = null.as_ref().and_then(|null| null.bsadf.clone());
     // The mean BSADF stands in for the series: a panel has no level of its own, and its peak is where this is largest.

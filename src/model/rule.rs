@@ -129,6 +129,11 @@ impl Over {
 }
 
 impl Rule {
+    /// The score from 0 to 100, or NaN where `x` has no score.
+    pub(crate) fn score(&self, x: f64) -> f64 {
+        self.unclamped(x).clamp(0.0, 100.0)
+    }
+
     /// The score before clamping to [0, 100], finite, or NaN where `x` has no score.
     pub(crate) fn unclamped(&self, x: f64) -> f64 {
         match self {

@@ -89,6 +89,15 @@ fn panel(of: &PanelFound, voice: &Voice) -> String {
     }
 }
 
+/// The shortest windows of all series: "47", or "30-47".
+pub(crate) fn windows(of: &Found) -> String {
+    let windows = of.series.iter().map(|one| one.min_window);
+    match (windows.clone().min(), windows.max()) {
+        (Some(low), Some(high)) if low < high => format!("{low}-{high}"),
+        (_, high) => high.unwrap_or_default().to_string(),
+    }
+}
+
 /// Where critical values come from.
 pub(crate) fn method(of: &Found, voice: &Voice) -> String {
     let words = voice.words();
@@ -96,10 +105,7 @@ pub(crate) fn method(of: &Found, voice: &Voice) -> String {
     if let Some(one) = of.series.first() {
         let lag = if one.lag_choice == "bic" { words.lag_bic } else { words.lag_fixed };
         parts.push(fill(lag, &[&one.lag.to_string()]));
-        let windows: Vec<usize> = of.series.iter().map(|s| s.min_window).collect();
-        let (low, high) = windows.iter().fold((usize::MAX, 0), |(low, high), w| (low.min(*w), high.max(*w)));
-        let shown = if low == high { low.to_string() } else { format!("{low}-{high}") };
-        parts.push(fill(words.window, &[&shown]));
+        parts.push(fill(words.window, &[&windows(of)]));
         if one.log {
             parts.push(words.in_logs.to_owned());
         }

@@ -48,7 +48,7 @@ pub use voice::Voice;
 #[cfg(feature = "report")]
 pub(crate) use comparison::{differences, dimensions, headlines, numbers};
 #[cfg(feature = "chart")]
-pub(crate) use exuberant::{p_value, short as short_date, statistic};
+pub(crate) use exuberant::{p_value, short as short_date, statistic, windows};
 #[cfg(feature = "report")]
 pub(crate) use scorecard::{dimensions as tree, headline, missing, notes, value};
 #[cfg(feature = "chart")]

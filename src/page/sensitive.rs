@@ -36,9 +36,9 @@ pub fn what_matters(of: &Sensitivity, model: &Model, voice: &Voice) -> Vec<Strin
     let first: Vec<String> = of
         .indices
         .iter()
-        .filter(|i| !i.is_indistinct())
+        .filter(|i| !i.index.is_indistinct())
         .take(3)
-        .map(|i| format!("{} ({})", name(&i.source, model, voice), super::share(i.st.clamp(0.0, 1.0))))
+        .map(|i| format!("{} ({})", name(&i.source, model, voice), super::share(i.index.st.clamp(0.0, 1.0))))
         .collect();
     let reading = if of.like_for_like { words.like_for_like_aside } else { "" };
     let mut sentences = vec![
@@ -62,7 +62,7 @@ fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Tab
         ("", false),
     ]);
     let number = |x: f64| format!("{:.3}", if x.abs() < 0.0005 { 0.0 } else { x });
-    for index in of.iter().take(MOST) {
+    for SourceIndex { source, index } in of.iter().take(MOST) {
         let range = |low: f64, high: f64| fill(words.to, &[&number(low), &number(high)]);
         let note = match (index.is_alone_indistinct(), index.is_indistinct()) {
             (_, true) => words.indistinct,
@@ -73,7 +73,7 @@ fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Tab
             Cell::Text(if indistinct { Span::faint("≈ 0") } else { Span::plain(number(x)) })
         };
         table.push(vec![
-            Cell::plain(name(&index.source, model, voice)),
+            Cell::plain(name(source, model, voice)),
             shown(index.s1, index.is_alone_indistinct()),
             Span::faint(range(index.s1_low, index.s1_high)).into(),
             shown(index.st, index.is_indistinct()),
@@ -83,7 +83,7 @@ fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Tab
     }
     let rest = of.len().saturating_sub(MOST);
     if rest > 0 {
-        let largest = of[MOST..].iter().map(|i| i.st).fold(0.0, f64::max);
+        let largest = of[MOST..].iter().map(|i| i.index.st).fold(0.0, f64::max);
         let text = fill(words.other_sources, &[&rest.to_string(), &number(largest)]);
         let mut cells = vec![Span::faint(text).into()];
         cells.extend((0..5).map(|_| Cell::empty()));
@@ -118,7 +118,7 @@ pub fn sensitivity_csv(of: &Sensitivity) -> String {
     for (kind, indices) in [("source", &of.indices), ("dimension", &of.dimensions)] {
         for i in indices {
             let mut row = vec![kind.to_owned(), i.source.clone()];
-            row.extend([i.s1, i.s1_low, i.s1_high, i.st, i.st_low, i.st_high].map(|x| x.to_string()));
+            row.extend(i.index.numbers().map(|x| x.to_string()));
             rows.push(row);
         }
     }

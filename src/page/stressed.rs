@@ -247,7 +247,7 @@ fn score_of(value: Option<&Value>, indicator: &crate::model::Indicator) -> Optio
         Value::Number(x) => *x,
         Value::Word(word) => rule.words()?.iter().position(|(w, _)| w == word)? as f64,
     };
-    Some(rule.unclamped(x).clamp(0.0, 100.0)).filter(|x| !x.is_nan())
+    Some(rule.score(x)).filter(|x| !x.is_nan())
 }
 
 /// Each indicator alone: the raw value it would need, or that it cannot.

@@ -2,12 +2,12 @@
 //! take to turn it round. OECD/JRC Handbook (2008), step 7, "robustness and sensitivity".
 
 use crate::model::Model;
-use crate::sampling::Watch;
 use crate::scenario::Scenario;
 use crate::score::{Settings, scorecard};
 use crate::sensitivity::{Sampling, Sensitivity, sensitivity};
 use crate::stress::{Reverse, WeightShift, reverse, weight_shift};
 use crate::uncertainty::{MethodTable, Options, Problem, Uncertain, method_table, uncertainty};
+use crate::watch::Watch;
 use serde::Serialize;
 
 /// How far some scores, and the order that they stand in, can be trusted.

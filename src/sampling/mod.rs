@@ -9,13 +9,6 @@ pub use histogram::Histogram;
 pub use marginal::{Impossible, Marginal, Tables};
 pub use points::{BLOCK, DIMENSIONS, Points, Sequence};
 
-/// Reports how many steps are done and says whether to go on; any thread may call it.
-pub type Watch<'a> = &'a (dyn Fn(usize) -> bool + Sync);
-
-/// The work was stopped before it was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stopped;
-
 /// Mixes a seed with a number into another seed: every bit depends on every bit (the finaliser of Stafford 2011).
 pub(crate) fn mixed(seed: u64, with: u64) -> u64 {
     let mut x = seed.wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_add(with.wrapping_mul(0xd1b5_4a32_d192_ed03));

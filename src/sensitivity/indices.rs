@@ -4,10 +4,12 @@
 //! `S_g = mean f(B) (f(A_B) - f(A)) / V` (Saltelli et al. 2010) and `T_g = mean (f(A) - f(A_B))^2 / (2 V)` (Jansen 1999).
 //! A and B are the two halves of the coordinates of one scrambled Sobol sequence.
 
-use crate::sampling::{BLOCK, Sequence, Stopped, Watch};
+use crate::sampling::{BLOCK, Sequence};
+use crate::watch::{Stopped, Watch};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 use rayon::prelude::*;
+use serde::Serialize;
 
 /// A function whose inputs are uniform on (0, 1).
 pub trait Function: Sync {
@@ -44,7 +46,7 @@ impl Default for Sampling {
 }
 
 /// First-order and total index of a group, with 95 % intervals.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[allow(missing_docs)]
 pub struct Index {
     pub s1: f64,
@@ -53,6 +55,23 @@ pub struct Index {
     pub st: f64,
     pub st_low: f64,
     pub st_high: f64,
+}
+
+impl Index {
+    /// Whether the interval of the total index covers zero.
+    pub fn is_indistinct(&self) -> bool {
+        self.st_low <= 0.0
+    }
+
+    /// Whether the interval of the first-order index covers zero.
+    pub fn is_alone_indistinct(&self) -> bool {
+        self.s1_low <= 0.0
+    }
+
+    /// Its numbers in the order of its fields.
+    pub(crate) fn numbers(&self) -> [f64; 6] {
+        [self.s1, self.s1_low, self.s1_high, self.st, self.st_low, self.st_high]
+    }
 }
 
 /// The indices of a function.

@@ -9,10 +9,10 @@ mod indices;
 pub use indices::{Function, Index, Indices, Sampling, sobol_indices};
 
 use crate::model::Model;
-use crate::sampling::Watch;
 use crate::scenario::Scenario;
 use crate::score::Settings;
 use crate::uncertainty::{Design, Problem, Readings, Workspace};
+use crate::watch::Watch;
 use serde::Serialize;
 
 /// The indices of a score, or of the gap between two.
@@ -42,28 +42,12 @@ pub struct Sensitivity {
 
 /// The indices of a source. Intervals are of 95 %.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct SourceIndex {
     /// `value.ID`, `weights.DIMENSION`, `rule.ID`, `aggregation.DIMENSION` or `drop`; or a dimension.
     pub source: String,
-    pub s1: f64,
-    pub s1_low: f64,
-    pub s1_high: f64,
-    pub st: f64,
-    pub st_low: f64,
-    pub st_high: f64,
-}
-
-impl SourceIndex {
-    /// Whether the interval of the total index covers zero.
-    pub fn is_indistinct(&self) -> bool {
-        self.st_low <= 0.0
-    }
-
-    /// Whether the interval of the first-order index covers zero.
-    pub fn is_alone_indistinct(&self) -> bool {
-        self.s1_low <= 0.0
-    }
+    /// Its indices, beside its name in JSON.
+    #[serde(flatten)]
+    pub index: Index,
 }
 
 /// Estimates the indices of the score of one scenario, or of the gap of two: like for like where they have indicators in
@@ -80,7 +64,7 @@ impl SourceIndex {
 /// let sampling = Sampling { samples: 256, ..Sampling::default() };
 /// let of = sensitivity(&model, &[&today], Settings::default(), &sampling, &|_| true).unwrap();
 /// assert_eq!(of.target, "score");
-/// assert!(of.indices[0].st >= of.indices[1].st);
+/// assert!(of.indices[0].index.st >= of.indices[1].index.st);
 /// ```
 pub fn sensitivity(
     model: &Model,
@@ -98,18 +82,10 @@ pub fn sensitivity(
     let (branches, more) = grouped(&design, |f| dimension(f.branch));
     let all: Vec<Vec<usize>> = groups.into_iter().chain(more).collect();
     let found = sobol_indices(&target, &all, sampling, watch)?;
-    let named = |(name, index): (&String, &Index)| SourceIndex {
-        source: name.clone(),
-        s1: index.s1,
-        s1_low: index.s1_low,
-        s1_high: index.s1_high,
-        st: index.st,
-        st_low: index.st_low,
-        st_high: index.st_high,
-    };
+    let named = |(name, index): (&String, &Index)| SourceIndex { source: name.clone(), index: *index };
     let (by_source, by_dimension) = found.groups.split_at(names.len().min(found.groups.len()));
     let mut indices: Vec<SourceIndex> = names.iter().zip(by_source).map(named).collect();
-    indices.sort_by(|a, b| b.st.total_cmp(&a.st).then_with(|| a.source.cmp(&b.source)));
+    indices.sort_by(|a, b| b.index.st.total_cmp(&a.index.st).then_with(|| a.source.cmp(&b.source)));
     Ok(Sensitivity {
         samples: found.samples,
         seed: sampling.seed,

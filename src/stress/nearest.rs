@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn of(rule: &Rule, from: f64, target: f64) -> Option<Reached> {
-        nearest(rule, from, target, &|xs| xs.iter().map(|x| rule.unclamped(*x).clamp(0.0, 100.0)).collect())
+        nearest(rule, from, target, &|xs| xs.iter().map(|x| rule.score(*x)).collect())
     }
 
     #[test]

@@ -250,7 +250,7 @@ impl Finder<'_> {
             let distance = |w: &usize| (words[*w].1 - score).abs();
             return (0..words.len()).min_by(|a, b| distance(a).total_cmp(&distance(b))).map(|w| w as f64);
         }
-        let own = |xs: &[f64]| xs.iter().map(|x| rule.unclamped(*x).clamp(0.0, 100.0)).collect::<Vec<f64>>();
+        let own = |xs: &[f64]| xs.iter().map(|x| rule.score(*x)).collect::<Vec<f64>>();
         nearest(rule, from, score, &own).map(|r| r.x)
     }
 

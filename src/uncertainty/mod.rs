@@ -34,7 +34,7 @@ pub use summary::{
 };
 
 use crate::diag::Diagnostics;
-use crate::sampling::Stopped;
+use crate::watch::Stopped;
 use serde::Serialize;
 
 /// A kind of thing that is uncertain.

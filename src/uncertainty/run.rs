@@ -5,9 +5,10 @@ use super::summary::{
 };
 use super::{Design, Problem, Readings, Source, calibration};
 use crate::model::{Model, Rule};
-use crate::sampling::{Histogram, Points, Sequence, Stopped, Watch};
+use crate::sampling::{Histogram, Points, Sequence};
 use crate::scenario::Scenario;
 use crate::score::Settings;
+use crate::watch::{Stopped, Watch};
 use rayon::prelude::*;
 use std::sync::{Mutex, PoisonError};
 

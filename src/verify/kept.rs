@@ -3,10 +3,10 @@
 use crate::diag::{Code, Diagnostic};
 use crate::model::Model;
 use crate::robustness::{Effort, robustness};
-use crate::sampling::Watch;
 use crate::scenario::Scenario;
 use crate::score::{Settings, compare};
 use crate::uncertainty::Problem;
+use crate::watch::Watch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -18,8 +18,8 @@ pub use handbook::tables;
 pub use kept::{Difference, Kept, MadeFrom, Recomputed, RecomputedFile};
 pub use simulated::{REPLICATIONS, SAMPLES};
 
-use crate::sampling::Watch;
 use crate::uncertainty::Problem;
+use crate::watch::Watch;
 use serde::Serialize;
 
 /// A published table.

@@ -2,12 +2,11 @@
 
 use super::{Check, Published, Reproduced};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::sampling::{Stopped, Watch};
 use crate::sensitivity::{Function, Index, Sampling, sobol_indices};
 use crate::series::SeriesError;
 use crate::series::psy::{Distribution, Draws, LEVELS, Settings, monte_carlo};
 use crate::uncertainty::Problem;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use crate::watch::{Stopped, Watch};
 
 /// Points for the Sobol indices of a function.
 pub const SAMPLES: usize = 1 << 14;
@@ -112,10 +111,8 @@ fn indices(
 /// Both sides are quantiles of samples, of n and of m: the difference of their levels has a standard error of
 /// sqrt(p (1 - p) (1 / n + 1 / m)), which the simulated distribution turns into units of the statistic.
 fn critical_values(watch: Watch<'_>) -> Result<Reproduced, Problem> {
-    let seen = AtomicUsize::new(0);
-    let progress = |done: usize| watch(done.saturating_sub(seen.fetch_max(done, Ordering::Relaxed)));
     let draws = Draws { replications: REPLICATIONS, seed: 1, sequences: false };
-    let null = monte_carlo(100, Settings::default(), draws, &progress).map_err(|e| match e {
+    let null = monte_carlo(100, Settings::default(), draws, watch).map_err(|e| match e {
         SeriesError::Stopped => Problem::Stopped,
         e => Diagnostics::from(Diagnostic::error(Code::Data, e.to_string())).into(),
     })?;

@@ -4,7 +4,7 @@ use crate::support::{froth, model, scenario, stdout};
 use froth::model::Model;
 use froth::scenario::{Scenario, Value};
 use froth::score::{Settings, scorecard};
-use froth::sensitivity::{Sampling, sensitivity};
+use froth::sensitivity::{Sampling, SourceIndex, sensitivity};
 use froth::stress::{reverse, shocked, weight_shift};
 use froth::uncertainty::{Options, Problem, Source, Uncertain, method_table, uncertainty};
 use proptest::prelude::*;
@@ -66,8 +66,8 @@ fn a_linear_model_of_uniform_values_has_its_closed_form() {
     let variances = [0.75f64.powi(2) * 40f64.powi(2) / 12.0, 0.25f64.powi(2) * 20f64.powi(2) / 12.0];
     let share = variances[0] / (variances[0] + variances[1]);
     assert_eq!(of.indices[0].source, "value.x0");
-    for index in &of.indices {
-        let exact = if index.source == "value.x0" { share } else { 1.0 - share };
+    for SourceIndex { source, index } in &of.indices {
+        let exact = if source == "value.x0" { share } else { 1.0 - share };
         assert!((index.s1 - exact).abs() < 0.01 && (index.st - exact).abs() < 0.01, "{index:?} for {exact}");
     }
     assert!((of.sd.unwrap() - (variances[0] + variances[1]).sqrt()).abs() < 0.01);

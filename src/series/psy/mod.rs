@@ -47,7 +47,7 @@ use super::error::varying;
 use design::Design;
 pub use episodes::{Episode, min_duration};
 pub use monte_carlo::{monte_carlo, without_drift};
-pub use null::{Distribution, Draws, LEVELS, Null, Sequence, Watch};
+pub use null::{Distribution, Draws, LEVELS, Null, Sequence};
 pub use panel::{PanelExuberance, PanelNull, panel, sieve_bootstrap};
 use rayon::prelude::*;
 pub use root::{Interval, Root, RootSettings, explosive_root};

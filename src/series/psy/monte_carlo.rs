@@ -1,15 +1,16 @@
 //! Finite-sample critical values from simulated random walks.
 
-use super::null::{Watch, gather};
+use super::null::gather;
 use super::random::Stream;
 use super::{Draws, Null, Plan, SeriesError, Settings};
+use crate::watch::Watch;
 
 /// The distribution of the statistics over random walks of `n` rows.
 ///
 /// `y_t = 1/n + y_{t-1} + e_t` with standard normal `e_t`: Phillips, Shi and Yu (2015), eq. 1 with d = eta = 1.
 /// exuber's `radf_mc_cv` leaves the drift out; the difference lies within the error of simulation.
 ///
-/// `watch` is called after each replication, and can stop the run.
+/// `watch` is told of each replication, and can stop the run.
 ///
 /// # Errors
 ///
@@ -49,6 +50,7 @@ fn walks(n: usize, drift: f64, settings: Settings, draws: Draws, watch: Watch<'_
 mod tests {
     use super::super::Lag;
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
     fn run(n: usize, settings: Settings, replications: usize, sequences: bool) -> Null {
         monte_carlo(n, settings, Draws { replications, seed: 7, sequences }, &|_| true).unwrap()
@@ -118,7 +120,8 @@ mod tests {
     #[test]
     fn a_watcher_can_stop_the_run() {
         let draws = Draws { replications: 500, seed: 1, sequences: true };
-        let stopped = monte_carlo(40, Settings::default(), draws, &|done| done < 5);
+        let done = AtomicUsize::new(0);
+        let stopped = monte_carlo(40, Settings::default(), draws, &|steps| done.fetch_add(steps, Relaxed) + steps < 5);
         assert_eq!(stopped, Err(SeriesError::Stopped));
     }
 
@@ -135,10 +138,10 @@ mod tests {
 
     #[test]
     fn progress_counts_to_the_end_and_nothing_is_an_error() {
-        let last = std::sync::atomic::AtomicUsize::new(0);
+        let last = AtomicUsize::new(0);
         let draws = Draws { replications: 20, seed: 1, sequences: false };
-        let count = |done| {
-            last.fetch_max(done, std::sync::atomic::Ordering::Relaxed);
+        let count = |steps| {
+            last.fetch_add(steps, Relaxed);
             true
         };
         monte_carlo(30, Settings::default(), draws, &count).unwrap();

@@ -1,11 +1,9 @@
 //! Distributions of the statistics where nothing is explosive: critical values and p-values.
 
 use super::{Ends, Exuberance, Plan, SeriesError, Settings, defined};
+use crate::watch::Watch;
 use rayon::prelude::*;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-/// Is told after each replication, from any thread, how many are done, and says whether to go on.
-pub type Watch<'a> = &'a (dyn Fn(usize) -> bool + Sync);
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The levels of the critical values.
 pub const LEVELS: [f64; 3] = [0.90, 0.95, 0.99];
@@ -151,7 +149,7 @@ pub(super) fn gather(
     if draws.replications == 0 {
         return Err(SeriesError::Nothing { what: "replications" });
     }
-    let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let stopped = AtomicBool::new(false);
     let runs: Option<Vec<Run>> = (0..draws.replications)
         .into_par_iter()
         .map_init(Vec::new, |scratch, replication| {
@@ -159,7 +157,7 @@ pub(super) fn gather(
                 return None;
             }
             let run = Run::new(&sample(replication, scratch), draws.sequences);
-            if !watch(done.fetch_add(1, Ordering::Relaxed) + 1) {
+            if !watch(1) {
                 stopped.store(true, Ordering::Relaxed);
             }
             Some(run)

@@ -1,10 +1,11 @@
 //! The panel test: exuberance that series have in common.
 
 use super::autoregression::Autoregression;
-use super::null::{Watch, gather};
+use super::null::gather;
 use super::random::Stream;
 use super::{Distribution, Draws, Ends, Lag, Plan, Sequence, SeriesError, Settings, defined, exuberance};
 use crate::series::error::varying;
+use crate::watch::Watch;
 
 /// The panel statistics.
 #[derive(Debug, Clone, PartialEq)]

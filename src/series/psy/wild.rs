@@ -1,10 +1,11 @@
 //! Critical values by wild bootstrap, for series whose volatility changes.
 
 use super::autoregression::Autoregression;
-use super::null::{Watch, gather};
+use super::null::gather;
 use super::random::Stream;
 use super::{Draws, Null, Plan, SeriesError, Settings};
 use crate::series::error::varying;
+use crate::watch::Watch;
 
 /// Which residual stands at a row of a bootstrap sample, before it is multiplied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
