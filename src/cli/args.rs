@@ -56,6 +56,8 @@ pub(super) enum Command {
     Panel(PanelArgs),
     #[cfg(feature = "panel")]
     Exuberance(ExuberanceArgs),
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     Verify(VerifyArgs),
 }
 
@@ -506,6 +508,32 @@ pub(super) enum CriticalArg {
     MonteCarlo,
     /// Samples with the series' own changes, for volatility that changes
     Bootstrap,
+}
+
+/// The what-if page: drag a figure in a browser, watch the verdict. Nothing leaves this machine.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth serve --open
+  froth serve ai-2025q4 dotcom-2000q1
+  froth serve ./mine.toml --port 9000
+
+The first scenario is what the page opens with, the second what it is held against; both can be changed on the page, and so can
+every figure, weight and the way to aggregate. Take away a TOML file that `froth score` scores to the same number.")]
+pub(super) struct ServeArgs {
+    /// Scenarios: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenarios: Vec<String>,
+    /// The port; 0: any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8787)]
+    pub(super) port: u16,
+    /// The address of this machine to listen on; without it only this machine reaches the page
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) bind: std::net::IpAddr,
+    /// Open the page in a browser
+    #[arg(long)]
+    pub(super) open: bool,
 }
 
 /// Published tables reproduced, or a report's numbers computed again.

@@ -18,6 +18,8 @@ mod progress;
 mod report;
 mod score;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod stress;
 mod track;
@@ -55,6 +57,8 @@ pub fn main() -> ExitCode {
         Command::Panel(arguments) => panel::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Exuberance(arguments) => exuberance::run(arguments, &output),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments, &output),
         Command::Verify(arguments) => verify::run(arguments, &output),
     };
     match result {

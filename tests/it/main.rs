@@ -6,10 +6,14 @@
 
 mod bad_files;
 mod charts;
+#[cfg(feature = "serve")]
+mod chromium;
 mod commands;
 mod content;
 mod exuberance;
 mod formulas;
+#[cfg(feature = "serve")]
+mod http;
 mod panel;
 mod properties;
 mod readme;
@@ -18,6 +22,10 @@ mod reports;
 mod robustness;
 mod scenarios;
 mod scoring;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod serve_page;
 mod support;
 mod track;
 #[cfg(feature = "panel")]
