@@ -128,4 +128,33 @@ words! {
     test_of: "froth · {} · GSADF test, {}, shortest window {} regression rows", "froth · {} · GSADF 檢定，{}，最短視窗 {} 個迴歸列";
     lag_fixed: "lag {}", "落後 {} 期";
     lag_bic: "lags by BIC up to {}", "以 BIC 選取落後期數，至多 {} 期";
+    roc: "Share of periods that should warn ({}..{} before an episode) and of calm ones with a score from each threshold on; grey: a coin. Event: {}",
+        "各門檻以上分數占應示警期間（事件前 {}..{} 期）與平靜期間的比率；灰線：擲硬幣。事件：{}";
+    roc_better: "AUROC {}{}: over {} episodes the score tells better than chance what comes",
+        "AUROC {}{}：就 {} 次事件而言，分數預示優於偶然";
+    roc_worse: "AUROC {}{}: over {} episodes the score was lower before than otherwise",
+        "AUROC {}{}：就 {} 次事件而言，事前分數反而較低";
+    roc_chance: "AUROC {}{}: over {} episodes not to be told from chance", "AUROC {}{}：就 {} 次事件而言，與偶然無從區別";
+    roc_too_few: "AUROC {}{}: nothing can be concluded from so few episodes: {}", "AUROC {}{}：事件過少，無法得出結論（{} 次）";
+    auroc_interval: " [{} to {}]", " [{} 至 {}]";
+    auroc_of: "AUROC {}{}, episodes: {}", "AUROC {}{}，事件 {} 次";
+    no_auroc: "There are no two periods to compare", "沒有可相比的期間";
+    calm_warned: "calm periods with a warning (false alarms)", "平靜期間示警的比率（誤報）";
+    wanted_warned: "periods that should warn and do (hits)", "應示警且示警的比率";
+    at_threshold: "warns from {} on", "達 {} 即示警";
+    signal: "Score, 0 to 100; shaded: episodes ({}) and the periods that should warn, {}..{} before them",
+        "分數，0 至 100；陰影：事件（{}）與其前 {}..{} 期應示警期間";
+    signal_within: "Score, 0 to 100; shaded: episodes ({}), in which a warning is wanted",
+        "分數，0 至 100；陰影：事件（{}），期間內應示警";
+    signal_counted: "Warned of {} of {} episodes; false runs of warnings: {}", "{1} 次事件中示警 {0} 次；誤報 {2} 段";
+    signal_too_few: "Nothing can be concluded from so few episodes: {} (AUROC {})", "事件過少，無法得出結論：{} 次（AUROC {}）";
+    signal_useless: "No threshold is more useful than always or never warning", "沒有比一律示警或從不示警更有用的門檻";
+    episode: "episode", "事件";
+    should_warn: "should warn", "應示警";
+    right_warning: "right warning", "正確示警";
+    false_warning: "false alarm", "誤報";
+    other_warning: "warning in an episode, or with its outcome unknown", "事件中或結果未知的示警";
+    walked: "best threshold on what was known then", "當時已知資料的最佳門檻";
+    warnings: "warnings", "示警";
+    backtest_foot: "{} to {}, {} bootstrap samples in blocks of {} dates, seed {}", "{} 至 {}，{} 個拔靴樣本，區塊 {} 期，種子 {}";
 }

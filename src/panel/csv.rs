@@ -132,7 +132,7 @@ fn value(text: &str, field: &Field, not_finite: &mut u64) -> Result<f64, Diagnos
         let place = words.iter().position(|w| w == text);
         return place.map(|p| p as f64).ok_or_else(|| {
             let help = did_you_mean(text, "words", words.iter().map(String::as_str));
-            Diagnostic::error(Code::Data, format!("\"{text}\" is none of the indicator's words")).help(help)
+            Diagnostic::error(Code::Data, format!("\"{text}\" is none of the words known here")).help(help)
         });
     }
     match text.parse::<f64>() {

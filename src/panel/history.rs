@@ -37,7 +37,8 @@ pub(super) fn score(model: &Model, plan: &Plan, table: &Table, wants: Wants) -> 
         .into_par_iter()
         .map(|rows| {
             if transformed {
-                evenly_spaced(table, &rows)?;
+                let help = "the model's transforms count rows: give every date a row (missing values may be empty), all of one frequency";
+                evenly_spaced(table, &rows, help)?;
             }
             entity(model, plan, table, rows)
         })

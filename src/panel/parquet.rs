@@ -148,7 +148,7 @@ fn numbers(
         let word = |(row, text): (usize, Option<&str>)| {
             let Some(text) = text.filter(|t| !t.trim().is_empty()) else { return Ok(f64::NAN) };
             let place = words.iter().position(|w| w == text.trim());
-            let what = format!("\"{text}\" is none of the indicator's words");
+            let what = format!("\"{text}\" is none of the words known here");
             place.map(|p| p as f64).ok_or_else(|| wrong(file, name, start + row + 1, &what))
         };
         return texts.str().map_err(polars)?.iter().enumerate().map(word).collect();
