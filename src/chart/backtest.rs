@@ -71,10 +71,11 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
         frame.canvas.dot(x, y, 9.0, INK);
         let text = fill(words.at_threshold, &[&raw(threshold)]);
         // On the side where there is room.
+        let beside = if hits > 0.1 { y + 22.0 } else { y - 22.0 };
         let label = if false_alarms > 0.6 {
-            Label::new(text, x - 16.0, y + 22.0, SMALL).anchored(Anchor::End)
+            Label::new(text, x - 16.0, beside, SMALL).anchored(Anchor::End)
         } else {
-            Label::new(text, x + 16.0, y + 22.0, SMALL)
+            Label::new(text, x + 16.0, beside, SMALL)
         };
         frame.canvas.text(label);
     }

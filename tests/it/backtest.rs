@@ -113,7 +113,7 @@ proptest! {
 
     /// Whatever comes later changes no threshold of before, and all counts add up.
     #[test]
-    fn a_walk_forward_threshold_never_sees_its_own_future(seed in 0u64..1000, cut in 200usize..420, fall in any::<bool>()) {
+    fn a_walk_forward_threshold_never_sees_its_own_future(seed in 0u64..1000, cut in 320usize..470, fall in any::<bool>()) {
         let (months, event) = (480, if fall { "fall:price:15:9" } else { "crisis" });
         let column = |seed: u64| -> Vec<f64> {
             let mut random = noise(seed);
@@ -389,7 +389,7 @@ impl Folder {
     }
 
     fn run(&self, arguments: &[&str]) -> (bool, String, String) {
-        let all = [&["backtest", "data.csv", "-m", "./m.toml"], arguments].concat();
+        let all = [&["backtest", "data.csv", "-m", "./m.toml"][..], arguments].concat();
         let output = froth().current_dir(self.0.path()).args(all).output().expect("it runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         (output.status.success(), text(output.stdout), text(output.stderr))
@@ -444,7 +444,9 @@ fn a_rule_and_a_column_say_the_same() {
     assert_eq!(rule["episode_list"][0]["start"], "1903-04-30");
     assert_eq!(rule["episode_list"][0]["end"], "1903-12-31");
     assert_eq!(column["episode_list"][0]["start"], rule["episode_list"][0]["start"]);
-    assert_eq!(column["auroc"], rule["auroc"]);
+    // The last row may be a peak for all that prices tell, so that one row more is unknown.
+    assert_eq!(column["calm_periods"].as_u64(), rule["calm_periods"].as_u64().map(|n| n + 1));
+    assert_eq!(column["lead_times"], rule["lead_times"]);
     let measures: Vec<&str> =
         rule["measures"].as_array().expect("a list").iter().filter_map(|m| m["id"].as_str()).collect();
     assert_eq!(measures, ["score", "d", "e", "x", "y"]);
@@ -460,7 +462,7 @@ fn results_come_in_four_formats_and_two_charts() {
     let folder = Folder::new(&table());
     let event = ["--event", "fall:price:30:12", "--horizon", "1..12", "--replications", "400"];
     let run = |more: &[&str]| {
-        let (success, out, err) = folder.run(&[&event, more].concat());
+        let (success, out, err) = folder.run(&[&event[..], more].concat());
         assert!(success, "{err}");
         out
     };
@@ -480,7 +482,7 @@ fn results_come_in_four_formats_and_two_charts() {
 fn columns_that_are_no_events_are_answered() {
     let folder = Folder::new("date,x,y,price,crash\n2000-01,1,2,10,0\n2000-02,1,2,0,2\n2000-03,1,2,10,0\n");
     let says = |event: &str, more: &[&str]| {
-        let (success, out, err) = folder.run(&[&["--event", event], more].concat());
+        let (success, out, err) = folder.run(&[&["--event", event][..], more].concat());
         assert!(!success && out.is_empty(), "{out}");
         err.split_whitespace().collect::<Vec<_>>().join(" ")
     };
