@@ -37,8 +37,8 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
             data.push(row(&[&of.measures[*m].id, &numbers[0], &numbers[1], &numbers[2]]));
         }
     }
-    let size = 760.0;
-    let (left, top) = (MARGIN + 120.0, frame.top + 10.0);
+    let size = 740.0;
+    let (left, top) = (MARGIN + 180.0, frame.top + 10.0);
     let (right, bottom) = (left + size, top + size);
     let at = |false_alarms: f64, hits: f64| (left + size * false_alarms, bottom - size * hits);
     for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
@@ -53,7 +53,7 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
     let across = Label::new(words.calm_warned, left + size / 2.0, bottom + 52.0, BODY);
     frame.canvas.text(across.anchored(Anchor::Middle).coloured(FAINT));
     let up = lines_of(words.wanted_warned, SMALL, false, 100.0);
-    frame.block(up, &Label::new("", MARGIN - 20.0, top + size * 0.375, SMALL).coloured(FAINT));
+    frame.block(up, &Label::new("", MARGIN, top + size * 0.375, SMALL).coloured(FAINT));
     frame.canvas.line(vec![at(0.0, 0.0), at(1.0, 1.0)], NO_DATA, 3.0);
 
     let drawn =

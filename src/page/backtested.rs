@@ -1,6 +1,6 @@
 //! A backtest as a page: what it says and how sure that is, what warns, episodes, warnings at the threshold.
 
-use super::content::{Cell, Page, Part, Span, Table};
+use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::exuberant::{short, statistic};
 use super::words::Words;
 use super::{Voice, raw, score, share};
@@ -154,8 +154,19 @@ fn shown(x: Option<f64>, number: fn(f64) -> String) -> Cell {
 fn name(measure: &Judged) -> Cell {
     match measure.kind {
         Kind::Score => Span::strong(measure.title.as_str()).into(),
-        Kind::Dimension => Cell::plain(format!("  {}", measure.title)),
-        Kind::Indicator => Cell::plain(format!("    {}", measure.title)),
+        Kind::Dimension | Kind::Indicator => Cell::plain(measure.title.as_str()),
+    }
+}
+
+/// A name for dimensions, and one for indicators, above the first of each.
+fn heading(table: &mut Table, before: Option<&Judged>, measure: &Judged, words: &Words) {
+    let heading = match measure.kind {
+        Kind::Score => return,
+        Kind::Dimension => words.dimensions_alone,
+        Kind::Indicator => words.indicators_alone,
+    };
+    if before.map(|b| b.kind) != Some(measure.kind) {
+        table.rows.push(Row::Heading(heading.to_owned()));
     }
 }
 
@@ -171,7 +182,9 @@ fn measures(of: &Backtest, words: &Words) -> Table {
         (words.score_there, true),
         (&common, true),
     ]);
+    let mut before = None;
     for measure in &of.measures {
+        heading(&mut table, before.replace(measure), measure, words);
         let interval = ends(measure.auroc_low, measure.auroc_high, words, statistic);
         table.push(vec![
             name(measure),
@@ -294,8 +307,10 @@ fn each_at_its_best(of: &Backtest, words: &Words) -> Table {
         (words.usefulness, true),
         (words.relative_usefulness, true),
     ]);
+    let mut before = None;
     for measure in of.measures.iter().filter(|m| m.kind != Kind::Score) {
         let (Some(threshold), Some(hits)) = (measure.threshold, measure.hits) else { continue };
+        heading(&mut table, before.replace(measure), measure, words);
         table.push(vec![
             name(measure),
             Cell::plain(score(threshold)),

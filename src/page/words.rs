@@ -327,7 +327,7 @@ words! {
         "僅有 {} 次事件，無法得出結論：不足 {} 次不提供門檻，區間亦徒具形式。";
     one_episode: "Nothing can be concluded from one episode: below {} no threshold is offered, and one has no interval.",
         "僅有一次事件，無法得出結論：不足 {} 次不提供門檻，一次亦無區間可言。";
-    auroc_before: "In {0} of 100 pairs of a period {3} to {4} before an episode and a calm one the score was higher before the episode: AUROC {1}{2}, where 0.50 is a coin's.",
+    auroc_before: "In {0} of 100 pairs of a period {3} to {4} rows before an episode and a calm one the score was higher before the episode: AUROC {1}{2}, where 0.50 is a coin's.",
         "以事件前 {3} 至 {4} 期與平靜期兩兩相比，100 對中有 {0} 對以事件前的分數較高：AUROC {1}{2}，0.50 等同擲硬幣。";
     auroc_within: "In {0} of 100 pairs of a period within an episode and a calm one the score was higher within: AUROC {1}{2}, where 0.50 is a coin's.",
         "以事件期間與平靜期兩兩相比，100 對中有 {0} 對以事件期間的分數較高：AUROC {1}{2}，0.50 等同擲硬幣。";
@@ -364,6 +364,8 @@ words! {
     backtest_used: "{} of them with periods of both kinds", "其中 {} 個兩類期間俱全";
     what_warns: "What warns", "何者示警";
     measure: "Measure", "項目";
+    dimensions_alone: "Dimensions, each alone", "各維度單獨";
+    indicators_alone: "Indicators, each alone", "各指標單獨";
     within_95: "95 % interval", "95 % 區間";
     wanted_column: "Warn", "應示警";
     calm_column: "Calm", "平靜";
@@ -392,8 +394,8 @@ words! {
     by_period: "  by period", "  按期";
     last_threshold: "{} at last", "最後為 {}";
     each_at_its_best: "Each alone, at its best threshold in hindsight", "各項單獨，事後最佳門檻";
-    backtest_columns: "Warn and calm: periods with a score in which a warning is wanted, and would be false. Score there: AUROC of the whole score in the same periods. Highest: the highest score in the periods that should warn.",
-        "應示警與平靜：有分數且應示警、或示警即為誤報的期數。同列分數：整體分數在相同期間的 AUROC。最高：應示警期間的最高分數。";
+    backtest_columns: "Warn and calm: periods with a score in which a warning is wanted, and would be false. Score there: AUROC of the whole score in the same periods. Highest: the highest score in the periods that should warn. An interval on fewer than ten episodes is one in name only.",
+        "應示警與平靜：有分數且應示警、或示警即為誤報的期數。同列分數：整體分數在相同期間的 AUROC。最高：應示警期間的最高分數。不足十次事件的區間徒具形式。";
     backtest_counts: "By episode: episodes warned of, and runs of warnings that none followed. By period: one period after another is no independent trial, and these intervals are too narrow.",
         "按事件：事前示警的事件，與其後無事件的示警段。按期：相鄰各期並非獨立試驗，此類區間過窄。";
     backtest_kind: "Figures are as published today, and whoever made the model knew this history: a backtest is kinder than time.",
