@@ -66,7 +66,10 @@ fn said(of: &Backtest, voice: &Voice) -> Vec<String> {
         let from = walked.thresholds.first().map(|t| day(t.date, &dates(of))).unwrap_or_default();
         let useful = walked.usefulness.map_or_else(|| "-".to_owned(), statistic);
         let counts = [walked.hits, walked.episodes, walked.false_alarms].map(|n| n.to_string());
-        sentences.push(fill(words.walked_forward, &[&from, &counts[0], &counts[1], &counts[2], &useful]));
+        sentences.push(match walked.episodes {
+            0 => fill(words.walked_in_vain, &[&from, &LEAST_EPISODES.to_string(), &counts[2]]),
+            _ => fill(words.walked_forward, &[&from, &counts[0], &counts[1], &counts[2], &useful]),
+        });
     }
     if !of.entities_without_score.is_empty() {
         sentences.push(fill(words.entities_without_score, &[&voice.listed(&of.entities_without_score)]));

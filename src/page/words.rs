@@ -353,6 +353,8 @@ words! {
         "按期計：雜訊訊號比 {}；效用 {}（偏好 {}）；相對效用 {}。";
     walked_forward: "Walking forward from {}, with the threshold that was best on what was known at each date: {} of {} episodes, false runs of warnings: {}, usefulness {}.",
         "自 {0} 起逐期以當時已知資料的最佳門檻示警：{2} 次事件中示警 {1} 次，誤報 {3} 段，效用 {4}。";
+    walked_in_vain: "Walking forward from {}, no episode has come since {} had been seen; false runs of warnings: {}.",
+        "自 {} 起逐期前推：已見 {} 次事件後未再有事件；誤報 {} 段。";
     entities_without_score: "Without a score in any row, and not judged: {}.", "全無分數而不予評判：{}。";
     backtest_looks_ahead: "The model looks ahead, in {}: what it says here it could not have said then.",
         "模型前瞻未來資料（{}）：此處所言當時無從得知。";
