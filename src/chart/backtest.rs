@@ -66,18 +66,9 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
         frame.canvas.line(points, colour(measure, k), if measure.kind == Measured::Score { 5.0 } else { 2.0 });
     }
     let point = of.by_period.as_ref().and_then(|by| by.false_alarm_rate.share.zip(by.hit_rate.share));
-    if let Some((threshold, (false_alarms, hits))) = of.threshold.zip(point) {
+    if let (Some(_), Some((false_alarms, hits))) = (of.threshold, point) {
         let (x, y) = at(false_alarms, hits);
         frame.canvas.dot(x, y, 9.0, INK);
-        let text = fill(words.at_threshold, &[&raw(threshold)]);
-        // On the side where there is room.
-        let beside = if hits > 0.1 { y + 22.0 } else { y - 22.0 };
-        let label = if false_alarms > 0.6 {
-            Label::new(text, x - 16.0, beside, SMALL).anchored(Anchor::End)
-        } else {
-            Label::new(text, x + 16.0, beside, SMALL)
-        };
-        frame.canvas.text(label);
     }
     let (x, room) = (right + 50.0, MARGIN + INNER - right - 50.0);
     let mut y = top + 10.0;
@@ -95,6 +86,12 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
         for line in lines_of(&told(measure, words), SMALL, false, room - 40.0) {
             frame.canvas.text(Label::new(line, x + 38.0, y, SMALL).coloured(FAINT));
             y += SMALL * 1.3;
+        }
+        if let Some(threshold) = of.threshold.filter(|_| is_score && point.is_some()) {
+            frame.canvas.dot(x + 46.0, y + 4.0, 7.0, INK);
+            let text = fill(words.at_threshold, &[&raw(threshold)]);
+            frame.canvas.text(Label::new(text, x + 62.0, y + 4.0, SMALL).coloured(FAINT));
+            y += SMALL * 1.5;
         }
         y += 20.0;
     }

@@ -5,7 +5,7 @@ use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Output};
 use super::table;
-use crate::chart::{Fonts, Language, Ribbon, ribbon};
+use crate::chart::{Language, Ribbon, ribbon};
 use crate::model::Model;
 use crate::panel::{Kept, Options, score_panel};
 use std::path::Path;
@@ -25,8 +25,11 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         |watch: &dyn Fn(u64, u64) -> bool| score_panel(&model, &arguments.data, &arguments.output, &options, watch);
     let summary = table::watched(&arguments.data, output, score)?;
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
-        let drawn = ribbon(&shown(&model, kept, &arguments.data), Language::English);
-        chart_file::write(&drawn, file, ending, &Fonts::built_in())?;
+        let drawn = |language: Language| {
+            let named = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
+            Ok(ribbon(&shown(&named, kept, &arguments.data), language))
+        };
+        chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }
     let entities = summary.entities.map(|n| format!(" of {n} entities")).unwrap_or_default();
     output.remark(&format!(
@@ -55,5 +58,6 @@ fn shown(model: &Model, kept: &Kept, data: &Path) -> Ribbon {
         chained: kept.chained.clone(),
         coverage: kept.coverage.clone(),
         breaks: kept.breaks.clone(),
+        episodes: model.episodes.clone(),
     }
 }
