@@ -27,10 +27,10 @@ pub fn auroc(wanted: &[f64], calm: &[f64]) -> Option<f64> {
 /// Rows in the order of their scores.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ranked {
-    /// Lowest score first: twice the row's place in time, and one more where a warning is wanted.
+    /// Lowest score first: four times the row's place in time, 2 more where a warning is wanted, 1 more on the last of equals.
     rows: Vec<u32>,
-    /// Where each group of equal scores ends.
-    ends: Vec<u32>,
+    /// How many different scores there are.
+    scores: usize,
     pub(super) wanted: usize,
     pub(super) calm: usize,
 }
@@ -41,18 +41,20 @@ impl Ranked {
         rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
         let wanted = rows.iter().filter(|r| r.2).count();
         // Zeros of either sign are equal, which total_cmp does not say.
-        let last = |k: &usize| *k + 1 == rows.len() || rows[*k].0 != rows[*k + 1].0;
+        let last = |k: usize| k + 1 == rows.len() || rows[k].0 != rows[k + 1].0;
+        let packed = |(k, row): (usize, &(f64, u32, bool))| row.1 << 2 | u32::from(row.2) << 1 | u32::from(last(k));
+        let packed: Vec<u32> = rows.iter().enumerate().map(packed).collect();
         Ranked {
-            ends: (0..rows.len()).filter(last).map(|k| k as u32 + 1).collect(),
+            scores: packed.iter().filter(|row| **row & 1 == 1).count(),
             wanted,
             calm: rows.len() - wanted,
-            rows: rows.iter().map(|(_, place, wanted)| place << 1 | u32::from(*wanted)).collect(),
+            rows: packed,
         }
     }
 
     /// Whether every score is the same.
     pub(super) fn is_constant(&self) -> bool {
-        self.ends.len() == 1
+        self.scores == 1
     }
 
     pub(super) fn auroc(&self) -> Option<f64> {
@@ -62,17 +64,19 @@ impl Ranked {
     /// AUROC with the rows of each place in time taken so many times. In whole numbers: no order of summing matters.
     fn weighted(&self, times: &impl Fn(usize) -> u64) -> Option<f64> {
         let (mut below, mut wanted, mut twice) = (0u64, 0u64, 0u64);
-        let mut start = 0;
-        for end in &self.ends {
-            // By whether a warning is wanted.
-            let mut group = [0u64; 2];
-            for row in &self.rows[start..*end as usize] {
-                group[(row & 1) as usize] += times((row >> 1) as usize);
+        // Rows of the score at hand, by whether a warning is wanted.
+        let (mut here, mut calm) = (0u64, 0u64);
+        for row in &self.rows {
+            let taken = times((row >> 2) as usize);
+            let is_wanted = u64::from(row >> 1 & 1);
+            here += taken * is_wanted;
+            calm += taken * (1 - is_wanted);
+            if row & 1 == 1 {
+                twice += here * (2 * below + calm);
+                wanted += here;
+                below += calm;
+                (here, calm) = (0, 0);
             }
-            twice += group[1] * (2 * below + group[0]);
-            wanted += group[1];
-            below += group[0];
-            start = *end as usize;
         }
         let pairs = wanted * below;
         (pairs > 0).then(|| twice as f64 / (2.0 * pairs as f64))

@@ -94,7 +94,7 @@ fn higher(of: &Backtest, words: &Words) -> String {
     let mut text =
         fill(pattern, &[&format!("{:.0}", 100.0 * auroc), &statistic(auroc), &interval, &horizon[0], &horizon[1]]);
     if auroc < 0.5 {
-        text.push_str(words.auroc_lower);
+        text.push_str(if of.horizon == [0, 0] { words.auroc_lower_within } else { words.auroc_lower });
     }
     if !of.inconclusive {
         text.push_str(match (of.auroc_low, of.auroc_high) {

@@ -334,13 +334,14 @@ words! {
     auroc_interval: " (95 % interval {})", "（95 % 區間 {}）";
     auroc_no_interval: " (no interval)", "（無區間）";
     auroc_lower: " The score was lower before the episodes than otherwise.", "事件前的分數反而較低。";
+    auroc_lower_within: " The score was lower within episodes than otherwise.", "事件期間的分數反而較低。";
     auroc_better: " That is better than chance.", "優於偶然。";
     auroc_worse: " That is more than chance gives.", "並非偶然所致。";
     auroc_chance: " That is not to be told from chance: the interval holds 0.50.", "與偶然無從區別：區間含 0.50。";
     no_auroc: "There are no two periods to compare.", "沒有可相比的期間。";
     constant_score: "The score never changes: it warns of nothing, and its AUROC is 0.50 by definition.",
         "分數始終不變：無從示警，AUROC 依定義為 0.50。";
-    not_judged: "Of {1} episodes in the data, {0} have no score in the periods that should warn and are not judged.",
+    not_judged: "Episodes without a score in the periods that should warn, and not judged: {0} of {1}.",
         "資料中 {1} 次事件有 {0} 次在應示警的期間沒有分數，不予評判。";
     nothing_useful: "No threshold is more useful than always or never warning, in hindsight or not: none is offered.",
         "即使事後來看，也沒有比一律示警或從不示警更有用的門檻，因此不提供。";
