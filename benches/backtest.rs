@@ -23,6 +23,7 @@ fn noise(seed: u64) -> impl FnMut() -> f64 {
     }
 }
 
+#[allow(clippy::cast_possible_wrap)] // some decades
 fn month(t: usize) -> Date {
     date(1885 + (t / 12) as i16, 1 + (t % 12) as i8, 1)
 }
