@@ -107,7 +107,7 @@ proptest! {
         let plain = area(|x| x);
         let pairs = (wanted.len() * calm.len()) as f64;
         prop_assert_eq!(plain, mann_whitney(&side(&wanted, |x| x), &side(&calm, |x| x)) / pairs);
-        prop_assert_eq!(plain, area(|x| x.exp()));
+        prop_assert_eq!(plain, area(f64::exp));
         prop_assert_eq!(plain, area(|x| x.powi(3) / 7.0 - 2.0));
         prop_assert!((area(|x| -x) - (1.0 - plain)).abs() < 1e-15);
     }
@@ -410,7 +410,7 @@ fn table() -> String {
     for t in 0..600 {
         let phase = t % 48;
         let price = if phase < 40 { 100.0 + phase as f64 } else { 139.0 - 9.0 * (phase - 39) as f64 };
-        let crash = if phase >= 39 && phase < 48 { 1 } else { 0 };
+        let crash = i32::from((39..48).contains(&phase));
         let x = 1.5 * phase as f64 + 20.0 * random();
         let flag = if crash == 1 { "True" } else { "False" };
         let _ = writeln!(text, "{},{x:.3},{:.3},{price},{crash},{flag}", month(t), 100.0 * random());
