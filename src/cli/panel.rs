@@ -9,8 +9,8 @@ use crate::chart::{Fonts, Language, Ribbon, ribbon};
 use crate::model::Model;
 use crate::panel::{Kept, Options, score_panel};
 use crate::score::Settings;
-use std::cell::Cell;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
@@ -33,10 +33,10 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let size = arguments.data.metadata().map_or(0, |m| m.len());
     let progress = Progress::new("scoring", size, output.is_quiet());
     // Told in parts of the file's own size: bytes of a CSV file, rows of a Parquet file.
-    let done = Cell::new(0);
+    let done = AtomicU64::new(0);
     let watch = |read: u64, total: u64| {
         let now = if total > 0 { (read as f64 / total as f64 * size as f64) as u64 } else { 0 };
-        let step = now.saturating_sub(done.replace(now));
+        let step = now.saturating_sub(done.fetch_max(now, Ordering::Relaxed));
         progress.advance(step as usize)
     };
     let summary = score_panel(&model, &arguments.data, &arguments.output, &options, &watch)?;

@@ -412,15 +412,12 @@ fn a_stopped_run_gives_no_result() {
     assert!(matches!(exuberance(&inputs, &bootstrap, &Cache::none(), &|steps| steps == 0), Err(Problem::Stopped)));
 }
 
+/// Sends Ctrl-C to a command that works for much longer than it is let.
 #[cfg(unix)]
-#[test]
-fn interrupting_leaves_nothing_and_says_130() {
-    let folder = Folder::new();
-    let file = folder.table("d.csv", &[("x", &walk(1, 600))]);
-    let chart = folder.path("chart.svg");
+fn interrupted(folder: &Folder, arguments: &[&str]) -> std::process::Output {
     let child = std::process::Command::new(env!("CARGO_BIN_EXE_froth"))
         .env("FROTH_CACHE", folder.path("cache"))
-        .args(["exuberance", &file, "--replications", "100000", "--chart", chart.to_str().expect("UTF-8")])
+        .args(arguments)
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
@@ -428,9 +425,40 @@ fn interrupting_leaves_nothing_and_says_130() {
     std::thread::sleep(std::time::Duration::from_millis(900));
     let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
     assert!(sent.success());
-    let output = child.wait_with_output().expect("it ends");
+    child.wait_with_output().expect("it ends")
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupting_leaves_nothing_and_says_130() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("x", &walk(1, 600))]);
+    let chart = folder.path("chart.svg");
+    let arguments = ["exuberance", &file, "--replications", "100000", "--chart", chart.to_str().expect("UTF-8")];
+    let output = interrupted(&folder, &arguments);
     assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stdout.is_empty() && !chart.exists() && !folder.path("cache").exists());
+}
+
+/// The simulation of one line takes minutes: what ends it has to look into it.
+#[cfg(unix)]
+#[test]
+fn interrupting_a_panel_that_simulates_leaves_nothing_and_says_130() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("price", &walk(1, 900))]);
+    let model = folder.text("m.toml", &bsadf_model("min_window = 20, replications = 100_000", ""));
+    let scored = folder.path("scored.csv");
+    let output = interrupted(&folder, &["panel", &file, "-m", &model, "-o", scored.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!scored.exists());
+}
+
+/// A model of one indicator, BSADF above its line.
+fn bsadf_model(settings: &str, contested: &str) -> String {
+    format!(
+        "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.price]\ndimension = 'root'\nweight = 0.25\n\
+         transform = [{{ bsadf = {{ {settings} }} }}]\nrule.linear = {{ from = 0, to = 2 }}\n{contested}"
+    )
 }
 
 /// A series of numbers that are hard to label.
@@ -537,12 +565,7 @@ fn parquet_gives_the_same_as_csv() {
 #[test]
 fn an_indicator_of_explosive_growth_scores_a_panel_and_is_asked_to_say_that_it_is_contested() {
     let folder = Folder::new();
-    let model = |contested: &str| {
-        format!(
-            "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.price]\ndimension = 'root'\nweight = 0.25\n\
-             transform = [{{ bsadf = {{ min_window = 20, replications = 60 }} }}]\nrule.linear = {{ from = 0, to = 2 }}\n{contested}"
-        )
-    };
+    let model = |contested: &str| bsadf_model("min_window = 20, replications = 60", contested);
     let data = folder.table("d.csv", &[("price", &boom(3))]);
     let marked = folder.text("marked.toml", &model("contested = 'rejects where fundamentals are hump-shaped'\n"));
     let bare = folder.text("bare.toml", &model(""));
