@@ -4,6 +4,8 @@ use crate::language::Language;
 #[cfg(feature = "panel")]
 use crate::series::psy::{Lag, MAX_LAG};
 use clap::builder::styling::{AnsiColor, Styles};
+#[cfg(feature = "panel")]
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -499,8 +501,20 @@ pub(super) struct ExuberanceArgs {
     /// A font file for Chinese in PNGs; without it a font of the system is used
     #[arg(long, value_name = "FILE")]
     pub(super) font: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a statistic, a row of a sequence, and a start, peak or end of an episode"))]
+    pub(super) format: Format,
+}
+
+/// The formats of a command whose CSV has rows of its own kind, which `csv` says.
+#[cfg(feature = "panel")]
+fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
+    let named = |format: &Format| {
+        let value = format.to_possible_value()?;
+        Some(if *format == Format::Csv { value.help(csv) } else { value })
+    };
+    PossibleValuesParser::new(Format::value_variants().iter().filter_map(named))
+        .try_map(|name| Format::from_str(&name, false))
 }
 
 #[cfg(feature = "panel")]

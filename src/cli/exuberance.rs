@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         let draw = |language| Ok(chart::exuberance(&found, &file, language));
         chart_file::write_in(language, draw, (path, ending), arguments.font.as_deref(), output)?;
     }
-    match arguments.format.format {
+    match arguments.format {
         Format::Json => text(&page::json(&found)),
         Format::Csv => text(&page::exuberant_csv(&found)),
         format => output.page(&page::exuberant(&found, &file, &Voice::new(language)), format),
