@@ -466,7 +466,7 @@ pub(super) struct ExuberanceArgs {
     #[arg(long)]
     pub(super) allow_gaps: bool,
     /// Lagged differences in the regression: a number, or bic:K for the best of 0 to K in every window
-    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag)]
+    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag, allow_negative_numbers = true)]
     pub(super) lag: Lag,
     /// The shortest window, in regression rows; default: floor((0.01 + 1.8 / sqrt n) n)
     #[arg(long, value_name = "N")]

@@ -25,7 +25,7 @@ pub use crate::uncertainty::Problem;
 pub use cache::Cache;
 pub use input::{Input, ratio};
 #[cfg(feature = "panel")]
-pub use read::{Columns, read};
+pub use read::{Columns, Taken, read};
 pub use result::{
     CriticalValues, Doubling, Episode, Found, Growth, Levels, Method, PValues, PanelFound, Tested, Trimmed,
 };
@@ -112,7 +112,7 @@ impl Options {
             critical_values: self.critical,
             replications: drawn.then_some(self.replications),
             seed: drawn.then_some(self.seed),
-            control: self.control.filter(|_| self.critical == Critical::Bootstrap),
+            control: self.control,
             line: match self.critical {
                 Critical::None => None,
                 Critical::MonteCarlo => Some("running_sadf"),
@@ -150,6 +150,13 @@ struct Reference {
 ///
 /// What the tests refuse, for every series with its name and rows; and that the run was ended.
 pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: Watch<'_>) -> Result<Found, Problem> {
+    if options.control.is_some() && options.critical != Critical::Bootstrap {
+        let message = "a control window is that of bootstrap samples, and there are none";
+        let finding = Diagnostic::error(Code::Data, message.to_owned());
+        return Err(Problem::Findings(
+            finding.help("ask for --critical-values bootstrap, or leave out --control").into(),
+        ));
+    }
     let mut findings = Diagnostics::new();
     let mut statistics = Vec::with_capacity(inputs.len());
     for input in inputs {

@@ -248,7 +248,7 @@ fn a_panel_is_tested_on_the_rows_that_all_have() {
     assert_eq!(document["series"][1]["trimmed"]["leading"], 7);
     assert_eq!(document["series"][2]["trimmed"]["trailing"], 4);
     let said = folder.stdout(&[&file, "--panel", "--replications", "100"]);
-    assert!(said.contains("The 3 series together: panel GSADF"), "{said}");
+    assert!(said.contains("The 3 series together, 1980-08 to 1989-08: panel GSADF "), "{said}");
     assert!(said.contains("b: missing rows at the beginning (7) and at the end (0) were cut off."), "{said}");
     let (code, _, said) = folder.run(&[&file, "--panel", "--column", "a"]);
     assert!(code == 1 && said.contains("two series or more"), "{said}");
@@ -310,7 +310,7 @@ fn bad_data_is_refused_with_its_row() {
     let negative = |row: usize, x: f64| if row == 12 { format!("{},-1", month(row)) } else { plain(row, x) };
     let word = |row: usize, x: f64| if row == 12 { format!("{},many", month(row)) } else { plain(row, x) };
     let no_date = |row: usize, x: f64| if row == 12 { format!("soon,{x}") } else { plain(row, x) };
-    let cases: [(&str, String, &[&str], &str); 15] = [
+    let cases: [(&str, String, &[&str], &str); 17] = [
         ("hole", rows(&hole), &[], "row 31 (1982-07-31) is missing"),
         ("nan", rows(&nan), &[], "row 32 (1982-08-31) is missing"),
         ("gap", rows(&gap), &[], "row 41: 1983-06-30 does not follow 1983-04-30"),
@@ -319,7 +319,9 @@ fn bad_data_is_refused_with_its_row() {
         ("still", rows(&still), &[], "every row holds the same number"),
         ("negative", rows(&negative), &["--log"], "row 13 (1981-01-31) is -1, which has no logarithm"),
         ("word", rows(&word), &["--column", "x"], "line 14, column `x`: \"many\" is no number"),
-        ("word", rows(&word), &[], "no column of numbers"),
+        ("word", rows(&word), &[], "line 14, column `x`: \"many\" is no number"),
+        ("control", rows(&plain), &["--critical-values", "bootstrap", "--control", "9"], "a control window of 9 rows"),
+        ("control", rows(&plain), &["--control", "30"], "a control window is that of bootstrap samples"),
         ("date", rows(&no_date), &[], "line 14, column `date`: \"soon\" is no date"),
         ("short", rows(&plain), &["--min-window", "60"], "has 60 rows, and 61 are needed"),
         ("lags", rows(&plain), &["--lag", "24", "--min-window", "40"], "and 65 are needed"),
@@ -338,9 +340,18 @@ fn bad_data_is_refused_with_its_row() {
     }
     let empty = folder.text("empty.csv", "date,x\n");
     assert!(folder.run(&[&empty, "--column", "x"]).2.contains("has no rows"));
+    assert!(folder.run(&[&empty]).2.contains("has no rows"));
+    let dates = folder.text("dates.csv", "date\n2000-01\n");
+    assert!(folder.run(&[&dates]).2.contains("has no column beside its dates"));
+    let mixed =
+        folder.text("mixed.csv", &rows(&|row, x| format!("{},{x}", word(row, x))).replace("date,x", "date,w,x"));
+    let (code, _, said) = folder.run(&[&mixed, "--critical-values", "none"]);
+    assert!(code == 0 && said.contains("left out, for not all that they hold are numbers: w"), "{said}");
     let gap = folder.text("gap.csv", &rows(&gap));
     assert_eq!(folder.run(&[&gap, "--allow-gaps", "--critical-values", "none"]).0, 0);
-    for arguments in [["--lag", "25"], ["--lag", "bic:x"], ["--replications", "0"], ["--critical-values", "guess"]] {
+    for arguments in
+        [["--lag", "25"], ["--lag", "-1"], ["--lag", "bic:x"], ["--replications", "0"], ["--critical-values", "guess"]]
+    {
         let mut all = vec![gap.as_str()];
         all.extend(arguments);
         assert_eq!(folder.run(&all).0, 2, "{arguments:?}");
@@ -552,12 +563,12 @@ fn parquet_gives_the_same_as_csv() {
     froth::panel::score_panel(&model, Path::new(&csv), &parquet, &options, &|_, _| true).expect("written");
     let tested = |path: &Path, column: &str| {
         let columns = Columns { columns: vec![column.to_owned()], ..Columns::default() };
-        let (inputs, _) = read(path, &columns).expect("read");
+        let inputs = read(path, &columns).expect("read").inputs;
         let found = examined(&inputs, &Options { critical: Critical::None, ..FEW });
         (found.series[0].all_dates.clone(), found.series[0].bsadf.clone())
     };
     assert_eq!(tested(Path::new(&csv), "x"), tested(&parquet, "raw_x"));
-    let (every, _) = read(&parquet, &Columns::default()).expect("read");
+    let every = read(&parquet, &Columns::default()).expect("read").inputs;
     assert!(every.iter().any(|input| input.name() == "raw_x"), "columns of numbers are found");
     assert!(every.iter().all(|input| input.name() != "band" && input.name() != "date"));
 }
