@@ -124,6 +124,7 @@ words! {
     critical_95: "95 % critical value", "95 % 臨界值";
     simulated: "{} simulated walks, seed {}", "{} 條模擬隨機漫步，種子 {}";
     bootstrapped: "{} wild bootstrap samples, seed {}", "{} 個 wild bootstrap 樣本，種子 {}";
+    bootstrapped_in_place: "{} wild bootstrap samples with residuals in place, seed {}", "{} 個殘差保留原位的 wild bootstrap 樣本，種子 {}";
     logarithm: "{}, logarithm", "{}（對數）";
     test_of: "froth · {} · GSADF test, {}, shortest window {} regression rows", "froth · {} · GSADF 檢定，{}，最短視窗 {} 個迴歸列";
     lag_fixed: "lag {}", "落後 {} 期";

@@ -486,6 +486,9 @@ pub(super) struct ExuberanceArgs {
     /// Rows of a bootstrap sample: among so many rows the level is the chance of any false alarm; default: all
     #[arg(long, value_name = "N")]
     pub(super) control: Option<usize>,
+    /// Bootstrap samples leave each residual at its row: for volatility that shifts for good
+    #[arg(long)]
+    pub(super) in_place: bool,
     /// Also test all columns together: panel GSADF, with a sieve bootstrap
     #[arg(long)]
     pub(super) panel: bool,
@@ -524,7 +527,7 @@ pub(super) enum CriticalArg {
     None,
     /// Random walks of as many rows
     MonteCarlo,
-    /// Samples with the series' own changes, for volatility that changes
+    /// Samples with the series' own changes, whose tails are not a normal walk's
     Bootstrap,
 }
 

@@ -8,7 +8,7 @@ use crate::chart;
 use crate::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
 use crate::language::Language;
 use crate::page::{self, Voice};
-use crate::series::psy::Settings;
+use crate::series::psy::{Residuals, Settings};
 use std::path::PathBuf;
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         seed: arguments.seed,
         min_duration: arguments.min_duration,
         control: arguments.control,
+        residuals: if arguments.in_place { Residuals::InPlace } else { Residuals::Drawn },
         panel: arguments.panel,
     };
     let cache = cache(arguments.no_cache);

@@ -119,6 +119,9 @@ pub(crate) fn method(of: &Found, voice: &Voice) -> String {
         (Critical::Bootstrap, None) => fill(words.critical_bootstrap, &[&replications, &seed]),
         (Critical::Bootstrap, Some(rows)) => fill(words.critical_control, &[&replications, &seed, &rows.to_string()]),
     });
+    if of.method.residuals == Some("in-place") {
+        parts.push(words.in_place.to_owned());
+    }
     parts.join(words.comma)
 }
 

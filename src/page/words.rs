@@ -274,6 +274,7 @@ words! {
     critical_simulated: "critical values from {} simulated walks, seed {}", "臨界值取自 {} 條模擬隨機漫步，種子 {}";
     critical_bootstrap: "critical values from {} wild bootstrap samples, seed {}", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}";
     critical_control: "critical values from {} wild bootstrap samples, seed {}, of {} rows", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}，每個 {} 列";
+    in_place: "residuals in place", "殘差保留原位";
     statistics: "Statistics and critical values", "統計量與臨界值";
     episodes: "Episodes", "過熱期間";
     series: "Series", "序列";

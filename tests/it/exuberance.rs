@@ -4,7 +4,7 @@ use crate::charts::check;
 use crate::support::{froth, try_model};
 use froth::chart::{self, Language};
 use froth::exuberance::{Cache, Columns, Critical, Found, Input, Options, Problem, exuberance, read};
-use froth::series::psy::{Lag, Settings};
+use froth::series::psy::{Lag, Residuals, Settings};
 use jiff::civil::{Date, date};
 use serde_json::Value;
 use std::fmt::Write;
@@ -124,6 +124,7 @@ const FEW: Options = Options {
     seed: 1,
     min_duration: None,
     control: None,
+    residuals: Residuals::Drawn,
     panel: false,
 };
 
@@ -229,6 +230,31 @@ fn samples_of_another_length_give_no_p_value_for_the_whole() {
 }
 
 #[test]
+fn residuals_in_place_know_when_the_series_was_volatile() {
+    let (mut e, mut y) = (noise(6), 100.0);
+    let shifting: Vec<f64> = (0..120)
+        .map(|row| {
+            y += if row < 80 { 0.2 } else { 2.0 } * e();
+            y
+        })
+        .collect();
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("x", &shifting)]);
+    let with = |more: &[&str]| {
+        let mut all = vec![file.as_str(), "--replications", "200", "--critical-values", "bootstrap"];
+        all.extend(more);
+        folder.json(&all)
+    };
+    let (drawn, in_place) = (with(&[]), with(&["--in-place"]));
+    let critical = |d: &Value| d["series"][0]["critical_values"]["gsadf"]["95"].as_f64().expect("a number");
+    assert!(critical(&in_place) > critical(&drawn) + 0.5, "{} {}", critical(&in_place), critical(&drawn));
+    let residuals = |d: &Value| d["method"]["residuals"].as_str().map(str::to_owned);
+    assert_eq!([residuals(&drawn), residuals(&in_place)], [Some("drawn".to_owned()), Some("in-place".to_owned())]);
+    let said = folder.stdout(&[&file, "--replications", "50", "--critical-values", "bootstrap", "--in-place"]);
+    assert!(said.contains("seed 1, residuals in place"), "{said}");
+}
+
+#[test]
 fn a_panel_is_tested_on_the_rows_that_all_have() {
     let folder = Folder::new();
     let mut text = "date,a,b,c\n".to_owned();
@@ -310,7 +336,7 @@ fn bad_data_is_refused_with_its_row() {
     let negative = |row: usize, x: f64| if row == 12 { format!("{},-1", month(row)) } else { plain(row, x) };
     let word = |row: usize, x: f64| if row == 12 { format!("{},many", month(row)) } else { plain(row, x) };
     let no_date = |row: usize, x: f64| if row == 12 { format!("soon,{x}") } else { plain(row, x) };
-    let cases: [(&str, String, &[&str], &str); 17] = [
+    let cases: [(&str, String, &[&str], &str); 18] = [
         ("hole", rows(&hole), &[], "row 31 (1982-07-31) is missing"),
         ("nan", rows(&nan), &[], "row 32 (1982-08-31) is missing"),
         ("gap", rows(&gap), &[], "row 41: 1983-06-30 does not follow 1983-04-30"),
@@ -321,7 +347,8 @@ fn bad_data_is_refused_with_its_row() {
         ("word", rows(&word), &["--column", "x"], "line 14, column `x`: \"many\" is no number"),
         ("word", rows(&word), &[], "line 14, column `x`: \"many\" is no number"),
         ("control", rows(&plain), &["--critical-values", "bootstrap", "--control", "9"], "a control window of 9 rows"),
-        ("control", rows(&plain), &["--control", "30"], "a control window is that of bootstrap samples"),
+        ("in place", rows(&plain), &["--in-place"], "those of bootstrap samples"),
+        ("control", rows(&plain), &["--control", "30"], "those of bootstrap samples"),
         ("date", rows(&no_date), &[], "line 14, column `date`: \"soon\" is no date"),
         ("short", rows(&plain), &["--min-window", "60"], "has 60 rows, and 61 are needed"),
         ("lags", rows(&plain), &["--lag", "24", "--min-window", "40"], "and 65 are needed"),
