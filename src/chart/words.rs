@@ -110,7 +110,7 @@ words! {
     covered: "coverage",
         "涵蓋率";
     exuberance: "Above: the series. Below: BSADF and its 95 % critical values ({}). Shaded: episodes of {} rows or more with BSADF above them; grey: collapses",
-        "上：序列。下：BSADF 與其 95 % 臨界值（{}）。陰影：BSADF 高於臨界值達 {} 列以上的期間；灰色：暴跌";
+        "上：序列。下：BSADF 與其 95 % 臨界值（{}）。陰影：BSADF 高於臨界值達\u{a0}{}\u{a0}列以上的期間；灰色：暴跌";
     exuberance_plain: "Above: the series. Below: BSADF, without critical values", "上：序列。下：BSADF，未求臨界值";
     exuberance_first: "; the first {} of {} series", "；僅繪前 {} 個（共 {} 個序列）";
     explosive: "{} was explosive from {} to {} (GSADF\u{a0}{}{})", "{} 於 {} 至 {} 呈爆炸性成長（GSADF\u{a0}{}{}）";
