@@ -17,7 +17,7 @@ pub fn read(
     data: &Path,
     options: &Options,
     event: &Event,
-    watch: &dyn Fn(u64, u64) -> bool,
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<(Input, Summary), Problem> {
     let further = Further { name: event.column().to_owned(), yes_or_no: matches!(event, Event::Column(_)) };
     let (kept, summary) = panel_scores(model, data, options, &[further], watch)?;

@@ -70,7 +70,11 @@ fn subtitle(of: &Found, words: &Words) -> String {
     let mut text = match of.method.critical_values {
         Critical::None => words.exuberance_plain.to_owned(),
         Critical::MonteCarlo => fill(words.exuberance, &[&fill(words.simulated, &[&replications, &seed]), &shortest]),
-        Critical::Bootstrap => fill(words.exuberance, &[&fill(words.bootstrapped, &[&replications, &seed]), &shortest]),
+        Critical::Bootstrap => {
+            let in_place = of.method.residuals == Some("in-place");
+            let samples = if in_place { words.bootstrapped_in_place } else { words.bootstrapped };
+            fill(words.exuberance, &[&fill(samples, &[&replications, &seed]), &shortest])
+        }
     };
     if of.series.len() > MOST_SERIES {
         text.push_str(&fill(words.exuberance_first, &[&MOST_SERIES.to_string(), &of.series.len().to_string()]));

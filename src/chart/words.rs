@@ -112,20 +112,21 @@ words! {
     covered: "coverage",
         "涵蓋率";
     exuberance: "Above: the series. Below: BSADF and its 95 % critical values ({}). Shaded: episodes of {} rows or more with BSADF above them; grey: collapses",
-        "上：序列。下：BSADF 與其 95 % 臨界值（{}）。陰影：BSADF 高於臨界值達 {} 列以上的期間；灰色：暴跌";
+        "上：序列。下：BSADF 與其 95 % 臨界值（{}）。陰影：BSADF 高於臨界值達\u{a0}{}\u{a0}列以上的期間；灰色：暴跌";
     exuberance_plain: "Above: the series. Below: BSADF, without critical values", "上：序列。下：BSADF，未求臨界值";
     exuberance_first: "; the first {} of {} series", "；僅繪前 {} 個（共 {} 個序列）";
-    explosive: "{} was explosive from {} to {} (GSADF {}{})", "{} 於 {} 至 {} 呈爆炸性成長（GSADF {}{}）";
-    explosive_still: "{} has been explosive since {}, up to {} (GSADF {}{})", "{} 自 {} 起呈爆炸性成長，至 {} 仍未結束（GSADF {}{}）";
-    not_explosive: "{}: no explosive growth (GSADF {}{})", "{}：未見爆炸性成長（GSADF {}{}）";
-    not_for_long: "{} was explosive, but at no time for long (GSADF {}{})", "{} 曾呈爆炸性成長，但均未持續（GSADF {}{}）";
-    gsadf_only: "{}: GSADF {}", "{}：GSADF {}";
+    explosive: "{} was explosive from {} to {} (GSADF\u{a0}{}{})", "{} 於 {} 至 {} 呈爆炸性成長（GSADF\u{a0}{}{}）";
+    explosive_still: "{} has been explosive since {}, up to {} (GSADF\u{a0}{}{})", "{} 自 {} 起呈爆炸性成長，至 {} 仍未結束（GSADF\u{a0}{}{}）";
+    not_explosive: "{}: no explosive growth (GSADF\u{a0}{}{})", "{}：未見爆炸性成長（GSADF\u{a0}{}{}）";
+    not_for_long: "{} was explosive, but at no time for long (GSADF\u{a0}{}{})", "{} 曾呈爆炸性成長，但均未持續（GSADF\u{a0}{}{}）";
+    gsadf_only: "{}: GSADF\u{a0}{}", "{}：GSADF\u{a0}{}";
     some_explosive: "{} of {} series were explosive for some time", "{1} 個序列中有 {0} 個曾呈爆炸性成長";
     some_plain: "BSADF of {} series", "{} 個序列的 BSADF";
-    p_of: ", p {}", "，p {}";
+    p_of: ", p\u{a0}{}", "，p\u{a0}{}";
     critical_95: "95 % critical value", "95 % 臨界值";
     simulated: "{} simulated walks, seed {}", "{} 條模擬隨機漫步，種子 {}";
     bootstrapped: "{} wild bootstrap samples, seed {}", "{} 個 wild bootstrap 樣本，種子 {}";
+    bootstrapped_in_place: "{} wild bootstrap samples with residuals in place, seed {}", "{} 個殘差保留原位的 wild bootstrap 樣本，種子 {}";
     logarithm: "{}, logarithm", "{}（對數）";
     test_of: "froth · {} · GSADF test, {}, shortest window {} regression rows", "froth · {} · GSADF 檢定，{}，最短視窗 {} 個迴歸列";
     lag_fixed: "lag {}", "落後 {} 期";

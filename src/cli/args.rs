@@ -6,6 +6,8 @@ use crate::language::Language;
 #[cfg(feature = "panel")]
 use crate::series::psy::{Lag, MAX_LAG};
 use clap::builder::styling::{AnsiColor, Styles};
+#[cfg(feature = "panel")]
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -475,7 +477,7 @@ pub(super) struct ExuberanceArgs {
     #[arg(long)]
     pub(super) allow_gaps: bool,
     /// Lagged differences in the regression: a number, or bic:K for the best of 0 to K in every window
-    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag)]
+    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag, allow_negative_numbers = true)]
     pub(super) lag: Lag,
     /// The shortest window, in regression rows; default: floor((0.01 + 1.8 / sqrt n) n)
     #[arg(long, value_name = "N")]
@@ -495,6 +497,9 @@ pub(super) struct ExuberanceArgs {
     /// Rows of a bootstrap sample: among so many rows the level is the chance of any false alarm; default: all
     #[arg(long, value_name = "N")]
     pub(super) control: Option<usize>,
+    /// Bootstrap samples leave each residual at its row: for volatility that shifts for good
+    #[arg(long)]
+    pub(super) in_place: bool,
     /// Also test all columns together: panel GSADF, with a sieve bootstrap
     #[arg(long)]
     pub(super) panel: bool,
@@ -506,8 +511,20 @@ pub(super) struct ExuberanceArgs {
     pub(super) chart: Option<PathBuf>,
     #[command(flatten)]
     pub(super) words: WordsArgs,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a statistic, a row of a sequence, and a start, peak or end of an episode"))]
+    pub(super) format: Format,
+}
+
+/// The formats of a command whose CSV has rows of its own kind, which `csv` says.
+#[cfg(feature = "panel")]
+fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
+    let named = |format: &Format| {
+        let value = format.to_possible_value()?;
+        Some(if *format == Format::Csv { value.help(csv) } else { value })
+    };
+    PossibleValuesParser::new(Format::value_variants().iter().filter_map(named))
+        .try_map(|name| Format::from_str(&name, false))
 }
 
 #[cfg(feature = "panel")]
@@ -517,7 +534,7 @@ pub(super) enum CriticalArg {
     None,
     /// Random walks of as many rows
     MonteCarlo,
-    /// Samples with the series' own changes, for volatility that changes
+    /// Samples with the series' own changes, whose tails are not a normal walk's
     Bootstrap,
 }
 

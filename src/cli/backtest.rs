@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
     output.findings(&warnings);
     let reading = table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage);
-    let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Fn(u64, u64) -> bool| {
+    let (input, summary) = table::watched(&arguments.data, output, |watch: &(dyn Fn(u64, u64) -> bool + Sync)| {
         read(&model, &arguments.data, &reading, &arguments.event, watch)
     })?;
     table::missing(&summary, output);

@@ -21,8 +21,9 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         ..table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage)
     };
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
-    let score =
-        |watch: &dyn Fn(u64, u64) -> bool| score_panel(&model, &arguments.data, &arguments.output, &options, watch);
+    let score = |watch: &(dyn Fn(u64, u64) -> bool + Sync)| {
+        score_panel(&model, &arguments.data, &arguments.output, &options, watch)
+    };
     let summary = table::watched(&arguments.data, output, score)?;
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {

@@ -260,11 +260,11 @@ words! {
     longest_ongoing: "The longest episode runs from {} to {}, {} rows so far, with its peak in {}, and had not ended there.",
         "最長的一段為 {} 至 {}，迄今 {} 列，高點在 {}，至資料末端尚未結束。";
     trimmed: "{}: missing rows at the beginning ({}) and at the end ({}) were cut off.", "{}：已略去開頭（{} 列）與末尾（{} 列）的缺漏。";
-    panel_found: "The {} series together: panel GSADF {} is above its 95 % critical value, {} (p {}).",
-        "{} 個序列合併：面板 GSADF {} 高於其 95 % 臨界值 {}（p {}）。";
-    panel_none: "The {} series together: panel GSADF {} is not above its 95 % critical value, {} (p {}).",
-        "{} 個序列合併：面板 GSADF {} 未高於其 95 % 臨界值 {}（p {}）。";
-    panel_plain: "The {} series together: panel GSADF {}, without critical values.", "{} 個序列合併：面板 GSADF {}，未求臨界值。";
+    panel_found: "The {} series together, {} to {}: panel GSADF {} is above its 95 % critical value, {} (p {}).",
+        "{} 個序列合併，{} 至 {}：面板 GSADF {} 高於其 95 % 臨界值 {}（p {}）。";
+    panel_none: "The {} series together, {} to {}: panel GSADF {} is not above its 95 % critical value, {} (p {}).",
+        "{} 個序列合併，{} 至 {}：面板 GSADF {} 未高於其 95 % 臨界值 {}（p {}）。";
+    panel_plain: "The {} series together, {} to {}: panel GSADF {}, without critical values.", "{} 個序列合併，{} 至 {}：面板 GSADF {}，未求臨界值。";
     panel: "All together", "合併";
     lag_fixed: "lag {}", "落後 {} 期";
     lag_bic: "lags by BIC up to {}, in every window", "每個視窗以 BIC 選取落後期數，至多 {} 期";
@@ -274,6 +274,7 @@ words! {
     critical_simulated: "critical values from {} simulated walks, seed {}", "臨界值取自 {} 條模擬隨機漫步，種子 {}";
     critical_bootstrap: "critical values from {} wild bootstrap samples, seed {}", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}";
     critical_control: "critical values from {} wild bootstrap samples, seed {}, of {} rows", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}，每個 {} 列";
+    in_place: "residuals in place", "殘差保留原位";
     statistics: "Statistics and critical values", "統計量與臨界值";
     episodes: "Episodes", "過熱期間";
     series: "Series", "序列";

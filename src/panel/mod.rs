@@ -21,6 +21,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::score::{Plan, Settings};
 pub use crate::uncertainty::Problem;
+use crate::watch::Watch;
 use data::{DataFile, Entities};
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
@@ -117,14 +118,15 @@ pub struct Further {
 
 /// Scores a CSV or Parquet file under a model and writes the scores to another one, whose ending chooses the format.
 ///
-/// `watch` is told how much of the file has been read and how much there is, and says whether to go on. Whatever goes wrong,
+/// `watch` is told how much of the file has been read and how much there is, and says whether to go on; while a model looks
+/// along rows in memory it is asked again and again, from any thread. Whatever goes wrong,
 /// what was at `output` stays as it was.
 pub fn score_panel(
     model: &Model,
     data: &Path,
     output: &Path,
     options: &Options,
-    watch: &dyn Fn(u64, u64) -> bool,
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<Summary, Problem> {
     run(model, data, Some(output), options, &[], watch)
 }
@@ -137,7 +139,7 @@ pub fn panel_scores(
     data: &Path,
     options: &Options,
     further: &[Further],
-    watch: &dyn Fn(u64, u64) -> bool,
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<(Kept, Summary), Problem> {
     let options = Options { keep: true, ..options.clone() };
     let mut summary = run(model, data, None, &options, further, watch)?;
@@ -150,7 +152,7 @@ fn run(
     output: Option<&Path>,
     options: &Options,
     further: &[Further],
-    watch: &dyn Fn(u64, u64) -> bool,
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<Summary, Problem> {
     let file = DataFile::open(data).map_err(Diagnostics::from)?;
     let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
@@ -169,7 +171,9 @@ fn run(
     let wants = Wants { contributions: options.contributions, audit: options.audit || whole };
     let total = file.size;
     let go_on = |read: u64| watch(read, total);
-    let mut job = Job { model, plan: &plan, wants, options, output, written: None, summary: Summary::default() };
+    let go_on_in_memory = |_| watch(total, total);
+    let watch = &go_on_in_memory;
+    let mut job = Job { model, plan: &plan, wants, options, output, watch, written: None, summary: Summary::default() };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
     if options.long {
@@ -212,6 +216,8 @@ struct Job<'a> {
     options: &'a Options,
     /// None: the scores are only given back.
     output: Option<&'a Path>,
+    /// Asked while what is in memory is scored.
+    watch: Watch<'a>,
     /// Made with the first rows: what cannot be read never makes a file.
     written: Option<Output>,
     summary: Summary,
@@ -233,7 +239,7 @@ impl Job<'_> {
             return Err(fail(Diagnostic::error(Code::Data, message).help(help)));
         }
         let mut scored = if history::is_needed(self.model) {
-            history::score(self.model, self.plan, &table, self.wants)?
+            history::score(self.model, self.plan, &table, self.wants, self.watch)?
         } else {
             scored::rows(self.plan, &table.columns, self.wants)
         };

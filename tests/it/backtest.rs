@@ -69,7 +69,7 @@ fn rising(months: usize, every: usize, seed: u64) -> Vec<f64> {
     (0..months).map(|t| 60.0 * (t % every) as f64 / every as f64 + 40.0 * random()).collect()
 }
 
-/// Ratings of 58 normal and 51 abnormal images: Hanley and McNeil (1982, table I) print W = 0.893.
+/// Ratings of 58 normal and 51 abnormal images: Hanley and `McNeil` (1982, table I) print W = 0.893.
 #[test]
 fn auroc_is_the_published_one() {
     let ratings = |counts: [usize; 5]| -> Vec<f64> {
