@@ -1,6 +1,8 @@
 //! The command line: arguments, one library call, rendering. One file a command.
 
 mod args;
+#[cfg(feature = "panel")]
+mod backtest;
 mod chart;
 mod check;
 mod compare;
@@ -22,6 +24,8 @@ mod sensitivity;
 mod serve;
 mod show;
 mod stress;
+#[cfg(feature = "panel")]
+mod table;
 mod track;
 mod uncertainty;
 mod verify;
@@ -59,6 +63,8 @@ pub fn main() -> ExitCode {
         Command::Exuberance(arguments) => exuberance::run(arguments, &output),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(arguments, &output),
+        #[cfg(feature = "panel")]
+        Command::Backtest(arguments) => backtest::run(arguments, &output),
         Command::Verify(arguments) => verify::run(arguments, &output),
     };
     match result {

@@ -24,7 +24,8 @@ pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
     let address = server.address();
     if !address.ip().is_loopback() {
         let message = format!("anyone who can reach {} can use the page, and this machine's time", address.ip());
-        let warning = Diagnostic::warning(Code::Write, message).help("there is no password; without --bind only this machine reaches it");
+        let warning = Diagnostic::warning(Code::Write, message)
+            .help("there is no password; without --bind only this machine reaches it");
         output.findings(&warning.into());
     }
     let url = format!("http://{address}/");

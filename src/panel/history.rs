@@ -1,11 +1,13 @@
 //! Models that look along an entity's rows, or across the entities of a date: transforms, and rules over rows.
 
+use super::Problem;
 use super::scored::{self, Scored, Wants};
 use super::table::{Table, evenly_spaced};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Indicator, Model, Over, Rule};
 use crate::score::{Block, Plan};
-use crate::series::{apply_all, expanding_percentile};
+use crate::series::{SeriesError, apply_all, expanding_percentile};
+use crate::watch::Watch;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -29,19 +31,27 @@ struct Entity {
     scores: Vec<Vec<f64>>,
 }
 
-/// Scores a whole panel.
-pub(super) fn score(model: &Model, plan: &Plan, table: &Table, wants: Wants) -> Result<Scored, Diagnostics> {
+/// Scores a whole panel. `watch` is asked after each entity, and within what takes long, whether to go on.
+pub(super) fn score(
+    model: &Model,
+    plan: &Plan,
+    table: &Table,
+    wants: Wants,
+    watch: Watch<'_>,
+) -> Result<Scored, Problem> {
     let transformed = model.indicators.iter().any(|i| !i.transforms.is_empty());
     let entities: Vec<Entity> = table
         .by_entity()
         .into_par_iter()
         .map(|rows| {
             if transformed {
-                evenly_spaced(table, &rows)?;
+                let help = "the model's transforms count rows: give every date a row (missing values may be empty), all of one frequency";
+                evenly_spaced(table, &rows, help).map_err(Diagnostics::from)?;
             }
-            entity(model, plan, table, rows)
+            let scored = entity(model, plan, table, rows, watch)?;
+            if watch(0) { Ok(scored) } else { Err(Problem::Stopped) }
         })
-        .collect::<Result<_, Diagnostics>>()?;
+        .collect::<Result<_, Problem>>()?;
     let total = table.dates.len();
     let spread = |pick: &(dyn Fn(&Entity, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
         (0..plan.indicators())
@@ -66,8 +76,9 @@ pub(super) fn score(model: &Model, plan: &Plan, table: &Table, wants: Wants) -> 
 }
 
 /// The rows of one entity as one block: transforms, formulas in their order, rules over its own rows.
-fn entity(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>) -> Result<Entity, Diagnostics> {
+fn entity(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>, watch: Watch<'_>) -> Result<Entity, Problem> {
     let mut findings = Diagnostics::new();
+    let mut stopped = false;
     let mut block = Block::new(plan, rows.len());
     block.clear(rows.len());
     for (c, column) in table.columns.iter().enumerate() {
@@ -80,8 +91,9 @@ fn entity(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>) -> Result
             return;
         }
         let given: Vec<Option<f64>> = column.iter().map(|x| Some(*x).filter(|x| x.is_finite())).collect();
-        match apply_all(&indicator.transforms, &given) {
+        match apply_all(&indicator.transforms, &given, watch) {
             Ok(done) => column.iter_mut().zip(done).for_each(|(x, y)| *x = y.unwrap_or(f64::NAN)),
+            Err(SeriesError::Stopped) => stopped = true,
             Err(e) => {
                 let message = format!("the transform of `{}` cannot be done: {e}", indicator.id);
                 findings.push(Diagnostic::error(Code::Data, message).at(&model.source, indicator.span.clone()));
@@ -94,8 +106,11 @@ fn entity(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>) -> Result
         }
     }
     plan.rate_with(&mut block, &mut transform, &|_, rule, raw, unclamped| along(rule, raw, unclamped));
+    if stopped {
+        return Err(Problem::Stopped);
+    }
     if findings.has_errors() {
-        return Err(findings);
+        return Err(Problem::Findings(findings));
     }
     let column = |i: usize| (0..rows.len()).map(|row| block.raw(i, row).unwrap_or(f64::NAN)).collect();
     Ok(Entity {

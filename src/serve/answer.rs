@@ -7,8 +7,8 @@ use super::words::{Words, words};
 use crate::chart::{self, Axes, View};
 use crate::diag::Diagnostics;
 use crate::language::{Language, fill};
-use crate::page::{self, Voice, points, score, share_of_draws};
 use crate::model::Model;
+use crate::page::{self, Voice, points, score, share_of_draws};
 use crate::scenario::Value;
 use crate::score::{Comparison, IndicatorScore, Scorecard, compare, scorecard};
 use crate::stress::{Joint, Reverse, reverse, shocked};
@@ -132,7 +132,11 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
         score: shown(now),
         heat: heat(now.score),
         band: now.band.clone().or_else(|| now.reason.clone()).unwrap_or_default(),
-        was: before.score.zip(now.score).filter(|(b, n)| b != n).map(|(b, n)| fill(words.was, &[&score(b), &points(n - b)])),
+        was: before
+            .score
+            .zip(now.score)
+            .filter(|(b, n)| b != n)
+            .map(|(b, n)| fill(words.was, &[&score(b), &points(n - b)])),
         other: shown(versus),
         other_heat: heat(versus.score),
         surer: share.map(|s| fill(words.draws_above, &[versus_name, &share_of_draws(s, DRAWS, language)])),
@@ -147,7 +151,10 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
         spoken: said,
         score: now.score,
         results: results.render().unwrap_or_default(),
-        controls: ask.controls.then(|| controls::controls((ask, shelf), &job, &spoken, &comparison, &before)).transpose()?,
+        controls: ask
+            .controls
+            .then(|| controls::controls((ask, shelf), &job, &spoken, &comparison, &before))
+            .transpose()?,
         indicators: now.indicators.iter().zip(&before.indicators).map(|(n, b)| indicator(n, b)).collect(),
         dimensions: dimensions(&comparison),
         model: job.model.title.clone(),
@@ -216,7 +223,12 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language
             ways.push(Way { label, leads: target.clone(), set: moved(change), why: String::new() });
         }
         if let Some(change) = &reverse.joint {
-            ways.push(Way { label: fill(words.try_all, &[&target]), leads: target, set: moved(change), why: String::new() });
+            ways.push(Way {
+                label: fill(words.try_all, &[&target]),
+                leads: target,
+                set: moved(change),
+                why: String::new(),
+            });
         }
     }
     for what_if in shelf.what_ifs() {
@@ -253,7 +265,8 @@ fn charts(job: &Job, language: Language) -> Result<Vec<Picture>, Diagnostics> {
     let view = |scenarios: &[&crate::scenario::Scenario]| View::new(&job.model, scenarios, Job::settings(), language);
     let both = view(&[&job.now, &job.versus])?;
     let alone = view(&[&job.now])?;
-    let pictures = [(chart::Kind::Radar, &both), (chart::Kind::Difference, &both), (chart::Kind::Contributions, &alone)];
+    let pictures =
+        [(chart::Kind::Radar, &both), (chart::Kind::Difference, &both), (chart::Kind::Contributions, &alone)];
     let draw = |(kind, view): &(chart::Kind, &View)| {
         let chart = chart::draw(*kind, view, Axes::default());
         Picture { title: chart.title.clone(), svg: chart.svg() }

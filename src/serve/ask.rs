@@ -128,7 +128,10 @@ impl Job {
         };
         if plain.indicators.len() > MOST_INDICATORS {
             let message = format!("the model has {} indicators", plain.indicators.len());
-            return Err(refuse(message, &format!("a page shows {MOST_INDICATORS} at most: use `froth score` for this")));
+            return Err(refuse(
+                message,
+                &format!("a page shows {MOST_INDICATORS} at most: use `froth score` for this"),
+            ));
         }
         check_ids(ask, &plain)?;
         let plain_aggregate = plain.dimensions[plain.root].aggregate;

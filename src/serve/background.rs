@@ -66,7 +66,10 @@ fn run(ask: &Ask, shared: &Shared, sender: &Sender<Told>) -> Event {
 }
 
 #[derive(askama::Template)]
-#[template(source = "<ul data-words=\"{{ words.tag }}\">{% for s in sentences %}<li>{{ s }}</li>{% endfor %}</ul>", ext = "html")]
+#[template(
+    source = "<ul data-words=\"{{ words.tag }}\">{% for s in sentences %}<li>{{ s }}</li>{% endfor %}</ul>",
+    ext = "html"
+)]
 struct Drawn {
     words: &'static super::words::Words,
     sentences: Vec<String>,

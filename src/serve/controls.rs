@@ -221,7 +221,13 @@ fn number(of: &Indicator, now: &IndicatorScore, marks: &[Mark]) -> Field {
     let knots = of.rule.as_ref().map(Rule::knots).unwrap_or_default();
     let around = knots.iter().copied().chain(stands.iter().map(|s| s.1)).chain(value(now));
     let (low, high) = around.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
-    let (low, high) = if low < high { (low, high) } else if low.is_finite() { (low - 1.0, low + 1.0) } else { (0.0, 1.0) };
+    let (low, high) = if low < high {
+        (low, high)
+    } else if low.is_finite() {
+        (low - 1.0, low + 1.0)
+    } else {
+        (0.0, 1.0)
+    };
     let room = 0.15 * (high - low);
     // What cannot be negative is not dragged below 0; the field takes it all the same.
     let low = if low >= 0.0 { (low - room).max(0.0) } else { low - room };

@@ -23,14 +23,21 @@ pub(super) struct Brought {
 
 /// Checks a file as `froth check` does.
 pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
-    let refuse = |code, message: String, help: &str| {
-        told(&Diagnostics::from(Diagnostic::error(code, message).help(help)))
-    };
+    let refuse =
+        |code, message: String, help: &str| told(&Diagnostics::from(Diagnostic::error(code, message).help(help)));
     if brought.size > MAX_BYTES as u64 || brought.size > brought.text.len() as u64 + 3 {
-        return refuse(Code::TooLarge, format!("{} is too large", brought.name), "a file on the page has a few hundred KiB at most");
+        return refuse(
+            Code::TooLarge,
+            format!("{} is too large", brought.name),
+            "a file on the page has a few hundred KiB at most",
+        );
     }
     if !brought.name.ends_with(".toml") || brought.name.contains(['/', '\\']) {
-        return refuse(Code::UnknownKey, format!("{} does not end in .toml", brought.name), "drop a scenario or a model");
+        return refuse(
+            Code::UnknownKey,
+            format!("{} does not end in .toml", brought.name),
+            "drop a scenario or a model",
+        );
     }
     let mut files = brought.files.clone();
     files.retain(|f| !f.is_named(&brought.name));

@@ -98,10 +98,13 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_served() {
-        for host in ["localhost", "localhost:8787", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:8787", "[::1]:8787", "[::1]"] {
+        for host in ["localhost", "localhost:8787", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:8787", "[::1]:8787", "[::1]"]
+        {
             assert!(is_here(host, true), "{host}");
         }
-        for host in ["evil.example", "evil.example:8787", "127.0.0.1.evil.example", "localhost.evil", "", ":", "10.0.0.1:80"] {
+        for host in
+            ["evil.example", "evil.example:8787", "127.0.0.1.evil.example", "localhost.evil", "", ":", "10.0.0.1:80"]
+        {
             assert!(!is_here(host, true), "{host}");
         }
         assert!(is_here("10.0.0.1:8787", false));

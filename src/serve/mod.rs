@@ -64,7 +64,8 @@ impl Server {
     ///
     /// A port that is taken, an address that is not this machine's.
     pub fn bind(ip: IpAddr, port: u16, scenarios: &[Start]) -> Result<Server, Diagnostic> {
-        let cannot = |what: &str, e: &std::io::Error| Diagnostic::error(Code::Unreadable, format!("cannot {what}: {e}"));
+        let cannot =
+            |what: &str, e: &std::io::Error| Diagnostic::error(Code::Unreadable, format!("cannot {what}: {e}"));
         let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads)
@@ -74,7 +75,9 @@ impl Server {
         let address = SocketAddr::new(ip, port);
         let listener = runtime.block_on(TcpListener::bind(address)).map_err(|e| {
             let help = match e.kind() {
-                std::io::ErrorKind::AddrInUse => format!("the port is taken: try --port {}", port.wrapping_add(1).max(1024)),
+                std::io::ErrorKind::AddrInUse => {
+                    format!("the port is taken: try --port {}", port.wrapping_add(1).max(1024))
+                }
                 std::io::ErrorKind::PermissionDenied => "ports below 1024 need rights: try --port 8787".to_owned(),
                 _ => "give an address of this machine: 127.0.0.1, or 0.0.0.0 for all of them".to_owned(),
             };
@@ -109,7 +112,9 @@ impl Server {
             let room = Arc::new(Semaphore::new(limits::MOST_CONNECTIONS));
             while go_on() {
                 // Whoever finds no room waits in the system's queue.
-                let Ok(Ok(place)) = tokio::time::timeout(LOOK, Arc::clone(&room).acquire_owned()).await else { continue };
+                let Ok(Ok(place)) = tokio::time::timeout(LOOK, Arc::clone(&room).acquire_owned()).await else {
+                    continue;
+                };
                 let Ok(Ok((stream, _))) = tokio::time::timeout(LOOK, listener.accept()).await else { continue };
                 let service = TowerToHyperService::new(routes.clone());
                 let mut builder = Builder::new();

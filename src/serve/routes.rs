@@ -127,8 +127,10 @@ async fn answered(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Respons
 
 /// A file to keep.
 fn attached(kind: &'static str, name: &str, content: String) -> Response {
-    let headers =
-        [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
     (headers, content).into_response()
 }
 

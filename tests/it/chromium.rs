@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 use tungstenite::{Message, WebSocket};
 
 /// A page in a browser.
-pub struct Tab {
+pub(crate) struct Tab {
     browser: Child,
     socket: WebSocket<TcpStream>,
     session: Option<String>,
     next: u64,
     /// What the page complained about, and addresses that it asked for.
-    pub complaints: Vec<String>,
-    pub asked: Vec<String>,
+    pub(crate) complaints: Vec<String>,
+    pub(crate) asked: Vec<String>,
     _profile: tempfile::TempDir,
 }
 
@@ -31,7 +31,7 @@ impl Drop for Tab {
 
 impl Tab {
     /// Opens an empty page; none, said loudly, where no browser is installed.
-    pub fn open() -> Option<Tab> {
+    pub(crate) fn open() -> Option<Tab> {
         let names = ["chromium", "chromium-browser", "google-chrome"];
         let profile = tempfile::tempdir().expect("a folder");
         let started = names.iter().find_map(|name| {
@@ -66,8 +66,7 @@ impl Tab {
         let (complaints, asked) = (Vec::new(), Vec::new());
         let mut tab = Tab { browser, socket, session: None, next: 0, complaints, asked, _profile: profile };
         let target = tab.call("Target.createTarget", &json!({ "url": "about:blank" }));
-        let attached =
-            tab.call("Target.attachToTarget", &json!({ "targetId": target["targetId"], "flatten": true }));
+        let attached = tab.call("Target.attachToTarget", &json!({ "targetId": target["targetId"], "flatten": true }));
         tab.session = attached["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page", "Runtime", "Log", "Network", "Accessibility"] {
             tab.call(&format!("{domain}.enable"), &json!({}));
@@ -76,7 +75,7 @@ impl Tab {
     }
 
     /// Calls a method and gives its result.
-    pub fn call(&mut self, method: &str, parameters: &Value) -> Value {
+    pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
         self.next += 1;
         let id = self.next;
         let mut message = json!({ "id": id, "method": method, "params": parameters });
@@ -107,25 +106,25 @@ impl Tab {
         }
     }
 
-    pub fn go(&mut self, url: &str) {
+    pub(crate) fn go(&mut self, url: &str) {
         self.call("Page.navigate", &json!({ "url": url }));
     }
 
     /// What an expression gives.
-    pub fn eval(&mut self, expression: &str) -> Value {
+    pub(crate) fn eval(&mut self, expression: &str) -> Value {
         let asked = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
         let mut result = self.call("Runtime.evaluate", &asked);
         assert!(result["exceptionDetails"].is_null(), "{expression}: {}", result["exceptionDetails"]);
         result["result"]["value"].take()
     }
 
-    pub fn text(&mut self, selector: &str) -> String {
+    pub(crate) fn text(&mut self, selector: &str) -> String {
         let expression = format!("(document.querySelector({selector:?}) || {{}}).textContent || ''");
         self.eval(&expression).as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until an expression is true.
-    pub fn wait(&mut self, expression: &str) {
+    pub(crate) fn wait(&mut self, expression: &str) {
         let start = Instant::now();
         while self.eval(&format!("!!({expression})")) != json!(true) {
             assert!(start.elapsed() < Duration::from_secs(60), "never true: {expression}");
@@ -134,7 +133,7 @@ impl Tab {
     }
 
     /// Where an element is on the screen, once it has been scrolled there: left, top, width, height.
-    pub fn place(&mut self, selector: &str) -> [f64; 4] {
+    pub(crate) fn place(&mut self, selector: &str) -> [f64; 4] {
         let expression = format!(
             "(() => {{ const e = document.querySelector({selector:?}); e.scrollIntoView({{ block: 'center' }}); \
              const r = e.getBoundingClientRect(); return [r.left, r.top, r.width, r.height]; }})()"
@@ -142,12 +141,12 @@ impl Tab {
         serde_json::from_value(self.eval(&expression)).expect("four numbers")
     }
 
-    pub fn mouse(&mut self, kind: &str, x: f64, y: f64) {
+    pub(crate) fn mouse(&mut self, kind: &str, x: f64, y: f64) {
         let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
         self.call("Input.dispatchMouseEvent", &event);
     }
 
-    pub fn click(&mut self, selector: &str) {
+    pub(crate) fn click(&mut self, selector: &str) {
         let [left, top, width, height] = self.place(selector);
         let (x, y) = (left + width / 2.0, top + height / 2.0);
         self.mouse("mouseMoved", x, y);
@@ -155,7 +154,7 @@ impl Tab {
         self.mouse("mouseReleased", x, y);
     }
 
-    pub fn key(&mut self, key: &str, code: u32) {
+    pub(crate) fn key(&mut self, key: &str, code: u32) {
         for kind in ["keyDown", "keyUp"] {
             let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
             self.call("Input.dispatchKeyEvent", &event);
@@ -163,18 +162,18 @@ impl Tab {
     }
 
     /// Types over what a field holds.
-    pub fn type_over(&mut self, selector: &str, text: &str) {
+    pub(crate) fn type_over(&mut self, selector: &str, text: &str) {
         self.eval(&format!("(() => {{ const e = document.querySelector({selector:?}); e.focus(); e.select(); }})()"));
         self.call("Input.insertText", &json!({ "text": text }));
     }
 
-    pub fn size(&mut self, width: u32, height: u32, phone: bool) {
+    pub(crate) fn size(&mut self, width: u32, height: u32, phone: bool) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
         self.call("Emulation.setDeviceMetricsOverride", &metrics);
     }
 
     /// Keeps a picture of the page where FROTH_SCREENSHOTS names a folder.
-    pub fn picture(&mut self, name: &str) {
+    pub(crate) fn picture(&mut self, name: &str) {
         let Some(folder) = std::env::var_os("FROTH_SCREENSHOTS") else { return };
         let data = self.call("Page.captureScreenshot", &json!({ "format": "png" }));
         let bytes = BASE64.decode(data["data"].as_str().unwrap_or_default()).expect("base64");

@@ -161,7 +161,9 @@ fn strangers_and_slips_get_a_clear_refusal() {
     let model = format!("schema = 1\\nid = 'm'\\ntitle = 'M'\\n[dimension.r]\\n{many}");
     let ask = with(&format!(r#""model":"m.toml","files":[{{"name":"m.toml","text":"{model}"}}]"#));
     refused(&post, &ask, 422, "10000 indicators");
-    for (method, path, status) in [("GET", "/nothing", 404), ("GET", "/api/answer", 405), ("DELETE", "/", 405), ("GET", "/../Cargo.toml", 404)] {
+    for (method, path, status) in
+        [("GET", "/nothing", 404), ("GET", "/api/answer", 405), ("DELETE", "/", 405), ("GET", "/../Cargo.toml", 404)]
+    {
         let answer = connection.send(method, path, &[], b"").expect("an answer");
         assert_eq!(answer.status, status, "{method} {path}");
     }
@@ -190,7 +192,9 @@ fn huge_slow_and_half_open_requests_hold_up_nobody() {
     let open: Vec<TcpStream> = (0..60)
         .map(|i| {
             let mut stream = TcpStream::connect(served.address).expect("a connection");
-            let half = ["", "POST", "POST /api/answer HTTP/1.1\r\nHost: x", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"][i % 4];
+            let half =
+                ["", "POST", "POST /api/answer HTTP/1.1\r\nHost: x", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"]
+                    [i % 4];
             stream.write_all(half.as_bytes()).expect("sent");
             stream
         })
@@ -252,7 +256,8 @@ fn a_dropped_file_is_checked_as_on_the_command_line() {
 fn files_on_the_command_line_may_name_others_and_requests_may_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).display().to_string();
-    std::fs::write(path("base.toml"), "schema = 1\nid = 'base'\ntitle = 'Base'\nextends = 'ai-2025q4'\n").expect("written");
+    std::fs::write(path("base.toml"), "schema = 1\nid = 'base'\ntitle = 'Base'\nextends = 'ai-2025q4'\n")
+        .expect("written");
     let mine = "schema = 1\nid = 'mine'\ntitle = 'Mine'\nextends = 'base.toml'\n[values]\nshiller_cape = 20\n";
     std::fs::write(path("mine.toml"), mine).expect("written");
     let served = serve(&[&path("mine.toml")]);

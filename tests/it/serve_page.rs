@@ -37,7 +37,10 @@ fn figures_are_dragged_typed_stressed_and_undone() {
     }
     tab.mouse("mouseReleased", left + width, middle);
     let dragged = moved(&mut tab, &first);
-    assert_eq!(tab.eval("document.querySelector('#n-shiller_cape').value === document.querySelector('#r-shiller_cape').value"), true);
+    assert_eq!(
+        tab.eval("document.querySelector('#n-shiller_cape').value === document.querySelector('#r-shiller_cape').value"),
+        true
+    );
     assert!(tab.eval("document.querySelector('[data-indicator=shiller_cape]').classList.contains('changed')") == true);
     assert!(tab.text("#spoken").contains(&dragged), "a screen reader is told");
     tab.picture("dragged");
@@ -105,7 +108,9 @@ fn what_is_taken_away_scores_the_same() {
     let link = tab.eval("location.href");
     tab.go("about:blank");
     tab.go(link.as_str().expect("an address"));
-    tab.wait(&format!("document.querySelector('#score') && document.querySelector('#score').textContent === {typed:?}"));
+    tab.wait(&format!(
+        "document.querySelector('#score') && document.querySelector('#score').textContent === {typed:?}"
+    ));
     assert_eq!(tab.eval("document.querySelector('#n-shiller_cape').value"), "31.5");
     // In Chinese the change is still there.
     tab.eval("(() => { const l = document.querySelector('#lang'); l.value = 'zh-Hant'; l.dispatchEvent(new Event('change', { bubbles: true })); })()");
@@ -141,10 +146,15 @@ fn files_are_dropped_and_slips_shown_with_their_line() {
 #[test]
 fn the_page_fits_a_phone_and_everything_has_a_name() {
     let Some((_served, mut tab)) = opened(&[]) else { return };
-    for (name, width, height, dark) in [("phone", 390, 844, false), ("phone-dark", 390, 844, true), ("tablet", 820, 1180, false)] {
+    for (name, width, height, dark) in
+        [("phone", 390, 844, false), ("phone-dark", 390, 844, true), ("tablet", 820, 1180, false)]
+    {
         tab.size(width, height, true);
         let scheme = if dark { "dark" } else { "light" };
-        tab.call("Emulation.setEmulatedMedia", &js!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }));
+        tab.call(
+            "Emulation.setEmulatedMedia",
+            &js!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+        );
         let over = tab.eval("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assert!(over.as_f64().is_some_and(|x| x <= 0.0), "{name}: {over} pixels too wide");
         tab.eval("document.querySelector('.indicators').scrollIntoView()");
@@ -161,5 +171,8 @@ fn the_page_fits_a_phone_and_everything_has_a_name() {
         }
     }
     assert!(named > 60, "{named} things have a name");
-    assert_eq!(tab.eval("document.querySelectorAll('[aria-live], [role=status], [role=alert]').length > 2"), Value::Bool(true));
+    assert_eq!(
+        tab.eval("document.querySelectorAll('[aria-live], [role=status], [role=alert]').length > 2"),
+        Value::Bool(true)
+    );
 }
