@@ -387,7 +387,7 @@ pub(super) struct PanelArgs {
     /// Also write contribution_ID: each indicator's points of the score
     #[arg(long)]
     pub(super) contributions: bool,
-    /// Also write raw_ID and normalised_ID: each indicator's raw value and score
+    /// Also write every step of every indicator: raw_ID, normalised_ID, weight_ID and what else the model does
     #[arg(long)]
     pub(super) audit: bool,
     /// Also write score_chained: the score linked over indicators that come and go

@@ -58,6 +58,9 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if !summary.absent.is_empty() {
         output.remark(&format!("without a column, missing in every row: {}", summary.absent.join(", ")));
     }
+    for note in &summary.notes {
+        output.remark(note);
+    }
     if !summary.looks_ahead.is_empty() {
         output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
     }

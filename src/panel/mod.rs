@@ -9,9 +9,9 @@ mod columns;
 mod csv;
 mod data;
 mod dates;
-mod history;
 mod long;
 mod parquet;
+mod rows;
 mod scored;
 mod series;
 mod table;
@@ -72,6 +72,8 @@ pub struct Summary {
     pub absent: Vec<String>,
     /// Indicators whose score at a date depends on later rows.
     pub looks_ahead: Vec<String>,
+    /// What is worth knowing about the scores: weights that were fitted, dates without any.
+    pub notes: Vec<String>,
     /// The scores over time, if they were asked for.
     pub kept: Option<Kept>,
 }
@@ -108,15 +110,19 @@ pub fn score_panel(
         let message = format!("{} is the input itself", output.display());
         return Err(fail(Diagnostic::error(Code::Write, message).help("write to another file")));
     }
-    let looks_ahead = history::looking_ahead(model);
+    let looks_ahead = rows::looking_ahead(model);
     if options.point_in_time && !looks_ahead.is_empty() {
         let message = format!("the model looks ahead: {}", looks_ahead.join(", "));
         let help = "use one-sided filters and `over = \"history\"`, or score without --point-in-time";
         return Err(fail(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help)));
     }
+    if options.chained && !rows::has_plain_dimensions(model) {
+        let message = "scores are chained over two rows at a time, and the model's weights or orders rest on many";
+        return Err(fail(Diagnostic::error(Code::NeedsRows, message).help("score without --chained")));
+    }
     let plan = Plan::new(model, options.scoring);
     let whole = options.chained || options.keep;
-    let wants = Wants { contributions: options.contributions, audit: options.audit || whole };
+    let wants = Wants { contributions: options.contributions, audit: options.audit || whole, steps: options.audit };
     let total = file.size;
     let go_on = |read: u64| watch(read, total);
     let mut job = Job { model, plan: &plan, wants, options, output, written: None, summary: Summary::default() };
@@ -132,7 +138,8 @@ pub fn score_panel(
     let found = columns::find(model, &plan, &file, options)?;
     job.summary.absent = found.absent;
     let (mut order, mut table) = (Order::default(), Table::default());
-    let in_memory = history::is_needed(model) || whole;
+    table.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
+    let in_memory = rows::is_needed(model) || whole;
     let mut next = file.rows(&found.selection).map_err(Diagnostics::from)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch.map_err(Diagnostics::from)?;
@@ -169,14 +176,18 @@ struct Job<'a> {
 impl Job<'_> {
     /// Scores and writes a panel that is in memory.
     fn whole(&mut self, table: &Table, entities: &Entities) -> Result<(), Problem> {
-        let mut scored = if history::is_needed(self.model) {
-            history::score(self.model, self.plan, table, self.wants)?
+        let mut scored = if rows::is_needed(self.model) {
+            rows::score(self.model, self.plan, table, self.wants, &mut self.summary.notes)?
         } else {
             scored::rows(self.plan, &table.columns, self.wants)
         };
         if self.options.chained || self.options.keep {
             let root = &scored.dimensions[self.model.root];
-            let chained = chain::chain(self.model, self.plan, table, root, &scored.normalised);
+            let chained = if rows::has_plain_dimensions(self.model) {
+                chain::chain(self.model, self.plan, table, root, &scored.normalised)
+            } else {
+                chain::Chained::none(root.len())
+            };
             if self.options.keep {
                 self.summary.kept = Some(keep(table, &scored, &chained, entities)?);
             }

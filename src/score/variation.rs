@@ -107,6 +107,10 @@ impl Tree {
                     let children = node.children.iter().map(|e| (e.weight, column(e.child)));
                     mean::columns(aggregate, self.floor, children, scratch, out);
                 }
+                if node.quorum > 0 {
+                    let children = node.children.iter().map(|e| column(e.child));
+                    mean::limit(node.quorum, &children, &mut scratch.gather, out);
+                }
             };
             match variation.aggregate.get(d).and_then(Option::as_ref) {
                 None => fill(node.aggregate, &mut out[..rows]),

@@ -426,7 +426,7 @@ fn reached(model: &Model, plan: &Plan) -> Vec<Option<usize>> {
             reached[column] = Some(indicator.dimension);
             if let Some(of) = model.indicators.get(column) {
                 for formula in [&of.formula, &of.requires].into_iter().flatten() {
-                    formula.expr.names(&mut |name, _| next.extend(plan.column(name)));
+                    formula.expr.names(&mut |name, _| next.extend(plan.column_in(column, name)));
                 }
             }
         }
