@@ -119,7 +119,7 @@ mod tests {
                 let product = outer(t);
                 for i in 0..k {
                     for j in 0..k {
-                        sigma[i][j] = if t + 1 <= start {
+                        sigma[i][j] = if t < start {
                             (0..=t).map(|u| outer(u)[i][j]).sum::<f64>() / (t + 1) as f64
                         } else {
                             lambda * sigma[i][j] + (1.0 - lambda) * product[i][j]

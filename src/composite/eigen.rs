@@ -80,10 +80,10 @@ mod tests {
             let found = eigen(&matrix);
             let size = matrix.iter().flatten().fold(1.0f64, |m, x| m.max(x.abs()));
             for i in 0..n {
-                for j in 0..n {
+                for (j, row) in matrix.iter().enumerate() {
                     let dot: f64 = (0..n).map(|k| found.vectors[i][k] * found.vectors[j][k]).sum();
                     prop_assert!((dot - f64::from(u8::from(i == j))).abs() < 1e-12);
-                    let stretched: f64 = (0..n).map(|k| matrix[j][k] * found.vectors[i][k]).sum();
+                    let stretched: f64 = row.iter().zip(&found.vectors[i]).map(|(a, v)| a * v).sum();
                     prop_assert!((stretched - found.values[i] * found.vectors[i][j]).abs() < 1e-11 * size);
                 }
             }

@@ -304,7 +304,9 @@ mod tests {
 
     fn sample(rows: &[Vec<f64>]) -> Sample {
         let mut sample = Sample::new(rows[0].len());
-        rows.iter().for_each(|row| sample.push(row));
+        for row in rows {
+            sample.push(row);
+        }
         sample
     }
 

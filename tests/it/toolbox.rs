@@ -126,7 +126,10 @@ proptest! {
             "aggregate = {aggregate}\nquorum = {quorum}\n[dimension.inner]\nparent = 'root'\nquorum = 2\n"
         )) + &plain("a", "root", 1.0) + &plain("b", "root", 3.0)
             + &plain("c", "inner", 1.0) + &plain("d", "inner", 2.0) + &plain("e", "inner", 1.0);
-        let lines: String = ["a", "b", "c", "d", "e"].iter().zip(&values).map(|(id, x)| format!("{id} = {x:?}\n")).collect();
+        let mut lines = String::new();
+        for (id, x) in ["a", "b", "c", "d", "e"].iter().zip(&values) {
+            let _ = writeln!(lines, "{id} = {x:?}");
+        }
         let card = card(&model(&text), &observed("s", &lines));
         let score = card.score.expect("a score");
         let sum: f64 = card.indicators.iter().map(|i| i.contribution.expect("one")).sum();
@@ -252,10 +255,10 @@ fn ranks_points_and_distances_share_ties() {
         ("history", "borda = { over = 'history' }"),
         ("so_far", "rank = { over = 'history', inverse = true }"),
     ];
-    let text: String = rules
-        .iter()
-        .map(|(id, rule)| format!("[indicator.{id}]\ndimension = 'root'\nformula = 'v'\nrule.{rule}\n"))
-        .collect();
+    let mut text = String::new();
+    for (id, rule) in rules {
+        let _ = write!(text, "[indicator.{id}]\ndimension = 'root'\nformula = 'v'\nrule.{rule}\n");
+    }
     let data = "date,entity,v\n2000,a,1\n2000,b,4\n2000,c,4\n2000,d,7\n2001,a,3\n2001,b,4\n2002,a,2\n2003,a,2\n";
     let rows = scored(&rooted(&text), data);
     let of = |id: &str| column(&rows, &format!("normalised_{id}"));
