@@ -2,6 +2,7 @@
 
     pip install -r benches/requirements.txt
     cargo bench --bench robustness --bench panel   # builds and prints froth's own figures
+    cargo build --release                          # the program itself, for files
     python benches/peers.py
 
 Each figure is the best of five; froth's are read from what criterion stored (target/criterion, or CRITERION_HOME).
@@ -10,6 +11,9 @@ Each figure is the best of five; froth's are read from what criterion stored (ta
 import json
 import os
 import pathlib
+import subprocess
+import sys
+import tempfile
 import time
 
 import numpy as np
@@ -54,14 +58,18 @@ def indices():
     return analyze.analyze(problem, y, calc_second_order=False, num_resamples=100)
 
 
-def panel(rows, rules):
-    """Columns in memory with missing values, and polars' expressions for score and coverage."""
+def frame_of(rows, rules):
+    """Columns in memory with missing values."""
     row = np.arange(rows, dtype=np.uint64)
     columns = {}
     for i in range(len(rules)):
         x = (row * np.uint64(2654435761) + np.uint64(i * 97)) % np.uint64(1100)
         columns[f"x{i}"] = pl.Series(np.where(x % 11 == 0, np.nan, x / 11.0)).fill_nan(None)
-    frame = pl.DataFrame(columns)
+    return pl.DataFrame(columns)
+
+
+def score_and_coverage(rules):
+    """polars' expressions for score and coverage."""
     scores = [rule(pl.col(f"x{i}")).clip(0, 100) for i, rule in enumerate(rules)]
 
     def mean(parts, weights):
@@ -76,7 +84,52 @@ def panel(rows, rules):
         parts = [mean(scores[6 * d : 6 * d + 6], [1.0] * 6) for d in range(4)]
         score, _ = mean([p[0] for p in parts], [1.0] * 4)
         coverage = sum(pl.when(p[0].is_null()).then(0.0).otherwise(p[1]) for p in parts) / 4
-    return lambda: frame.select(score.alias("score"), coverage.alias("coverage"))
+    return score.alias("score"), coverage.alias("coverage")
+
+
+def panel(rows, rules):
+    frame = frame_of(rows, rules)
+    return lambda: frame.select(*score_and_coverage(rules))
+
+
+MODEL = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n" + "".join(
+    f"[indicator.x{i}]\ndimension = 'root'\nweight = {i + 1}\nrule.linear = {{ from = 10, to = 90 }}\n" for i in range(4)
+)
+
+
+def files(program, folder, rows):
+    """From Parquet to Parquet: polars' streaming engine, and the program; best times, and the program's peak memory in MiB."""
+    data = folder / f"{rows}.parquet"
+    days = rows // 1000
+    date = pl.date_range(pl.date(1900, 1, 1), pl.date(1900, 1, 1) + pl.duration(days=days - 1), eager=True)
+    keys = pl.DataFrame({"date": date}).join(pl.DataFrame({"entity": [f"firm {e}" for e in range(1000)]}), how="cross")
+    rng = np.random.default_rng(1)
+    numbers = {f"x{i}": np.where(rng.random(rows) < 1 / 11, np.nan, rng.uniform(0, 100, rows)) for i in range(4)}
+    pl.concat([keys, pl.DataFrame(numbers).fill_nan(None)], how="horizontal").write_parquet(data)
+    (folder / "m.toml").write_text(MODEL)
+    score, coverage = score_and_coverage([linear] * 4)
+    band = score.cut([25, 50, 75], labels=["low", "moderate", "elevated", "extreme"], left_closed=True)
+    band = band.cast(pl.String).alias("band")
+
+    def streaming():
+        scan = pl.scan_parquet(data).select("date", "entity", score, band, coverage)
+        scan.sink_parquet(folder / "polars.parquet", engine="streaming")
+
+    # Through a fresh interpreter: a child's peak memory counts what its parent holds when it forks.
+    command = [program, "panel", data, "-m", folder / "m.toml", "-o", folder / "froth.parquet", "--quiet"]
+    script = (
+        "import resource, subprocess, sys, time; start = time.perf_counter(); subprocess.run(sys.argv[1:], check=True); "
+        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+
+    def own():
+        run = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True)
+        return tuple(map(float, run.stdout.split()))
+
+    theirs, (ours, memory) = best(streaming, 3), min(own() for _ in range(3))
+    scores = [pl.read_parquet(folder / f"{who}.parquet")["score"] for who in ["polars", "froth"]]
+    assert (scores[0] - scores[1]).abs().max() < 1e-9 and scores[0].null_count() == scores[1].null_count()
+    return theirs, ours, memory
 
 
 def linear(x):
@@ -121,4 +174,13 @@ if __name__ == "__main__":
     line("10,000,000 rows of 4 linear indicators (polars)", best(panel(10_000_000, [linear] * 4)), criterion("panel/4 linear*"))
     line("1,000,000 rows of 24 mixed indicators (polars)", best(panel(1_000_000, MIXED * 4)), criterion("panel/24 mixed*"))
     print(f"{'copying as many bytes as the first panel takes':55} copy {criterion('panel/copy*'):8.4f} s")
+    program = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target")) / "release" / "froth"
+    if program.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            for rows in [1_000_000, 10_000_000]:
+                polars, froth, memory = files(program, pathlib.Path(folder), rows)
+                line(f"Parquet to Parquet, {rows:,} rows (polars, streaming)", polars, froth)
+                print(f"{'':55} peak memory of froth {memory:.0f} MiB")
+    else:
+        print(f"Parquet to Parquet: SKIPPED, there is no {program}: run `cargo build --release` first")
     print(f"{'51 units, 49 indicators, 100 draws (COINr: 16 s)':55} froth {criterion('51 units*/100 draws'):8.4f} s")

@@ -3,11 +3,12 @@
 
 use super::canvas::{Anchor, Canvas, Label};
 use super::frame::{BODY, INNER, MARGIN, SMALL, SUBTITLE, TITLE, number, row};
-use super::measure::{first_lines, lines_of};
-use super::palette::{Colour, FAINT, GRID, INK, NO_DATA, heat};
+use super::measure::{first_lines, lines_of, width_of};
+use super::palette::{Colour, FAINT, GRID, INK, NO_DATA, era, heat};
 use super::words::words;
 use super::{Chart, Kind};
 use crate::language::{Language, fill};
+use crate::model::Episode;
 use crate::page::score;
 use jiff::civil::Date;
 
@@ -28,6 +29,8 @@ pub struct Ribbon {
     pub coverage: Vec<f64>,
     /// Whether the set of indicators is another than at the date before.
     pub breaks: Vec<bool>,
+    /// Spans of time to be marked.
+    pub episodes: Vec<Episode>,
 }
 
 /// Columns of colour that a ribbon is cut into at most.
@@ -51,7 +54,9 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         canvas.text(Label::new(line, MARGIN, y + TITLE / 2.0, TITLE).bold());
         y += TITLE * 1.3;
     }
-    for line in lines_of(words.ribbon, SUBTITLE, false, INNER) {
+    let marked = of.episodes.iter().any(|e| reaches(of, e).is_some());
+    let subtitle = format!("{}{}", words.ribbon, if marked { words.ribbon_episodes } else { "" });
+    for line in lines_of(&subtitle, SUBTITLE, false, INNER) {
         canvas.text(Label::new(line, MARGIN, y + 4.0 + SUBTITLE / 2.0, SUBTITLE).coloured(FAINT));
         y += SUBTITLE * 1.4;
     }
@@ -60,6 +65,8 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     let n = of.dates.len().max(1);
     let columns = n.min(COLUMNS);
     let edge = |c: usize| left + (right - left) * c as f64 / columns as f64;
+    let spans = spans(of, left, right);
+    y = names(&mut canvas, &spans, right, y);
     let rows_of = |c: usize| c * n / columns..((c + 1) * n / columns).max(c * n / columns + 1).min(n);
     let mean = |xs: &mut dyn Iterator<Item = f64>| {
         let (sum, count) = xs.fold((0.0, 0.0), |(s, k), x| (s + x, k + 1.0));
@@ -70,6 +77,10 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     let chained = |row: usize| of.chained.get(row).copied().flatten();
     let (low, high) = (0..n).filter_map(chained).fold((0.0f64, 100.0f64), |(l, h), x| (l.min(x), h.max(x)));
     let level = |x: f64| y + height - height * (x - low) / (high - low);
+    for span in &spans {
+        let corners = vec![(span.from, y), (span.to, y), (span.to, y + height), (span.from, y + height)];
+        canvas.area(corners, boom(), 0.16);
+    }
     canvas.text(Label::new(words.chained, MARGIN, y + 12.0, SMALL).coloured(FAINT));
     for tick in [0.0, 50.0, 100.0] {
         canvas.line(vec![(left, level(tick)), (right, level(tick))], GRID, 2.0);
@@ -86,6 +97,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     canvas.line(run, INK, 3.0);
     let top = y;
     y += height + 26.0;
+    let strips = y;
     let mut data = vec![row(&["date", "measure", "value"])];
     let band = 54.0;
     for (k, (name, values)) in of.rows.iter().enumerate() {
@@ -110,6 +122,11 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     for c in (0..columns).filter(|c| rows_of(*c).any(|r| of.breaks.get(r) == Some(&true))) {
         canvas.line(vec![(edge(c), top), (edge(c), y - 8.0)], FAINT, 1.0);
     }
+    for span in &spans {
+        for x in [span.from, span.to] {
+            canvas.line(vec![(x, strips - 8.0), (x, y - 8.0)], boom(), 2.0);
+        }
+    }
     for (year, c) in years(of, columns) {
         canvas.text(Label::new(year, edge(c), y + 14.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
     }
@@ -128,6 +145,49 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     }
     canvas.height = y + MARGIN / 2.0;
     Chart { kind: Kind::Ribbon, title, canvas, data }
+}
+
+fn boom() -> Colour {
+    era(Some("dotcom"))
+}
+
+/// An episode on the page.
+struct Span<'a> {
+    name: &'a str,
+    from: f64,
+    to: f64,
+}
+
+/// The rows in an episode, the last one excluded; none if there are none.
+fn reaches(of: &Ribbon, episode: &Episode) -> Option<(usize, usize)> {
+    let first = of.dates.partition_point(|d| *d < episode.from);
+    let end = episode.to.map_or(of.dates.len(), |to| of.dates.partition_point(|d| *d <= to));
+    (first < end).then_some((first, end))
+}
+
+/// Episodes that the dates reach into.
+fn spans(of: &Ribbon, left: f64, right: f64) -> Vec<Span<'_>> {
+    let at = |row: usize| left + (right - left) * row as f64 / of.dates.len() as f64;
+    let span = |e: &'_ Episode| reaches(of, e).map(|(first, end)| (at(first), at(end)));
+    of.episodes.iter().filter_map(|e| span(e).map(|(from, to)| Span { name: &e.title, from, to })).collect()
+}
+
+/// Writes names of episodes above their spans, in as many lines as they need beside each other; gives where they end.
+fn names(canvas: &mut Canvas, spans: &[Span<'_>], right: f64, top: f64) -> f64 {
+    const LINE: f64 = SMALL * 1.25;
+    let mut taken: Vec<f64> = Vec::new();
+    for span in spans {
+        let half = width_of(span.name, SMALL, false) / 2.0;
+        let centre = span.from.midpoint(span.to).min(right - half);
+        let line = taken.iter().position(|end| end + 14.0 <= centre - half).unwrap_or_else(|| {
+            taken.push(f64::NEG_INFINITY);
+            taken.len() - 1
+        });
+        taken[line] = centre + half;
+        let label = Label::new(span.name, centre, top + LINE * line as f64, SMALL);
+        canvas.text(label.anchored(Anchor::Middle).coloured(boom()));
+    }
+    if taken.is_empty() { top } else { top + LINE * taken.len() as f64 + 6.0 }
 }
 
 fn month(date: Date) -> String {

@@ -105,6 +105,8 @@ words! {
         "{}：{} 分；最高為 {} 的 {} 分";
     ribbon: "Score and dimensions, 0 (light) to 100 (dark), grey without data; line: score chained on common indicators; thin lines: indicators begin or end",
         "分數與各維度，0（淺）至 100（深），灰色為無資料；折線：以共同指標鏈接的分數；細線：指標開始或結束";
+    ribbon_episodes: "; shaded: the booms that the model names",
+        "；色塊：模型所列的熱潮";
     chained: "chained",
         "鏈接";
     covered: "coverage",

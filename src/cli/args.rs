@@ -222,12 +222,8 @@ pub(super) struct ReportArgs {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) under: UnderArgs,
-    /// Language of the page and its charts
-    #[arg(long, value_enum, default_value_t = Lang::En)]
-    pub(super) lang: Lang,
-    /// A font file for Chinese in PNGs; without it a font of the system is used
-    #[arg(long, value_name = "FILE")]
-    pub(super) font: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) words: WordsArgs,
 }
 
 /// What an analysis scores its scenarios under: one model for all of them.
@@ -396,6 +392,8 @@ pub(super) struct PanelArgs {
     /// Also draw the scores over time, of a panel of one entity: a name ending in .svg, .png or .csv
     #[arg(long, value_name = "FILE")]
     pub(super) chart: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) words: WordsArgs,
     /// Refuse a model that looks ahead
     #[arg(long)]
     pub(super) point_in_time: bool,
@@ -493,12 +491,8 @@ pub(super) struct ExuberanceArgs {
     /// Also draw a chart: a name ending in .svg, .png, or .csv for the numbers behind it
     #[arg(long, value_name = "FILE")]
     pub(super) chart: Option<PathBuf>,
-    /// Language of tables and of the chart
-    #[arg(long, value_enum, default_value_t = Lang::En)]
-    pub(super) lang: Lang,
-    /// A font file for Chinese in PNGs; without it a font of the system is used
-    #[arg(long, value_name = "FILE")]
-    pub(super) font: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) words: WordsArgs,
     #[command(flatten)]
     pub(super) format: FormatArg,
 }
@@ -554,12 +548,8 @@ pub(super) struct ChartArgs {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) under: UnderArgs,
-    /// Language of titles and labels
-    #[arg(long, value_enum, default_value_t = Lang::En)]
-    pub(super) lang: Lang,
-    /// A font file for Chinese in PNGs; without it a font of the system is used
-    #[arg(long, value_name = "FILE")]
-    pub(super) font: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) words: WordsArgs,
     /// Dimension along x (riskmap)
     #[arg(long, value_name = "DIMENSION")]
     pub(super) x: Option<String>,
@@ -592,6 +582,17 @@ pub(super) enum ChartKind {
     Gap,
     /// Which sources the uncertainty comes from
     Tornado,
+}
+
+/// The words of what is shown.
+#[derive(Debug, Args)]
+pub(super) struct WordsArgs {
+    /// Language of titles, labels and texts
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub(super) lang: Lang,
+    /// A font file for Chinese in PNGs; without it a font of the system is used
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! `froth chart`: one chart as a file.
 
-use super::args::{ChartArgs, ChartKind};
+use super::args::{ChartArgs, ChartKind, WordsArgs};
 use super::load::analysed;
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
         Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
     };
     let file = (arguments.output.as_path(), ending.as_str());
-    write_in(arguments.lang.into(), drawn, file, arguments.font.as_deref(), output)
+    write_in(&arguments.words, drawn, file, output)
 }
 
 /// The ending of a chart's file: svg, png or csv.
@@ -55,7 +55,7 @@ pub(super) fn ending(file: &Path) -> Result<String, Diagnostic> {
 }
 
 /// Writes a chart in the format of its ending.
-pub(super) fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
+fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
     let bytes = match ending {
         "svg" => chart.svg().into_bytes(),
         "csv" => chart.csv().into_bytes(),
@@ -67,15 +67,14 @@ pub(super) fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> 
 
 /// Writes what is drawn in a language; a PNG is in English where there is no font for Chinese.
 pub(super) fn write_in(
-    language: Language,
+    words: &WordsArgs,
     drawn: impl Fn(Language) -> Result<Chart, Diagnostics>,
     file: (&Path, &str),
-    font: Option<&Path>,
     output: &Output,
 ) -> Done {
-    let mut chart = drawn(language)?;
+    let mut chart = drawn(words.lang.into())?;
     let chinese = file.1 == "png" && needs_cjk(&chart.canvas);
-    let fonts = fonts(font, chinese)?;
+    let fonts = fonts(words.font.as_deref(), chinese)?;
     if chinese && !fonts.cjk {
         output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
         chart = drawn(Language::English)?;

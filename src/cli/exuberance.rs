@@ -39,10 +39,10 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let found = exuberance(&inputs, &options, &cache, &|steps| progress.advance(steps))?;
     drop(progress);
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let language: Language = arguments.lang.into();
+    let language: Language = arguments.words.lang.into();
     if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
         let draw = |language| Ok(chart::exuberance(&found, &file, language));
-        chart_file::write_in(language, draw, (path, ending), arguments.font.as_deref(), output)?;
+        chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
     match arguments.format.format {
         Format::Json => text(&page::json(&found)),

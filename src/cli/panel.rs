@@ -5,7 +5,7 @@ use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Output};
 use super::progress::Progress;
-use crate::chart::{Fonts, Language, Ribbon, ribbon};
+use crate::chart::{Language, Ribbon, ribbon};
 use crate::model::Model;
 use crate::panel::{Kept, Options, score_panel};
 use crate::score::Settings;
@@ -42,8 +42,11 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let summary = score_panel(&model, &arguments.data, &arguments.output, &options, &watch)?;
     drop(progress);
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
-        let drawn = ribbon(&shown(&model, kept, &arguments.data), Language::English);
-        chart_file::write(&drawn, file, ending, &Fonts::built_in())?;
+        let drawn = |language: Language| {
+            let named = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
+            Ok(ribbon(&shown(&named, kept, &arguments.data), language))
+        };
+        chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }
     let entities = summary.entities.map(|n| format!(" of {n} entities")).unwrap_or_default();
     output.remark(&format!(
@@ -80,5 +83,6 @@ fn shown(model: &Model, kept: &Kept, data: &Path) -> Ribbon {
         chained: kept.chained.clone(),
         coverage: kept.coverage.clone(),
         breaks: kept.breaks.clone(),
+        episodes: model.episodes.clone(),
     }
 }

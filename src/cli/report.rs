@@ -17,9 +17,9 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let settings = arguments.under.settings();
     let progress = Progress::new("drawing", Report::steps(), output.is_quiet());
     let watch = |steps| progress.advance(steps);
-    let report = Report::new(&job.model, &scenarios, settings, arguments.lang.into(), &watch)?;
+    let report = Report::new(&job.model, &scenarios, settings, arguments.words.lang.into(), &watch)?;
     drop(progress);
-    let fonts = fonts(arguments.font.as_deref(), report.needs_cjk())?;
+    let fonts = fonts(arguments.words.font.as_deref(), report.needs_cjk())?;
     if report.falls_back_to_english(&fonts) {
         output.remark("no font with Chinese characters was found: the PNGs are in English (give one with --font FILE)");
     }

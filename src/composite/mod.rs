@@ -6,6 +6,7 @@
 
 mod ciss;
 mod eigen;
+mod factors;
 mod impute;
 mod order;
 mod outliers;

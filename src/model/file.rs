@@ -34,6 +34,8 @@ pub(super) struct HeadFile {
     _indicator: Option<IgnoredAny>,
     #[serde(rename = "alert")]
     _alert: Option<IgnoredAny>,
+    #[serde(rename = "episode")]
+    _episode: Option<IgnoredAny>,
     #[serde(rename = "text")]
     _text: Option<IgnoredAny>,
 }
@@ -123,4 +125,12 @@ pub(super) struct IndicatorFile {
 pub(super) struct AlertFile {
     pub(super) title: Option<String>,
     pub(super) when: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EpisodeFile {
+    pub(super) title: Option<String>,
+    pub(super) from: Day,
+    pub(super) to: Option<Day>,
 }

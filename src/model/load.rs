@@ -1,10 +1,10 @@
 //! From a file to a checked model: every finding at once.
 
-use super::file::{AlertFile, DimensionFile, HeadFile, IndicatorFile, ScaleFile};
+use super::file::{AlertFile, DimensionFile, EpisodeFile, HeadFile, IndicatorFile, ScaleFile};
 use super::formulas::{self, Scope};
 use super::raw::{Raw, raw, weight};
 use super::{
-    Alert, Band, Denominator, Dimension, Headline, Imputation, Indicator, Missing, Model, Policy, Rule, Scale,
+    Alert, Band, Denominator, Dimension, Episode, Headline, Imputation, Indicator, Missing, Model, Policy, Rule, Scale,
     Uncertainty, steps, transform, tree,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
@@ -21,6 +21,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let dimension_tables = take(&mut table, "dimension", source, findings);
     let indicator_tables = take(&mut table, "indicator", source, findings);
     let alert_tables = take(&mut table, "alert", source, findings);
+    let episode_tables = take(&mut table, "episode", source, findings);
     let text_tables = take(&mut table, "text", source, findings);
     if table.contains_key("as_of") || table.contains_key("values") || table.contains_key("extends") {
         let help = "models have [dimension.ID] and [indicator.ID]; a scenario is scored, not used as a model";
@@ -37,6 +38,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let dimension_files: Vec<Raw<DimensionFile>> = raw(dimension_tables, &mut shape);
     let indicator_files: Vec<Raw<IndicatorFile>> = raw(indicator_tables, &mut shape);
     let alert_files: Vec<Raw<AlertFile>> = raw(alert_tables, &mut shape);
+    let episode_files: Vec<Raw<EpisodeFile>> = raw(episode_tables, &mut shape);
     for indicator in &indicator_files {
         if dimension_files.iter().any(|d| d.id == indicator.id) {
             let message = format!("`{}` is both a dimension and an indicator", indicator.id);
@@ -56,12 +58,13 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let scope = Scope { dimensions: &dimensions, indicators: &indicators, index, known: &known };
     let alerts = alerts(alert_files, &scope, &mut shape);
     formulas::check(&scope, &mut shape);
+    let episodes = episodes(episode_files, &mut shape);
 
     let head = head?;
     let scale = scale(head.scale, &mut shape);
     let missing = missing(head.missing, &mut shape);
     let headline = head.headline.and_then(|h| headline(&h, &dimensions, root, &mut shape));
-    let texts = texts(text_tables, &scope, &alerts, &scale, headline.as_ref(), &mut shape);
+    let texts = texts(text_tables, &scope, (&alerts, &episodes), &scale, headline.as_ref(), &mut shape);
     let uncertainty = match head.uncertainty {
         None => Uncertainty::default(),
         Some(file) => {
@@ -88,6 +91,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         dimensions,
         indicators,
         alerts,
+        episodes,
         uncertainty,
         texts,
         source: Arc::clone(source),
@@ -267,6 +271,26 @@ fn alerts(files: Vec<Raw<AlertFile>>, scope: &Scope<'_>, shape: &mut Shape<'_>) 
     alerts
 }
 
+/// Spans of time, in their order.
+fn episodes(files: Vec<Raw<EpisodeFile>>, shape: &mut Shape<'_>) -> Vec<Episode> {
+    let mut episodes = Vec::with_capacity(files.len());
+    for Raw { id, span, file } in files {
+        let (from, to) = (file.from.0, file.to.map(|d| d.0));
+        if let Some(to) = to.filter(|to| *to < from) {
+            let message = format!("the episode `{id}` ends on {to}, before it begins on {from}");
+            shape.report(
+                Diagnostic::error(Code::Date, message)
+                    .help("write its first and its last day, or leave `to` out while it is not over"),
+                span,
+            );
+            continue;
+        }
+        episodes.push(Episode { title: file.title.unwrap_or_else(|| id.clone()), id, from, to });
+    }
+    episodes.sort_by_key(|e| e.from);
+    episodes
+}
+
 fn default_bands() -> Vec<Band> {
     [(Some(25.0), "low"), (Some(50.0), "moderate"), (Some(75.0), "elevated"), (None, "extreme")]
         .map(|(below, label)| Band { below, label: label.to_owned() })
@@ -354,7 +378,7 @@ fn headline(
 fn texts(
     tables: Vec<Entry<'_>>,
     scope: &Scope<'_>,
-    alerts: &[Alert],
+    (alerts, episodes): (&[Alert], &[Episode]),
     scale: &Scale,
     headline: Option<&Headline>,
     shape: &mut Shape<'_>,
@@ -363,6 +387,7 @@ fn texts(
         .into_iter()
         .chain(scope.known.iter().map(String::as_str))
         .chain(alerts.iter().map(|a| a.id.as_str()))
+        .chain(episodes.iter().map(|e| e.id.as_str()))
         .chain(scale.bands.iter().map(|b| b.label.as_str()))
         .chain(headline.map(|h| h.rest.as_str()))
         .collect();

@@ -10,6 +10,7 @@ mod kind;
 mod load;
 mod raw;
 mod rule;
+mod rule_check;
 mod rule_file;
 mod steps;
 mod transform;
@@ -59,6 +60,8 @@ pub struct Model {
     pub indicators: Vec<Indicator>,
     /// Alerts in file order.
     pub alerts: Vec<Alert>,
+    /// Named spans of time, rising.
+    pub episodes: Vec<Episode>,
     /// What is uncertain.
     pub uncertainty: Uncertainty,
     /// Translations: language tag, then id (or `title`, or a band's label), then text.
@@ -266,6 +269,19 @@ pub struct Alert {
     pub when: Formula,
 }
 
+/// A named span of time, such as a boom that the calm ends of rules leave out: marked where scores are drawn over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Episode {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its first day.
+    pub from: Date,
+    /// Its last day; none: it is not over.
+    pub to: Option<Date>,
+}
+
 impl Model {
     /// Reads a model and checks it; the findings of a model that can be used are warnings.
     ///
@@ -296,6 +312,7 @@ impl Model {
         model.dimensions.iter_mut().for_each(|d| rename(&mut d.title, &d.id));
         model.indicators.iter_mut().for_each(|i| rename(&mut i.title, &i.id));
         model.alerts.iter_mut().for_each(|a| rename(&mut a.title, &a.id));
+        model.episodes.iter_mut().for_each(|e| rename(&mut e.title, &e.id));
         for name in
             model.scale.bands.iter_mut().map(|b| &mut b.label).chain(model.headline.as_mut().map(|h| &mut h.rest))
         {

@@ -342,6 +342,15 @@ fn conditions_name_what_exists() {
 }
 
 #[test]
+fn episodes_begin_before_they_end() {
+    let model = with_indicator("rule.linear = { from = 0, to = 1 }");
+    let episode = |lines: &str| format!("{model}[episode.boom]\n{lines}\n");
+    bad_model(&episode("from = 2000-02-01\nto = 2000-01-31"), 8, 10, Code::Date, "while it is not over");
+    bad_model(&episode("to = 2000-01-31"), 8, 1, Code::MissingField, "from");
+    bad_model(&episode("from = \"1999\""), 9, 8, Code::WrongType, "day such as");
+}
+
+#[test]
 fn observations_are_in_order() {
     bad_scenario(&dated("[values.a]\nvalue = 5\nlow = 6\nhigh = 9"), 7, 7, Code::Range, "low <= value <= high");
     bad_scenario(&dated("[values.a]\nvalue = 5\nlow = 4"), 7, 7, Code::Range, "together or not at all");

@@ -324,7 +324,11 @@ fn chained_scores_pass_over_breaks() {
         "m.toml",
         "schema = 1\nid = 'm'\ntitle = 'M'\n[missing]\nmin_coverage = 0\n[dimension.root]\n\
          [indicator.x]\ndimension = 'root'\nrule.linear = { from = 0, to = 100 }\n\
-         [indicator.y]\ndimension = 'root'\nrule.linear = { from = 0, to = 100 }\n",
+         [indicator.y]\ndimension = 'root'\nrule.linear = { from = 0, to = 100 }\n\
+         [episode.past]\nfrom = 1999-01-01\nto = 1999-12-31\n\
+         [episode.boom]\ntitle = 'The boom'\nfrom = 2000-02-01\nto = 2000-03-15\n\
+         [episode.now]\ntitle = 'Now'\nfrom = 2000-04-01\n\
+         [text.zh-Hant]\nboom = '熱潮'\n",
     );
     // y begins in the third row, at 90: the score jumps, the chained level only follows x, and then both.
     let data = folder.write("data.csv", "date,x,y\n2000-01,10,\n2000-02,20,\n2000-03,30,90\n2000-04,40,90\n");
@@ -335,5 +339,11 @@ fn chained_scores_pass_over_breaks() {
     assert_eq!(column("score_chained"), [40.0, 50.0, 60.0, 65.0]);
     let svg = fs::read_to_string(chart).expect("drawn");
     let document = roxmltree::Document::parse(&svg).expect("an SVG");
-    assert!(document.descendants().any(|n| n.text().is_some_and(|t| t.contains("2000-04: 65.0"))), "{svg}");
+    let says = |text: &str| document.descendants().any(|n| n.text().is_some_and(|t| t.contains(text)));
+    assert!(says("2000-04: 65.0"), "{svg}");
+    // Episodes that the dates reach into are marked, ongoing ones to the end.
+    assert!(says("The boom") && says("Now") && says("shaded") && !says("past"), "{svg}");
+    let chinese = folder.path("chinese.svg");
+    folder.scored(&data, &["--lang", "zh-Hant", "--chart", chinese.to_str().expect("UTF-8")]);
+    assert!(fs::read_to_string(chinese).expect("drawn").contains("熱潮"));
 }
