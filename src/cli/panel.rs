@@ -5,11 +5,14 @@ use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Output};
 use super::progress::Progress;
+use super::write;
 use crate::chart::{Language, Ribbon, ribbon};
 use crate::model::Model;
-use crate::panel::{Kept, Options, score_panel};
+use crate::panel::{Kept, Options, RankOptions, Ranked, score_panel};
 use crate::score::Settings;
+use crate::uncertainty::Range;
 use std::cell::Cell;
+use std::fmt::Write;
 use std::path::Path;
 
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
@@ -26,6 +29,11 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         audit: arguments.audit,
         chained: arguments.chained,
         keep: arguments.chart.is_some(),
+        ranks: arguments.ranks.as_ref().map(|_| RankOptions {
+            draws: arguments.draws,
+            seed: arguments.seed,
+            top: arguments.top,
+        }),
         point_in_time: arguments.point_in_time,
         scoring: Settings { min_coverage: arguments.min_coverage },
     };
@@ -48,6 +56,18 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         };
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }
+    if let (Some(file), Some(ranked)) = (&arguments.ranks, &summary.ranked) {
+        write::whole(file, table(ranked).as_bytes())?;
+        let sources: Vec<&str> = ranked.ranks.sources.iter().map(|s| s.as_str()).collect();
+        let date = ranked.date.map(|d| d.to_string()).unwrap_or_default();
+        let shift = ranked.ranks.shift.map_or_else(|| "-".to_owned(), |x| format!("{x:.2}"));
+        output.remark(&format!(
+            "{}: ranks at {date} over {} draws of {}: they move by {shift} places on average",
+            file.display(),
+            arguments.draws,
+            sources.join(", ")
+        ));
+    }
     let entities = summary.entities.map(|n| format!(" of {n} entities")).unwrap_or_default();
     output.remark(&format!(
         "{}: {} rows{entities}, {} with a score",
@@ -68,6 +88,26 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
     }
     Ok(())
+}
+
+/// A row an entity, the highest score first.
+fn table(ranked: &Ranked) -> String {
+    let mut text =
+        "entity,score,rank,score_p05,score_median,score_p95,rank_p05,rank_median,rank_p95,share_top\n".to_owned();
+    let mut order: Vec<usize> = (0..ranked.entities.len()).collect();
+    let rank = |u: &usize| ranked.ranks.units[*u].rank.unwrap_or(f64::INFINITY);
+    order.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+    for u in order {
+        let of = &ranked.ranks.units[u];
+        let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
+        let numbers = [of.score, of.rank].into_iter().chain(three(of.scores)).chain(three(of.ranks)).chain([of.top]);
+        let cells: Vec<String> = numbers.map(|x| x.map(|x| x.to_string()).unwrap_or_default()).collect();
+        let name = &ranked.entities[u];
+        let quoted =
+            if name.contains([',', '"', '\n']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
+        let _ = writeln!(text, "{quoted},{}", cells.join(","));
+    }
+    text
 }
 
 /// The score and the dimensions right below the root, over time.

@@ -11,6 +11,7 @@ mod data;
 mod dates;
 mod long;
 mod parquet;
+mod ranked;
 mod rows;
 mod scored;
 mod series;
@@ -20,8 +21,9 @@ mod write;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::score::{Plan, Settings};
-pub use crate::uncertainty::Problem;
+pub use crate::uncertainty::{Problem, RankOptions};
 use data::{DataFile, Entities};
+pub use ranked::Ranked;
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
 use std::path::Path;
@@ -51,6 +53,8 @@ pub struct Options {
     pub chained: bool,
     /// Whether to give back the scores over time: of a panel of one entity.
     pub keep: bool,
+    /// Whether to rank the entities of the last date, and how.
+    pub ranks: Option<RankOptions>,
     /// Whether a model that looks ahead is refused.
     pub point_in_time: bool,
     /// How rows are scored.
@@ -74,6 +78,8 @@ pub struct Summary {
     pub looks_ahead: Vec<String>,
     /// What is worth knowing about the scores: weights that were fitted, dates without any.
     pub notes: Vec<String>,
+    /// Ranks at the last date, if they were asked for.
+    pub ranked: Option<Ranked>,
     /// The scores over time, if they were asked for.
     pub kept: Option<Kept>,
 }
@@ -121,7 +127,7 @@ pub fn score_panel(
         return Err(fail(Diagnostic::error(Code::NeedsRows, message).help("score without --chained")));
     }
     let plan = Plan::new(model, options.scoring);
-    let whole = options.chained || options.keep;
+    let whole = options.chained || options.keep || options.ranks.is_some();
     let wants = Wants { contributions: options.contributions, audit: options.audit || whole, steps: options.audit };
     let total = file.size;
     let go_on = |read: u64| watch(read, total);
@@ -194,6 +200,10 @@ impl Job<'_> {
             if self.options.chained {
                 scored.chained = chained.score;
             }
+        }
+        if let Some(options) = self.options.ranks {
+            let ranked = ranked::ranked(self.model, self.plan, table, &scored, entities, options)?;
+            self.summary.ranked = Some(ranked);
         }
         if !self.options.audit {
             (scored.raw, scored.normalised) = (Vec::new(), Vec::new());

@@ -61,6 +61,8 @@ pub(super) struct Scored {
     pub(super) weights: Vec<Vec<f64>>,
     /// Steps that only some models take; empty if not wanted.
     pub(super) extra: Vec<Extra>,
+    /// Weights that rest on many rows.
+    pub(super) fitted: Option<Fitted>,
 }
 
 impl Scored {
@@ -77,6 +79,7 @@ impl Scored {
             given: Vec::new(),
             weights: columns(if wants.steps { indicators } else { 0 }),
             extra: Vec::new(),
+            fitted: None,
         }
     }
 

@@ -3,12 +3,12 @@
 #[cfg(feature = "panel")]
 use super::tree::{Child, Edge};
 #[cfg(feature = "panel")]
-use super::{Block, Tree, mean};
+use super::{Block, Plan, Tree, mean};
 #[cfg(feature = "panel")]
 use crate::model::TIE;
 
 /// What the rows of a panel say about dimensions. Columns are in the order of a dimension's children in the tree.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Fitted {
     /// By dimension: a column of weights for each child; NaN where the rows give none.
     weights: Vec<Option<Vec<Vec<f64>>>>,
@@ -47,6 +47,21 @@ impl Fitted {
     /// The columns of weights of a dimension that has some.
     pub(crate) fn weights(&self, dimension: usize) -> Option<&[Vec<f64>]> {
         self.weights.get(dimension)?.as_deref()
+    }
+}
+
+#[cfg(feature = "panel")]
+impl Plan {
+    /// The same plan with the weights of one row of a panel.
+    pub(crate) fn with_weights(&self, fitted: &Fitted, row: usize) -> Plan {
+        let mut tree = self.tree().clone();
+        for (d, node) in tree.nodes.iter_mut().enumerate() {
+            for (place, edge) in node.children.iter_mut().enumerate() {
+                edge.weight = fitted.weight(d, place, row).unwrap_or(edge.weight);
+            }
+            node.children.retain(|edge| edge.weight > 0.0);
+        }
+        self.with_tree(tree)
     }
 }
 

@@ -122,6 +122,18 @@ impl Plan {
         self.indicators
     }
 
+    /// An indicator's rule.
+    #[cfg(feature = "panel")]
+    pub(super) fn rule(&self, indicator: usize) -> Option<&Rule> {
+        self.rules[indicator].as_ref()
+    }
+
+    /// The same plan with another tree.
+    #[cfg(feature = "panel")]
+    pub(super) fn with_tree(&self, tree: Tree) -> Plan {
+        Plan { tree, ..self.clone() }
+    }
+
     /// How indicators make dimensions.
     pub fn tree(&self) -> &Tree {
         &self.tree

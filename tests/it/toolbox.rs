@@ -466,3 +466,55 @@ fn steps_over_rows_belong_to_panels() {
     );
     assert!(chained.0.expect_err("chained").contains("score without --chained"));
 }
+
+#[test]
+fn ranks_say_how_sure_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = index("", "rule.minmax = { over = 'cross_section' }");
+    let ranked = |model: &str, more: &[&str]| -> (Vec<Row>, String) {
+        fs::write(folder.path().join("m.toml"), model).expect("written");
+        fs::write(folder.path().join("data.csv"), countries()).expect("written");
+        let arguments = ["panel", "data.csv", "-m", "m.toml", "-o", "out.csv", "--ranks", "ranks.csv"];
+        let run = froth().current_dir(folder.path()).args(arguments).args(more).output().expect("it runs");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(run.status.success(), "{said}");
+        let csv = fs::read_to_string(folder.path().join("ranks.csv")).expect("written");
+        let mut lines = csv.lines();
+        let header: Vec<&str> = lines.next().expect("a header").split(',').collect();
+        let row = |l: &str| header.iter().map(|h| (*h).to_owned()).zip(l.split(',').map(str::to_owned)).collect();
+        (lines.map(row).collect(), said)
+    };
+    let (rows, said) = ranked(&text, &["--draws", "500", "--top", "3"]);
+    assert_eq!(rows.len(), 23);
+    // Between the smallest and the largest of the 23 rather than the index's own ends, so that Sweden comes second.
+    assert_eq!(words(&rows[..3], "entity"), ["Finland", "Sweden", "United States"]);
+    assert!(said.contains("ranks at 2000-12-31 over 500 draws of weights: they move by "), "{said}");
+    for (place, row) in rows.iter().enumerate() {
+        assert_eq!(number(row, "rank"), Some(place as f64 + 1.0));
+        let (low, high) = (number(row, "rank_p05").expect("one"), number(row, "rank_p95").expect("one"));
+        assert!(low <= place as f64 + 1.0 && high >= place as f64 + 1.0 && high <= 23.0, "{row:?}");
+    }
+    let tops: f64 = column(&rows, "share_top").into_iter().flatten().sum();
+    close(tops, 3.0);
+    // The same on one thread, and nothing moves where nothing is drawn but choices that change nothing.
+    assert_eq!(ranked(&text, &["--draws", "500", "--top", "3"]).0, rows);
+    let still = format!("{text}[uncertainty]\nweights = {{ spread = 0 }}\naggregate = ['as_given', 'arithmetic']\n");
+    let (rows, said) = ranked(&still, &[]);
+    assert!(said.contains("they move by 0.00 places"), "{said}");
+    assert!(rows.iter().all(|r| r["score"] == r["score_p05"]
+        || (number(r, "score").expect("one") - number(r, "score_p05").expect("one")).abs() < 1e-9));
+    // Weights that were fitted are drawn around; orders are not.
+    let fitted = index("weights = { pca = { factors = 4 } }", "rule.minmax = { over = 'cross_section' }");
+    let (rows, _) = ranked(&fitted, &["--draws", "64"]);
+    let alone = scored(&fitted, &countries());
+    let own = alone.iter().find(|r| r["entity"] == rows[0]["entity"]).and_then(|r| number(r, "score"));
+    close(number(&rows[0], "score").expect("one"), own.expect("one"));
+    let (found, _) = panel(
+        &index("aggregate = 'copeland'", "rule.minmax = { over = 'cross_section' }"),
+        &countries(),
+        &["--ranks", "r.csv"],
+    );
+    assert!(found.expect_err("orders").contains("score without --ranks"));
+    let (found, _) = panel(&rooted(&plain("a", "root", 1.0)), "date,a\n2000,1\n", &["--ranks", "r.csv"]);
+    assert!(found.expect_err("alone").contains("two entities or more"));
+}

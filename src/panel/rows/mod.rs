@@ -37,6 +37,11 @@ pub(super) fn looking_ahead(model: &Model) -> Vec<String> {
     indicators.map(|i| i.id.clone()).chain(dimensions.map(|d| d.id.clone())).collect()
 }
 
+/// Dimensions whose score is no average of their children in the same row.
+pub(super) fn orders(model: &Model) -> Vec<&str> {
+    model.dimensions.iter().filter(|d| d.over_rows.is_some()).map(|d| d.id.as_str()).collect()
+}
+
 /// Columns of the data that group entities, each once.
 pub(super) fn groups(model: &Model) -> Vec<&str> {
     let mut names: Vec<&str> =
@@ -130,7 +135,9 @@ pub(super) fn score(
         let mut block = plan.tree().block_of(&scores);
         let rows = dimensions::Rows { series: &series, dates: &days };
         let fitted = dimensions::score(model, plan.tree(), &mut block, &rows, notes)?;
-        scored::fitted(plan, &block, &fitted, &raw, wants)
+        let mut scored = scored::fitted(plan, &block, &fitted, &raw, wants);
+        scored.fitted = Some(fitted);
+        scored
     };
     if wants.steps {
         for i in (0..plan.indicators()).filter(|i| model.indicators[*i].denominator.is_some()) {
