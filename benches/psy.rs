@@ -1,12 +1,13 @@
-//! The recursive tests: one long series, its growth with length, and simulated critical values.
+//! The recursive tests: one long series, its growth with length, what others do, and simulated critical values.
 //!
 //! `cargo bench --bench psy`. The growth is printed as the exponent of a line through the logarithms of times and
-//! lengths, 2 for quadratic.
+//! lengths, 2 for quadratic. Other ways to the same statistics run beside it, on one core, and how many times as long they take is
+//! printed: the recursive least squares of exuber's `radf`, step by step and at its best, and least squares anew for every window.
 
 #![allow(clippy::expect_used, clippy::print_stdout, missing_docs)]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use froth::series::psy::{Draws, Lag, Settings, exuberance, monte_carlo};
+use froth::series::psy::{Draws, Lag, Settings, exuberance, min_window, monte_carlo};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::hint::black_box;
 use std::time::Instant;
@@ -51,16 +52,221 @@ fn gsadf(c: &mut Criterion) {
             .iter()
             .map(|n| {
                 let y = walk(*n);
-                let time = || {
-                    let start = Instant::now();
-                    black_box(exuberance(black_box(&y), with(lag)).expect("a walk"));
-                    start.elapsed().as_secs_f64()
-                };
-                let best = one.install(|| (0..9).map(|_| time()).fold(f64::INFINITY, f64::min));
+                let best = one.install(|| {
+                    fastest(9, || {
+                        black_box(exuberance(black_box(&y), with(lag)).expect("a walk"));
+                    })
+                });
                 ((*n as f64).ln(), best.ln())
             })
             .collect();
         println!("GSADF, lag {lag}, one core: time grows with n to the power {:.2}", slope(&points));
+    }
+}
+
+/// The seconds of the fastest of so many runs.
+fn fastest(runs: usize, mut work: impl FnMut()) -> f64 {
+    (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64()
+        })
+        .fold(f64::INFINITY, f64::min)
+}
+
+/// Regressors of one lag: intercept, level, lagged difference.
+const REGRESSORS: usize = 3;
+
+/// The regression of levels on levels, by columns: its slope less 1 has the t-ratio of the tests.
+struct Levels {
+    next: Vec<f64>,
+    columns: [Vec<f64>; REGRESSORS],
+}
+
+impl Levels {
+    fn new(y: &[f64]) -> Self {
+        let difference = |t: usize| y[t] - y[t - 1];
+        let rows = 2..y.len();
+        Levels {
+            next: y[2..].to_vec(),
+            columns: [vec![1.0; y.len() - 2], y[1..y.len() - 1].to_vec(), rows.map(|t| difference(t - 1)).collect()],
+        }
+    }
+
+    fn row(&self, row: usize) -> [f64; REGRESSORS] {
+        [0, 1, 2].map(|column| self.columns[column][row])
+    }
+
+    /// Inverse of X'X, and coefficients, of rows `from` up to and without `to`.
+    fn least_squares(&self, from: usize, to: usize) -> ([[f64; REGRESSORS]; REGRESSORS], [f64; REGRESSORS]) {
+        let (mut xx, mut xy) = ([[0.0; REGRESSORS]; REGRESSORS], [0.0; REGRESSORS]);
+        for row in from..to {
+            let x = self.row(row);
+            for i in 0..REGRESSORS {
+                for j in 0..REGRESSORS {
+                    xx[i][j] += x[i] * x[j];
+                }
+                xy[i] += x[i] * self.next[row];
+            }
+        }
+        let inverse = inverse(&xx);
+        (inverse, inverse.map(|row| product(&row, &xy)))
+    }
+
+    /// The sum of squared residuals of all rows of a window, with a pass over memory for each step, as exuber takes them
+    /// (Armadillo over R's own BLAS): rows copied, product column by column, difference, sum in order.
+    fn squares_in_steps(&self, from: usize, to: usize, b: &[f64; REGRESSORS], scratch: &mut Scratch) -> f64 {
+        let m = to - from;
+        let Scratch { columns, next, residuals } = scratch;
+        for (copy, column) in columns.iter_mut().zip(&self.columns) {
+            copy[..m].copy_from_slice(&column[from..to]);
+        }
+        next[..m].copy_from_slice(&self.next[from..to]);
+        let residuals = &mut residuals[..m];
+        residuals.fill(0.0);
+        for (column, b) in columns.iter().zip(b) {
+            for (sum, x) in residuals.iter_mut().zip(column) {
+                *sum += b * x;
+            }
+        }
+        for (residual, next) in residuals.iter_mut().zip(next) {
+            *residual = *next - *residual;
+        }
+        black_box(&mut *residuals).iter().map(|e| e * e).sum()
+    }
+
+    /// The same in one pass, rows in place and eight at a time: the best that can be done with so many operations.
+    fn squares(&self, from: usize, to: usize, b: &[f64; REGRESSORS], scratch: &mut Scratch) -> f64 {
+        let [one, level, difference] = [0, 1, 2].map(|column| &self.columns[column][from..to]);
+        let residuals = &mut scratch.residuals[..to - from];
+        let window = one.iter().zip(level).zip(difference).zip(&self.next[from..to]);
+        for (residual, (((one, level), difference), next)) in residuals.iter_mut().zip(window) {
+            *residual = next - (b[0] * one + b[1] * level + b[2] * difference);
+        }
+        let (chunks, rest) = residuals.as_chunks::<8>();
+        let mut sums = [0.0; 8];
+        for chunk in chunks {
+            for (sum, e) in sums.iter_mut().zip(chunk) {
+                *sum += e * e;
+            }
+        }
+        sums.iter().sum::<f64>() + rest.iter().map(|e| e * e).sum::<f64>()
+    }
+}
+
+/// Room for the rows of a window.
+struct Scratch {
+    columns: [Vec<f64>; REGRESSORS],
+    next: Vec<f64>,
+    residuals: Vec<f64>,
+}
+
+impl Scratch {
+    fn new(rows: usize) -> Self {
+        let zeros = || vec![0.0; rows];
+        Scratch { columns: [zeros(), zeros(), zeros()], next: zeros(), residuals: zeros() }
+    }
+}
+
+type Squares = fn(&Levels, usize, usize, &[f64; REGRESSORS], &mut Scratch) -> f64;
+
+fn product(a: &[f64; REGRESSORS], b: &[f64; REGRESSORS]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// By cofactors.
+fn inverse(a: &[[f64; REGRESSORS]; REGRESSORS]) -> [[f64; REGRESSORS]; REGRESSORS] {
+    let minor = |i: usize, j: usize| {
+        let [(r, s), (c, d)] = [i, j].map(|k| ((k + 1) % REGRESSORS, (k + 2) % REGRESSORS));
+        a[r][c] * a[s][d] - a[r][d] * a[s][c]
+    };
+    let determinant: f64 = (0..REGRESSORS).map(|j| a[0][j] * minor(0, j)).sum();
+    [0, 1, 2].map(|i| [0, 1, 2].map(|j| minor(j, i) / determinant))
+}
+
+/// GSADF as exuber's `radf` finds it (`rls_gsadf`): inverse and coefficients of a start's shortest window, both updated
+/// for each further row, then the residuals of every row of the window anew; all t-ratios in a square matrix, from which the
+/// largest are taken.
+fn recursive(y: &[f64], window: usize, squares: Squares) -> f64 {
+    let levels = Levels::new(y);
+    let rows = levels.next.len();
+    let total = rows - window + 1;
+    let mut ratios = vec![f64::NAN; total * total];
+    let mut scratch = Scratch::new(rows);
+    for from in 0..total {
+        let (mut inverse, mut b) = levels.least_squares(from, from + window);
+        for to in from + window..=rows {
+            if to > from + window {
+                let x = levels.row(to - 1);
+                let gain = inverse.map(|row| product(&row, &x));
+                let share = 1.0 / (1.0 + product(&gain, &x));
+                for i in 0..REGRESSORS {
+                    for j in 0..REGRESSORS {
+                        inverse[i][j] -= share * gain[i] * gain[j];
+                    }
+                }
+                let missed = product(&x, &b) - levels.next[to - 1];
+                let step = inverse.map(|row| product(&row, &x));
+                for (b, step) in b.iter_mut().zip(step) {
+                    *b -= step * missed;
+                }
+            }
+            let variance = squares(&levels, from, to, &b, &mut scratch) / (to - from - REGRESSORS) as f64;
+            ratios[(to - window) * total + from] = (b[1] - 1.0) / (variance * inverse[1][1]).sqrt();
+        }
+    }
+    ratios.into_iter().fold(f64::NAN, f64::max)
+}
+
+/// GSADF with least squares from the rows of every window.
+fn anew(y: &[f64], window: usize) -> f64 {
+    let levels = Levels::new(y);
+    let rows = levels.next.len();
+    let mut scratch = Scratch::new(rows);
+    let mut largest = f64::NAN;
+    for from in 0..=rows - window {
+        for to in from + window..=rows {
+            let (inverse, b) = levels.least_squares(from, to);
+            let variance = levels.squares(from, to, &b, &mut scratch) / (to - from - REGRESSORS) as f64;
+            largest = largest.max((b[1] - 1.0) / (variance * inverse[1][1]).sqrt());
+        }
+    }
+    largest
+}
+
+/// GSADF of a series.
+type Way<'a> = dyn Fn(&[f64]) -> f64 + 'a;
+
+/// How many times as long the others take, all in one run.
+fn others(_: &mut Criterion) {
+    let one = one_core();
+    let y = walk(1000);
+    let window = min_window(1000);
+    let gsadf = exuberance(&y, with(1)).expect("a walk").gsadf;
+    let own = || {
+        black_box(exuberance(black_box(&y), with(1)).expect("a walk"));
+    };
+    let all = fastest(20, own);
+    let own = one.install(|| fastest(20, own));
+    println!("GSADF, lag 1, n = 1000: {:.2} ms on one core, {:.2} ms on all", 1e3 * own, 1e3 * all);
+    let ways: [(&str, &Way<'_>); 3] = [
+        ("exuber's recursive least squares", &|y| recursive(y, window, Levels::squares_in_steps)),
+        ("the same in one pass over each window", &|y| recursive(y, window, Levels::squares)),
+        ("least squares for every window", &|y| anew(y, window)),
+    ];
+    for (name, way) in ways {
+        let found = way(&y);
+        assert!((found - gsadf).abs() < 1e-6, "{name}: {found} {gsadf}");
+        let time = fastest(5, || {
+            black_box(way(black_box(&y)));
+        });
+        println!(
+            "{name}: {:.0} ms, {:.0} times as long on one core, {:.0} as on all",
+            1e3 * time,
+            time / own,
+            time / all
+        );
     }
 }
 
@@ -88,5 +294,5 @@ fn simulation(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, gsadf, simulation);
+criterion_group!(benches, gsadf, others, simulation);
 criterion_main!(benches);

@@ -12,6 +12,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod backtest;
 pub mod catalog;
 #[cfg(feature = "chart")]
 pub mod chart;

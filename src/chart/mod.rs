@@ -17,6 +17,8 @@
 //! assert_eq!(chart.data[0], ["scenario", "dimension", "score"]);
 //! ```
 
+mod axis;
+mod backtest;
 mod canvas;
 mod contributions;
 mod coverage;
@@ -38,6 +40,7 @@ mod view;
 mod words;
 
 pub use crate::language::Language;
+pub use backtest::{BacktestOf, roc, signal};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use exuberance::{MOST_SERIES, exuberance};
 pub use palette::{Colour, era, heat, heat_style};
@@ -74,6 +77,10 @@ pub enum Kind {
     Ribbon,
     /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
     Exuberance,
+    /// How well a score tells what comes: drawn by [`roc`], not from scenarios.
+    Roc,
+    /// A score over time with episodes and warnings: drawn by [`signal`], not from scenarios.
+    Signal,
 }
 
 impl Kind {
@@ -108,6 +115,8 @@ impl Kind {
             Kind::Tornado => "tornado",
             Kind::Ribbon => "ribbon",
             Kind::Exuberance => "exuberance",
+            Kind::Roc => "roc",
+            Kind::Signal => "signal",
         }
     }
 
@@ -159,7 +168,7 @@ pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
-        Kind::Exuberance => distribution::absent(view, kind),
+        Kind::Exuberance | Kind::Roc | Kind::Signal => distribution::absent(view, kind),
     }
 }
 

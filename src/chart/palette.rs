@@ -49,6 +49,15 @@ pub(super) fn part(n: usize) -> Colour {
     SERIES[(n + 1) % SERIES.len()]
 }
 
+/// Rows of an episode, and those before it that should warn.
+pub(super) const EPISODE: Colour = Colour(240, 196, 168);
+pub(super) const WINDOW: Colour = Colour(224, 235, 243);
+/// Warnings that came true, and that did not.
+pub(super) const RIGHT: Colour = SERIES[2];
+pub(super) const WRONG: Colour = SERIES[0];
+/// Thresholds of their time.
+pub(super) const WALKED: Colour = SERIES[3];
+
 /// The colour of a score in [0, 100].
 pub fn heat(score: f64) -> Colour {
     let place = (score.clamp(0.0, 100.0) / 100.0) * (HEAT.len() - 1) as f64;

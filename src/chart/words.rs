@@ -112,22 +112,52 @@ words! {
     covered: "coverage",
         "涵蓋率";
     exuberance: "Above: the series. Below: BSADF and its 95 % critical values ({}). Shaded: episodes of {} rows or more with BSADF above them; grey: collapses",
-        "上：序列。下：BSADF 與其 95 % 臨界值（{}）。陰影：BSADF 高於臨界值達 {} 列以上的期間；灰色：暴跌";
+        "上：序列。下：BSADF 與其 95 % 臨界值（{}）。陰影：BSADF 高於臨界值達\u{a0}{}\u{a0}列以上的期間；灰色：暴跌";
     exuberance_plain: "Above: the series. Below: BSADF, without critical values", "上：序列。下：BSADF，未求臨界值";
     exuberance_first: "; the first {} of {} series", "；僅繪前 {} 個（共 {} 個序列）";
-    explosive: "{} was explosive from {} to {} (GSADF {}{})", "{} 於 {} 至 {} 呈爆炸性成長（GSADF {}{}）";
-    explosive_still: "{} has been explosive since {}, up to {} (GSADF {}{})", "{} 自 {} 起呈爆炸性成長，至 {} 仍未結束（GSADF {}{}）";
-    not_explosive: "{}: no explosive growth (GSADF {}{})", "{}：未見爆炸性成長（GSADF {}{}）";
-    not_for_long: "{} was explosive, but at no time for long (GSADF {}{})", "{} 曾呈爆炸性成長，但均未持續（GSADF {}{}）";
-    gsadf_only: "{}: GSADF {}", "{}：GSADF {}";
+    explosive: "{} was explosive from {} to {} (GSADF\u{a0}{}{})", "{} 於 {} 至 {} 呈爆炸性成長（GSADF\u{a0}{}{}）";
+    explosive_still: "{} has been explosive since {}, up to {} (GSADF\u{a0}{}{})", "{} 自 {} 起呈爆炸性成長，至 {} 仍未結束（GSADF\u{a0}{}{}）";
+    not_explosive: "{}: no explosive growth (GSADF\u{a0}{}{})", "{}：未見爆炸性成長（GSADF\u{a0}{}{}）";
+    not_for_long: "{} was explosive, but at no time for long (GSADF\u{a0}{}{})", "{} 曾呈爆炸性成長，但均未持續（GSADF\u{a0}{}{}）";
+    gsadf_only: "{}: GSADF\u{a0}{}", "{}：GSADF\u{a0}{}";
     some_explosive: "{} of {} series were explosive for some time", "{1} 個序列中有 {0} 個曾呈爆炸性成長";
     some_plain: "BSADF of {} series", "{} 個序列的 BSADF";
-    p_of: ", p {}", "，p {}";
+    p_of: ", p\u{a0}{}", "，p\u{a0}{}";
     critical_95: "95 % critical value", "95 % 臨界值";
     simulated: "{} simulated walks, seed {}", "{} 條模擬隨機漫步，種子 {}";
     bootstrapped: "{} wild bootstrap samples, seed {}", "{} 個 wild bootstrap 樣本，種子 {}";
+    bootstrapped_in_place: "{} wild bootstrap samples with residuals in place, seed {}", "{} 個殘差保留原位的 wild bootstrap 樣本，種子 {}";
     logarithm: "{}, logarithm", "{}（對數）";
     test_of: "froth · {} · GSADF test, {}, shortest window {} regression rows", "froth · {} · GSADF 檢定，{}，最短視窗 {} 個迴歸列";
     lag_fixed: "lag {}", "落後 {} 期";
     lag_bic: "lags by BIC up to {}", "以 BIC 選取落後期數，至多 {} 期";
+    roc: "Share of periods that should warn ({}..{} before an episode) and of calm ones with a score from each threshold on; grey: a coin. Event: {}",
+        "各門檻以上分數占應示警期間（事件前 {}..{} 期）與平靜期間的比率；灰線：擲硬幣。事件：{}";
+    roc_better: "AUROC {}{}: over {} episodes the score tells better than chance what comes",
+        "AUROC {}{}：就 {} 次事件而言，分數預示優於偶然";
+    roc_worse: "AUROC {}{}: over {} episodes the score was lower before than otherwise",
+        "AUROC {}{}：就 {} 次事件而言，事前分數反而較低";
+    roc_chance: "AUROC {}{}: over {} episodes not to be told from chance", "AUROC {}{}：就 {} 次事件而言，與偶然無從區別";
+    roc_too_few: "AUROC {}{}: nothing can be concluded from so few episodes: {}", "AUROC {}{}：事件過少，無法得出結論（{} 次）";
+    auroc_interval: " [{} to {}]", " [{} 至 {}]";
+    auroc_of: "AUROC {}{}, episodes: {}", "AUROC {}{}，事件 {} 次";
+    no_auroc: "There are no two periods to compare", "沒有可相比的期間";
+    calm_warned: "calm periods with a warning (false alarms)", "平靜期間示警的比率（誤報）";
+    wanted_warned: "periods that should warn and do (hits)", "應示警且示警的比率";
+    at_threshold: "warns from {} on", "達 {} 即示警";
+    signal: "Score, 0 to 100; shaded: episodes ({}) and the periods that should warn, {}..{} before them",
+        "分數，0 至 100；陰影：事件（{}）與其前 {}..{} 期應示警期間";
+    signal_within: "Score, 0 to 100; shaded: episodes ({}), in which a warning is wanted",
+        "分數，0 至 100；陰影：事件（{}），期間內應示警";
+    signal_counted: "Warned of {} of {} episodes; false runs of warnings: {}", "{1} 次事件中示警 {0} 次；誤報 {2} 段";
+    signal_too_few: "Nothing can be concluded from so few episodes: {} (AUROC {})", "事件過少，無法得出結論：{} 次（AUROC {}）";
+    signal_useless: "No threshold is more useful than always or never warning", "沒有比一律示警或從不示警更有用的門檻";
+    episode: "episode", "事件";
+    should_warn: "should warn", "應示警";
+    right_warning: "right warning", "正確示警";
+    false_warning: "false alarm", "誤報";
+    other_warning: "warning in an episode, or with its outcome unknown", "事件中或結果未知的示警";
+    walked: "best threshold on what was known then", "當時已知資料的最佳門檻";
+    warnings: "warnings", "示警";
+    backtest_foot: "{} to {}, {} bootstrap samples in blocks of {} dates, seed {}", "{} 至 {}，{} 個拔靴樣本，區塊 {} 期，種子 {}";
 }

@@ -1,9 +1,13 @@
 //! Arguments: data only.
 
+#[cfg(feature = "panel")]
+use crate::backtest::{Event, Horizon};
 use crate::language::Language;
 #[cfg(feature = "panel")]
 use crate::series::psy::{Lag, MAX_LAG};
 use clap::builder::styling::{AnsiColor, Styles};
+#[cfg(feature = "panel")]
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,6 +60,8 @@ pub(super) enum Command {
     Panel(PanelArgs),
     #[cfg(feature = "panel")]
     Exuberance(ExuberanceArgs),
+    #[cfg(feature = "panel")]
+    Backtest(BacktestArgs),
     Verify(VerifyArgs),
 }
 
@@ -362,24 +368,8 @@ pub(super) struct PanelArgs {
     /// Where to write the scores: a name ending in .csv or .parquet
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
-    /// The column of dates; default: date or observation_date
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) date_column: Option<String>,
-    /// The column of entities, or none; default: entity, if there is one
-    #[arg(long, value_name = "COLUMN|none")]
-    pub(super) entity_column: Option<String>,
-    /// Rows are date, entity, indicator (or series_id) and value
-    #[arg(long)]
-    pub(super) long: bool,
-    /// Read a value of the model from this column (in a long table: from these rows); several times for several
-    #[arg(long, value_name = "ID=COLUMN", value_parser = pair)]
-    pub(super) map: Vec<(String, String)>,
-    /// In this column 0 means that there is no value; several times for several
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) zero_is_missing: Vec<String>,
-    /// Values without a column count as missing
-    #[arg(long)]
-    pub(super) allow_missing: bool,
+    #[command(flatten)]
+    pub(super) table: TableArgs,
     /// Also write contribution_ID: each indicator's points of the score
     #[arg(long)]
     pub(super) contributions: bool,
@@ -412,6 +402,31 @@ pub(super) struct PanelArgs {
     /// Share of a dimension's weight that must have data, instead of the model's own
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) min_coverage: Option<f64>,
+}
+
+/// How a table is read for a model.
+#[cfg(feature = "panel")]
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+pub(super) struct TableArgs {
+    /// The column of dates; default: date or observation_date
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) date_column: Option<String>,
+    /// The column of entities, or none; default: entity, if there is one
+    #[arg(long, value_name = "COLUMN|none")]
+    pub(super) entity_column: Option<String>,
+    /// Rows are date, entity, indicator (or series_id) and value
+    #[arg(long)]
+    pub(super) long: bool,
+    /// Read a value of the model from this column (in a long table: from these rows); several times for several
+    #[arg(long, value_name = "ID=COLUMN", value_parser = pair)]
+    pub(super) map: Vec<(String, String)>,
+    /// In this column 0 means that there is no value; several times for several
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) zero_is_missing: Vec<String>,
+    /// Values without a column count as missing
+    #[arg(long)]
+    pub(super) allow_missing: bool,
 }
 
 /// Eras over time: scores, dimensions and alerts at each point of a path, and where one era stands on another's.
@@ -474,7 +489,7 @@ pub(super) struct ExuberanceArgs {
     #[arg(long)]
     pub(super) allow_gaps: bool,
     /// Lagged differences in the regression: a number, or bic:K for the best of 0 to K in every window
-    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag)]
+    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag, allow_negative_numbers = true)]
     pub(super) lag: Lag,
     /// The shortest window, in regression rows; default: floor((0.01 + 1.8 / sqrt n) n)
     #[arg(long, value_name = "N")]
@@ -494,6 +509,9 @@ pub(super) struct ExuberanceArgs {
     /// Rows of a bootstrap sample: among so many rows the level is the chance of any false alarm; default: all
     #[arg(long, value_name = "N")]
     pub(super) control: Option<usize>,
+    /// Bootstrap samples leave each residual at its row: for volatility that shifts for good
+    #[arg(long)]
+    pub(super) in_place: bool,
     /// Also test all columns together: panel GSADF, with a sieve bootstrap
     #[arg(long)]
     pub(super) panel: bool,
@@ -505,8 +523,20 @@ pub(super) struct ExuberanceArgs {
     pub(super) chart: Option<PathBuf>,
     #[command(flatten)]
     pub(super) words: WordsArgs,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a statistic, a row of a sequence, and a start, peak or end of an episode"))]
+    pub(super) format: Format,
+}
+
+/// The formats of a command whose CSV has rows of its own kind, which `csv` says.
+#[cfg(feature = "panel")]
+fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
+    let named = |format: &Format| {
+        let value = format.to_possible_value()?;
+        Some(if *format == Format::Csv { value.help(csv) } else { value })
+    };
+    PossibleValuesParser::new(Format::value_variants().iter().filter_map(named))
+        .try_map(|name| Format::from_str(&name, false))
 }
 
 #[cfg(feature = "panel")]
@@ -516,8 +546,80 @@ pub(super) enum CriticalArg {
     None,
     /// Random walks of as many rows
     MonteCarlo,
-    /// Samples with the series' own changes, for volatility that changes
+    /// Samples with the series' own changes, whose tails are not a normal walk's
     Bootstrap,
+}
+
+/// Does a score warn in time? Scores of a CSV or Parquet table held against events that came later.
+#[cfg(feature = "panel")]
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth backtest us.csv -m us-equities --event fall:price:30:36
+  froth backtest us.csv -m us-equities --event crisis --horizon 6..18 --chart roc=roc.svg
+  froth backtest us.csv -m us-equities --event fall:price:30:36 --threshold 50 --chart signal=signal.png
+  froth backtest firms.parquet -m my-model.toml --event default --horizon 1..4 --format json
+
+Periods are rows. An event is a row in which COLUMN is 1 (0 elsewhere), or a fall of COLUMN by at
+least PERCENT % within PERIODS rows of a peak; runs of such rows are episodes, and a fall goes from
+its peak to its lowest row. A warning is wanted FROM..TO rows before an episode begins; 0..0 asks
+for the event's own rows. Rows of an episode, and rows that are too close to the end of the data
+to know, count for nothing. Below ten episodes no threshold is offered: nothing can be concluded.
+docs/backtest.md has definitions, formulas and references.")]
+pub(super) struct BacktestArgs {
+    /// The table: CSV or Parquet, a row a date, or a row a date and entity
+    #[arg(value_name = "DATA")]
+    pub(super) data: PathBuf,
+    /// Model to score with: a built-in id or a path
+    #[arg(short, long, value_name = "MODEL")]
+    pub(super) model: String,
+    /// What is to be warned of: a column of 0 and 1, or falls of a column
+    #[arg(long, value_name = "COLUMN|fall:COLUMN:PERCENT:PERIODS", value_parser = Event::parse)]
+    pub(super) event: Event,
+    /// How many rows before an episode a warning is wanted; default: the two years before, 1..24 for months
+    #[arg(long, value_name = "FROM..TO", value_parser = Horizon::parse)]
+    pub(super) horizon: Option<Horizon>,
+    /// Rows after an episode that count for nothing
+    #[arg(long, value_name = "PERIODS", default_value_t = 0)]
+    pub(super) aftermath: usize,
+    /// Weight on missing no episode, between 0 and 1; the rest is on giving no false alarm
+    #[arg(long, value_name = "M", default_value_t = 0.5, value_parser = preference)]
+    pub(super) preference: f64,
+    /// Judge warnings from this score on, instead of the best threshold in hindsight
+    #[arg(long, value_name = "N", value_parser = finite, allow_negative_numbers = true)]
+    pub(super) threshold: Option<f64>,
+    #[command(flatten)]
+    pub(super) table: TableArgs,
+    /// Refuse a model that looks ahead
+    #[arg(long)]
+    pub(super) point_in_time: bool,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_coverage: Option<f64>,
+    /// Bootstrap samples that intervals of AUROC are made from
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
+    pub(super) replications: u64,
+    /// Mean length of their blocks in dates; default: twice what a warning reaches, or an episode lasts
+    #[arg(long, value_name = "N", value_parser = block)]
+    pub(super) block: Option<f64>,
+    /// What the samples start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Also draw a chart, roc or signal (of one entity), once for each: a name ending in .svg, .png, or .csv for the numbers
+    #[arg(long = "chart", value_name = "KIND=FILE", value_parser = backtest_chart)]
+    pub(super) charts: Vec<(BacktestChart, PathBuf)>,
+    #[command(flatten)]
+    pub(super) words: WordsArgs,
+    #[command(flatten)]
+    pub(super) format: FormatArg,
+}
+
+#[cfg(feature = "panel")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BacktestChart {
+    Roc,
+    Signal,
 }
 
 /// Published tables reproduced, or a report's numbers computed again.
@@ -637,6 +739,25 @@ fn lag(text: &str) -> Result<Lag, String> {
     };
     let number = number.parse().ok().filter(|n| *n <= MAX_LAG);
     number.map(kind).ok_or_else(|| format!("not a number of lags from 0 to {MAX_LAG}, nor bic: and such a number"))
+}
+
+#[cfg(feature = "panel")]
+fn preference(text: &str) -> Result<f64, String> {
+    finite(text).ok().filter(|x| *x > 0.0 && *x < 1.0).ok_or_else(|| "not a number between 0 and 1".to_owned())
+}
+
+#[cfg(feature = "panel")]
+fn block(text: &str) -> Result<f64, String> {
+    finite(text).ok().filter(|x| *x >= 1.0).ok_or_else(|| "not a number from 1 on".to_owned())
+}
+
+#[cfg(feature = "panel")]
+fn backtest_chart(text: &str) -> Result<(BacktestChart, PathBuf), String> {
+    match text.split_once('=') {
+        Some(("roc", file)) if !file.is_empty() => Ok((BacktestChart::Roc, file.into())),
+        Some(("signal", file)) if !file.is_empty() => Ok((BacktestChart::Signal, file.into())),
+        _ => Err("not of the form roc=FILE or signal=FILE".to_owned()),
+    }
 }
 
 #[cfg(feature = "panel")]

@@ -5,10 +5,10 @@ use super::chart as chart_file;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use crate::chart;
-use crate::exuberance::{Cache, Columns, Critical, Options, exuberance, read};
+use crate::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
 use crate::language::Language;
 use crate::page::{self, Voice};
-use crate::series::psy::Settings;
+use crate::series::psy::{Residuals, Settings};
 use std::path::PathBuf;
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
@@ -21,9 +21,12 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         allow_gaps: arguments.allow_gaps,
         log: arguments.log,
     };
-    let (inputs, not_finite) = read(&arguments.data, &columns)?;
+    let Taken { inputs, not_finite, mixed } = read(&arguments.data, &columns)?;
     if not_finite > 0 {
         output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
+    }
+    if !mixed.is_empty() {
+        output.remark(&format!("left out, for not all that they hold are numbers: {}", mixed.join(", ")));
     }
     let options = Options {
         settings: Settings { lag: arguments.lag, min_window: arguments.min_window },
@@ -32,6 +35,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         seed: arguments.seed,
         min_duration: arguments.min_duration,
         control: arguments.control,
+        residuals: if arguments.in_place { Residuals::InPlace } else { Residuals::Drawn },
         panel: arguments.panel,
     };
     let cache = cache(arguments.no_cache);
@@ -44,7 +48,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         let draw = |language| Ok(chart::exuberance(&found, &file, language));
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
-    match arguments.format.format {
+    match arguments.format {
         Format::Json => text(&page::json(&found)),
         Format::Csv => text(&page::exuberant_csv(&found)),
         format => output.page(&page::exuberant(&found, &file, &Voice::new(language)), format),

@@ -1,6 +1,8 @@
 //! The command line: arguments, one library call, rendering. One file a command.
 
 mod args;
+#[cfg(feature = "panel")]
+mod backtest;
 mod chart;
 mod check;
 mod compare;
@@ -20,6 +22,8 @@ mod score;
 mod sensitivity;
 mod show;
 mod stress;
+#[cfg(feature = "panel")]
+mod table;
 mod track;
 mod uncertainty;
 mod verify;
@@ -55,6 +59,8 @@ pub fn main() -> ExitCode {
         Command::Panel(arguments) => panel::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Exuberance(arguments) => exuberance::run(arguments, &output),
+        #[cfg(feature = "panel")]
+        Command::Backtest(arguments) => backtest::run(arguments, &output),
         Command::Verify(arguments) => verify::run(arguments, &output),
     };
     match result {

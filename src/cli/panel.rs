@@ -4,14 +4,12 @@ use super::args::PanelArgs;
 use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Output};
-use super::progress::Progress;
+use super::table;
 use super::write;
 use crate::chart::{Language, Ribbon, ribbon};
 use crate::model::Model;
 use crate::panel::{Kept, Options, RankOptions, Ranked, score_panel};
-use crate::score::Settings;
 use crate::uncertainty::Range;
-use std::cell::Cell;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -19,12 +17,6 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
     output.findings(&warnings);
     let options = Options {
-        date_column: arguments.date_column.clone(),
-        entity_column: arguments.entity_column.clone(),
-        long: arguments.long,
-        map: arguments.map.clone(),
-        zero_is_missing: arguments.zero_is_missing.clone(),
-        allow_missing: arguments.allow_missing,
         contributions: arguments.contributions,
         audit: arguments.audit,
         chained: arguments.chained,
@@ -34,21 +26,13 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
             seed: arguments.seed,
             top: arguments.top,
         }),
-        point_in_time: arguments.point_in_time,
-        scoring: Settings { min_coverage: arguments.min_coverage },
+        ..table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage)
     };
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
-    let size = arguments.data.metadata().map_or(0, |m| m.len());
-    let progress = Progress::new("scoring", size, output.is_quiet());
-    // Told in parts of the file's own size: bytes of a CSV file, rows of a Parquet file.
-    let done = Cell::new(0);
-    let watch = |read: u64, total: u64| {
-        let now = if total > 0 { (read as f64 / total as f64 * size as f64) as u64 } else { 0 };
-        let step = now.saturating_sub(done.replace(now));
-        progress.advance(step as usize)
+    let score = |watch: &(dyn Fn(u64, u64) -> bool + Sync)| {
+        score_panel(&model, &arguments.data, &arguments.output, &options, watch)
     };
-    let summary = score_panel(&model, &arguments.data, &arguments.output, &options, &watch)?;
-    drop(progress);
+    let summary = table::watched(&arguments.data, output, score)?;
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {
             let named = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
@@ -75,15 +59,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         summary.rows,
         summary.scored
     ));
-    if summary.not_finite > 0 {
-        output.remark(&format!("{} numbers were NaN or infinite: taken as missing", summary.not_finite));
-    }
-    if !summary.absent.is_empty() {
-        output.remark(&format!("without a column, missing in every row: {}", summary.absent.join(", ")));
-    }
-    for note in &summary.notes {
-        output.remark(note);
-    }
+    table::missing(&summary, output);
     if !summary.looks_ahead.is_empty() {
         output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
     }

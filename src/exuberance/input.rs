@@ -39,15 +39,17 @@ impl Input {
         for (row, x) in column.iter().enumerate().take(last + 1).skip(first) {
             match x.filter(|x| x.is_finite()) {
                 Some(x) if log && x <= 0.0 => {
-                    return wrong(
-                        format!("{} is {x}, which has no logarithm", place(row)),
-                        "leave out --log, or read zeros as missing with --zero-is-missing COLUMN",
-                    );
+                    let help = if x < 0.0 {
+                        "leave out --log"
+                    } else {
+                        "leave out --log, or read zeros as missing with --zero-is-missing COLUMN"
+                    };
+                    return wrong(format!("{} is {x}, which has no logarithm", place(row)), help);
                 }
                 Some(x) => levels.push(x),
                 None => {
                     return wrong(
-                        format!("{} is missing, between rows that are not", place(row)),
+                        format!("{} is missing (empty, NaN or infinite), between rows that are not", place(row)),
                         "fill it, or start after it; only missing rows at the beginning and at the end are cut off",
                     );
                 }

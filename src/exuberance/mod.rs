@@ -25,7 +25,7 @@ pub use crate::uncertainty::Problem;
 pub use cache::Cache;
 pub use input::{Input, ratio};
 #[cfg(feature = "panel")]
-pub use read::{Columns, read};
+pub use read::{Columns, Taken, read};
 pub use result::{
     CriticalValues, Doubling, Episode, Found, Growth, Levels, Method, PValues, PanelFound, Tested, Trimmed,
 };
@@ -69,6 +69,8 @@ pub struct Options {
     pub min_duration: Option<usize>,
     /// Rows of a bootstrap sample; as many as the series has where `None`.
     pub control: Option<usize>,
+    /// Which residuals bootstrap samples are made of.
+    pub residuals: Residuals,
     /// Whether to test all series together as well.
     pub panel: bool,
 }
@@ -82,6 +84,7 @@ impl Default for Options {
             seed: 1,
             min_duration: None,
             control: None,
+            residuals: Residuals::default(),
             panel: false,
         }
     }
@@ -112,7 +115,11 @@ impl Options {
             critical_values: self.critical,
             replications: drawn.then_some(self.replications),
             seed: drawn.then_some(self.seed),
-            control: self.control.filter(|_| self.critical == Critical::Bootstrap),
+            control: self.control,
+            residuals: (self.critical == Critical::Bootstrap).then_some(match self.residuals {
+                Residuals::Drawn => "drawn",
+                Residuals::InPlace => "in-place",
+            }),
             line: match self.critical {
                 Critical::None => None,
                 Critical::MonteCarlo => Some("running_sadf"),
@@ -150,6 +157,11 @@ struct Reference {
 ///
 /// What the tests refuse, for every series with its name and rows; and that the run was ended.
 pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: Watch<'_>) -> Result<Found, Problem> {
+    if options.critical != Critical::Bootstrap && (options.control.is_some() || options.residuals != Residuals::Drawn) {
+        let message = "a control window and residuals in place are those of bootstrap samples, and there are none";
+        let help = "ask for --critical-values bootstrap, or leave out --control and --in-place";
+        return Err(Problem::Findings(Diagnostic::error(Code::Data, message.to_owned()).help(help).into()));
+    }
     let mut findings = Diagnostics::new();
     let mut statistics = Vec::with_capacity(inputs.len());
     for input in inputs {
@@ -220,7 +232,7 @@ fn bootstrap(
     options: &Options,
     watch: Watch<'_>,
 ) -> Result<Reference, SeriesError> {
-    let how = Bootstrap { control: options.control, residuals: Residuals::Drawn, draws: options.draws() };
+    let how = Bootstrap { control: options.control, residuals: options.residuals, draws: options.draws() };
     let null = psy::wild_bootstrap(&input.values, options.settings, how, watch)?;
     let line = vec![null.gsadf.critical(); found.bsadf.len()];
     Ok(Reference { line, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf })

@@ -22,12 +22,23 @@ pub struct Columns {
     pub log: bool,
 }
 
-/// Reads series from a CSV or Parquet file; also how many numbers were NaN or infinite, which count as missing.
+/// What a data file gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// The series wanted.
+    pub inputs: Vec<Input>,
+    /// Numbers that were NaN or infinite: they count as missing.
+    pub not_finite: u64,
+    /// Columns left out, where none were named, for words among their numbers.
+    pub mixed: Vec<String>,
+}
+
+/// Reads series from a CSV or Parquet file.
 ///
 /// # Errors
 ///
 /// Whatever is wrong with the file, its columns or their rows, with the row.
-pub fn read(path: &Path, wanted: &Columns) -> Result<(Vec<Input>, u64), Diagnostics> {
+pub fn read(path: &Path, wanted: &Columns) -> Result<Taken, Diagnostics> {
     let names = if wanted.ratios.is_empty() { Vec::new() } else { column_names(path)? };
     let ratios = wanted.ratios.iter().map(|text| sides(text, &names, path)).collect::<Result<Vec<_>, _>>()?;
     let mut columns = wanted.columns.clone();
@@ -60,7 +71,10 @@ pub fn read(path: &Path, wanted: &Columns) -> Result<(Vec<Input>, u64), Diagnost
             keep(column.and_then(|column| Input::new(text, &file.dates, &column, wanted.log)));
         }
     }
-    if findings.has_errors() { Err(findings) } else { Ok((inputs, file.not_finite)) }
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    Ok(Taken { inputs, not_finite: file.not_finite, mixed: file.mixed })
 }
 
 /// The two columns of `A/B`; names may hold a slash themselves.

@@ -28,6 +28,8 @@ pub struct Method {
     pub seed: Option<u64>,
     /// Rows of a bootstrap sample where they are not those of the series.
     pub control: Option<usize>,
+    /// Residuals of bootstrap samples: `drawn`, or `in-place`, each at its row.
+    pub residuals: Option<&'static str>,
     /// What is held against BSADF: `running_sadf` or `gsadf`.
     pub line: Option<&'static str>,
     /// The level of that line, in percent.

@@ -80,12 +80,13 @@ fn said(one: &Tested, control: Option<usize>, voice: &Voice) -> Vec<String> {
 fn panel(of: &PanelFound, voice: &Voice) -> String {
     let words = voice.words();
     let (count, gsadf) = (of.series.len().to_string(), statistic(of.gsadf));
+    let [from, to] = [of.from, of.to].map(|date| short(date, &of.dates));
     match (&of.critical_values, of.p_value) {
         (Some(critical), Some(p)) => {
             let pattern = if of.gsadf > critical.p95 { words.panel_found } else { words.panel_none };
-            fill(pattern, &[&count, &gsadf, &statistic(critical.p95), &p_value(p)])
+            fill(pattern, &[&count, &from, &to, &gsadf, &statistic(critical.p95), &p_value(p)])
         }
-        _ => fill(words.panel_plain, &[&count, &gsadf]),
+        _ => fill(words.panel_plain, &[&count, &from, &to, &gsadf]),
     }
 }
 
@@ -118,6 +119,9 @@ pub(crate) fn method(of: &Found, voice: &Voice) -> String {
         (Critical::Bootstrap, None) => fill(words.critical_bootstrap, &[&replications, &seed]),
         (Critical::Bootstrap, Some(rows)) => fill(words.critical_control, &[&replications, &seed, &rows.to_string()]),
     });
+    if of.method.residuals == Some("in-place") {
+        parts.push(words.in_place.to_owned());
+    }
     parts.join(words.comma)
 }
 

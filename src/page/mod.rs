@@ -3,6 +3,7 @@
 //! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
 //! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
 
+mod backtested;
 mod check;
 mod comparison;
 mod content;
@@ -24,6 +25,7 @@ mod verified;
 mod voice;
 mod words;
 
+pub use backtested::{backtested, backtested_csv};
 pub use check::{CheckedFile, Message, checked, checked_csv};
 pub use comparison::comparison;
 pub use content::{Cell, Column, Figure, Line, Page, Part, Row, Span, Style, Table};

@@ -260,11 +260,11 @@ words! {
     longest_ongoing: "The longest episode runs from {} to {}, {} rows so far, with its peak in {}, and had not ended there.",
         "最長的一段為 {} 至 {}，迄今 {} 列，高點在 {}，至資料末端尚未結束。";
     trimmed: "{}: missing rows at the beginning ({}) and at the end ({}) were cut off.", "{}：已略去開頭（{} 列）與末尾（{} 列）的缺漏。";
-    panel_found: "The {} series together: panel GSADF {} is above its 95 % critical value, {} (p {}).",
-        "{} 個序列合併：面板 GSADF {} 高於其 95 % 臨界值 {}（p {}）。";
-    panel_none: "The {} series together: panel GSADF {} is not above its 95 % critical value, {} (p {}).",
-        "{} 個序列合併：面板 GSADF {} 未高於其 95 % 臨界值 {}（p {}）。";
-    panel_plain: "The {} series together: panel GSADF {}, without critical values.", "{} 個序列合併：面板 GSADF {}，未求臨界值。";
+    panel_found: "The {} series together, {} to {}: panel GSADF {} is above its 95 % critical value, {} (p {}).",
+        "{} 個序列合併，{} 至 {}：面板 GSADF {} 高於其 95 % 臨界值 {}（p {}）。";
+    panel_none: "The {} series together, {} to {}: panel GSADF {} is not above its 95 % critical value, {} (p {}).",
+        "{} 個序列合併，{} 至 {}：面板 GSADF {} 未高於其 95 % 臨界值 {}（p {}）。";
+    panel_plain: "The {} series together, {} to {}: panel GSADF {}, without critical values.", "{} 個序列合併，{} 至 {}：面板 GSADF {}，未求臨界值。";
     panel: "All together", "合併";
     lag_fixed: "lag {}", "落後 {} 期";
     lag_bic: "lags by BIC up to {}, in every window", "每個視窗以 BIC 選取落後期數，至多 {} 期";
@@ -274,6 +274,7 @@ words! {
     critical_simulated: "critical values from {} simulated walks, seed {}", "臨界值取自 {} 條模擬隨機漫步，種子 {}";
     critical_bootstrap: "critical values from {} wild bootstrap samples, seed {}", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}";
     critical_control: "critical values from {} wild bootstrap samples, seed {}, of {} rows", "臨界值取自 {} 個 wild bootstrap 樣本，種子 {}，每個 {} 列";
+    in_place: "residuals in place", "殘差保留原位";
     statistics: "Statistics and critical values", "統計量與臨界值";
     episodes: "Episodes", "過熱期間";
     series: "Series", "序列";
@@ -322,4 +323,85 @@ words! {
     recomputed_report: "Report", "報告";
     recomputed_anew: "Computed again", "重算";
     recomputed_more: "... and {} more: --format csv or json gives all", "……另有 {} 處：--format csv 或 json 列出全部";
+    backtest_title: "Backtest: {}", "回溯檢驗：{}";
+    few_episodes: "Nothing can be concluded from {} episodes: below {} no threshold is offered, and the interval is one in name only.",
+        "僅有 {} 次事件，無法得出結論：不足 {} 次不提供門檻，區間亦徒具形式。";
+    one_episode: "Nothing can be concluded from one episode: below {} no threshold is offered, and one has no interval.",
+        "僅有一次事件，無法得出結論：不足 {} 次不提供門檻，一次亦無區間可言。";
+    auroc_before: "In {0} of 100 pairs of a period {3} to {4} rows before an episode and a calm one the score was higher before the episode: AUROC {1}{2}, where 0.50 is a coin's.",
+        "以事件前 {3} 至 {4} 期與平靜期兩兩相比，100 對中有 {0} 對以事件前的分數較高：AUROC {1}{2}，0.50 等同擲硬幣。";
+    auroc_within: "In {0} of 100 pairs of a period within an episode and a calm one the score was higher within: AUROC {1}{2}, where 0.50 is a coin's.",
+        "以事件期間與平靜期兩兩相比，100 對中有 {0} 對以事件期間的分數較高：AUROC {1}{2}，0.50 等同擲硬幣。";
+    auroc_interval: " (95 % interval {})", "（95 % 區間 {}）";
+    auroc_no_interval: " (no interval)", "（無區間）";
+    auroc_lower: " The score was lower before the episodes than otherwise.", "事件前的分數反而較低。";
+    auroc_lower_within: " The score was lower within episodes than otherwise.", "事件期間的分數反而較低。";
+    auroc_better: " That is better than chance.", "優於偶然。";
+    auroc_worse: " That is more than chance gives.", "並非偶然所致。";
+    auroc_chance: " That is not to be told from chance: the interval holds 0.50.", "與偶然無從區別：區間含 0.50。";
+    no_auroc: "There are no two periods to compare.", "沒有可相比的期間。";
+    constant_score: "The score never changes: it warns of nothing, and its AUROC is 0.50 by definition.",
+        "分數始終不變：無從示警，AUROC 依定義為 0.50。";
+    not_judged: "Episodes without a score in the periods that should warn, and not judged: {0} of {1}.",
+        "資料中 {1} 次事件有 {0} 次在應示警的期間沒有分數，不予評判。";
+    nothing_useful: "No threshold is more useful than always or never warning, in hindsight or not: none is offered.",
+        "即使事後來看，也沒有比一律示警或從不示警更有用的門檻，因此不提供。";
+    threshold_given: "the threshold given", "指定的門檻";
+    threshold_best: "the best threshold in hindsight", "事後最佳門檻";
+    warned_of: "Warnings from {} on ({}) came before {} of {} episodes (95 % interval {}); {} of {} runs of warnings were false.",
+        "分數達 {0}（{1}）即示警：{3} 次事件中有 {2} 次事前示警（95 % 區間 {4}）；{6} 段示警中有 {5} 段為誤報。";
+    median_lead: " The first came {} periods ahead (median).", "首次示警領先 {} 期（中位數）。";
+    worth: " By period: noise-to-signal {}; usefulness {} at preference {}; relative usefulness {}.",
+        "按期計：雜訊訊號比 {}；效用 {}（偏好 {}）；相對效用 {}。";
+    walked_forward: "Walking forward from {}, with the threshold that was best on what was known at each date: {} of {} episodes, false runs of warnings: {}, usefulness {}.",
+        "自 {0} 起逐期以當時已知資料的最佳門檻示警：{2} 次事件中示警 {1} 次，誤報 {3} 段，效用 {4}。";
+    walked_in_vain: "Walking forward from {}, no episode has come since {} had been seen; false runs of warnings: {}.",
+        "自 {} 起逐期前推：已見 {} 次事件後未再有事件；誤報 {} 段。";
+    entities_without_score: "Without a score in any row, and not judged: {}.", "全無分數而不予評判：{}。";
+    backtest_looks_ahead: "The model looks ahead, in {}: what it says here it could not have said then.",
+        "模型前瞻未來資料（{}）：此處所言當時無從得知。";
+    backtest_event: "event {}", "事件 {}";
+    backtest_horizon: "horizon {}..{} periods", "視窗 {}..{} 期";
+    backtest_aftermath: "{} periods after an episode left out", "略去事件後 {} 期";
+    backtest_periods: "{} periods that should warn, {} calm ones", "應示警 {} 期，平靜 {} 期";
+    backtest_bootstrap: "{} bootstrap samples in blocks of {} dates on average, seed {}", "{} 個拔靴樣本，區塊平均 {} 期，種子 {}";
+    backtest_used: "{} of them with periods of both kinds", "其中 {} 個兩類期間俱全";
+    what_warns: "What warns", "何者示警";
+    measure: "Measure", "項目";
+    dimensions_alone: "Dimensions, each alone", "各維度單獨";
+    indicators_alone: "Indicators, each alone", "各指標單獨";
+    within_95: "95 % interval", "95 % 區間";
+    wanted_column: "Warn", "應示警";
+    calm_column: "Calm", "平靜";
+    backtest_episodes: "Episodes", "事件";
+    score_there: "Score there", "同列分數";
+    on_common: "On {} common", "共同 {} 期";
+    entity: "Entity", "實體";
+    fall: "Fall", "跌幅";
+    scores_before: "Scores", "分數數";
+    highest_before: "Highest", "最高";
+    warned: "Warned", "示警";
+    lead: "Ahead", "領先";
+    not_warned: "no", "否";
+    warnings_counted: "Warnings counted", "示警統計";
+    counted_how: "Counted", "計法";
+    threshold: "Threshold", "門檻";
+    warned_share: "Warned of", "示警";
+    false_share: "False", "誤報";
+    noise_to_signal: "Noise/signal", "雜訊/訊號";
+    usefulness: "Usefulness", "效用";
+    relative_usefulness: "Relative", "相對效用";
+    false_alarms: "False alarms", "誤報";
+    given_episodes: "given, by episode", "指定，按事件";
+    in_sample_episodes: "in hindsight, by episode", "事後，按事件";
+    walk_episodes: "walking forward, by episode", "逐期前推，按事件";
+    by_period: "  by period", "  按期";
+    last_threshold: "{} at last", "最後為 {}";
+    each_at_its_best: "Each alone, at its best threshold in hindsight", "各項單獨，事後最佳門檻";
+    backtest_columns: "Warn and calm: periods with a score in which a warning is wanted, and would be false. Score there: AUROC of the whole score in the same periods. Highest: the highest score in the periods that should warn. An interval on fewer than ten episodes is one in name only.",
+        "應示警與平靜：有分數且應示警、或示警即為誤報的期數。同列分數：整體分數在相同期間的 AUROC。最高：應示警期間的最高分數。不足十次事件的區間徒具形式。";
+    backtest_counts: "By episode: episodes warned of, and runs of warnings that none followed. By period: one period after another is no independent trial, and these intervals are too narrow.",
+        "按事件：事前示警的事件，與其後無事件的示警段。按期：相鄰各期並非獨立試驗，此類區間過窄。";
+    backtest_kind: "Figures are as published today, and whoever made the model knew this history: a backtest is kinder than time.",
+        "數據為今日所見版本，建模者亦已知曉這段歷史：回溯檢驗較現實寬容。";
 }

@@ -1,7 +1,7 @@
 //! Which column of a data file is which value of a model.
 
-use super::Options;
 use super::data::{DataFile, Field, Selection};
+use super::{Further, Options};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Model, Rule};
 use crate::score::Plan;
@@ -50,8 +50,17 @@ fn no_column(file: &DataFile, name: &str) -> Diagnostic {
     Diagnostic::error(Code::Data, format!("{} has no column `{name}`", file.path.display())).help(help)
 }
 
-/// The data column of each value of the model, in the order of the plan's columns.
-pub(super) fn find(model: &Model, plan: &Plan, file: &DataFile, options: &Options) -> Result<Columns, Diagnostics> {
+/// Words of a column that says yes or no: every other one is a yes.
+const YES_OR_NO: [&str; 10] = ["0", "1", "0.0", "1.0", "false", "true", "False", "True", "FALSE", "TRUE"];
+
+/// The data column of each value of the model, in the order of the plan's columns, and then of the further ones.
+pub(super) fn find(
+    model: &Model,
+    plan: &Plan,
+    file: &DataFile,
+    options: &Options,
+    further: &[Further],
+) -> Result<Columns, Diagnostics> {
     let mut findings = Diagnostics::new();
     let mut keep = |found: Result<usize, Diagnostic>| match found {
         Ok(place) => Some(place),
@@ -64,6 +73,13 @@ pub(super) fn find(model: &Model, plan: &Plan, file: &DataFile, options: &Option
     let zeros: BTreeSet<usize> = options.zero_is_missing.iter().filter_map(|name| keep(place(file, name))).collect();
     let groups: Vec<usize> =
         super::rows::groups(model).into_iter().filter_map(|name| keep(place(file, name))).collect();
+    let mut beside = Vec::with_capacity(further.len());
+    for wanted in further {
+        if let Some(column) = keep(place(file, &wanted.name)) {
+            let words = wanted.yes_or_no.then(|| YES_OR_NO.map(str::to_owned).to_vec());
+            beside.push(Field { column, zero_is_missing: zeros.contains(&column), words });
+        }
+    }
     let entity = match entity_column(file, options.entity_column.as_deref()) {
         Ok(entity) => entity,
         Err(d) => {
@@ -115,6 +131,7 @@ pub(super) fn find(model: &Model, plan: &Plan, file: &DataFile, options: &Option
             words: words.map(|w| w.iter().map(|(word, _)| word.clone()).collect()),
         }));
     }
+    fields.extend(beside.into_iter().map(Some));
     match (findings.has_errors(), date) {
         (false, Some(date)) => Ok(Columns { selection: Selection { date, entity, fields, groups }, absent }),
         _ => Err(findings),

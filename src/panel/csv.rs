@@ -1,6 +1,6 @@
 //! CSV files: comment lines, missing values and dates as data providers write them, and the row of every slip.
 
-use super::data::{BATCH, Batch, Batches, DataFile, DataKind, Entities, Field, Selection};
+use super::data::{BATCH, Batch, Batches, DataFile, DataKind, Entities, Field, Numeric, Selection};
 use super::dates;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use ::csv::{ByteRecord, ReaderBuilder};
@@ -77,8 +77,8 @@ pub(super) fn rows<'a>(file: &'a DataFile, separator: u8, selection: &'a Selecti
     }))
 }
 
-/// The columns that hold a number somewhere and nothing but numbers and missing values.
-pub(super) fn numeric(file: &DataFile, separator: u8) -> Result<Vec<usize>, Diagnostic> {
+/// The columns that hold a number somewhere: those with nothing but numbers and missing values, and those with words too.
+pub(super) fn numeric(file: &DataFile, separator: u8) -> Result<Numeric, Diagnostic> {
     let reader = File::open(&file.path)
         .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", file.path.display())))?;
     let (mut number, mut word) = (vec![false; file.columns.len()], vec![false; file.columns.len()]);
@@ -93,7 +93,8 @@ pub(super) fn numeric(file: &DataFile, separator: u8) -> Result<Vec<usize>, Diag
             }
         }
     }
-    Ok((0..number.len()).filter(|c| number[*c] && !word[*c]).collect())
+    let of = |words: bool| (0..number.len()).filter(|c| number[*c] && word[*c] == words).collect();
+    Ok(Numeric { numbers: of(false), mixed: of(true) })
 }
 
 /// Takes what is wanted out of one record.
@@ -140,7 +141,7 @@ fn value(text: &str, field: &Field, not_finite: &mut u64) -> Result<f64, Diagnos
         let place = words.iter().position(|w| w == text);
         return place.map(|p| p as f64).ok_or_else(|| {
             let help = did_you_mean(text, "words", words.iter().map(String::as_str));
-            Diagnostic::error(Code::Data, format!("\"{text}\" is none of the indicator's words")).help(help)
+            Diagnostic::error(Code::Data, format!("\"{text}\" is none of the words known here")).help(help)
         });
     }
     match text.parse::<f64>() {

@@ -102,6 +102,15 @@ pub(super) const BATCH: usize = 65_536;
 /// Gives the next rows of a file, and adds the entities that it meets; none at the end.
 pub(super) type Batches<'a> = Box<dyn FnMut(&mut Entities) -> Option<Result<Batch, Diagnostic>> + 'a>;
 
+/// Columns that hold numbers.
+#[derive(Debug)]
+pub(super) struct Numeric {
+    /// Nothing but numbers and missing values.
+    pub(super) numbers: Vec<usize>,
+    /// Words as well.
+    pub(super) mixed: Vec<usize>,
+}
+
 impl DataFile {
     /// Looks at the first bytes, and reads the names of the columns.
     pub(super) fn open(path: &Path) -> Result<Self, Diagnostic> {
@@ -130,7 +139,7 @@ impl DataFile {
     }
 
     /// The columns that hold numbers.
-    pub(super) fn numeric(&self) -> Result<Vec<usize>, Diagnostic> {
+    pub(super) fn numeric(&self) -> Result<Numeric, Diagnostic> {
         match self.kind {
             DataKind::Csv { separator } => csv::numeric(self, separator),
             DataKind::Parquet => parquet::numeric(self),

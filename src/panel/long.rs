@@ -3,7 +3,7 @@
 use super::columns::{date_column, entity_column, needed, place};
 use super::data::{DataFile, Entities, Field, Selection};
 use super::table::Table;
-use super::{Options, dates};
+use super::{Further, Options, dates};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Model, Rule};
 use crate::score::Plan;
@@ -27,6 +27,7 @@ pub(super) fn read(
     plan: &Plan,
     file: &DataFile,
     options: &Options,
+    further: &[Further],
     watch: &dyn Fn(u64) -> bool,
 ) -> Result<Pivoted, super::Problem> {
     let called =
@@ -53,7 +54,7 @@ pub(super) fn read(
         let help = "a wide table, with a row a date and entity, can have columns that group entities";
         return Err(Diagnostics::from(Diagnostic::error(Code::Data, message).help(help)).into());
     }
-    let wanted = names(plan, options)?;
+    let wanted = names(plan, options, further)?;
     // Ids are read as a second list of entities, and the entities themselves as words of the first.
     let zero_is_missing = !options.zero_is_missing.is_empty();
     let field = Field { column: value, zero_is_missing, words: None };
@@ -76,19 +77,27 @@ pub(super) fn read(
         }
         batches.push(batch);
     }
-    let columns: Vec<Option<usize>> = ids.names.iter().map(|name| wanted.get(name).copied()).collect();
+    if let Some(missing) = further.iter().find(|f| !ids.names.contains(&f.name)) {
+        let help = did_you_mean(&missing.name, "names", ids.names.iter().map(String::as_str));
+        let message = format!("no row of {} is for `{}`", file.path.display(), missing.name);
+        return Err(Diagnostics::from(Diagnostic::error(Code::Data, message).help(help)).into());
+    }
+    let columns: Vec<&[usize]> = ids.names.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
     for batch in batches {
         not_finite += batch.not_finite;
         for (i, day) in batch.dates.iter().enumerate() {
-            let Some(column) = columns[batch.entities[i] as usize] else { continue };
+            let places = columns[batch.entities[i] as usize];
+            if places.is_empty() {
+                continue;
+            }
             let number = batch.first + i as u64;
             let owner = owners.get(number as usize - 1).copied().unwrap_or(0);
             let next = rows.len();
             let row = *rows.entry((owner, *day)).or_insert(next);
-            cells.push((row, column, batch.columns[0][i], number));
+            cells.extend(places.iter().map(|column| (row, *column, batch.columns[0][i], number)));
         }
     }
-    let table = fill(plan, &rows, &cells, entity.is_some())?;
+    let table = fill(plan, further, &rows, &cells, entity.is_some())?;
     let found: BTreeSet<usize> = cells.iter().map(|c| c.1).collect();
     let lacking: Vec<String> = needed(model, plan)
         .into_iter()
@@ -110,15 +119,21 @@ pub(super) fn read(
     Ok(Pivoted { table, entities, absent: lacking, not_finite })
 }
 
-/// The column of the plan that each name in the file stands for.
-fn names(plan: &Plan, options: &Options) -> Result<BTreeMap<String, usize>, Diagnostics> {
-    let mut wanted: BTreeMap<String, usize> = plan.columns().iter().cloned().zip(0..).collect();
+/// The columns that each name in the file stands for: one of the plan, and further ones after them.
+fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Diagnostics> {
+    let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (id, column) in plan.columns().iter().zip(0..) {
+        wanted.insert(id.clone(), vec![column]);
+    }
     for (id, name) in &options.map {
         let Some(column) = plan.column_given(id) else {
             let help = did_you_mean(id, "values", plan.columns().iter().map(String::as_str));
             return Err(Diagnostic::error(Code::UnknownId, format!("the model has no value `{id}`")).help(help).into());
         };
-        wanted.insert(name.clone(), column);
+        wanted.insert(name.clone(), vec![column]);
+    }
+    for (column, further) in (plan.columns().len()..).zip(further) {
+        wanted.entry(further.name.clone()).or_default().push(column);
     }
     Ok(wanted)
 }
@@ -137,6 +152,7 @@ fn entities_of(file: &DataFile, date: usize, column: usize) -> Result<(Vec<u32>,
 
 fn fill(
     plan: &Plan,
+    further: &[Further],
     rows: &BTreeMap<(u32, i32), usize>,
     cells: &[(usize, usize, f64, u64)],
     has_entities: bool,
@@ -149,7 +165,7 @@ fn fill(
     let mut table = Table {
         dates: rows.keys().map(|k| k.1).collect(),
         entities: if has_entities { rows.keys().map(|k| k.0).collect() } else { Vec::new() },
-        columns: vec![vec![f64::NAN; rows.len()]; plan.columns().len()],
+        columns: vec![vec![f64::NAN; rows.len()]; plan.columns().len() + further.len()],
         groups: Vec::new(),
     };
     let mut given = BTreeSet::new();
@@ -157,7 +173,9 @@ fn fill(
         let row = place[*row];
         if !given.insert((row, *column)) {
             let day = dates::from_days(table.dates[row]).map(|d| d.to_string()).unwrap_or_default();
-            let message = format!("row {number}: there is a second `{}` for {day}", plan.columns()[*column]);
+            let columns = plan.columns();
+            let name = columns.get(*column).unwrap_or_else(|| &further[*column - columns.len()].name);
+            let message = format!("row {number}: there is a second `{name}` for {day}");
             let help = "a long table has one row a date, entity and indicator";
             return Err(Diagnostic::error(Code::Data, message).help(help).into());
         }

@@ -22,12 +22,13 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::score::{Plan, Settings};
 pub use crate::uncertainty::{Problem, RankOptions};
+use crate::watch::Watch;
 use data::{DataFile, Entities};
 pub use ranked::Ranked;
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
 use std::path::Path;
-use table::{Order, Table};
+use table::{Order, Table, evenly_spaced};
 use write::{Output, Rows};
 
 /// How a panel is read and what is written.
@@ -51,7 +52,7 @@ pub struct Options {
     pub audit: bool,
     /// Whether to write the score chained over indicators that come and go.
     pub chained: bool,
-    /// Whether to give back the scores over time: of a panel of one entity.
+    /// Whether to give back the scores as well: of a panel of one entity, to be shown over time.
     pub keep: bool,
     /// Whether to rank the entities of the last date, and how.
     pub ranks: Option<RankOptions>,
@@ -80,39 +81,90 @@ pub struct Summary {
     pub notes: Vec<String>,
     /// Ranks at the last date, if they were asked for.
     pub ranked: Option<Ranked>,
-    /// The scores over time, if they were asked for.
+    /// The scores, if they were asked for.
     pub kept: Option<Kept>,
 }
 
-/// Scores of one entity over time; missing where there is none.
-#[derive(Debug, Clone, PartialEq)]
+/// Scores of every row; missing where there is none.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Kept {
-    /// Rising.
+    /// The entities; one without a name where the table has no column for them.
+    pub entities: Vec<KeptEntity>,
+    /// By row.
     pub dates: Vec<jiff::civil::Date>,
     /// By dimension of the model.
     pub dimensions: Vec<Vec<Option<f64>>>,
+    /// Scores by indicator of the model.
+    pub indicators: Vec<Vec<Option<f64>>>,
     /// The root's score, chained.
     pub chained: Vec<Option<f64>>,
     /// Coverage of the root.
     pub coverage: Vec<f64>,
-    /// Whether the indicators are others than in the row before.
+    /// Whether the indicators are others than in the entity's row before.
     pub breaks: Vec<bool>,
+    /// The further columns that were asked for.
+    pub columns: Vec<Vec<Option<f64>>>,
+}
+
+/// An entity and its rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KeptEntity {
+    /// Its name; empty without a column for entities.
+    pub name: String,
+    /// Its rows, by rising date.
+    pub rows: Vec<usize>,
+}
+
+/// A column that no model reads, to be given back beside the scores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Further {
+    /// Its name; in a long table, that of its rows.
+    pub name: String,
+    /// Whether it says yes or no: 1 or 0, or in a wide table also true or false.
+    pub yes_or_no: bool,
 }
 
 /// Scores a CSV or Parquet file under a model and writes the scores to another one, whose ending chooses the format.
 ///
-/// `watch` is told how much of the file has been read and how much there is, and says whether to go on. Whatever goes wrong,
+/// `watch` is told how much of the file has been read and how much there is, and says whether to go on; while a model looks
+/// along rows in memory it is asked again and again, from any thread. Whatever goes wrong,
 /// what was at `output` stays as it was.
 pub fn score_panel(
     model: &Model,
     data: &Path,
     output: &Path,
     options: &Options,
-    watch: &dyn Fn(u64, u64) -> bool,
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
+) -> Result<Summary, Problem> {
+    run(model, data, Some(output), options, &[], watch)
+}
+
+/// Scores a CSV or Parquet file under a model and gives back the scores, with further columns of the file beside them.
+///
+/// Rows must be equally far apart: what is counted in rows later would otherwise mean nothing.
+pub fn panel_scores(
+    model: &Model,
+    data: &Path,
+    options: &Options,
+    further: &[Further],
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
+) -> Result<(Kept, Summary), Problem> {
+    let options = Options { keep: true, ..options.clone() };
+    let mut summary = run(model, data, None, &options, further, watch)?;
+    Ok((summary.kept.take().unwrap_or_default(), summary))
+}
+
+fn run(
+    model: &Model,
+    data: &Path,
+    output: Option<&Path>,
+    options: &Options,
+    further: &[Further],
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<Summary, Problem> {
     let file = DataFile::open(data).map_err(Diagnostics::from)?;
     let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-    if same(data, output) {
+    if let Some(output) = output.filter(|output| same(data, output)) {
         let message = format!("{} is the input itself", output.display());
         return Err(fail(Diagnostic::error(Code::Write, message).help("write to another file")));
     }
@@ -131,17 +183,19 @@ pub fn score_panel(
     let wants = Wants { contributions: options.contributions, audit: options.audit || whole, steps: options.audit };
     let total = file.size;
     let go_on = |read: u64| watch(read, total);
-    let mut job = Job { model, plan: &plan, wants, options, output, written: None, summary: Summary::default() };
+    let go_on_in_memory = |_| watch(total, total);
+    let watch = &go_on_in_memory;
+    let mut job = Job { model, plan: &plan, wants, options, output, watch, written: None, summary: Summary::default() };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
     if options.long {
-        let pivoted = long::read(model, &plan, &file, options, &go_on)?;
+        let pivoted = long::read(model, &plan, &file, options, further, &go_on)?;
         job.summary.absent = pivoted.absent;
         job.summary.not_finite = pivoted.not_finite;
-        job.whole(&pivoted.table, &pivoted.entities)?;
+        job.whole(pivoted.table, &pivoted.entities)?;
         return job.finish(pivoted.entities.names.len());
     }
-    let found = columns::find(model, &plan, &file, options)?;
+    let found = columns::find(model, &plan, &file, options, further)?;
     job.summary.absent = found.absent;
     let (mut order, mut table) = (Order::default(), Table::default());
     table.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
@@ -162,7 +216,7 @@ pub fn score_panel(
         }
     }
     if in_memory && !table.dates.is_empty() {
-        job.whole(&table, &entities)?;
+        job.whole(table, &entities)?;
     }
     job.finish(entities.names.len())
 }
@@ -173,36 +227,51 @@ struct Job<'a> {
     plan: &'a Plan,
     wants: Wants,
     options: &'a Options,
-    output: &'a Path,
+    /// None: the scores are only given back.
+    output: Option<&'a Path>,
+    /// Asked while what is in memory is scored.
+    watch: Watch<'a>,
     /// Made with the first rows: what cannot be read never makes a file.
     written: Option<Output>,
     summary: Summary,
 }
 
 impl Job<'_> {
-    /// Scores and writes a panel that is in memory.
-    fn whole(&mut self, table: &Table, entities: &Entities) -> Result<(), Problem> {
+    /// Scores and writes a panel that is in memory. Columns after those of the plan are the further ones.
+    fn whole(&mut self, mut table: Table, entities: &Entities) -> Result<(), Problem> {
+        let further = table.columns.split_off(self.plan.columns().len().min(table.columns.len()));
+        if self.output.is_none() {
+            for rows in table.by_entity() {
+                let help = "periods are counted in rows: give every date a row (missing values may be empty), all of one frequency";
+                evenly_spaced(&table, &rows, help).map_err(fail)?;
+            }
+        }
+        if self.options.keep && self.output.is_some() && entities.names.len() > 1 {
+            let message = format!("a chart over time shows one entity, and these are {}", entities.names.len());
+            let help = "keep the rows of one entity in a file of their own";
+            return Err(fail(Diagnostic::error(Code::Data, message).help(help)));
+        }
         let mut scored = if rows::is_needed(self.model) {
-            rows::score(self.model, self.plan, table, self.wants, &mut self.summary.notes)?
+            rows::score(self.model, self.plan, &table, self.wants, &mut self.summary.notes, self.watch)?
         } else {
             scored::rows(self.plan, &table.columns, self.wants)
         };
         if self.options.chained || self.options.keep {
             let root = &scored.dimensions[self.model.root];
             let chained = if rows::has_plain_dimensions(self.model) {
-                chain::chain(self.model, self.plan, table, root, &scored.normalised)
+                chain::chain(self.model, self.plan, &table, root, &scored.normalised)
             } else {
                 chain::Chained::none(root.len())
             };
             if self.options.keep {
-                self.summary.kept = Some(keep(table, &scored, &chained, entities)?);
+                self.summary.kept = Some(keep(&table, &scored, &chained, &further, entities));
             }
             if self.options.chained {
                 scored.chained = chained.score;
             }
         }
         if let Some(options) = self.options.ranks {
-            let ranked = ranked::ranked(self.model, self.plan, table, &scored, entities, options)?;
+            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options)?;
             self.summary.ranked = Some(ranked);
         }
         if !self.options.audit {
@@ -212,44 +281,46 @@ impl Job<'_> {
     }
 
     fn write(&mut self, dates: &[i32], entities: &[u32], names: &Entities, scored: &Scored) -> Result<(), Problem> {
-        let first = self.written.is_none();
-        let output = match &mut self.written {
-            Some(output) => output,
-            none => none.insert(Output::new(self.output).map_err(fail)?),
-        };
-        output.push(self.model, &Rows { dates, entities, names }, scored, first).map_err(fail)?;
+        if let Some(path) = self.output {
+            let first = self.written.is_none();
+            let output = match &mut self.written {
+                Some(output) => output,
+                none => none.insert(Output::new(path).map_err(fail)?),
+            };
+            output.push(self.model, &Rows { dates, entities, names }, scored, first).map_err(fail)?;
+        }
         self.summary.rows += dates.len() as u64;
         self.summary.scored += scored.dimensions[self.model.root].iter().filter(|x| !x.is_nan()).count() as u64;
         Ok(())
     }
 
     fn finish(mut self, entities: usize) -> Result<Summary, Problem> {
-        let Some(output) = self.written else {
+        if self.summary.rows == 0 {
             let help = "a data file has a header line and a row for each date";
             return Err(fail(Diagnostic::error(Code::Empty, "the data file has no rows").help(help)));
-        };
-        output.finish().map_err(fail)?;
+        }
+        if let Some(output) = self.written {
+            output.finish().map_err(fail)?;
+        }
         self.summary.entities = (entities > 0).then_some(entities);
         Ok(self.summary)
     }
 }
 
-/// The scores of a panel of one entity.
-fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, entities: &Entities) -> Result<Kept, Problem> {
-    if entities.names.len() > 1 {
-        let message = format!("a chart over time shows one entity, and these are {}", entities.names.len());
-        return Err(fail(
-            Diagnostic::error(Code::Data, message).help("keep the rows of one entity in a file of their own"),
-        ));
-    }
+fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, further: &[Vec<f64>], names: &Entities) -> Kept {
     let known = |column: &Vec<f64>| column.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect();
-    Ok(Kept {
-        dates: table.dates.iter().filter_map(|day| dates::from_days(*day)).collect(),
+    let name = |place: usize| names.names.get(place).cloned().unwrap_or_default();
+    let entities = table.by_entity().into_iter().enumerate();
+    Kept {
+        entities: entities.map(|(place, rows)| KeptEntity { name: name(place), rows }).collect(),
+        dates: table.dates.iter().map(|day| dates::from_days(*day).unwrap_or(jiff::civil::Date::MAX)).collect(),
         dimensions: scored.dimensions.iter().map(known).collect(),
+        indicators: scored.normalised.iter().map(known).collect(),
         chained: known(&chained.score),
         coverage: scored.coverage.clone(),
         breaks: chained.breaks.clone(),
-    })
+        columns: further.iter().map(known).collect(),
+    }
 }
 
 fn fail(diagnostic: Diagnostic) -> Problem {

@@ -1,6 +1,6 @@
 //! Parquet files, read by row ranges: the only place that knows polars, with `write`.
 
-use super::data::{BATCH, Batch, Batches, DataFile, DataKind, Entities, Field, Selection};
+use super::data::{BATCH, Batch, Batches, DataFile, DataKind, Entities, Field, Numeric, Selection};
 use super::dates;
 use crate::diag::{Code, Diagnostic};
 use polars::prelude::{ArrowDataType, Column, DataFrame, DataType, ParquetReader, PolarsError, SerReader};
@@ -33,11 +33,12 @@ pub(super) fn open(path: &Path) -> Result<DataFile, Diagnostic> {
 }
 
 /// The columns of numbers.
-pub(super) fn numeric(file: &DataFile) -> Result<Vec<usize>, Diagnostic> {
+pub(super) fn numeric(file: &DataFile) -> Result<Numeric, Diagnostic> {
     let mut reader = reader(&file.path)?;
     let schema = reader.schema().map_err(|e| broken(&file.path, &e))?;
     let is_number = |field: &polars::prelude::ArrowField| DataType::from_arrow_field(field).is_primitive_numeric();
-    Ok(schema.iter_values().enumerate().filter(|(_, field)| is_number(field)).map(|(place, _)| place).collect())
+    let numbers = schema.iter_values().enumerate().filter(|(_, field)| is_number(field)).map(|(place, _)| place);
+    Ok(Numeric { numbers: numbers.collect(), mixed: Vec::new() })
 }
 
 /// Rows that are taken from the file at once: polars decodes the pages that a range touches.
@@ -152,7 +153,7 @@ fn numbers(
         let word = |(row, text): (usize, Option<&str>)| {
             let Some(text) = text.filter(|t| !t.trim().is_empty()) else { return Ok(f64::NAN) };
             let place = words.iter().position(|w| w == text.trim());
-            let what = format!("\"{text}\" is none of the indicator's words");
+            let what = format!("\"{text}\" is none of the words known here");
             place.map(|p| p as f64).ok_or_else(|| wrong(file, name, start + row + 1, &what))
         };
         return texts.str().map_err(polars)?.iter().enumerate().map(word).collect();

@@ -1,7 +1,7 @@
 //! Columns of a data file as series in time: one row a date.
 
 use super::columns::{date_column, place};
-use super::data::{DataFile, Entities, Field, Selection};
+use super::data::{DataFile, Entities, Field, Numeric, Selection};
 use super::dates;
 use super::table::first_gap;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -27,6 +27,8 @@ pub(crate) struct SeriesFile {
     pub(crate) columns: Vec<(String, Vec<Option<f64>>)>,
     /// Numbers that were NaN or infinite.
     pub(crate) not_finite: u64,
+    /// Columns left out, where none were named, for words among their numbers.
+    pub(crate) mixed: Vec<String>,
 }
 
 /// The names of a file's columns.
@@ -46,14 +48,11 @@ impl SeriesFile {
         if findings.has_errors() {
             return Err(findings);
         }
-        let chosen = if wanted.columns.is_empty() {
-            file.numeric()?.into_iter().filter(|c| *c != date).collect()
-        } else {
-            chosen
-        };
+        let (chosen, mixed) = if wanted.columns.is_empty() { every(&file, date)? } else { (chosen, Vec::new()) };
         if chosen.is_empty() {
-            let message = format!("{} has no column of numbers beside its dates", path.display());
-            return Err(Diagnostic::error(Code::Data, message).help("name one with --column to see why").into());
+            let message = format!("{} has no column beside its dates", path.display());
+            let help = "a data file has a column of dates and one or more of numbers";
+            return Err(Diagnostic::error(Code::Data, message).help(help).into());
         }
         let field = |column: usize| Field { column, zero_is_missing: zeros.contains(&column), words: None };
         let selection = Selection {
@@ -81,8 +80,22 @@ impl SeriesFile {
         in_order(path, &days, wanted.allow_gaps)?;
         let names = chosen.into_iter().map(|c| file.columns[c].clone());
         let dates = days.into_iter().map(|day| dates::from_days(day).unwrap_or(Date::MAX)).collect();
-        Ok(SeriesFile { dates, columns: names.zip(columns).collect(), not_finite })
+        let mixed = mixed.into_iter().map(|c| file.columns[c].clone()).collect();
+        Ok(SeriesFile { dates, columns: names.zip(columns).collect(), not_finite, mixed })
     }
+}
+
+/// Every column of numbers, and those left out for words among them. Where there is none at all, the first column beside the
+/// dates: reading it says where what is no number is.
+fn every(file: &DataFile, date: usize) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
+    let Numeric { mut numbers, mut mixed } = file.numeric()?;
+    numbers.retain(|c| *c != date);
+    mixed.retain(|c| *c != date);
+    if numbers.is_empty() {
+        let first = mixed.first().copied().or_else(|| (0..file.columns.len()).find(|c| *c != date));
+        return Ok((first.into_iter().collect(), Vec::new()));
+    }
+    Ok((numbers, mixed))
 }
 
 /// Dates rise, each once, and by one step.

@@ -120,8 +120,8 @@ pub(super) fn first_gap(days: &[i32]) -> Option<usize> {
     steps.iter().position(|step| !same(step)).map(|before| before + 1)
 }
 
-/// Rows in time must be equally far apart where a model counts in rows.
-pub(super) fn evenly_spaced(table: &Table, rows: &[usize]) -> Result<(), Diagnostic> {
+/// Rows in time must be equally far apart where something is counted in rows; `help` says what and what to do.
+pub(super) fn evenly_spaced(table: &Table, rows: &[usize], help: &str) -> Result<(), Diagnostic> {
     let step = |a: usize, b: usize| Step::between(table.dates[a], table.dates[b]);
     let mut usual = None;
     for pair in rows.windows(2) {
@@ -136,7 +136,6 @@ pub(super) fn evenly_spaced(table: &Table, rows: &[usize]) -> Result<(), Diagnos
                 shown(pair[1]),
                 shown(pair[0])
             );
-            let help = "the model's transforms count rows: give every date a row (missing values may be empty), all of one frequency";
             return Err(Diagnostic::error(Code::Data, message).help(help));
         }
         usual = usual.or(found);

@@ -27,6 +27,13 @@ pub enum SeriesError {
         /// Regression rows needed.
         needed: usize,
     },
+    /// Bootstrap samples of fewer rows than the tests need.
+    ControlTooShort {
+        /// Rows of a sample.
+        rows: usize,
+        /// Rows needed.
+        needed: usize,
+    },
     /// More lags than are allowed.
     LagTooLong {
         /// Lags asked for.
@@ -99,6 +106,10 @@ impl fmt::Display for SeriesError {
             SeriesError::WindowTooShort { window, needed } => write!(
                 f,
                 "a minimum window of {window} regression rows is too short, {needed} are needed: lengthen it or take fewer lags"
+            ),
+            SeriesError::ControlTooShort { rows, needed } => write!(
+                f,
+                "a control window of {rows} rows is too short, {needed} are needed: lengthen it, or take a shorter minimum window"
             ),
             SeriesError::LagTooLong { lag, most } => {
                 write!(f, "{lag} lags are too many: take at most {most}")

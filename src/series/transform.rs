@@ -5,6 +5,7 @@ use super::rolling::present;
 use super::{
     Hamilton, SeriesError, carry, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, mean, sum, z_score,
 };
+use crate::watch::Watch;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -104,12 +105,13 @@ impl Transform {
 
     /// The transformed column: a number or `None` for each row.
     ///
-    /// Filters run from the first row that is present to the last; rows outside are missing.
+    /// Filters run from the first row that is present to the last; rows outside are missing. `watch` is told of each walk
+    /// that critical values are simulated from, and can stop the work; everything else is done at once.
     ///
     /// # Errors
     ///
-    /// Settings that make no sense, and for filters a missing row among present ones, with the row.
-    pub fn apply(self, column: &[Option<f64>]) -> Result<Vec<Option<f64>>, SeriesError> {
+    /// Settings that make no sense, for filters a missing row among present ones, with the row; that the work was stopped.
+    pub fn apply(self, column: &[Option<f64>], watch: Watch<'_>) -> Result<Vec<Option<f64>>, SeriesError> {
         match self {
             Transform::Level => Ok(column.iter().map(|x| present(*x)).collect()),
             Transform::Change { periods } => change(column, periods),
@@ -125,7 +127,7 @@ impl Transform {
             Transform::HpTwoSided { lambda, part } => {
                 filtered(column, part, |y| Ok(hp_two_sided(y, lambda)?.into_iter().map(Some).collect()))
             }
-            Transform::Bsadf(how) => bsadf(column, how),
+            Transform::Bsadf(how) => bsadf(column, how, watch),
             Transform::Hamilton { filter, min_rows, part } => filtered(column, part, |y| {
                 Ok(filter.expanding(y, min_rows)?.into_iter().map(|row| row.map(|row| row.trend)).collect())
             }),
@@ -138,8 +140,12 @@ impl Transform {
 /// # Errors
 ///
 /// Those of each.
-pub fn apply_all(transforms: &[Transform], column: &[Option<f64>]) -> Result<Vec<Option<f64>>, SeriesError> {
-    transforms.iter().try_fold(column.to_vec(), |column, transform| transform.apply(&column))
+pub fn apply_all(
+    transforms: &[Transform],
+    column: &[Option<f64>],
+    watch: Watch<'_>,
+) -> Result<Vec<Option<f64>>, SeriesError> {
+    transforms.iter().try_fold(column.to_vec(), |column, transform| transform.apply(&column, watch))
 }
 
 /// BSADF less its 95 % critical value at each row: above 0 where growth is faster than a random walk's.
@@ -147,12 +153,12 @@ pub fn apply_all(transforms: &[Transform], column: &[Option<f64>]) -> Result<Vec
 /// The critical value at a row is that of the SADF of so many rows, over walks without drift
 /// ([`psy::without_drift`]), so that it does not depend on how many rows follow. It runs from the first row that is present
 /// to the last. Rows before the end of the first window are missing, and all are where a column is too short, stands still or
-/// follows from its own past exactly.
+/// follows from its own past exactly. `watch` is told of each walk that is simulated, and can stop the work.
 ///
 /// # Errors
 ///
-/// Settings that make no sense, and a missing row among present ones, with the row.
-pub fn bsadf(column: &[Option<f64>], how: Bsadf) -> Result<Vec<Option<f64>>, SeriesError> {
+/// Settings that make no sense, a missing row among present ones, with the row; that the work was stopped.
+pub fn bsadf(column: &[Option<f64>], how: Bsadf, watch: Watch<'_>) -> Result<Vec<Option<f64>>, SeriesError> {
     let settings = psy::Settings { lag: psy::Lag::Fixed(how.lag), min_window: Some(how.min_window) };
     filtered(column, Part::Trend, |y| {
         let found = match psy::exuberance(y, settings) {
@@ -162,7 +168,7 @@ pub fn bsadf(column: &[Option<f64>], how: Bsadf) -> Result<Vec<Option<f64>>, Ser
             }
             Err(error) => return Err(error),
         };
-        let line = critical_line(y.len(), how)?;
+        let line = critical_line(y.len(), how, watch)?;
         let mut out = vec![None; found.first];
         out.extend(found.bsadf.iter().zip(line.iter()).map(|(x, critical)| x.map(|x| x - critical)));
         Ok(out)
@@ -176,7 +182,7 @@ const SHARED: usize = 128;
 type Lines = BTreeMap<(Bsadf, usize), Arc<Vec<f64>>>;
 
 /// The 95 % line for so many rows or a few more: the line for fewer is its beginning.
-fn critical_line(rows: usize, how: Bsadf) -> Result<Arc<Vec<f64>>, SeriesError> {
+fn critical_line(rows: usize, how: Bsadf, watch: Watch<'_>) -> Result<Arc<Vec<f64>>, SeriesError> {
     static KNOWN: Mutex<Lines> = Mutex::new(Lines::new());
     let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (how, rows.next_multiple_of(SHARED));
@@ -186,7 +192,7 @@ fn critical_line(rows: usize, how: Bsadf) -> Result<Arc<Vec<f64>>, SeriesError> 
     // Not while the lock is held: threads that wait for the simulation may turn to other entities.
     let settings = psy::Settings { lag: psy::Lag::Fixed(how.lag), min_window: Some(how.min_window) };
     let draws = psy::Draws { replications: how.replications, seed: how.seed, sequences: true };
-    let null = psy::without_drift(key.1, settings, draws, &|_| true)?;
+    let null = psy::without_drift(key.1, settings, draws, watch)?;
     let line: Vec<f64> = null.running_sadf.unwrap_or_default().iter().map(|levels| levels[1]).collect();
     let line = Arc::new(line);
     known().insert(key, Arc::clone(&line));
@@ -222,7 +228,9 @@ fn filtered(
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
+    const GO_ON: Watch<'static> = &|_| true;
     const FILTER: Hamilton = Hamilton { horizon: 4, lags: 2 };
 
     fn all(part: Part) -> [Transform; 10] {
@@ -246,7 +254,7 @@ mod tests {
         column[..7].fill(None);
         column[57..].fill(None);
         let y: Vec<f64> = column.iter().flatten().copied().collect();
-        let of = |part| Transform::HpOneSided { lambda: 1600.0, part }.apply(&column).unwrap();
+        let of = |part| Transform::HpOneSided { lambda: 1600.0, part }.apply(&column, GO_ON).unwrap();
         let (trend, gap, percent) = (of(Part::Trend), of(Part::Gap), of(Part::PercentOfTrend));
         assert_eq!(trend[..7], [None; 7]);
         assert_eq!(trend[57..], [None; 3]);
@@ -258,8 +266,8 @@ mod tests {
         }
         column[30] = None;
         for transform in all(Part::Gap).into_iter().skip(7) {
-            assert_eq!(transform.apply(&column), Err(SeriesError::NotFinite { row: 30 }));
-            assert_eq!(transform.apply(&[None, None]).unwrap(), [None, None]);
+            assert_eq!(transform.apply(&column, GO_ON), Err(SeriesError::NotFinite { row: 30 }));
+            assert_eq!(transform.apply(&[None, None], GO_ON).unwrap(), [None, None]);
         }
     }
 
@@ -270,11 +278,11 @@ mod tests {
         let mut column: Vec<Option<f64>> =
             (0..90).map(|t| Some(100.0 + noise(t) + if t > 60 { 1.2f64.powi(t - 60) } else { 0.0 })).collect();
         column[..4].fill(None);
-        let found = Transform::Bsadf(how).apply(&column).unwrap();
+        let found = Transform::Bsadf(how).apply(&column, GO_ON).unwrap();
         assert_eq!(found[..4 + 16], [None; 20]);
         assert!(found[40].unwrap() < 0.0 && found[85].unwrap() > 0.0);
         // Rows that follow change nothing but rounding.
-        let short = Transform::Bsadf(how).apply(&column[..70]).unwrap();
+        let short = Transform::Bsadf(how).apply(&column[..70], GO_ON).unwrap();
         for (a, b) in short[20..].iter().zip(&found[20..]) {
             assert!((a.unwrap() - b.unwrap()).abs() < 1e-9);
         }
@@ -291,7 +299,7 @@ mod tests {
     #[test]
     fn exuberance_of_too_few_rows_is_missing_and_of_a_hole_an_error() {
         let how = Bsadf { lag: 0, min_window: 10, replications: 20, seed: 1 };
-        let of = |column: &[Option<f64>]| Transform::Bsadf(how).apply(column);
+        let of = |column: &[Option<f64>]| Transform::Bsadf(how).apply(column, GO_ON);
         let mut column: Vec<Option<f64>> = (0..30).map(|t| Some(f64::from(t * t % 11))).collect();
         assert_eq!(of(&column[..9]).unwrap(), [None; 9]);
         assert_eq!(of(&[Some(2.0); 20]).unwrap(), [None; 20]);
@@ -299,7 +307,20 @@ mod tests {
         column[7] = None;
         assert_eq!(of(&column), Err(SeriesError::NotFinite { row: 7 }));
         let short = Bsadf { min_window: 2, ..how };
-        assert!(matches!(Transform::Bsadf(short).apply(&column[8..]), Err(SeriesError::WindowTooShort { .. })));
+        assert!(matches!(Transform::Bsadf(short).apply(&column[8..], GO_ON), Err(SeriesError::WindowTooShort { .. })));
+    }
+
+    #[test]
+    fn a_simulation_stops_when_asked_and_is_done_anew_later() {
+        let how = Bsadf { lag: 0, min_window: 10, replications: 300, seed: 77 };
+        let column: Vec<Option<f64>> = (0..40).map(|t| Some(f64::from(t * t % 11))).collect();
+        let told = AtomicUsize::new(0);
+        let few: Watch<'_> = &|steps| told.fetch_add(steps, Ordering::Relaxed) + steps < 5;
+        assert_eq!(apply_all(&[Transform::Level, Transform::Bsadf(how)], &column, few), Err(SeriesError::Stopped));
+        assert!(told.into_inner() < 300);
+        assert!(bsadf(&column, how, GO_ON).unwrap()[39].is_some());
+        // What is known by then is not simulated again.
+        assert!(bsadf(&column, how, &|_| false).unwrap()[39].is_some());
     }
 
     #[test]
@@ -307,9 +328,9 @@ mod tests {
         let column: Vec<Option<f64>> = (0..40).map(|t| Some(1.02f64.powi(t) * (1.0 + f64::from(t % 3)))).collect();
         let both = [Transform::Growth { periods: 3 }, Transform::ZScore { window: 12 }];
         let by_hand = z_score(&growth(&column, 3).unwrap(), 12).unwrap();
-        assert_eq!(apply_all(&both, &column).unwrap(), by_hand);
-        assert_eq!(apply_all(&[], &column).unwrap(), column);
-        assert!(apply_all(&[Transform::ZScore { window: 0 }], &column).is_err());
+        assert_eq!(apply_all(&both, &column, GO_ON).unwrap(), by_hand);
+        assert_eq!(apply_all(&[], &column, GO_ON).unwrap(), column);
+        assert!(apply_all(&[Transform::ZScore { window: 0 }], &column, GO_ON).is_err());
     }
 
     proptest! {
@@ -324,7 +345,7 @@ mod tests {
             }
             for part in [Part::Trend, Part::Gap, Part::PercentOfTrend] {
                 for transform in all(part) {
-                    let (before, after) = (transform.apply(&column).unwrap(), transform.apply(&changed).unwrap());
+                    let (before, after) = (transform.apply(&column, GO_ON).unwrap(), transform.apply(&changed, GO_ON).unwrap());
                     prop_assert_eq!(before.len(), column.len());
                     let same = before[..cut] == after[..cut];
                     prop_assert!(same || transform.looks_ahead(), "{:?}", transform);

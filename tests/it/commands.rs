@@ -295,6 +295,7 @@ fn help_can_be_followed_by_a_newcomer() {
         "track",
         "panel",
         "exuberance",
+        "backtest",
         "verify",
     ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();

@@ -4,7 +4,7 @@ use crate::charts::check;
 use crate::support::{froth, try_model};
 use froth::chart::{self, Language};
 use froth::exuberance::{Cache, Columns, Critical, Found, Input, Options, Problem, exuberance, read};
-use froth::series::psy::{Lag, Settings};
+use froth::series::psy::{Lag, Residuals, Settings};
 use jiff::civil::{Date, date};
 use serde_json::Value;
 use std::fmt::Write;
@@ -124,6 +124,7 @@ const FEW: Options = Options {
     seed: 1,
     min_duration: None,
     control: None,
+    residuals: Residuals::Drawn,
     panel: false,
 };
 
@@ -229,6 +230,32 @@ fn samples_of_another_length_give_no_p_value_for_the_whole() {
 }
 
 #[test]
+fn residuals_in_place_know_when_the_series_was_volatile() {
+    let (mut e, mut y) = (noise(6), 100.0);
+    let shifting: Vec<f64> = (0..120)
+        .map(|row| {
+            y += if row < 80 { 0.2 } else { 2.0 } * e();
+            y
+        })
+        .collect();
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("x", &shifting)]);
+    let with = |more: &[&str]| {
+        let mut all = vec![file.as_str(), "--replications", "200", "--critical-values", "bootstrap"];
+        all.extend(more);
+        folder.json(&all)
+    };
+    let (drawn, in_place) = (with(&[]), with(&["--in-place"]));
+    let critical = |d: &Value| d["series"][0]["critical_values"]["gsadf"]["95"].as_f64().expect("a number");
+    assert!(critical(&in_place) > critical(&drawn) + 0.5, "{} {}", critical(&in_place), critical(&drawn));
+    let residuals = |d: &Value| d["method"]["residuals"].as_str().map(str::to_owned);
+    assert_eq!([residuals(&drawn), residuals(&in_place)], [Some("drawn".to_owned()), Some("in-place".to_owned())]);
+    let said = folder.stdout(&[&file, "--replications", "50", "--critical-values", "bootstrap", "--in-place"]);
+    let words: Vec<&str> = said.split_whitespace().collect();
+    assert!(words.join(" ").contains("seed 1, residuals in place"), "{said}");
+}
+
+#[test]
 fn a_panel_is_tested_on_the_rows_that_all_have() {
     let folder = Folder::new();
     let mut text = "date,a,b,c\n".to_owned();
@@ -248,7 +275,7 @@ fn a_panel_is_tested_on_the_rows_that_all_have() {
     assert_eq!(document["series"][1]["trimmed"]["leading"], 7);
     assert_eq!(document["series"][2]["trimmed"]["trailing"], 4);
     let said = folder.stdout(&[&file, "--panel", "--replications", "100"]);
-    assert!(said.contains("The 3 series together: panel GSADF"), "{said}");
+    assert!(said.contains("The 3 series together, 1980-08 to 1989-08: panel GSADF "), "{said}");
     assert!(said.contains("b: missing rows at the beginning (7) and at the end (0) were cut off."), "{said}");
     let (code, _, said) = folder.run(&[&file, "--panel", "--column", "a"]);
     assert!(code == 1 && said.contains("two series or more"), "{said}");
@@ -310,7 +337,7 @@ fn bad_data_is_refused_with_its_row() {
     let negative = |row: usize, x: f64| if row == 12 { format!("{},-1", month(row)) } else { plain(row, x) };
     let word = |row: usize, x: f64| if row == 12 { format!("{},many", month(row)) } else { plain(row, x) };
     let no_date = |row: usize, x: f64| if row == 12 { format!("soon,{x}") } else { plain(row, x) };
-    let cases: [(&str, String, &[&str], &str); 15] = [
+    let cases: [(&str, String, &[&str], &str); 18] = [
         ("hole", rows(&hole), &[], "row 31 (1982-07-31) is missing"),
         ("nan", rows(&nan), &[], "row 32 (1982-08-31) is missing"),
         ("gap", rows(&gap), &[], "row 41: 1983-06-30 does not follow 1983-04-30"),
@@ -319,7 +346,10 @@ fn bad_data_is_refused_with_its_row() {
         ("still", rows(&still), &[], "every row holds the same number"),
         ("negative", rows(&negative), &["--log"], "row 13 (1981-01-31) is -1, which has no logarithm"),
         ("word", rows(&word), &["--column", "x"], "line 14, column `x`: \"many\" is no number"),
-        ("word", rows(&word), &[], "no column of numbers"),
+        ("word", rows(&word), &[], "line 14, column `x`: \"many\" is no number"),
+        ("control", rows(&plain), &["--critical-values", "bootstrap", "--control", "9"], "a control window of 9 rows"),
+        ("in place", rows(&plain), &["--in-place"], "those of bootstrap samples"),
+        ("control", rows(&plain), &["--control", "30"], "those of bootstrap samples"),
         ("date", rows(&no_date), &[], "line 14, column `date`: \"soon\" is no date"),
         ("short", rows(&plain), &["--min-window", "60"], "has 60 rows, and 61 are needed"),
         ("lags", rows(&plain), &["--lag", "24", "--min-window", "40"], "and 65 are needed"),
@@ -338,9 +368,18 @@ fn bad_data_is_refused_with_its_row() {
     }
     let empty = folder.text("empty.csv", "date,x\n");
     assert!(folder.run(&[&empty, "--column", "x"]).2.contains("has no rows"));
+    assert!(folder.run(&[&empty]).2.contains("has no rows"));
+    let dates = folder.text("dates.csv", "date\n2000-01\n");
+    assert!(folder.run(&[&dates]).2.contains("has no column beside its dates"));
+    let mixed =
+        folder.text("mixed.csv", &rows(&|row, x| format!("{},{x}", word(row, x))).replace("date,x", "date,w,x"));
+    let (code, _, said) = folder.run(&[&mixed, "--critical-values", "none"]);
+    assert!(code == 0 && said.contains("left out, for not all that they hold are numbers: w"), "{said}");
     let gap = folder.text("gap.csv", &rows(&gap));
     assert_eq!(folder.run(&[&gap, "--allow-gaps", "--critical-values", "none"]).0, 0);
-    for arguments in [["--lag", "25"], ["--lag", "bic:x"], ["--replications", "0"], ["--critical-values", "guess"]] {
+    for arguments in
+        [["--lag", "25"], ["--lag", "-1"], ["--lag", "bic:x"], ["--replications", "0"], ["--critical-values", "guess"]]
+    {
         let mut all = vec![gap.as_str()];
         all.extend(arguments);
         assert_eq!(folder.run(&all).0, 2, "{arguments:?}");
@@ -412,15 +451,12 @@ fn a_stopped_run_gives_no_result() {
     assert!(matches!(exuberance(&inputs, &bootstrap, &Cache::none(), &|steps| steps == 0), Err(Problem::Stopped)));
 }
 
+/// Sends Ctrl-C to a command that works for much longer than it is let.
 #[cfg(unix)]
-#[test]
-fn interrupting_leaves_nothing_and_says_130() {
-    let folder = Folder::new();
-    let file = folder.table("d.csv", &[("x", &walk(1, 600))]);
-    let chart = folder.path("chart.svg");
+fn interrupted(folder: &Folder, arguments: &[&str]) -> std::process::Output {
     let child = std::process::Command::new(env!("CARGO_BIN_EXE_froth"))
         .env("FROTH_CACHE", folder.path("cache"))
-        .args(["exuberance", &file, "--replications", "100000", "--chart", chart.to_str().expect("UTF-8")])
+        .args(arguments)
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
@@ -428,9 +464,40 @@ fn interrupting_leaves_nothing_and_says_130() {
     std::thread::sleep(std::time::Duration::from_millis(900));
     let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
     assert!(sent.success());
-    let output = child.wait_with_output().expect("it ends");
+    child.wait_with_output().expect("it ends")
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupting_leaves_nothing_and_says_130() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("x", &walk(1, 600))]);
+    let chart = folder.path("chart.svg");
+    let arguments = ["exuberance", &file, "--replications", "100000", "--chart", chart.to_str().expect("UTF-8")];
+    let output = interrupted(&folder, &arguments);
     assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stdout.is_empty() && !chart.exists() && !folder.path("cache").exists());
+}
+
+/// The simulation of one line takes minutes: what ends it has to look into it.
+#[cfg(unix)]
+#[test]
+fn interrupting_a_panel_that_simulates_leaves_nothing_and_says_130() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("price", &walk(1, 900))]);
+    let model = folder.text("m.toml", &bsadf_model("min_window = 20, replications = 100_000", ""));
+    let scored = folder.path("scored.csv");
+    let output = interrupted(&folder, &["panel", &file, "-m", &model, "-o", scored.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!scored.exists());
+}
+
+/// A model of one indicator, BSADF above its line.
+fn bsadf_model(settings: &str, contested: &str) -> String {
+    format!(
+        "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.price]\ndimension = 'root'\nweight = 0.25\n\
+         transform = [{{ bsadf = {{ {settings} }} }}]\nrule.linear = {{ from = 0, to = 2 }}\n{contested}"
+    )
 }
 
 /// A series of numbers that are hard to label.
@@ -524,12 +591,12 @@ fn parquet_gives_the_same_as_csv() {
     froth::panel::score_panel(&model, Path::new(&csv), &parquet, &options, &|_, _| true).expect("written");
     let tested = |path: &Path, column: &str| {
         let columns = Columns { columns: vec![column.to_owned()], ..Columns::default() };
-        let (inputs, _) = read(path, &columns).expect("read");
+        let inputs = read(path, &columns).expect("read").inputs;
         let found = examined(&inputs, &Options { critical: Critical::None, ..FEW });
         (found.series[0].all_dates.clone(), found.series[0].bsadf.clone())
     };
     assert_eq!(tested(Path::new(&csv), "x"), tested(&parquet, "raw_x"));
-    let (every, _) = read(&parquet, &Columns::default()).expect("read");
+    let every = read(&parquet, &Columns::default()).expect("read").inputs;
     assert!(every.iter().any(|input| input.name() == "raw_x"), "columns of numbers are found");
     assert!(every.iter().all(|input| input.name() != "band" && input.name() != "date"));
 }
@@ -537,12 +604,7 @@ fn parquet_gives_the_same_as_csv() {
 #[test]
 fn an_indicator_of_explosive_growth_scores_a_panel_and_is_asked_to_say_that_it_is_contested() {
     let folder = Folder::new();
-    let model = |contested: &str| {
-        format!(
-            "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.price]\ndimension = 'root'\nweight = 0.25\n\
-             transform = [{{ bsadf = {{ min_window = 20, replications = 60 }} }}]\nrule.linear = {{ from = 0, to = 2 }}\n{contested}"
-        )
-    };
+    let model = |contested: &str| bsadf_model("min_window = 20, replications = 60", contested);
     let data = folder.table("d.csv", &[("price", &boom(3))]);
     let marked = folder.text("marked.toml", &model("contested = 'rejects where fundamentals are hump-shaped'\n"));
     let bare = folder.text("bare.toml", &model(""));

@@ -4,6 +4,7 @@
 // A test that is skipped says so.
 #![allow(clippy::print_stderr)]
 
+mod backtest;
 mod bad_files;
 mod charts;
 mod commands;

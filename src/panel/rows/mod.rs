@@ -5,11 +5,14 @@ mod dimensions;
 mod over;
 mod steps;
 
+use super::Problem;
 use super::scored::{self, Extra, Scored, Wants};
 use super::table::{Table, evenly_spaced};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Imputation, Model, Over, OverRows, Rule, Weighting};
 use crate::score::{Block, Plan};
+use crate::series::SeriesError;
+use crate::watch::Watch;
 use over::Group;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -62,29 +65,32 @@ struct Part {
     imputed: Vec<Vec<bool>>,
 }
 
-/// Scores a whole panel; what a reader should know goes to `notes`.
+/// Scores a whole panel; what a reader should know goes to `notes`. `watch` is asked after each entity, and within what takes long,
+/// whether to go on.
 pub(super) fn score(
     model: &Model,
     plan: &Plan,
     table: &Table,
     wants: Wants,
     notes: &mut Vec<String>,
-) -> Result<Scored, Diagnostics> {
+    watch: Watch<'_>,
+) -> Result<Scored, Problem> {
     let series = table.by_entity();
     let counts_rows = model.indicators.iter().any(|i| {
         !i.transforms.is_empty() || matches!(i.impute, Some(Imputation::Last { .. } | Imputation::Linear { .. }))
     }) || model.dimensions.iter().any(|d| matches!(d.over_rows, Some(OverRows::Ciss { .. })));
     if counts_rows {
-        series.par_iter().try_for_each(|rows| evenly_spaced(table, rows)).map_err(Diagnostics::from)?;
+        let help = "the model counts rows: give every date a row (missing values may be empty), all of one frequency";
+        series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help)).map_err(Diagnostics::from)?;
     }
     let peers =
         model.indicators.iter().any(|i| matches!(i.impute, Some(Imputation::Mean { .. } | Imputation::Median { .. })));
     let parts: Vec<Part> = if peers {
         // What one entity lacks depends on the others.
-        vec![part(model, plan, table, (0..table.dates.len()).collect(), &series)?]
+        vec![part(model, plan, table, (0..table.dates.len()).collect(), &series, watch)?]
     } else {
-        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()]);
-        series.par_iter().map(alone).collect::<Result<_, Diagnostics>>()?
+        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], watch);
+        series.par_iter().map(alone).collect::<Result<_, Problem>>()?
     };
     let total = table.dates.len();
     let spread = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
@@ -168,7 +174,14 @@ fn by_date(table: &Table) -> Vec<(i32, Group)> {
 
 /// Some rows as one block: formulas in their order, each column filled in and transformed before anything else names it, rules
 /// over the rows of an entity. `series` are places among `rows`.
-fn part(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>, series: &[Group]) -> Result<Part, Diagnostics> {
+fn part(
+    model: &Model,
+    plan: &Plan,
+    table: &Table,
+    rows: Vec<usize>,
+    series: &[Group],
+    watch: Watch<'_>,
+) -> Result<Part, Problem> {
     let mut findings = Diagnostics::new();
     let mut block = Block::new(plan, rows.len());
     block.clear(rows.len());
@@ -176,6 +189,7 @@ fn part(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>, series: &[G
         let own: Vec<f64> = rows.iter().map(|r| column[*r]).collect();
         block.set_column(c, &own);
     }
+    let mut stopped = false;
     let mut imputed = vec![Vec::new(); plan.indicators()];
     let mut prepare = |i: usize, column: &mut [f64]| {
         let indicator = &model.indicators[i];
@@ -187,9 +201,13 @@ fn part(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>, series: &[G
             };
             imputed[i] = steps::impute(how, column, series, &peers);
         }
-        if let Err(e) = steps::transform(indicator, column, series) {
-            let message = format!("the transform of `{}` cannot be done: {e}", indicator.id);
-            findings.push(Diagnostic::error(Code::Data, message).at(&model.source, indicator.span.clone()));
+        match steps::transform(indicator, column, series, watch) {
+            Ok(()) => {}
+            Err(SeriesError::Stopped) => stopped = true,
+            Err(e) => {
+                let message = format!("the transform of `{}` cannot be done: {e}", indicator.id);
+                findings.push(Diagnostic::error(Code::Data, message).at(&model.source, indicator.span.clone()));
+            }
         }
     };
     for i in (0..plan.indicators()).filter(|i| model.indicators[*i].formula.is_none()) {
@@ -202,8 +220,11 @@ fn part(model: &Model, plan: &Plan, table: &Table, rows: Vec<usize>, series: &[G
             over::apply(rule, raw, series, &[], unclamped);
         }
     });
+    if stopped || !watch(0) {
+        return Err(Problem::Stopped);
+    }
     if findings.has_errors() {
-        return Err(findings);
+        return Err(Problem::Findings(findings));
     }
     let column = |of: &dyn Fn(&Block, usize) -> Option<f64>| -> Vec<f64> {
         (0..rows.len()).map(|row| of(&block, row).unwrap_or(f64::NAN)).collect()

@@ -4,6 +4,7 @@ use super::over::Group;
 use crate::composite::{Centre, Treatment, centre, linear, treat};
 use crate::model::{Imputation, Indicator, Outliers, Over};
 use crate::series::{SeriesError, apply_all, carry};
+use crate::watch::Watch;
 
 fn present(column: &[f64], rows: &[usize]) -> Vec<Option<f64>> {
     rows.iter().map(|r| Some(column[*r]).filter(|x| x.is_finite())).collect()
@@ -41,9 +42,14 @@ pub(super) fn impute(how: &Imputation, column: &mut [f64], series: &[Group], pee
 }
 
 /// Transforms a column, entity by entity.
-pub(super) fn transform(of: &Indicator, column: &mut [f64], series: &[Group]) -> Result<(), SeriesError> {
+pub(super) fn transform(
+    of: &Indicator,
+    column: &mut [f64],
+    series: &[Group],
+    watch: Watch<'_>,
+) -> Result<(), SeriesError> {
     for rows in series.iter().filter(|_| !of.transforms.is_empty()) {
-        put(column, rows, apply_all(&of.transforms, &present(column, rows))?);
+        put(column, rows, apply_all(&of.transforms, &present(column, rows), watch)?);
     }
     Ok(())
 }

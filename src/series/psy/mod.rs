@@ -47,6 +47,7 @@ use super::error::varying;
 use design::Design;
 pub use episodes::{Episode, min_duration};
 pub use monte_carlo::{monte_carlo, without_drift};
+pub(crate) use null::quantile;
 pub use null::{Distribution, Draws, LEVELS, Null, Sequence};
 pub use panel::{PanelExuberance, PanelNull, panel, sieve_bootstrap};
 use rayon::prelude::*;

@@ -104,7 +104,7 @@ impl Distribution {
 }
 
 /// Type 7 of sorted numbers, of which there is at least one.
-fn quantile(sorted: &[f64], level: f64) -> f64 {
+pub(crate) fn quantile(sorted: &[f64], level: f64) -> f64 {
     let level = if level.is_nan() { 0.0 } else { level.clamp(0.0, 1.0) };
     let place = level * (sorted.len() - 1) as f64;
     let below = place as usize;

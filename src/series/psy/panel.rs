@@ -67,8 +67,9 @@ pub struct PanelNull {
 ///
 /// Pavlidis et al. (2016). The differences of each series follow an autoregression with intercept and the lags of
 /// the tests (b = 0); its residuals, centred, are drawn by row with replacement, the same rows for every series, so
-/// that what moves the series together still does. exuber's `radf_sb_cv` has one lag more, and divides the last series'
-/// BSADF by the number of series where the paper has the mean over all.
+/// that what moves the series together still does. exuber's `radf_sb_cv` has one lag more, centres each sample's residuals
+/// anew (which lowers the critical values), and divides the last series' BSADF by the number of series where the paper has
+/// the mean over all.
 ///
 /// # Errors
 ///

@@ -9,7 +9,7 @@ use std::f64::consts::{LN_2, PI};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Interval {
     /// rho +- z se with the standard error of least squares: the t-ratio of a mildly explosive root is asymptotically
-    /// normal, with and without drift (Guo, Sun and Wang 2019, Econometrics Journal 22).
+    /// normal (Guo, Sun and Wang 2019, Econometrics Journal 22), with a drift only where the regression has an intercept.
     #[default]
     Normal,
     /// rho +- q (rho^2 - 1) / rho^m with q of the Cauchy distribution and m rows: Phillips and Magdalinos (2007),
@@ -151,6 +151,27 @@ mod tests {
                 .count();
             assert!(covered > 150, "{interval:?} {covered}");
         }
+    }
+
+    #[test]
+    fn with_a_drift_only_an_intercept_keeps_the_root_in_its_interval() {
+        let covered = |intercept| {
+            let held = |seed: &usize| {
+                let mut stream = Stream::new(22, *seed);
+                let mut y = 10.0;
+                let drifting: Vec<f64> = (0..60)
+                    .map(|_| {
+                        y = 2.0 + 1.06 * y + stream.normal();
+                        y
+                    })
+                    .collect();
+                let settings = RootSettings { intercept, ..RootSettings::default() };
+                let [low, high] = explosive_root(&drifting, 0, 59, settings).unwrap().interval.unwrap();
+                low <= 1.06 && 1.06 <= high
+            };
+            (0..200).filter(held).count()
+        };
+        assert!(covered(true) > 175 && covered(false) < 20, "{} {}", covered(true), covered(false));
     }
 
     #[test]

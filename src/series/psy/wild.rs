@@ -21,8 +21,9 @@ pub enum Residuals {
 /// How bootstrap samples are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bootstrap {
-    /// Rows of a sample, Tb: the level is the chance of any false alarm among the rows of so long a sample. `None`: as many
-    /// as the series has. Phillips and Shi take the first window and two years: min window + 24 - 1 of monthly rows.
+    /// Rows of a sample, Tb: the level is the chance of any false alarm among the rows of BSADF in so long a sample. `None`: as many
+    /// as the series has. Phillips and Shi take so many that BSADF has two years of rows: min window + lags + 24 of monthly
+    /// ones.
     pub control: Option<usize>,
     /// Which residuals.
     pub residuals: Residuals,
@@ -58,7 +59,11 @@ pub fn wild_bootstrap(
     if in_place && rows > y.len() {
         return Err(SeriesError::TooShort { rows: y.len(), needed: rows });
     }
-    let plan = Plan::new(rows, Settings { min_window: Some(own.min_window), ..settings })?;
+    let plan =
+        Plan::new(rows, Settings { min_window: Some(own.min_window), ..settings }).map_err(|error| match error {
+            SeriesError::TooShort { rows, needed } => SeriesError::ControlTooShort { rows, needed },
+            other => other,
+        })?;
     let model = Autoregression::fit(y, settings.lag)?;
     let most = settings.lag.most();
     let residuals = &model.residuals;
@@ -151,7 +156,10 @@ mod tests {
         };
         assert_eq!(on(1), on(7));
         let control = |control| Bootstrap { control: Some(control), residuals: Residuals::InPlace, ..bootstrap };
-        assert!(matches!(wild_bootstrap(&y, settings, control(18), &|_| true), Err(SeriesError::TooShort { .. })));
+        assert!(matches!(
+            wild_bootstrap(&y, settings, control(18), &|_| true),
+            Err(SeriesError::ControlTooShort { .. })
+        ));
         assert!(matches!(wild_bootstrap(&y, settings, control(71), &|_| true), Err(SeriesError::TooShort { .. })));
     }
 }

@@ -1,0 +1,84 @@
+//! `froth backtest`: scores of a table held against events that came later.
+
+use super::args::{BacktestArgs, BacktestChart, Format};
+use super::chart as chart_file;
+use super::load;
+use super::output::{Done, Output, text};
+use super::progress::Progress;
+use super::table;
+use crate::backtest::{Backtest, Kind, Options, backtest, read};
+use crate::chart::{self, BacktestOf};
+use crate::diag::{Code, Diagnostic};
+use crate::language::Language;
+use crate::model::Model;
+use crate::page::{self, Voice};
+use std::borrow::Cow;
+
+pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
+    let endings: Vec<String> =
+        arguments.charts.iter().map(|(_, file)| chart_file::ending(file)).collect::<Result<_, _>>()?;
+    let (model, warnings) = load::model(&arguments.model)?;
+    output.findings(&warnings);
+    let reading = table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage);
+    let (input, summary) = table::watched(&arguments.data, output, |watch: &(dyn Fn(u64, u64) -> bool + Sync)| {
+        read(&model, &arguments.data, &reading, &arguments.event, watch)
+    })?;
+    table::missing(&summary, output);
+    let several = input.entities.len();
+    if several > 1 && arguments.charts.iter().any(|(kind, _)| *kind == BacktestChart::Signal) {
+        let message = format!("a chart over time shows one entity, and these are {several}");
+        let help = "keep the rows of one entity in a file of their own";
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+    }
+    let options = Options {
+        event: arguments.event.clone(),
+        horizon: arguments.horizon,
+        aftermath: arguments.aftermath,
+        preference: arguments.preference,
+        threshold: arguments.threshold,
+        replications: arguments.replications as usize,
+        block: arguments.block,
+        seed: arguments.seed,
+    };
+    let progress = Progress::new("resampling", arguments.replications, output.is_quiet());
+    let found = backtest(&input, &options, &|steps| progress.advance(steps))?;
+    drop(progress);
+    let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let language: Language = arguments.words.lang.into();
+    for ((kind, path), ending) in arguments.charts.iter().zip(&endings) {
+        let draw = |language: Language| {
+            let (model, found) = named(&model, &found, language);
+            let of = BacktestOf { model: format!("{} {}", model.title, model.version), source: file.clone() };
+            Ok(match kind {
+                BacktestChart::Roc => chart::roc(&found, &of, language),
+                BacktestChart::Signal => chart::signal(&found, &of, language),
+            })
+        };
+        chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
+    }
+    match arguments.format.format {
+        Format::Json => text(&page::json(&found)),
+        Format::Csv => text(&page::backtested_csv(&found)),
+        format => {
+            let (_, found) = named(&model, &found, language);
+            output.page(&page::backtested(&found, &file, &Voice::new(language)), format)
+        }
+    }
+}
+
+/// The model, and what was found, with names in a language.
+fn named<'a>(model: &'a Model, found: &'a Backtest, language: Language) -> (Cow<'a, Model>, Cow<'a, Backtest>) {
+    let Some(tag) = language.tag() else { return (Cow::Borrowed(model), Cow::Borrowed(found)) };
+    let (model, mut found) = (model.translated(tag), found.clone());
+    let title = |kind, id: &str| match kind {
+        Kind::Score => Some(model.dimensions[model.root].title.clone()),
+        Kind::Dimension => model.dimensions.iter().find(|d| d.id == id).map(|d| d.title.clone()),
+        Kind::Indicator => model.indicators.iter().find(|i| i.id == id).map(|i| i.title.clone()),
+    };
+    for measure in &mut found.measures {
+        if let Some(title) = title(measure.kind, &measure.id) {
+            measure.title = title;
+        }
+    }
+    (Cow::Owned(model), Cow::Owned(found))
+}
