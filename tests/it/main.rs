@@ -28,6 +28,8 @@ mod serve;
 #[cfg(feature = "serve")]
 mod serve_page;
 mod support;
+#[cfg(feature = "panel")]
+mod toolbox;
 mod track;
 #[cfg(feature = "panel")]
 mod us_equities;
