@@ -34,11 +34,11 @@ pub(super) struct Cli {
     pub(super) command: Command,
 
     /// No warnings
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 900)]
     pub(super) quiet: bool,
 
     /// When to use colour: auto, always or never
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(long, global = true, display_order = 901, value_enum, default_value_t = When::Auto, value_name = "WHEN", hide_possible_values = true)]
     pub(super) color: When,
 }
 

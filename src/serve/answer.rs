@@ -67,6 +67,8 @@ struct Results<'a> {
     score: String,
     heat: String,
     band: String,
+    /// Names of bands, their ranges, and whether the score lies there.
+    bands: Vec<(String, String, bool)>,
     was: Option<String>,
     other: String,
     other_heat: String,
@@ -132,6 +134,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
         score: shown(now),
         heat: heat(now.score),
         band: now.band.clone().or_else(|| now.reason.clone()).unwrap_or_default(),
+        bands: bands(&spoken, now),
         was: before
             .score
             .zip(now.score)
@@ -161,6 +164,17 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
         dates: job.base.dates().map(|d| d.to_string()).collect(),
         date: job.now.as_of.to_string(),
     })
+}
+
+fn bands(model: &Model, now: &Scorecard) -> Vec<(String, String, bool)> {
+    let mut from = 0.0;
+    let band = |b: &crate::model::Band| {
+        let to = b.below.unwrap_or(100.0);
+        let range = format!("{}\u{2013}{}", page::raw(from), page::raw(to));
+        from = to;
+        (b.label.clone(), range, now.band.as_ref() == Some(&b.label))
+    };
+    model.scale.bands.iter().map(band).collect()
 }
 
 fn shown(card: &Scorecard) -> String {

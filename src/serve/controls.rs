@@ -5,7 +5,7 @@ use super::ask::{Ask, Choice, Job};
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use crate::diag::Diagnostics;
-use crate::language::fill;
+use crate::language::{Language, fill};
 use crate::model::{Indicator, Model, Rule};
 use crate::page::{raw, score};
 use crate::scenario::{Scenario, Value};
@@ -51,7 +51,7 @@ struct Control<'a> {
 }
 
 enum Field {
-    Number { low: f64, high: f64, step: f64, value: String, ticks: Vec<Tick> },
+    Number { scored: bool, low: f64, high: f64, step: f64, value: String, ticks: Vec<Tick> },
     Word { words: Vec<(String, bool)> },
 }
 
@@ -101,7 +101,8 @@ pub(super) fn controls(
         Group {
             id: &dimension.id,
             title: dimension.title.clone(),
-            question: dimension.question.as_deref().unwrap_or_default(),
+            // Models have no translations of questions.
+            question: dimension.question.as_deref().filter(|_| ask.language() == Language::English).unwrap_or_default(),
             depth: std::iter::successors(dimension.parent, |p| model.dimensions[*p].parent).count(),
             weight: dimension.parent.map(|_| job.plain_weights[d]),
             score: card.and_then(|c| c.score).map(score).unwrap_or_default(),
@@ -241,12 +242,14 @@ fn number(of: &Indicator, now: &IndicatorScore, marks: &[Mark]) -> Field {
             title: format!("{}: {} {}", mark.title, raw(*x), of.unit),
         })
         .collect();
-    Field::Number { low, high, step, value: value(now).map(plain).unwrap_or_default(), ticks }
+    // What is only watched has nowhere to go on a slider.
+    let scored = of.rule.is_some();
+    Field::Number { scored, low, high, step, value: value(now).map(plain).unwrap_or_default(), ticks }
 }
 
-/// A number as a field shows it: what a person typed, or ten digits of what was computed.
+/// A number as a field shows it: six digits are what fits.
 fn plain(x: f64) -> String {
-    let short: f64 = format!("{x:.9e}").parse().unwrap_or(x);
+    let short: f64 = format!("{x:.5e}").parse().unwrap_or(x);
     short.to_string()
 }
 

@@ -120,7 +120,7 @@ function indicator(it) {
   for (const field of row.querySelectorAll("[data-number], [data-slide], [data-word]")) {
     if (field === document.activeElement && field.dataset.number !== undefined) continue;
     const value = it.value ?? "";
-    field.value = typeof value === "number" ? Number(value.toPrecision(10)) : value;
+    field.value = typeof value === "number" && !changed ? Number(value.toPrecision(6)) : value;
     if (field.dataset.slide !== undefined) field.setAttribute("aria-valuetext", `${field.value} ${row.querySelector(".unit").textContent}`);
     field.removeAttribute("aria-invalid");
   }

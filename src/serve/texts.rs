@@ -13,7 +13,7 @@ pub(super) fn scenario(base: &Scenario, name: &str, date: Date, ask: &Ask) -> St
     let mut document = DocumentMut::new();
     document["schema"] = value(crate::document::SCHEMA);
     document["id"] = value(format!("{}-what-if", base.id));
-    document["title"] = value(format!("{}: what if", base.title));
+    document["title"] = value(format!("{} (what if)", base.title));
     document["extends"] = value(name);
     if date != base.as_of {
         document["as_of"] = value(day(date));
@@ -23,7 +23,7 @@ pub(super) fn scenario(base: &Scenario, name: &str, date: Date, ask: &Ask) -> St
     {
         let mut texts = Table::new();
         texts.set_implicit(true);
-        texts[tag] = Item::Table(Table::from_iter([("title", format!("{title}：假設"))]));
+        texts[tag] = Item::Table(Table::from_iter([("title", format!("{title}（假設）"))]));
         document["text"] = Item::Table(texts);
     }
     if !ask.set.is_empty() {

@@ -65,7 +65,8 @@ words! {
     line: "line {}, column {}", "第 {} 行第 {} 欄";
     waiting: "Working ...", "處理中……";
     lost: "The program does not answer. Is it still running?", "程式沒有回應。它還在執行嗎？";
-    charts: "Charts", "圖表";
+    difference: "What makes the difference", "差距從何而來";
+    bands: "Bands of the score", "分數區間";
     skip: "Skip to the results", "跳至結果";
 }
 

