@@ -1,7 +1,7 @@
 //! A file that was dropped on the page: what it is, and what is wrong with it.
 
 use super::routes::told;
-use super::shelf::{Dropped, Shelf};
+use super::shelf::{Dropped, Shelf, is_file};
 use crate::catalog::{Kind, kind_of};
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile};
 use crate::document::MAX_BYTES;
@@ -25,14 +25,14 @@ pub(super) struct Brought {
 pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
     let refuse =
         |code, message: String, help: &str| told(&Diagnostics::from(Diagnostic::error(code, message).help(help)));
-    if brought.size > MAX_BYTES as u64 || brought.size > brought.text.len() as u64 + 3 {
+    if brought.size > MAX_BYTES || brought.size > brought.text.len() as u64 + 3 {
         return refuse(
             Code::TooLarge,
             format!("{} is too large", brought.name),
             "a file on the page has a few hundred KiB at most",
         );
     }
-    if !brought.name.ends_with(".toml") || brought.name.contains(['/', '\\']) {
+    if !is_file(&brought.name) || brought.name.contains(['/', '\\']) {
         return refuse(
             Code::UnknownKey,
             format!("{} does not end in .toml", brought.name),

@@ -10,6 +10,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Whether the page calls a file so, not a built-in.
+pub(super) fn is_file(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|e| e == "toml")
+}
+
 /// A file that was dropped on the page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,7 +84,7 @@ impl Shelf {
         let whole = source.name();
         let name = Path::new(whole).file_name().and_then(|n| n.to_str()).unwrap_or(whole);
         // What came from standard input has no name of its own.
-        let name = if name.ends_with(".toml") { name.to_owned() } else { "scenario.toml".to_owned() };
+        let name = if is_file(name) { name.to_owned() } else { "scenario.toml".to_owned() };
         self.files.push((name.clone(), Arc::clone(source)));
         name
     }

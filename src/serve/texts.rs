@@ -1,6 +1,7 @@
 //! What was changed on the page, as files: the page scores these texts, so that whoever takes them away gets the same numbers.
 
 use super::ask::Ask;
+use super::shelf::is_file;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::model::Model;
@@ -40,10 +41,10 @@ pub(super) fn scenario(base: &Scenario, name: &str, date: Date, ask: &Ask) -> St
     let under = if ask.changes_model() {
         " -m ./what-if-model.toml".to_owned()
     } else {
-        let path = |m: &String| if m.ends_with(".toml") { format!(" -m ./{m}") } else { format!(" -m {m}") };
+        let path = |m: &String| if is_file(m) { format!(" -m ./{m}") } else { format!(" -m {m}") };
         ask.model.as_ref().map(path).unwrap_or_default()
     };
-    let beside = if name.ends_with(".toml") { format!(" It needs {name} beside it.") } else { String::new() };
+    let beside = if is_file(name) { format!(" It needs {name} beside it.") } else { String::new() };
     format!("# Made on the what-if page of froth. To score it: froth score ./what-if.toml{under}{beside}\n{document}")
 }
 

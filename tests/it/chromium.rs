@@ -174,7 +174,7 @@ impl Tab {
         self.call("Emulation.setDeviceMetricsOverride", &metrics);
     }
 
-    /// Keeps a picture of the page where FROTH_SCREENSHOTS names a folder.
+    /// Keeps a picture of the page where `FROTH_SCREENSHOTS` names a folder.
     pub(crate) fn picture(&mut self, name: &str) {
         let Some(folder) = std::env::var_os("FROTH_SCREENSHOTS") else { return };
         let data = self.call("Page.captureScreenshot", &json!({ "format": "png" }));

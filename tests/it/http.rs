@@ -51,12 +51,12 @@ impl Connection {
     ) -> std::io::Result<Answer> {
         let mut head = format!("{method} {path} HTTP/1.1\r\n");
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-            head += &format!("Host: {}\r\n", self.host);
+            head.extend(["Host: ", &self.host, "\r\n"]);
         }
         for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
+            head.extend([name, ": ", value, "\r\n"]);
         }
-        head += &format!("Content-Length: {}\r\n\r\n", body.len());
+        head.extend(["Content-Length: ", &body.len().to_string(), "\r\n\r\n"]);
         let mut whole = head.into_bytes();
         whole.extend_from_slice(body);
         // A server that has refused may close before everything was sent.

@@ -3,6 +3,7 @@
 use crate::http::Connection;
 use crate::support::{froth, json, stdout};
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -155,9 +156,10 @@ fn strangers_and_slips_get_a_clear_refusal() {
         );
         refused(&post, &format!(r#"{{"scenario":"mine.toml","versus":"ai-2025q4",{files}}}"#), 422, "a");
     }
-    let many: String = (0..10_000)
-        .map(|i| format!("[indicator.x{i}]\\ndimension = 'r'\\nrule.linear = {{ from = 0, to = 1 }}\\n"))
-        .collect();
+    let mut many = String::new();
+    for i in 0..10_000 {
+        let _ = write!(many, "[indicator.x{i}]\\ndimension = 'r'\\nrule.linear = {{ from = 0, to = 1 }}\\n");
+    }
     let model = format!("schema = 1\\nid = 'm'\\ntitle = 'M'\\n[dimension.r]\\n{many}");
     let ask = with(&format!(r#""model":"m.toml","files":[{{"name":"m.toml","text":"{model}"}}]"#));
     refused(&post, &ask, 422, "10000 indicators");
