@@ -76,6 +76,10 @@ impl Tab {
 
     /// Calls a method and gives its result.
     pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
+        self.tried(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    fn tried(&mut self, method: &str, parameters: &Value) -> Result<Value, Value> {
         self.next += 1;
         let id = self.next;
         let mut message = json!({ "id": id, "method": method, "params": parameters });
@@ -87,8 +91,8 @@ impl Tab {
             let Message::Text(text) = self.socket.read().expect("a message") else { continue };
             let mut message: Value = serde_json::from_str(&text).expect("JSON");
             if message["id"] == json!(id) {
-                assert!(message["error"].is_null(), "{method}: {}", message["error"]);
-                return message["result"].take();
+                let error = message["error"].take();
+                return if error.is_null() { Ok(message["result"].take()) } else { Err(error) };
             }
             self.note(&message);
         }
@@ -123,12 +127,12 @@ impl Tab {
         self.eval(&expression).as_str().unwrap_or_default().to_owned()
     }
 
-    /// Waits until an expression is true.
+    /// Waits until an expression is true; on the way the page may go and another come.
     pub(crate) fn wait(&mut self, expression: &str) {
         let start = Instant::now();
-        while self.eval(&format!("(() => {{ try {{ return !!({expression}) }} catch {{ return false }} }})()"))
-            != json!(true)
-        {
+        let tried = format!("(() => {{ try {{ return !!({expression}) }} catch {{ return false }} }})()");
+        let asked = json!({ "expression": tried, "returnByValue": true });
+        while !self.tried("Runtime.evaluate", &asked).is_ok_and(|found| found["result"]["value"] == json!(true)) {
             assert!(start.elapsed() < Duration::from_secs(60), "never true: {expression}");
             std::thread::sleep(Duration::from_millis(20));
         }
