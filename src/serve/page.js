@@ -294,17 +294,31 @@ async function drop(files) {
     note.textContent = words.loaded.replace("{}", file.name);
     $("dropped").replaceChildren(note, ...said);
     state.files = [...others, { name: file.name, text }];
-    const lists = found.kind === "model" ? ["model"] : ["scenario", "versus"];
-    for (const list of lists) {
-      const option = [...$(list).options].find((o) => o.value === file.name) || $(list).appendChild(new Option(file.name, file.name));
-      option.text = found.title;
-    }
+    if (!found.shocks) keep(file.name, text, found.kind, found.title);
     if (found.shocks) Object.assign(state.set, found.shocks);
     else if (found.kind === "model") Object.assign(state, { model: file.name, set: {}, weights: {}, aggregate: null });
     else Object.assign(state, { scenario: file.name, date: null, set: {} });
     $("scenario").value = state.scenario;
     $("model").value = state.model || "";
     await ask(true);
+  }
+}
+
+// Kept for this tab: choosing another language loads the page anew.
+function keep(name, text, kind, title) {
+  const kept = JSON.parse(sessionStorage.getItem("files") || "[]").filter((f) => f.name !== name);
+  try {
+    sessionStorage.setItem("files", JSON.stringify([...kept, { name, text, kind, title }]));
+  } catch {
+    // Too much for the tab: the file is there until the page is left.
+  }
+  offer(name, kind, title);
+}
+
+function offer(name, kind, title) {
+  for (const list of kind === "model" ? ["model"] : ["scenario", "versus"]) {
+    const option = [...$(list).options].find((o) => o.value === name) || $(list).appendChild(new Option(name, name));
+    option.text = title;
   }
 }
 
@@ -316,6 +330,10 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
+for (const { name, text, kind, title } of JSON.parse(sessionStorage.getItem("files") || "[]")) {
+  state.files.push({ name, text });
+  offer(name, kind, title);
+}
 fromLink();
 for (const id of ["scenario", "versus"]) $(id).value = state[id];
 $("model").value = state.model || "";

@@ -277,6 +277,28 @@ fn files_on_the_command_line_may_name_others_and_requests_may_not() {
 }
 
 #[test]
+fn the_report_is_that_of_the_figures_on_the_page() {
+    let served = serve(&[]);
+    let mut connection = Connection::new(served.address);
+    let ask = with(r#""set":{"shiller_cape":30.25}"#);
+    let score = connection.post("/api/answer", &ask).json()["score"].as_f64().expect("a score");
+    let report = connection.post("/api/report", &ask);
+    assert!(report.header("content-disposition").is_some_and(|h| h.contains("what-if.html")));
+    let text = report.text();
+    assert!(text.starts_with("<!DOCTYPE html>") && text.contains("(what if)"));
+    assert!(text.contains(&format!("{score:.1}")) && text.contains("30.25"));
+}
+
+#[test]
+fn other_machines_are_let_in_only_with_a_warning() {
+    let mut served = serve(&["--bind", "0.0.0.0"]);
+    let mut said = String::new();
+    let mut stderr = BufReader::new(served.child.stderr.take().expect("piped"));
+    stderr.read_line(&mut said).expect("text");
+    assert!(said.contains("anyone who can reach 0.0.0.0"), "{said}");
+}
+
+#[test]
 fn a_taken_port_is_an_error_and_ctrl_c_an_end() {
     let mut served = serve(&[]);
     let port = served.address.port().to_string();

@@ -140,6 +140,9 @@ fn files_are_dropped_and_slips_shown_with_their_line() {
     assert!(tab.text("#score").parse::<f64>().is_ok(), "what was there is still there");
     drop(&mut tab, "mine.toml", &broken.replace("shiller_cap = 5\n", "").replace("NaN", "20"));
     tab.wait("document.querySelector('#scenario').value === 'mine.toml' && document.querySelector('#n-shiller_cape').value === '20'");
+    // Another language loads the page anew; the file is still there.
+    tab.eval("(() => { const l = document.querySelector('#lang'); l.value = 'zh-Hant'; l.dispatchEvent(new Event('change', { bubbles: true })); })()");
+    tab.wait("document.documentElement.lang === 'zh-Hant' && document.querySelector('#n-shiller_cape').value === '20'");
     assert_eq!(tab.complaints, Vec::<String>::new());
 }
 
