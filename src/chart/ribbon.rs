@@ -21,9 +21,11 @@ pub struct Ribbon {
     pub source: String,
     /// Rising.
     pub dates: Vec<Date>,
-    /// The score and its dimensions: a name and a column each, the score first.
+    /// A name and a column each: the score first and then its dimensions, or the score of each entity.
     pub rows: Vec<(String, Vec<Option<f64>>)>,
-    /// The score chained over indicators that come and go.
+    /// Whether the rows are entities; the one with the highest last score comes first.
+    pub by_entity: bool,
+    /// The score chained over indicators that come and go; empty for none.
     pub chained: Vec<Option<f64>>,
     /// Share of the weight that had data.
     pub coverage: Vec<f64>,
@@ -42,8 +44,16 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     let mut canvas = Canvas::new();
     let root = of.rows.first().map_or(&[][..], |r| &r.1);
     let known = || of.dates.iter().zip(root).filter_map(|(d, x)| Some((*d, (*x)?)));
+    let latest = |row: &(String, Vec<Option<f64>>)| {
+        let last = row.1.iter().rposition(Option::is_some)?;
+        Some((of.dates[last], row.1[last]?))
+    };
     let highest = known().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     let title = match (highest, known().next_back()) {
+        _ if of.by_entity => match of.rows.first().and_then(|r| Some((r.0.as_str(), latest(r)?))) {
+            Some((name, (date, x))) => fill(words.ribbon_entities_title, &[&month(date), name, &score(x)]),
+            None => words.no_score.to_owned(),
+        },
         (Some((peak, most)), Some((now, last))) => {
             fill(words.ribbon_title, &[&month(now), &score(last), &month(peak), &score(most)])
         }
@@ -55,7 +65,8 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         y += TITLE * 1.3;
     }
     let marked = of.episodes.iter().any(|e| reaches(of, e).is_some());
-    let subtitle = format!("{}{}", words.ribbon, if marked { words.ribbon_episodes } else { "" });
+    let what = if of.by_entity { words.ribbon_entities } else { words.ribbon };
+    let subtitle = format!("{what}{}", if marked { words.ribbon_episodes } else { "" });
     for line in lines_of(&subtitle, SUBTITLE, false, INNER) {
         canvas.text(Label::new(line, MARGIN, y + 4.0 + SUBTITLE / 2.0, SUBTITLE).coloured(FAINT));
         y += SUBTITLE * 1.4;
@@ -72,41 +83,46 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         let (sum, count) = xs.fold((0.0, 0.0), |(s, k), x| (s + x, k + 1.0));
         (count > 0.0).then_some(sum / count)
     };
-    // The chained level as a line above the ribbons, on the scale of scores.
-    let height = 190.0;
     let chained = |row: usize| of.chained.get(row).copied().flatten();
-    let (low, high) = (0..n).filter_map(chained).fold((0.0f64, 100.0f64), |(l, h), x| (l.min(x), h.max(x)));
-    let level = |x: f64| y + height - height * (x - low) / (high - low);
-    for span in &spans {
-        let corners = vec![(span.from, y), (span.to, y), (span.to, y + height), (span.from, y + height)];
-        canvas.area(corners, boom(), 0.16);
-    }
-    canvas.text(Label::new(words.chained, MARGIN, y + 12.0, SMALL).coloured(FAINT));
-    for tick in [0.0, 50.0, 100.0] {
-        canvas.line(vec![(left, level(tick)), (right, level(tick))], GRID, 2.0);
-        let label = Label::new(crate::page::raw(tick), left - 10.0, level(tick), SMALL);
-        canvas.text(label.anchored(Anchor::End).coloured(FAINT));
-    }
-    let mut run: Vec<(f64, f64)> = Vec::new();
-    for c in 0..columns {
-        match mean(&mut rows_of(c).filter_map(chained)) {
-            Some(x) => run.push((edge(c).midpoint(edge(c + 1)), level(x))),
-            None => canvas.line(std::mem::take(&mut run), INK, 3.0),
-        }
-    }
-    canvas.line(run, INK, 3.0);
     let top = y;
-    y += height + 26.0;
+    if (0..n).any(|row| chained(row).is_some()) {
+        // The chained level as a line above the ribbons, on the scale of scores.
+        let height = 190.0;
+        let (low, high) = (0..n).filter_map(chained).fold((0.0f64, 100.0f64), |(l, h), x| (l.min(x), h.max(x)));
+        let level = |x: f64| y + height - height * (x - low) / (high - low);
+        for span in &spans {
+            let corners = vec![(span.from, y), (span.to, y), (span.to, y + height), (span.from, y + height)];
+            canvas.area(corners, boom(), 0.16);
+        }
+        canvas.text(Label::new(words.chained, MARGIN, y + 12.0, SMALL).coloured(FAINT));
+        for tick in [0.0, 50.0, 100.0] {
+            canvas.line(vec![(left, level(tick)), (right, level(tick))], GRID, 2.0);
+            let label = Label::new(crate::page::raw(tick), left - 10.0, level(tick), SMALL);
+            canvas.text(label.anchored(Anchor::End).coloured(FAINT));
+        }
+        let mut run: Vec<(f64, f64)> = Vec::new();
+        for c in 0..columns {
+            match mean(&mut rows_of(c).filter_map(chained)) {
+                Some(x) => run.push((edge(c).midpoint(edge(c + 1)), level(x))),
+                None => canvas.line(std::mem::take(&mut run), INK, 3.0),
+            }
+        }
+        canvas.line(run, INK, 3.0);
+        y += height + 26.0;
+    } else {
+        y += 12.0;
+    }
     let strips = y;
     let mut data = vec![row(&["date", "measure", "value"])];
-    let band = 54.0;
+    let band = if of.by_entity { 30.0 } else { 54.0 };
+    let names = if of.by_entity { 1 } else { 2 };
     for (k, (name, values)) in of.rows.iter().enumerate() {
-        let lines = first_lines(name, BODY, k == 0, INNER * 0.2 - 20.0, 2);
+        let lines = first_lines(name, BODY, k == 0 && !of.by_entity, INNER * 0.2 - 20.0, names);
         let step = BODY * 1.15;
         let first = y + band / 2.0 - step * (lines.len().saturating_sub(1)) as f64 / 2.0;
         for (l, line) in lines.into_iter().enumerate() {
             let label = Label::new(line, MARGIN, first + step * l as f64, BODY);
-            canvas.text(if k == 0 { label.bold() } else { label });
+            canvas.text(if k == 0 && !of.by_entity { label.bold() } else { label });
         }
         strip(&mut canvas, (y, band), columns, &edge, &|c| {
             mean(&mut rows_of(c).filter_map(|r| values[r])).map_or(NO_DATA, heat)
@@ -135,7 +151,9 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         for (name, values) in &of.rows {
             data.push(row(&[&date.to_string(), name, &number(values[r])]));
         }
-        data.push(row(&[&date.to_string(), "chained", &number(chained(r))]));
+        if !of.by_entity {
+            data.push(row(&[&date.to_string(), "chained", &number(chained(r))]));
+        }
         data.push(row(&[&date.to_string(), "coverage", &number(of.coverage.get(r).copied())]));
     }
     let foot = format!("froth · {}: {}{}", words.model, of.model, fill(words.sources, &[&of.source]));

@@ -105,6 +105,10 @@ words! {
         "{}：{} 分；最高為 {} 的 {} 分";
     ribbon: "Score and dimensions, 0 (light) to 100 (dark), grey without data; line: score chained on common indicators; thin lines: indicators begin or end",
         "分數與各維度，0（淺）至 100（深），灰色為無資料；折線：以共同指標鏈接的分數；細線：指標開始或結束";
+    ribbon_entities_title: "{}: {} has the highest score, {}",
+        "{}：{} 分數最高，{} 分";
+    ribbon_entities: "Score of each entity, 0 (light) to 100 (dark), grey without data; the highest last score first",
+        "各實體的分數，0（淺）至 100（深），灰色為無資料；末期分數高者在上";
     ribbon_episodes: "; shaded: the booms that the model names",
         "；色塊：模型所列的熱潮";
     chained: "chained",

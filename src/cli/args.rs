@@ -381,7 +381,7 @@ pub(super) struct PanelArgs {
     /// Also write score_chained: the score linked over indicators that come and go
     #[arg(long)]
     pub(super) chained: bool,
-    /// Also draw the scores over time, of a panel of one entity: a name ending in .svg, .png or .csv
+    /// Also draw the scores over time, of several entities a row each: a name ending in .svg, .png or .csv
     #[arg(long, value_name = "FILE")]
     pub(super) chart: Option<PathBuf>,
     #[command(flatten)]

@@ -8,9 +8,11 @@ use super::table;
 use super::write;
 use crate::chart::{Language, Ribbon, ribbon};
 use crate::model::Model;
+use crate::page::csv_rows;
 use crate::panel::{Kept, Options, RankOptions, Ranked, score_panel};
 use crate::uncertainty::Range;
-use std::fmt::Write;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
@@ -68,37 +70,76 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
 
 /// A row an entity, the highest score first.
 fn table(ranked: &Ranked) -> String {
-    let mut text =
-        "entity,score,rank,score_p05,score_median,score_p95,rank_p05,rank_median,rank_p95,share_top\n".to_owned();
+    const HEADER: [&str; 10] = [
+        "entity",
+        "score",
+        "rank",
+        "score_p05",
+        "score_median",
+        "score_p95",
+        "rank_p05",
+        "rank_median",
+        "rank_p95",
+        "share_top",
+    ];
     let mut order: Vec<usize> = (0..ranked.entities.len()).collect();
     let rank = |u: &usize| ranked.ranks.units[*u].rank.unwrap_or(f64::INFINITY);
     order.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
-    for u in order {
+    let line = |u: usize| -> Vec<String> {
         let of = &ranked.ranks.units[u];
         let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
         let numbers = [of.score, of.rank].into_iter().chain(three(of.scores)).chain(three(of.ranks)).chain([of.top]);
-        let cells: Vec<String> = numbers.map(|x| x.map(|x| x.to_string()).unwrap_or_default()).collect();
-        let name = &ranked.entities[u];
-        let quoted =
-            if name.contains([',', '"', '\n']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
-        let _ = writeln!(text, "{quoted},{}", cells.join(","));
-    }
-    text
+        let numbers = numbers.map(|x| x.map(|x| x.to_string()).unwrap_or_default());
+        std::iter::once(ranked.entities[u].clone()).chain(numbers).collect()
+    };
+    let header = HEADER.map(str::to_owned).to_vec();
+    csv_rows(std::iter::once(header).chain(order.into_iter().map(line)))
 }
 
-/// The score and the dimensions right below the root, over time.
+/// The most entities on one chart.
+const MOST_ENTITIES: usize = 60;
+
+/// The scores over time: the score and the dimensions right below the root, or where there are several entities the score of each.
 fn shown(model: &Model, kept: &Kept, data: &Path) -> Ribbon {
+    let name = data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let of = |dates, rows, by_entity, coverage| Ribbon {
+        model: format!("{} {}", model.title, model.version),
+        source: name.clone(),
+        dates,
+        rows,
+        by_entity,
+        chained: Vec::new(),
+        coverage,
+        breaks: Vec::new(),
+        episodes: model.episodes.clone(),
+    };
+    if kept.entities.len() > 1 {
+        let mut dates = kept.dates.clone();
+        dates.sort_unstable();
+        dates.dedup();
+        let place: BTreeMap<Date, usize> = dates.iter().copied().zip(0..).collect();
+        let root = &kept.dimensions[model.root];
+        let mut rows: Vec<(String, Vec<Option<f64>>)> = Vec::with_capacity(kept.entities.len());
+        let mut coverage = vec![(0.0, 0.0); dates.len()];
+        for entity in &kept.entities {
+            let mut column = vec![None; dates.len()];
+            for row in &entity.rows {
+                let at = place[&kept.dates[*row]];
+                column[at] = root[*row];
+                coverage[at].0 += kept.coverage[*row];
+                coverage[at].1 += 1.0;
+            }
+            rows.push((entity.name.clone(), column));
+        }
+        let last = |r: &(String, Vec<Option<f64>>)| r.1.iter().rev().find_map(|x| *x).unwrap_or(-1.0);
+        rows.sort_by(|a, b| last(b).total_cmp(&last(a)));
+        rows.truncate(MOST_ENTITIES);
+        let coverage = coverage.into_iter().map(|(sum, n)| if n > 0.0 { sum / n } else { 0.0 }).collect();
+        return of(dates, rows, true, coverage);
+    }
     let tops = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
     let rows = std::iter::once(model.root).chain(tops);
-    let name = data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Ribbon {
-        model: format!("{} {}", model.title, model.version),
-        source: name,
-        dates: kept.dates.clone(),
-        rows: rows.map(|d| (model.dimensions[d].title.clone(), kept.dimensions[d].clone())).collect(),
-        chained: kept.chained.clone(),
-        coverage: kept.coverage.clone(),
-        breaks: kept.breaks.clone(),
-        episodes: model.episodes.clone(),
-    }
+    let rows = rows.map(|d| (model.dimensions[d].title.clone(), kept.dimensions[d].clone())).collect();
+    let alone = of(kept.dates.clone(), rows, false, kept.coverage.clone());
+    Ribbon { chained: kept.chained.clone(), breaks: kept.breaks.clone(), ..alone }
 }

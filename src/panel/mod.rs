@@ -52,7 +52,7 @@ pub struct Options {
     pub audit: bool,
     /// Whether to write the score chained over indicators that come and go.
     pub chained: bool,
-    /// Whether to give back the scores as well: of a panel of one entity, to be shown over time.
+    /// Whether to give back the scores as well, to be shown over time.
     pub keep: bool,
     /// Whether to rank the entities of the last date, and how.
     pub ranks: Option<RankOptions>,
@@ -245,11 +245,6 @@ impl Job<'_> {
                 let help = "periods are counted in rows: give every date a row (missing values may be empty), all of one frequency";
                 evenly_spaced(&table, &rows, help).map_err(fail)?;
             }
-        }
-        if self.options.keep && self.output.is_some() && entities.names.len() > 1 {
-            let message = format!("a chart over time shows one entity, and these are {}", entities.names.len());
-            let help = "keep the rows of one entity in a file of their own";
-            return Err(fail(Diagnostic::error(Code::Data, message).help(help)));
         }
         let mut scored = if rows::is_needed(self.model) {
             rows::score(self.model, self.plan, &table, self.wants, &mut self.summary.notes, self.watch)?

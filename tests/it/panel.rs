@@ -1,6 +1,6 @@
 //! Panels: the same scores as single scenarios, whatever the layout and format, and slips answered with their row.
 
-use crate::support::{card, froth, model, observed};
+use crate::support::{card, froth, model, observed, plain, rooted};
 use polars::prelude::{Column, DataFrame, DataType, ParquetReader, ParquetWriter, SerReader};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -346,4 +346,33 @@ fn chained_scores_pass_over_breaks() {
     let chinese = folder.path("chinese.svg");
     folder.scored(&data, &["--lang", "zh-Hant", "--chart", chinese.to_str().expect("UTF-8")]);
     assert!(fs::read_to_string(chinese).expect("drawn").contains("熱潮"));
+}
+
+/// Several entities: a row each, the highest last score first.
+#[test]
+fn entities_are_drawn_below_each_other() {
+    let folder = Folder::new();
+    folder.write("m.toml", &rooted(&plain("x", "root", 1.0)));
+    let mut data = "date,entity,x\n".to_owned();
+    for (month, scores) in [[10, 80, 30], [20, 70, 40], [95, 60, 50]].iter().enumerate() {
+        for (entity, x) in ["Aland", "Borduria", "Carpania"].iter().zip(scores) {
+            let _ = writeln!(data, "2000-{:02},{entity},{x}", month + 1);
+        }
+    }
+    // One of them begins later than the others.
+    data.push_str("2000-03,Dawn,1\n");
+    let data = folder.write("data.csv", &data);
+    let chart = folder.path("entities.svg");
+    folder.scored(&data, &["--chart", chart.to_str().expect("UTF-8")]);
+    let svg = fs::read_to_string(chart).expect("drawn");
+    let document = roxmltree::Document::parse(&svg).expect("an SVG");
+    let texts: Vec<String> = document.descendants().filter_map(|n| n.text()).map(|t| t.trim().to_owned()).collect();
+    assert!(texts.iter().any(|t| t == "2000-03: Aland has the highest score, 95.0"), "{texts:?}");
+    let names = ["Aland", "Borduria", "Carpania", "Dawn"];
+    let found: Vec<&String> = texts.iter().filter(|t| names.contains(&t.as_str())).collect();
+    assert_eq!(found, names);
+    let numbers = folder.path("entities.csv");
+    folder.scored(&data, &["--chart", numbers.to_str().expect("UTF-8")]);
+    let numbers = fs::read_to_string(numbers).expect("written");
+    assert!(numbers.contains("2000-01-31,Dawn,\n") && numbers.contains("2000-03-31,Dawn,1\n"), "{numbers}");
 }
