@@ -1,5 +1,6 @@
 //! Where the ends of rules come from: said at all, and from no day after the freeze.
 
+use super::Freeze;
 use super::ends::figures;
 use super::observed::{Read, listed};
 use crate::catalog;
@@ -9,17 +10,24 @@ use crate::number::raw;
 use crate::scenario::Scenario;
 use jiff::civil::Date;
 
-pub(super) fn basis(model: &Model, scored: &[Read<'_>], findings: &mut Vec<Diagnostic>) {
+/// Gives back what was looked at for the freeze, where the model has one.
+pub(super) fn basis(model: &Model, scored: &[Read<'_>], findings: &mut Vec<Diagnostic>) -> Option<Freeze> {
     let rules = || model.indicators.iter().filter(|i| i.rule.is_some() && i.weight > 0.0);
     let silent: Vec<String> = rules().filter(|i| i.calm.is_none() || i.worst.is_none()).map(|i| i.id.clone()).collect();
     if !silent.is_empty() {
-        let message =
-            format!("{} rules do not say where both of their ends come from: {}", silent.len(), listed(&silent));
+        let message = format!("rules that do not say where both of their ends come from: {}", listed(&silent));
         let help = "write `calm = \"...\"` and `worst = \"...\"` with basis and span, so that a reader can check them";
         findings.push(Diagnostic::warning(Code::NoBasis, message).at(&model.source, 0..0).help(help));
     }
-    let Some(frozen) = model.scale.frozen else { return };
+    let frozen = model.scale.frozen?;
     let eras = eras(scored);
+    let texts = || rules().flat_map(|i| [&i.calm, &i.worst]).flatten().map(|text| years(text));
+    let freeze = Freeze {
+        date: frozen,
+        ends: 2 * rules().count(),
+        dated: texts().filter(|years| !years.is_empty()).count(),
+        latest: texts().flatten().max(),
+    };
     for (i, indicator) in model.indicators.iter().enumerate().filter(|(_, x)| x.rule.is_some() && x.weight > 0.0) {
         let mut say = |message: String| {
             let help = "take the end from before the freeze, or move `frozen` and say why";
@@ -48,6 +56,7 @@ pub(super) fn basis(model: &Model, scored: &[Read<'_>], findings: &mut Vec<Diagn
             ));
         }
     }
+    Some(freeze)
 }
 
 /// The first days of eras: of the scenarios at hand and of what is built in.
@@ -67,7 +76,8 @@ fn set_after(of: &Indicator, place: usize, scored: &[Read<'_>], frozen: Date) ->
     };
     let natural = |x: &f64| [0.0, 1.0, 100.0].contains(x);
     let same = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
-    scored.iter().find_map(|read| {
+    // What a shock sets is no observation.
+    scored.iter().filter(|read| read.scenario.shocks.is_empty()).find_map(|read| {
         let mut late = figures(place, &of.id, read).into_iter().filter(|(date, _)| *date > frozen);
         late.find_map(|(date, x)| {
             let end = ends.iter().find(|end| !natural(end) && same(**end, x))?;

@@ -3,7 +3,7 @@
 use super::Beyond;
 use super::observed::{Read, listed};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Model, Moments, Reference, Rule, TIE};
+use crate::model::{Model, Moments, Reference, Rule};
 use crate::number::raw;
 use crate::scenario::Value;
 use jiff::civil::Date;
@@ -20,14 +20,17 @@ fn beyond_end(rule: &Rule, x: f64) -> Option<(bool, f64)> {
         _ => return None,
     };
     let (first, last) = (*knots.first()?, *knots.last()?);
-    let scale = TIE * first.abs().max(last.abs());
-    let end = if x < first - scale {
+    let end = if x < first {
         first
-    } else if x > last + scale {
+    } else if x > last {
         last
     } else {
         return None;
     };
+    // Ends are written with few digits: what reads the same is the end itself.
+    if raw(x) == raw(end) {
+        return None;
+    }
     let at = rule.score(end);
     // No score: a log rule below 0.
     (!at.is_nan() && !rule.unclamped(x).is_nan()).then_some((at >= 50.0, end))
@@ -84,11 +87,11 @@ pub(super) fn beyond(model: &Model, scored: &[Read<'_>], findings: &mut Vec<Diag
     for b in all.iter().filter(|b| b.end == "worst") {
         let span = model.indicator(&b.indicator).map_or(0..0, |i| model.indicators[i].span.clone());
         let message = format!(
-            "{} of {} values of `{}` lie beyond the worst end of its rule, {}; the furthest is {} ({}, {}): there the score stays as it is",
-            b.values,
-            b.of,
+            "`{}`: beyond the worst end of its rule, {}, where its score no longer moves: {} of {} values, the furthest {} ({}, {})",
             b.indicator,
             raw(b.at),
+            b.values,
+            b.of,
             raw(b.furthest),
             b.scenario,
             b.date
@@ -115,6 +118,7 @@ mod tests {
         assert_eq!(beyond_end(&up, 21.0), Some((true, 20.0)));
         assert_eq!(beyond_end(&up, 9.0), Some((false, 10.0)));
         assert_eq!(beyond_end(&up, 20.0), None);
+        assert_eq!(beyond_end(&up, 20.001), None, "it reads 20");
         let down = Rule::Linear { from: 4.0, to: -2.0 };
         assert_eq!(beyond_end(&down, -3.0), Some((true, -2.0)));
         assert_eq!(beyond_end(&down, 5.0), Some((false, 4.0)));

@@ -31,8 +31,8 @@ mod result;
 #[cfg(feature = "panel")]
 pub use panel::panel;
 pub use result::{
-    Beyond, ChildAudit, Compensated, DimensionAudit, Effective, IndicatorAudit, ModelAudit, OldFigure, PairAudit,
-    PanelAudit, Resting, ScenarioAudit, Share, Statistic, StructureOf,
+    Beyond, ChildAudit, Compensated, DimensionAudit, Effective, Freeze, IndicatorAudit, ModelAudit, OldFigure,
+    PairAudit, PanelAudit, Resting, ScenarioAudit, Share, Statistic, StructureOf,
 };
 
 use crate::diag::{Code, Diagnostic};
@@ -82,7 +82,7 @@ pub fn model(model: &Model, scenarios: &[&Scenario]) -> ModelAudit {
     let structure = structure::structure(model, &plan, &mut findings);
     let scored: Vec<observed::Read<'_>> = scenarios.iter().filter_map(|s| observed::read(model, &plan, s)).collect();
     let beyond = ends::beyond(model, &scored, &mut findings);
-    basis::basis(model, &scored, &mut findings);
+    let freeze = basis::basis(model, &scored, &mut findings);
     let scenarios = scored.iter().map(|s| observed::observed(model, &plan, s, &mut findings)).collect();
     ModelAudit {
         model: model.id.clone(),
@@ -91,6 +91,7 @@ pub fn model(model: &Model, scenarios: &[&Scenario]) -> ModelAudit {
         findings: by_severity(findings),
         indicators: structure.0,
         dimensions: structure.1,
+        freeze,
         beyond,
         scenarios,
     }

@@ -71,20 +71,25 @@ fn stale(read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> Vec<OldFigure> {
     }
     found.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     found.dedup();
-    for old in &found {
-        let message = if old.used {
-            format!(
-                "{}: the figure of `{}` is of {}, a year or more before {as_of}",
-                read.card.scenario, old.id, old.date
+    for used in [true, false] {
+        let dated = |old: &&OldFigure| old.used == used;
+        let ids: Vec<String> = found.iter().filter(dated).map(|old| format!("`{}` ({})", old.id, old.date)).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let scenario = &read.card.scenario;
+        let (message, help) = if used {
+            (
+                format!("{scenario}: a year or more older than {as_of}, and used: {}", ids.join(", ")),
+                "look for newer figures, or leave these out and let coverage say so",
             )
         } else {
-            format!(
-                "{}: `{}` is missing, its latest figure of {} is too old for {as_of}",
-                read.card.scenario, old.id, old.date
+            (
+                format!("{scenario}: missing, as the latest figure is too old for {as_of}: {}", ids.join(", ")),
+                "look for newer figures; a `max_age` on a series says how old a figure may be",
             )
         };
-        let help = "look for a newer figure, or leave it out and let coverage say so";
-        findings.push(finding(read, Code::Stale, Some(&old.id), message, help));
+        findings.push(finding(read, Code::Stale, None, message, help));
     }
     found
 }
@@ -149,25 +154,41 @@ fn rests_on_one(
             one_indicator.push(Share { dimension: dimension.id.clone(), on: only.id.clone(), weight });
             continue;
         }
-        let mut sources: Vec<String> = Vec::new();
+        // A figure without a source may be anyone's.
+        let mut sources: Vec<Option<String>> = Vec::new();
         for indicator in &here {
-            let own = indicator.source.iter();
-            let inputs = indicator.inputs.iter().flatten().filter(|x| x.value.is_some());
-            sources.extend(own.chain(inputs.filter_map(|x| x.source.as_ref())).map(|s| publisher(s)));
+            match &indicator.inputs {
+                Some(inputs) => {
+                    let used = inputs.iter().filter(|x| x.value.is_some());
+                    sources.extend(used.map(|x| x.source.as_deref().map(publisher)));
+                }
+                None => sources.push(indicator.source.as_deref().map(publisher)),
+            }
         }
         sources.sort();
         sources.dedup();
-        if let [only] = sources.as_slice() {
+        if let [Some(only)] = sources.as_slice() {
             one_source.push(Share { dimension: dimension.id.clone(), on: only.clone(), weight });
         }
     }
+    // Said once for a chain of dimensions that all rest on the same.
+    for found in [&mut one_indicator, &mut one_source] {
+        let all = found.clone();
+        found.retain(|one| {
+            let parent = model.dimension(&one.dimension).and_then(|d| model.dimensions[d].parent);
+            let above = parent.map(|p| &model.dimensions[p].id);
+            !all.iter().any(|other| Some(&other.dimension) == above && other.on == one.on)
+        });
+    }
+    let overlay = |id: &str| model.dimension(id).is_some_and(|d| model.dimensions[d].overlay);
     for one in &one_indicator {
         let message = format!(
-            "{}: `{}` rests on one indicator here, `{}`: {} of its score",
+            "{}: `{}` rests on one indicator here, `{}`: {} of {}",
             read.card.scenario,
             one.dimension,
             one.on,
-            share(one.weight)
+            share(one.weight),
+            if overlay(&one.dimension) { "its overlay" } else { "the score" }
         );
         let help = "find the figures that are missing, or read the dimension as this one indicator";
         findings.push(finding(read, Code::OneIndicator, Some(&one.on), message, help));

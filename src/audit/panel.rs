@@ -264,6 +264,11 @@ fn one_indicator(of: &IndicatorAudit, span: &Range<usize>, say: &mut Say<'_>) {
         say(Code::CannotMove, span.clone(), message, help);
         return;
     }
+    if let Some(r) = of.weight.correlation.value.filter(|r| *r < 0.0) {
+        let message = format!("`{}` falls when {top} rises: their correlation is {r:.2}", of.id);
+        let help = "check the direction of its rule; its effective weight says how much it moves, not which way";
+        say(Code::WorksAgainst, span.clone(), message, help);
+    }
     surprise(&of.id, &of.weight, "", span, say);
     if let Some(x) = of.at_100.value.filter(|x| *x > MANY) {
         let message = format!(

@@ -43,10 +43,25 @@ pub struct ModelAudit {
     pub indicators: Vec<StructureOf>,
     /// Dimensions above indicators that count, in file order.
     pub dimensions: Vec<Resting>,
+    /// What was looked at for the freeze; none where the model has none.
+    pub freeze: Option<Freeze>,
     /// Rules with values beyond an end.
     pub beyond: Vec<Beyond>,
     /// The scenarios that can be scored.
     pub scenarios: Vec<ScenarioAudit>,
+}
+
+/// What the ends of rules say about the model's freeze. Only whole years can be read in them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Freeze {
+    /// The model's `frozen`.
+    pub date: Date,
+    /// Ends of rules that count.
+    pub ends: usize,
+    /// Those whose `calm` or `worst` names a year.
+    pub dated: usize,
+    /// The latest year named.
+    pub latest: Option<i16>,
 }
 
 /// An indicator by the model alone.

@@ -39,15 +39,17 @@ fn listed(findings: &[Diagnostic], page: &mut Page) {
         page.parts.push(Part::Lines(vec![vec![Span::plain("Nothing was found.")]]));
         return;
     }
-    let point = |d: &Diagnostic| {
-        let help = d.help.as_deref().map(|help| Span::faint(format!(" -> {help}")));
+    // What holds for several in a row is said after the last of them.
+    let point = |(place, d): (usize, &Diagnostic)| {
+        let last = findings.get(place + 1).is_none_or(|next| next.help != d.help);
+        let help = d.help.as_deref().filter(|_| last).map(|help| Span::faint(format!(" -> {help}")));
         [Some(Span::plain(d.message.clone())), help].into_iter().flatten().collect()
     };
     let heading = match findings.len() {
         1 => "1 finding".to_owned(),
         n => format!("{n} findings, the most severe first"),
     };
-    page.list(&heading, false, findings.iter().map(point).collect());
+    page.list(&heading, false, findings.iter().enumerate().map(point).collect());
 }
 
 /// Audits of models, as sections of the page of `check`.
@@ -58,12 +60,25 @@ pub fn audited(audits: &[ModelAudit]) -> Page {
         let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
         page.parts.push(Part::Title(format!("Audit of {} {}{with}", audit.model, audit.version)));
         listed(&audit.findings, &mut page);
+        page.parts.push(Part::Lines(vec![vec![Span::faint(freeze(audit))]]));
         page.section("Scenarios", scenarios(audit));
         page.section("Values beyond the ends of rules", beyond(audit));
         page.section("Nominal weights, the largest first", weights(audit));
         page.section("What dimensions rest on", resting(audit));
     }
     page
+}
+
+fn freeze(of: &ModelAudit) -> String {
+    let Some(freeze) = &of.freeze else { return "The model has no `frozen`: nothing is held against it.".to_owned() };
+    let latest = freeze.latest.map(|year| format!(", the latest {year}")).unwrap_or_default();
+    format!(
+        "Frozen on {}: {} of {} ends of rules name years{latest}. Years, the eras behind worst ends and the values of these scenarios were compared; months within {} were not.",
+        freeze.date,
+        freeze.dated,
+        freeze.ends,
+        freeze.date.year()
+    )
 }
 
 fn scenarios(of: &ModelAudit) -> Table {
