@@ -17,6 +17,7 @@ pub mod backtest;
 pub mod catalog;
 #[cfg(feature = "chart")]
 pub mod chart;
+pub mod composite;
 pub mod diag;
 pub mod document;
 pub mod expr;

@@ -14,6 +14,7 @@ pub struct Statistic {
 }
 
 impl Statistic {
+    #[cfg(feature = "panel")]
     pub(super) fn of(value: f64) -> Self {
         if value.is_finite() {
             Statistic { value: Some(value), reason: None }
@@ -22,6 +23,7 @@ impl Statistic {
         }
     }
 
+    #[cfg(feature = "panel")]
     pub(super) fn none(reason: &str) -> Self {
         Statistic { value: None, reason: Some(reason.to_owned()) }
     }

@@ -376,7 +376,8 @@ pub(super) struct PanelArgs {
     /// Also write contribution_ID: each indicator's points of the score
     #[arg(long)]
     pub(super) contributions: bool,
-    /// Audit the model on these rows: print a page, and also write raw_ID and normalised_ID, each indicator's raw value and score
+    /// Audit the model on these rows: print a page, and also write every step of every indicator: raw_ID, normalised_ID,
+    /// weight_ID and what else the model does
     #[arg(long)]
     pub(super) audit: bool,
     /// How to print the audit
@@ -390,6 +391,18 @@ pub(super) struct PanelArgs {
     pub(super) chart: Option<PathBuf>,
     #[command(flatten)]
     pub(super) words: WordsArgs,
+    /// Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method: a name ending in .csv
+    #[arg(long, value_name = "FILE")]
+    pub(super) ranks: Option<PathBuf>,
+    /// How many draws of the method
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "ranks")]
+    pub(super) draws: u32,
+    /// What the draws start from
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "ranks")]
+    pub(super) seed: u64,
+    /// How many places count as the top
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "ranks")]
+    pub(super) top: usize,
     /// Refuse a model that looks ahead
     #[arg(long)]
     pub(super) point_in_time: bool,

@@ -5,11 +5,14 @@ use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Output, text};
 use super::table;
+use super::write;
 use crate::audit;
 use crate::chart::{Language, Ribbon, ribbon};
 use crate::model::Model;
 use crate::page::{self, Audited};
-use crate::panel::{Kept, Options, score_panel};
+use crate::panel::{Kept, Options, RankOptions, Ranked, score_panel};
+use crate::uncertainty::Range;
+use std::fmt::Write;
 use std::path::Path;
 
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
@@ -20,6 +23,11 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         audit: arguments.audit,
         chained: arguments.chained,
         keep: arguments.chart.is_some(),
+        ranks: arguments.ranks.as_ref().map(|_| RankOptions {
+            draws: arguments.draws,
+            seed: arguments.seed,
+            top: arguments.top,
+        }),
         ..table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage)
     };
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
@@ -38,6 +46,18 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
             Ok(ribbon(&shown(&named, kept, &arguments.data), language))
         };
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
+    }
+    if let (Some(file), Some(ranked)) = (&arguments.ranks, &summary.ranked) {
+        write::whole(file, table(ranked).as_bytes())?;
+        let sources: Vec<&str> = ranked.ranks.sources.iter().map(|s| s.as_str()).collect();
+        let date = ranked.date.map(|d| d.to_string()).unwrap_or_default();
+        let shift = ranked.ranks.shift.map_or_else(|| "-".to_owned(), |x| format!("{x:.2}"));
+        output.remark(&format!(
+            "{}: ranks at {date} over {} draws of {}: they move by {shift} places on average",
+            file.display(),
+            arguments.draws,
+            sources.join(", ")
+        ));
     }
     let entities = summary.entities.map(|n| format!(" of {n} entities")).unwrap_or_default();
     output.remark(&format!(
@@ -59,6 +79,26 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
             output.page(&page::audited_panel(&audit, &file), format)
         }
     }
+}
+
+/// A row an entity, the highest score first.
+fn table(ranked: &Ranked) -> String {
+    let mut text =
+        "entity,score,rank,score_p05,score_median,score_p95,rank_p05,rank_median,rank_p95,share_top\n".to_owned();
+    let mut order: Vec<usize> = (0..ranked.entities.len()).collect();
+    let rank = |u: &usize| ranked.ranks.units[*u].rank.unwrap_or(f64::INFINITY);
+    order.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+    for u in order {
+        let of = &ranked.ranks.units[u];
+        let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
+        let numbers = [of.score, of.rank].into_iter().chain(three(of.scores)).chain(three(of.ranks)).chain([of.top]);
+        let cells: Vec<String> = numbers.map(|x| x.map(|x| x.to_string()).unwrap_or_default()).collect();
+        let name = &ranked.entities[u];
+        let quoted =
+            if name.contains([',', '"', '\n']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
+        let _ = writeln!(text, "{quoted},{}", cells.join(","));
+    }
+    text
 }
 
 /// The score and the dimensions right below the root, over time.

@@ -40,12 +40,15 @@ pub(super) fn watched<T>(
     })
 }
 
-/// Says what was taken as missing.
+/// Says what was taken as missing, and what is worth knowing about the scores.
 pub(super) fn missing(summary: &Summary, output: &Output) {
     if summary.not_finite > 0 {
         output.remark(&format!("{} numbers were NaN or infinite: taken as missing", summary.not_finite));
     }
     if !summary.absent.is_empty() {
         output.remark(&format!("without a column, missing in every row: {}", summary.absent.join(", ")));
+    }
+    for note in &summary.notes {
+        output.remark(note);
     }
 }

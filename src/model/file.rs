@@ -1,8 +1,11 @@
 //! A model as it stands in the file, before anything but its shape is checked.
 
+use super::kind::Kind;
 use super::rule_file::RuleFile;
+use super::steps::{DenominatorFile, ImputeFile, OutliersFile};
 use super::transform::TransformFile;
 use super::uncertainty::UncertaintyFile;
+use super::weighting::{CissFile, WeightsFile};
 use super::{Market, Policy};
 use crate::document::{Day, Number};
 use serde::Deserialize;
@@ -75,6 +78,8 @@ pub(super) struct DimensionFile {
     pub(super) title: Option<String>,
     pub(super) question: Option<String>,
     pub(super) aggregate: Option<Spanned<AggregateFile>>,
+    pub(super) weights: Option<Spanned<Kind<WeightsFile>>>,
+    pub(super) quorum: Option<Spanned<usize>>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -87,6 +92,9 @@ pub(super) enum AggregateFile {
     Min,
     Max,
     Power(Number),
+    Copeland,
+    Kemeny,
+    Ciss(CissFile),
 }
 
 #[derive(Debug, Deserialize)]
@@ -100,7 +108,10 @@ pub(super) struct IndicatorFile {
     pub(super) rule: Option<Spanned<RuleFile>>,
     pub(super) formula: Option<Spanned<String>>,
     pub(super) requires: Option<Spanned<String>>,
+    pub(super) denominator: Option<Spanned<DenominatorFile>>,
+    pub(super) impute: Option<Spanned<Kind<ImputeFile>>>,
     pub(super) transform: Option<Spanned<Vec<TransformFile>>>,
+    pub(super) outliers: Option<Spanned<OutliersFile>>,
     pub(super) calm: Option<String>,
     pub(super) worst: Option<String>,
     pub(super) worst_era: Option<String>,

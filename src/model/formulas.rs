@@ -1,9 +1,9 @@
 //! Formulas and conditions of a model: parsed where they stand, names and circles checked.
 
-use super::{Dimension, Formula, Indicator};
+use super::{Denominator, Dimension, Formula, Indicator};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::{Shape, check_id};
-use crate::expr::{self, Fault, Names, Type};
+use crate::expr::{self, Binary, Expr, Fault, Function, Names, Node, Type};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -46,6 +46,34 @@ fn inside(text: &str, literal: &Range<usize>, within: &Range<usize>, shape: &Sha
     if raw == Some(text) { literal.start + 1 + within.start..literal.start + 1 + within.end } else { literal.clone() }
 }
 
+/// The value given under the indicator's own id, else its formula.
+pub(super) fn numerator(id: &str, formula: Option<&Formula>) -> Expr {
+    let own = Expr { node: Node::Name(id.to_owned()), span: 0..0 };
+    match formula {
+        None => own,
+        Some(formula) => Expr { node: Node::Call(Function::Coalesce, vec![own, formula.expr.clone()]), span: 0..0 },
+    }
+}
+
+/// Makes denominators part of the formulas. Until here a formula is the numerator's.
+pub(super) fn divide(indicators: &mut [Indicator]) {
+    for indicator in indicators {
+        let Some(Denominator { by, times, numerator, span, .. }) = &indicator.denominator else { continue };
+        let at = |node: Node| Expr { node, span: 0..0 };
+        let binary = |op: Binary, a: Expr, b: Expr| at(Node::Binary(op, Box::new(a), Box::new(b)));
+        let mut expr = binary(Binary::Divide, numerator.clone(), at(Node::Name(by.clone())));
+        let mut text = match &indicator.formula {
+            None => format!("{} / {by}", indicator.id),
+            Some(formula) => format!("({}) / {by}", formula.text),
+        };
+        if *times != 1.0 {
+            text = format!("{times} * {text}");
+            expr = binary(Binary::Multiply, at(Node::Number(*times)), expr);
+        }
+        indicator.formula = Some(Formula { text, expr, span: span.clone() });
+    }
+}
+
 /// Names of formulas and `requires`: valid ids, no dimension, no category; no circle among formulas.
 pub(super) fn check(scope: &Scope<'_>, shape: &mut Shape<'_>) {
     for indicator in scope.indicators {
@@ -56,6 +84,11 @@ pub(super) fn check(scope: &Scope<'_>, shape: &mut Shape<'_>) {
                     shape.report(diagnostic, place);
                 }
             });
+        }
+        if let Some(Denominator { by, span, .. }) = &indicator.denominator
+            && let Some(diagnostic) = raw_value_fault(by, scope)
+        {
+            shape.report(diagnostic, span.clone());
         }
     }
     check_circles(scope, shape);
@@ -110,7 +143,7 @@ fn is_input(id: &str, scope: &Scope<'_>) -> bool {
     for formula in scope.indicators.iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
         formula.expr.names(&mut |name, _| found |= name == id);
     }
-    found
+    found || scope.indicators.iter().filter_map(|i| i.denominator.as_ref()).any(|d| d.by == id)
 }
 
 fn check_circles(scope: &Scope<'_>, shape: &mut Shape<'_>) {
@@ -148,7 +181,9 @@ fn check_circles(scope: &Scope<'_>, shape: &mut Shape<'_>) {
                             let mut names: Vec<&str> =
                                 walk[from..].iter().map(|(i, _)| scope.indicators[*i].id.as_str()).collect();
                             names.push(&scope.indicators[to].id);
-                            let span = scope.indicators[to].formula.as_ref().map_or(0..0, |f| f.span.clone());
+                            let of = &scope.indicators[to];
+                            let formula = of.formula.as_ref().map(|f| &f.span);
+                            let span = formula.or(of.denominator.as_ref().map(|d| &d.span)).cloned().unwrap_or(0..0);
                             shape.report(
                                 Diagnostic::error(Code::Cycle, format!("formulas in a circle: {}", names.join(" -> "))),
                                 span,
@@ -167,6 +202,9 @@ fn used(indicator: &Indicator, index: &BTreeMap<&str, usize>) -> Vec<usize> {
     let mut used = Vec::new();
     if let Some(formula) = &indicator.formula {
         formula.expr.names(&mut |name, _| used.extend(index.get(name)));
+    }
+    if let Some(denominator) = &indicator.denominator {
+        used.extend(index.get(denominator.by.as_str()));
     }
     used
 }

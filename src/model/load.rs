@@ -4,8 +4,8 @@ use super::file::{AlertFile, DimensionFile, EpisodeFile, HeadFile, IndicatorFile
 use super::formulas::{self, Scope};
 use super::raw::{Raw, raw, weight};
 use super::{
-    Alert, Band, Dimension, Episode, Headline, Indicator, Missing, Model, Policy, Rule, Scale, Uncertainty, transform,
-    tree,
+    Alert, Band, Denominator, Dimension, Episode, Headline, Imputation, Indicator, Missing, Model, Policy, Rule, Scale,
+    Uncertainty, steps, transform, tree,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::document::{Entry, SCHEMA, Shape, check_file_id, entries, parse, take};
@@ -50,8 +50,9 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         }
     }
 
-    let (dimensions, root) = tree::dimensions(dimension_files, &known, &mut shape);
-    let indicators = indicators(indicator_files, &dimensions, &known, &mut shape);
+    let (mut dimensions, root) = tree::dimensions(dimension_files, &known, &mut shape);
+    let mut indicators = indicators(indicator_files, &dimensions, &known, &mut shape);
+    tree::equal_weights(&mut dimensions, &mut indicators);
     tree::check_children(&dimensions, &indicators, shape.findings.has_errors(), &mut shape);
     let index = indicators.iter().map(|i| i.id.as_str()).zip(0..).collect();
     let scope = Scope { dimensions: &dimensions, indicators: &indicators, index, known: &known };
@@ -77,6 +78,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     if let Err(d) = check_file_id(head.id.get_ref()) {
         shape.report(d, head.id.span());
     }
+    formulas::divide(&mut indicators);
     Some(Model {
         id: head.id.into_inner(),
         title: head.title,
@@ -186,6 +188,33 @@ fn indicators(
                 span.clone(),
             );
         }
+        let denominator = file.denominator.map(|file| {
+            let (file, span) = steps::apart(file);
+            let (by, times) = file.parts();
+            if times == 0.0 {
+                shape.report(Diagnostic::error(Code::Formula, "`times` must not be 0"), span.clone());
+            }
+            let numerator = formulas::numerator(&id, formula.as_ref());
+            Denominator { by, times, numerator, computed: formula.is_some(), span }
+        });
+        let impute = file.impute.and_then(|file| {
+            let (file, span) = steps::apart(file);
+            steps::imputation(file).map_err(|why| shape.report(Diagnostic::error(Code::Rule, why), span)).ok()
+        });
+        let outliers = file.outliers.and_then(|file| {
+            let (file, span) = steps::apart(file);
+            let treated = steps::outliers(&file, rule.as_ref());
+            treated.map_err(|(why, help)| shape.report(Diagnostic::error(Code::Rule, why).help(help), span)).ok()
+        });
+        if rule.as_ref().is_some_and(|r| r.words().is_some())
+            && (denominator.is_some() || impute.as_ref().is_some_and(|i| !matches!(i, Imputation::Last { .. })))
+        {
+            let message = format!("`{id}` is a word: it can be neither divided nor averaged");
+            shape.report(
+                Diagnostic::error(Code::Rule, message).help("a word can only be carried: `impute = \"last\"`"),
+                span.clone(),
+            );
+        }
         let mut transforms = Vec::new();
         if let Some(listed) = file.transform {
             let span = listed.span();
@@ -214,7 +243,10 @@ fn indicators(
             rule,
             formula,
             requires,
+            denominator,
+            impute,
             transforms,
+            outliers,
             calm: file.calm,
             worst: file.worst,
             worst_era: file.worst_era,

@@ -3,20 +3,28 @@
 //! [`Model::parse`] reads a TOML file, reports everything that is wrong with it at once, and gives a value
 //! in which nothing invalid is left: one tree, rules whose numbers make sense, formulas of the right type.
 
+mod distribution;
 mod file;
 mod formulas;
+mod kind;
 mod load;
 mod raw;
 mod rule;
+mod rule_check;
 mod rule_file;
+mod steps;
 mod transform;
 mod tree;
 mod uncertainty;
+mod weighting;
 
 pub(crate) use load::{check_schema, read_texts};
 
-pub use rule::{Distribution, Moments, Over, Reference, Rule};
+pub use distribution::Distribution;
+pub use rule::{Moments, Over, Reference, Rule};
+pub use steps::{Denominator, Imputation, Outliers};
 pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, RuleChoice, Uncertainty, WeightDraws};
+pub use weighting::{OverRows, Weighting};
 
 use crate::diag::{Diagnostics, SourceFile};
 use crate::expr::Expr;
@@ -140,6 +148,12 @@ pub struct Dimension {
     pub weight: f64,
     /// How its children make its score.
     pub aggregate: Aggregate,
+    /// What makes its score out of many rows of a panel; `aggregate` then plays no part.
+    pub over_rows: Option<OverRows>,
+    /// Where the weights of its children come from.
+    pub weighting: Weighting,
+    /// Its score is at most that of the so-manieth highest child: it is high only if so many of its children are.
+    pub quorum: Option<usize>,
     /// Where its id stands.
     pub span: Range<usize>,
 }
@@ -182,12 +196,18 @@ pub struct Indicator {
     pub market: Option<Market>,
     /// How a raw value becomes a score; none for an indicator that is only watched (weight 0).
     pub rule: Option<Rule>,
-    /// How its raw value is computed, if it is.
+    /// How its raw value is computed, if it is. With a denominator, its own id stands for the numerator here.
     pub formula: Option<Formula>,
+    /// What its value is divided by; `formula` says so too.
+    pub denominator: Option<Denominator>,
+    /// How missing values are filled in; for panels.
+    pub impute: Option<Imputation>,
     /// What must hold for its value to count.
     pub requires: Option<Formula>,
     /// What is done to its raw values over time, in order; for panels.
     pub transforms: Vec<Transform>,
+    /// How outliers are treated before the rule; for panels.
+    pub outliers: Option<Outliers>,
     /// Where score 0 comes from.
     pub calm: Option<String>,
     /// Where score 100 comes from.
@@ -224,6 +244,17 @@ pub struct Formula {
     /// As understood.
     pub expr: Expr,
     /// Where it stands in the file.
+    pub span: Range<usize>,
+}
+
+/// An indicator or dimension that has no meaning in a single row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NeedsRows<'m> {
+    /// Its id.
+    pub id: &'m str,
+    /// What it has: `a transform`.
+    pub what: String,
+    /// Where its id stands.
     pub span: Range<usize>,
 }
 
@@ -306,6 +337,30 @@ impl Model {
         let dimension = self.dimension(id).map(|d| &self.dimensions[d].title);
         let indicator = || self.indicator(id).map(|i| &self.indicators[i].title);
         dimension.or_else(indicator).map_or(id, String::as_str)
+    }
+
+    /// What needs many rows and belongs to panels: indicators and dimensions with what they have.
+    pub fn needs_rows(&self) -> Vec<NeedsRows<'_>> {
+        let mut found = Vec::new();
+        for indicator in &self.indicators {
+            let what = match (indicator.rule.as_ref().and_then(Rule::over), &indicator.impute) {
+                (Some(over), _) => format!("a rule over \"{}\"", over.as_str()),
+                (None, _) if !indicator.transforms.is_empty() => "a transform".to_owned(),
+                (None, Some(how)) => format!("`impute = \"{}\"`", how.as_str()),
+                (None, None) if indicator.outliers.is_some() => "a treatment of outliers".to_owned(),
+                (None, None) => continue,
+            };
+            found.push(NeedsRows { id: &indicator.id, what, span: indicator.span.clone() });
+        }
+        for dimension in &self.dimensions {
+            let what = match (dimension.over_rows, dimension.weighting) {
+                (Some(of), _) => format!("`aggregate = \"{}\"`", of.as_str()),
+                (None, Weighting::Fitted { method, .. }) => format!("`weights = \"{}\"`", method.as_str()),
+                (None, _) => continue,
+            };
+            found.push(NeedsRows { id: &dimension.id, what, span: dimension.span.clone() });
+        }
+        found
     }
 
     /// Every id that a scenario may give a value for: indicators, and what formulas and `requires` name.

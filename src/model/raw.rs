@@ -1,7 +1,5 @@
 //! Tables of a model file whose shape was right, and the fields that dimensions and indicators share.
 
-use super::Aggregate;
-use super::file::AggregateFile;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Entry, Number, Shape, check_id};
 use std::ops::Range;
@@ -41,25 +39,4 @@ pub(super) fn weight(given: Option<&Spanned<Number>>, shape: &mut Shape<'_>) -> 
         return 1.0;
     }
     weight
-}
-
-/// How children make a score, arithmetic where nothing is said.
-pub(super) fn aggregate(file: Option<&Spanned<AggregateFile>>, shape: &mut Shape<'_>) -> Aggregate {
-    let Some(file) = file else { return Aggregate::Arithmetic };
-    match *file.get_ref() {
-        AggregateFile::Arithmetic => Aggregate::Arithmetic,
-        AggregateFile::Geometric => Aggregate::Geometric,
-        AggregateFile::Harmonic => Aggregate::Harmonic,
-        AggregateFile::Median => Aggregate::Median,
-        AggregateFile::Min => Aggregate::Min,
-        AggregateFile::Max => Aggregate::Max,
-        AggregateFile::Power(p) if p.0 > 0.0 => Aggregate::Power(p.0),
-        AggregateFile::Power(p) => {
-            shape.report(
-                Diagnostic::error(Code::Scale, format!("the power of a power mean must be above 0, this is {}", p.0)),
-                file.span(),
-            );
-            Aggregate::Arithmetic
-        }
-    }
 }

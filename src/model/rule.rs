@@ -3,9 +3,7 @@
 //! Every rule maps a finite raw value to a score on 0 to 100; [`Rule::unclamped`] gives the value before
 //! clamping, NaN where the rule has no score. Normalisation as in the OECD/JRC Handbook (2008), step 5.
 
-use super::rule_file::{DistributionFile, Ends, OverFile, RuleFile, Sample, Zscore};
-use crate::document::Number;
-use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, Normal, StudentsT, Uniform};
+use super::distribution::Distribution;
 
 /// A rule whose numbers have been checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,22 +68,31 @@ pub enum Rule {
         /// Lower is riskier.
         inverse: bool,
     },
+    /// 100 r / n, r the place among the n numbers of the reference: 1 for the smallest, ties at their mean place.
+    Rank {
+        /// What x stands among.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// 100 (r - 1) / (n - 1): the Borda points, out of the most that there are.
+    Borda {
+        /// What x stands among.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// 100 x / target; over rows 100 (x - smallest) / (target - smallest).
+    DistanceToTarget {
+        /// Raw value with score 100.
+        target: f64,
+        /// Where score 0 comes from: 0 if there is none.
+        reference: Option<Reference>,
+        /// Lower is riskier: 100 (largest - x) / (largest - target).
+        inverse: bool,
+    },
     /// A score for each word; the raw value is the word's position.
     Category(Vec<(String, f64)>),
-}
-
-/// The distributions of statistics textbooks that a rule may name.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(missing_docs)]
-pub enum Distribution {
-    Normal(Normal),
-    /// Of ln x; x <= 0 has F(x) = 0.
-    Lognormal(Normal),
-    StudentT(StudentsT),
-    Gamma(Gamma),
-    Beta(Beta),
-    Exponential(Exp),
-    Uniform(Uniform),
 }
 
 /// The numbers that a value is compared with.
@@ -156,8 +163,29 @@ impl Rule {
                 (Some(min), Some(max)) if min < max => turned(linear(x, *min, *max), *inverse),
                 _ => f64::NAN,
             },
+            Rule::Rank { reference: Reference::Given(sorted), inverse } if sorted.len() > 1 => {
+                let (r, n) = (mean_place(x, sorted), sorted.len() as f64);
+                100.0 * if *inverse { n + 1.0 - r } else { r } / n
+            }
+            Rule::Borda { reference: Reference::Given(sorted), inverse } if sorted.len() > 1 => {
+                turned(100.0 * (mean_place(x, sorted) - 1.0) / (sorted.len() as f64 - 1.0), *inverse)
+            }
+            Rule::DistanceToTarget { target, reference: None, .. } => linear(x, 0.0, *target),
+            Rule::DistanceToTarget { target, reference: Some(Reference::Given(sorted)), inverse } => {
+                match (sorted.first(), sorted.last()) {
+                    (Some(low), _) if !inverse && low < target => linear(x, *low, *target),
+                    (_, Some(high)) if *inverse && high > target => linear(x, *high, *target),
+                    _ => f64::NAN,
+                }
+            }
             Rule::Category(words) => words.get(x as usize).map_or(f64::NAN, |(_, score)| *score),
-            Rule::Log { .. } | Rule::Percentile { .. } | Rule::Zscore { .. } | Rule::Minmax { .. } => f64::NAN,
+            Rule::Log { .. }
+            | Rule::Percentile { .. }
+            | Rule::Zscore { .. }
+            | Rule::Minmax { .. }
+            | Rule::Rank { .. }
+            | Rule::Borda { .. }
+            | Rule::DistanceToTarget { .. } => f64::NAN,
         }
     }
 
@@ -212,6 +240,7 @@ impl Rule {
             // exp(-30) is a score of 1e-11.
             Rule::Logistic { midpoint, scale } => (-30..=30).map(|k| midpoint + scale * f64::from(k)).collect(),
             Rule::Distribution { of, .. } => of.grid(),
+            Rule::DistanceToTarget { target, reference: None, .. } => vec![0.0, *target],
             Rule::Percentile { reference: Reference::Given(sorted), .. }
             | Rule::Minmax { reference: Reference::Given(sorted), .. } => sorted.clone(),
             Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, .. } => {
@@ -231,6 +260,8 @@ impl Rule {
             Rule::Zscore { .. } => "the reference has fewer than two numbers, or they are all equal",
             Rule::Minmax { .. } => "the reference's smallest and largest are equal",
             Rule::Percentile { .. } => "the reference is empty",
+            Rule::Rank { .. } | Rule::Borda { .. } => "there are fewer than two numbers to rank",
+            Rule::DistanceToTarget { .. } => "the target does not lie beyond the reference",
             _ => "the rule has no score for this value",
         }
     }
@@ -240,6 +271,9 @@ impl Rule {
         match self {
             Rule::Percentile { reference: Reference::Over(over), .. }
             | Rule::Minmax { reference: Reference::Over(over), .. }
+            | Rule::Rank { reference: Reference::Over(over), .. }
+            | Rule::Borda { reference: Reference::Over(over), .. }
+            | Rule::DistanceToTarget { reference: Some(Reference::Over(over)), .. }
             | Rule::Zscore { reference: Moments::Over(over), .. } => Some(*over),
             _ => None,
         }
@@ -260,7 +294,34 @@ impl Rule {
                 numbers.sort_by(f64::total_cmp);
                 Rule::Minmax { reference: Reference::Given(numbers), inverse: *inverse }
             }
+            Rule::Rank { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Rank { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            Rule::Borda { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Borda { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
+                numbers.sort_by(f64::total_cmp);
+                let reference = Some(Reference::Given(numbers));
+                Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
+            }
             other => other.clone(),
+        }
+    }
+
+    /// The score of a number that stands at `percentile` (0 to 100, half of the equal ones counted) among `n`, where that
+    /// is all that the rule asks; none for other rules.
+    #[cfg(feature = "panel")]
+    pub(crate) fn of_percentile(&self, percentile: f64, n: f64) -> Option<f64> {
+        // The mean place is n p / 100 + 1/2.
+        match self {
+            Rule::Percentile { inverse, .. } => Some(turned(percentile, *inverse)),
+            Rule::Rank { .. } | Rule::Borda { .. } if n < 2.0 => Some(f64::NAN),
+            Rule::Rank { inverse, .. } => Some(turned(percentile, *inverse) + 50.0 / n),
+            Rule::Borda { inverse, .. } => Some(turned((n * percentile - 50.0) / (n - 1.0), *inverse)),
+            _ => None,
         }
     }
 
@@ -274,6 +335,10 @@ impl Rule {
             }
             Rule::Minmax { inverse, .. } => {
                 Rule::Minmax { reference: Reference::Given(vec![low, high]), inverse: *inverse }
+            }
+            Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
+                let reference = Some(Reference::Given(vec![low, high]));
+                Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
             }
             other => other.clone(),
         }
@@ -296,176 +361,10 @@ impl Rule {
         };
         scores.windows(2).any(|w| w[0] < w[1]) && scores.windows(2).any(|w| w[0] > w[1])
     }
-
-    /// Checks a rule as it stands in the file; what is wrong with its numbers comes back as text.
-    pub(super) fn check(file: RuleFile) -> Result<Rule, String> {
-        match file {
-            RuleFile::Linear(ends) => different(&ends).map(|(from, to)| Rule::Linear { from, to }),
-            RuleFile::Log(ends) => {
-                let (from, to) = different(&ends)?;
-                if from <= 0.0 || to <= 0.0 {
-                    return Err("both ends of a log rule must be above 0".to_owned());
-                }
-                if from.ln() == to.ln() {
-                    return Err("the ends of a log rule are too close together".to_owned());
-                }
-                Ok(Rule::Log { from, to })
-            }
-            RuleFile::Piecewise(points) => {
-                let points: Vec<(f64, f64)> = points.into_iter().map(|(x, s)| (x.0, s.0)).collect();
-                if points.len() < 2 {
-                    return Err("a piecewise rule needs two points or more, such as [[0, 0], [50, 100]]".to_owned());
-                }
-                rising(points.iter().map(|p| p.0), "the raw values of a piecewise rule")?;
-                scores_in_range(points.iter().map(|p| p.1))?;
-                Ok(Rule::Piecewise(points))
-            }
-            RuleFile::Step(step) => {
-                let edges = plain(step.edges);
-                let scores = plain(step.scores);
-                rising(edges.iter().copied(), "the edges of a step rule")?;
-                if edges.is_empty() || scores.len() != edges.len() + 1 {
-                    return Err(format!(
-                        "a step rule needs one score more than edges, this has {} and {}",
-                        scores.len(),
-                        edges.len()
-                    ));
-                }
-                scores_in_range(scores.iter().copied())?;
-                Ok(Rule::Step { edges, scores })
-            }
-            RuleFile::Logistic(l) => {
-                if l.scale.0 == 0.0 {
-                    return Err("the scale of a logistic rule must not be 0".to_owned());
-                }
-                Ok(Rule::Logistic { midpoint: l.midpoint.0, scale: l.scale.0 })
-            }
-            RuleFile::Distribution(file) => distribution(&file),
-            RuleFile::Percentile(sample) => {
-                let (reference, inverse) = reference(sample, 1)?;
-                Ok(Rule::Percentile { reference, inverse })
-            }
-            RuleFile::Minmax(sample) => {
-                let (reference, inverse) = reference(sample, 1)?;
-                Ok(Rule::Minmax { reference, inverse })
-            }
-            RuleFile::Zscore(file) => zscore(file),
-            RuleFile::Category(words) => {
-                if words.0.is_empty() {
-                    return Err("a category rule needs at least one word with its score".to_owned());
-                }
-                scores_in_range(words.0.iter().map(|w| w.1))?;
-                Ok(Rule::Category(words.0))
-            }
-        }
-    }
-}
-
-impl Distribution {
-    /// Quantiles from 1e-9 to 1 - 1e-9.
-    fn grid(&self) -> Vec<f64> {
-        let tails = (1..=9).map(|k| 10f64.powi(-k));
-        let shares = tails.clone().chain(tails.map(|t| 1.0 - t)).chain((2..=8).map(|k| f64::from(k) / 10.0));
-        let quantile = |p: f64| match self {
-            Distribution::Normal(d) => d.inverse_cdf(p),
-            Distribution::Lognormal(d) => d.inverse_cdf(p).exp(),
-            Distribution::StudentT(d) => d.inverse_cdf(p),
-            Distribution::Gamma(d) => d.inverse_cdf(p),
-            Distribution::Beta(d) => d.inverse_cdf(p),
-            Distribution::Exponential(d) => d.inverse_cdf(p),
-            Distribution::Uniform(d) => d.inverse_cdf(p),
-        };
-        shares.map(quantile).filter(|x| x.is_finite()).collect()
-    }
-
-    fn cdf(&self, x: f64) -> f64 {
-        match self {
-            Distribution::Normal(d) => d.cdf(x),
-            Distribution::Lognormal(d) => {
-                if x > 0.0 {
-                    d.cdf(x.ln())
-                } else {
-                    0.0
-                }
-            }
-            Distribution::StudentT(d) => d.cdf(x),
-            Distribution::Gamma(d) => d.cdf(x.max(0.0)),
-            Distribution::Beta(d) => d.cdf(x.clamp(0.0, 1.0)),
-            Distribution::Exponential(d) => d.cdf(x.max(0.0)),
-            Distribution::Uniform(d) => d.cdf(x),
-        }
-    }
-}
-
-/// Very large shapes make the incomplete beta and gamma functions fail to converge.
-const MAX_SHAPE: f64 = 1e5;
-
-fn distribution(file: &DistributionFile) -> Result<Rule, String> {
-    let given = [
-        file.normal.is_some(),
-        file.lognormal.is_some(),
-        file.student_t.is_some(),
-        file.gamma.is_some(),
-        file.beta.is_some(),
-        file.exponential.is_some(),
-        file.uniform.is_some(),
-    ];
-    if given.iter().filter(|g| **g).count() != 1 {
-        return Err(
-            "name exactly one of normal, lognormal, student_t, gamma, beta, exponential, uniform, with its parameters"
-                .to_owned(),
-        );
-    }
-    let of = if let Some(p) = &file.normal {
-        Normal::new(p.mean.0, p.sd.0).map(Distribution::Normal).map_err(|e| e.to_string())
-    } else if let Some(p) = &file.lognormal {
-        Normal::new(p.mu.0, p.sigma.0).map(Distribution::Lognormal).map_err(|e| e.to_string())
-    } else if let Some(p) = &file.student_t {
-        StudentsT::new(p.location.0, p.scale.0, p.df.0).map(Distribution::StudentT).map_err(|e| e.to_string())
-    } else if let Some(p) = &file.gamma {
-        bounded(&[p.shape.0])?;
-        Gamma::new(p.shape.0, p.rate.0).map(Distribution::Gamma).map_err(|e| e.to_string())
-    } else if let Some(p) = &file.beta {
-        bounded(&[p.alpha.0, p.beta.0])?;
-        Beta::new(p.alpha.0, p.beta.0).map(Distribution::Beta).map_err(|e| e.to_string())
-    } else if let Some(p) = &file.exponential {
-        Exp::new(p.rate.0).map(Distribution::Exponential).map_err(|e| e.to_string())
-    } else if let Some(p) = &file.uniform {
-        Uniform::new(p.min.0, p.max.0).map(Distribution::Uniform).map_err(|e| e.to_string())
-    } else {
-        Err("no distribution is named".to_owned())
-    }?;
-    Ok(Rule::Distribution { of, inverse: file.inverse })
-}
-
-fn bounded(shapes: &[f64]) -> Result<(), String> {
-    if shapes.iter().any(|s| *s > MAX_SHAPE) {
-        return Err("shapes above 100,000 are not supported; a normal distribution is as good there".to_owned());
-    }
-    Ok(())
-}
-
-fn zscore(file: Zscore) -> Result<Rule, String> {
-    let cap = file.cap.map_or(3.0, |c| c.0);
-    if cap <= 0.0 {
-        return Err("the cap of a z-score must be above 0".to_owned());
-    }
-    let reference = match (file.mean, file.sd, file.reference, file.over) {
-        (Some(mean), Some(sd), None, None) => {
-            if sd.0 <= 0.0 {
-                return Err("the standard deviation must be above 0".to_owned());
-            }
-            Moments::Known(Some((mean.0, sd.0)))
-        }
-        (None, None, Some(reference), None) => Moments::Known(moments(&plain(reference))),
-        (None, None, None, Some(over)) => Moments::Over(over.into()),
-        _ => return Err("a z-score needs mean and sd, or reference, or over: exactly one of the three".to_owned()),
-    };
-    Ok(Rule::Zscore { reference, cap, inverse: file.inverse })
 }
 
 /// Mean and standard deviation with n - 1; none for fewer than two numbers, or if all are equal.
-fn moments(sample: &[f64]) -> Option<(f64, f64)> {
+pub(super) fn moments(sample: &[f64]) -> Option<(f64, f64)> {
     if sample.len() < 2 {
         return None;
     }
@@ -475,60 +374,11 @@ fn moments(sample: &[f64]) -> Option<(f64, f64)> {
     (sample.iter().any(|x| *x != sample[0]) && sd > 0.0 && sd.is_finite()).then_some((mean, sd))
 }
 
-fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> {
-    let reference = match (sample.reference, sample.over) {
-        (Some(numbers), None) => {
-            let mut numbers = plain(numbers);
-            if numbers.len() < least {
-                return Err("the reference is empty".to_owned());
-            }
-            numbers.sort_by(f64::total_cmp);
-            Reference::Given(numbers)
-        }
-        (None, Some(over)) => Reference::Over(over.into()),
-        _ => return Err("give either `reference = [numbers]` or `over = \"history\"`, not both".to_owned()),
-    };
-    Ok((reference, sample.inverse))
-}
-
-impl From<OverFile> for Over {
-    fn from(file: OverFile) -> Self {
-        match file {
-            OverFile::CrossSection => Over::CrossSection,
-            OverFile::History => Over::History,
-            OverFile::FullHistory => Over::FullHistory,
-        }
-    }
-}
-
-fn plain(numbers: Vec<Number>) -> Vec<f64> {
-    numbers.into_iter().map(|n| n.0).collect()
-}
-
-fn different(ends: &Ends) -> Result<(f64, f64), String> {
-    let (from, to) = (ends.from.0, ends.to.0);
-    if from == to {
-        return Err(format!("from and to are both {from}: nothing lies between score 0 and score 100"));
-    }
-    if !(to - from).is_finite() {
-        return Err("from and to are too far apart".to_owned());
-    }
-    Ok((from, to))
-}
-
-fn rising(xs: impl Iterator<Item = f64>, what: &str) -> Result<(), String> {
-    let xs: Vec<f64> = xs.collect();
-    match xs.windows(2).find(|w| w[0] >= w[1]) {
-        Some(w) => Err(format!("{what} must rise strictly: {} is followed by {}", w[0], w[1])),
-        None => Ok(()),
-    }
-}
-
-fn scores_in_range(mut scores: impl Iterator<Item = f64>) -> Result<(), String> {
-    match scores.find(|s| !(0.0..=100.0).contains(s)) {
-        Some(s) => Err(format!("scores lie between 0 and 100, {s} does not")),
-        None => Ok(()),
-    }
+/// The place of x among sorted numbers, 1 for the smallest; equal ones share their mean place.
+fn mean_place(x: f64, sorted: &[f64]) -> f64 {
+    let below = sorted.partition_point(|r| *r < x);
+    let equal = sorted.partition_point(|r| *r <= x) - below;
+    below as f64 + f64::midpoint(equal as f64, 1.0)
 }
 
 fn turned(score: f64, inverse: bool) -> f64 {
@@ -556,6 +406,7 @@ fn piecewise(x: f64, points: &[(f64, f64)]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rule_file::RuleFile;
     use super::*;
 
     fn rule(toml: &str) -> Rule {

@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A rule: one key that names its kind.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub(super) enum RuleFile {
     Linear(Ends),
     Log(Ends),
@@ -18,6 +18,9 @@ pub(super) enum RuleFile {
     Percentile(Sample),
     Zscore(Zscore),
     Minmax(Sample),
+    Rank(Standing),
+    Borda(Standing),
+    DistanceToTarget(Distance),
     Category(Words),
 }
 
@@ -122,6 +125,23 @@ pub(super) struct Zscore {
     pub(super) reference: Option<Vec<Number>>,
     pub(super) over: Option<OverFile>,
     pub(super) cap: Option<Number>,
+    #[serde(default)]
+    pub(super) inverse: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Standing {
+    pub(super) over: OverFile,
+    #[serde(default)]
+    pub(super) inverse: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Distance {
+    pub(super) target: Number,
+    pub(super) over: Option<OverFile>,
     #[serde(default)]
     pub(super) inverse: bool,
 }

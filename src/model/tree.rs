@@ -1,8 +1,11 @@
 //! The tree of dimensions: one root, no circle, no empty dimension.
 
-use super::file::DimensionFile;
-use super::raw::{Raw, aggregate, weight};
-use super::{Aggregate, Dimension, Indicator};
+use super::file::{AggregateFile, DimensionFile};
+use super::kind::Kind;
+use super::raw::{Raw, weight};
+use super::weighting::WeightsFile;
+use super::{Aggregate, Dimension, Indicator, OverRows, Weighting, weighting};
+use crate::composite::Method;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::Shape;
 use toml::Spanned;
@@ -24,13 +27,27 @@ pub(super) fn dimensions(
                 parent.span(),
             );
         }
+        let (aggregate, over_rows) = aggregate(file.aggregate, shape);
+        let quorum = file.quorum.as_ref().map(|q| *q.get_ref());
+        if let (Some(0), Some(place)) = (quorum, &file.quorum) {
+            let help = "`quorum = 2`: high only if two of its children are";
+            shape.report(Diagnostic::error(Code::Tree, "a quorum counts 1 child or more").help(help), place.span());
+        }
+        if let (Some(of), Some(place)) = (over_rows, &file.quorum) {
+            let message = format!("a quorum limits an average, and `{id}` has `aggregate = \"{}\"`", of.as_str());
+            shape.report(Diagnostic::error(Code::Tree, message).help("remove one of the two"), place.span());
+        }
+        let weighting = fitted(file.weights, &id, aggregate, over_rows.is_some(), shape);
         dimensions.push(Dimension {
             title: file.title.unwrap_or_else(|| id.clone()),
             question: file.question,
             parent: None,
             overlay,
             weight: weight(file.weight.as_ref(), shape),
-            aggregate: aggregate(file.aggregate.as_ref(), shape),
+            aggregate,
+            over_rows,
+            weighting,
+            quorum,
             span,
             id,
         });
@@ -56,6 +73,37 @@ pub(super) fn dimensions(
     }
     let root = root(&dimensions, &parents, shape);
     (dimensions, root)
+}
+
+/// How children make a score, arithmetic where nothing is said.
+fn aggregate(file: Option<Spanned<AggregateFile>>, shape: &mut Shape<'_>) -> (Aggregate, Option<OverRows>) {
+    let Some(file) = file else { return (Aggregate::Arithmetic, None) };
+    weighting::aggregate(*file.get_ref()).unwrap_or_else(|message| {
+        shape.report(Diagnostic::error(Code::Scale, message), file.span());
+        (Aggregate::Arithmetic, None)
+    })
+}
+
+/// Where the weights come from, and whether that fits how they are used.
+fn fitted(
+    file: Option<Spanned<Kind<WeightsFile>>>,
+    id: &str,
+    aggregate: Aggregate,
+    over_rows: bool,
+    shape: &mut Shape<'_>,
+) -> Weighting {
+    let Some(file) = file else { return Weighting::Given };
+    let span = file.span();
+    let weighting = weighting::weighting(file.into_inner());
+    let Weighting::Fitted { method, .. } = weighting else { return weighting };
+    if !over_rows && matches!(aggregate, Aggregate::Median | Aggregate::Min | Aggregate::Max) {
+        let message = format!("weights play no part in the median, minimum or maximum of `{id}`");
+        shape.report(Diagnostic::error(Code::Weight, message).help("remove `weights`, or average"), span);
+    } else if method == Method::CorrelationBalanced && (over_rows || aggregate != Aggregate::Arithmetic) {
+        let message = format!("correlation-balanced weights are those of an arithmetic mean, and `{id}` has none");
+        shape.report(Diagnostic::error(Code::Weight, message).help("write `aggregate = \"arithmetic\"`"), span);
+    }
+    weighting
 }
 
 fn check_circles(dimensions: &[Dimension], shape: &mut Shape<'_>) -> bool {
@@ -120,6 +168,22 @@ fn root(dimensions: &[Dimension], parents: &[Option<Spanned<String>>], shape: &m
     first
 }
 
+/// Gives the children of dimensions with equal weights the weight 1; those of weight 0 stay out.
+pub(super) fn equal_weights(dimensions: &mut [Dimension], indicators: &mut [Indicator]) {
+    let equal: Vec<bool> = dimensions.iter().map(|d| d.weighting == Weighting::Equal).collect();
+    let level = |weight: &mut f64, parent: Option<usize>| {
+        if parent.and_then(|p| equal.get(p)).is_some_and(|equal| *equal) && *weight > 0.0 {
+            *weight = 1.0;
+        }
+    };
+    for dimension in dimensions {
+        level(&mut dimension.weight, dimension.parent);
+    }
+    for indicator in indicators {
+        level(&mut indicator.weight, Some(indicator.dimension));
+    }
+}
+
 /// Every dimension needs something under it, with a weight above 0; and a warning where averaging hides.
 pub(super) fn check_children(dimensions: &[Dimension], indicators: &[Indicator], broken: bool, shape: &mut Shape<'_>) {
     for (d, dimension) in dimensions.iter().enumerate() {
@@ -150,6 +214,15 @@ pub(super) fn check_children(dimensions: &[Dimension], indicators: &[Indicator],
                 ),
                 dimension.span.clone(),
             );
+        }
+        if let Some(quorum) = dimension.quorum {
+            let count = weights.iter().filter(|w| **w > 0.0).count();
+            if quorum > count && !broken {
+                let message =
+                    format!("`{}` has {count} children with a weight, fewer than its quorum of {quorum}", dimension.id);
+                let help = format!("write `quorum = {count}` or less");
+                shape.report(Diagnostic::error(Code::Tree, message).help(help), dimension.span.clone());
+            }
         }
         if let Aggregate::Geometric | Aggregate::Harmonic = dimension.aggregate {
             let name = if dimension.aggregate == Aggregate::Geometric { "geometric" } else { "harmonic" };

@@ -11,11 +11,18 @@ pub(super) struct Chained {
     pub(super) breaks: Vec<bool>,
 }
 
+impl Chained {
+    /// No row is linked to any other.
+    pub(super) fn none(rows: usize) -> Self {
+        Chained { score: vec![f64::NAN; rows], breaks: vec![false; rows] }
+    }
+}
+
 /// Links rows of each entity backwards from its last score: the level of a row is that of the next one less the change
 /// between the two on the indicators that both have. It can leave the scale of 0 to 100, and ends where two rows have nothing in
 /// common. `scores` are those of the root and of the indicators, by row.
 pub(super) fn chain(model: &Model, plan: &Plan, table: &Table, root: &[f64], indicators: &[Vec<f64>]) -> Chained {
-    let mut chained = Chained { score: vec![f64::NAN; root.len()], breaks: vec![false; root.len()] };
+    let mut chained = Chained::none(root.len());
     let rooted = plan.tree().rooted();
     let has = |row: usize, i: usize| rooted[i] && !indicators[i][row].is_nan();
     for rows in table.by_entity() {

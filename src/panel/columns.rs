@@ -71,6 +71,8 @@ pub(super) fn find(
     };
     let date = keep(date_column(file, options.date_column.as_deref()));
     let zeros: BTreeSet<usize> = options.zero_is_missing.iter().filter_map(|name| keep(place(file, name))).collect();
+    let groups: Vec<usize> =
+        super::rows::groups(model).into_iter().filter_map(|name| keep(place(file, name))).collect();
     let mut beside = Vec::with_capacity(further.len());
     for wanted in further {
         if let Some(column) = keep(place(file, &wanted.name)) {
@@ -95,6 +97,11 @@ pub(super) fn find(
     let mut absent = Vec::new();
     let mut fields = Vec::with_capacity(plan.columns().len());
     for (c, id) in plan.columns().iter().enumerate() {
+        // A column of that name holds the numerators.
+        if plan.is_result(c) {
+            fields.push(None);
+            continue;
+        }
         let mapped = options.map.iter().find(|(mapped, _)| mapped == id).map(|(_, column)| column);
         let found = match mapped {
             Some(name) => match place(file, name) {
@@ -126,7 +133,7 @@ pub(super) fn find(
     }
     fields.extend(beside.into_iter().map(Some));
     match (findings.has_errors(), date) {
-        (false, Some(date)) => Ok(Columns { selection: Selection { date, entity, fields }, absent }),
+        (false, Some(date)) => Ok(Columns { selection: Selection { date, entity, fields, groups }, absent }),
         _ => Err(findings),
     }
 }
@@ -143,7 +150,13 @@ pub(super) fn needed(model: &Model, plan: &Plan) -> Vec<bool> {
         let indicator = model.indicators.get(column);
         needed[column] = indicator.is_none_or(|i| i.formula.is_none());
         for formula in indicator.into_iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
-            formula.expr.names(&mut |name, _| next.extend(plan.column(name)));
+            formula.expr.names(&mut |name, _| next.extend(plan.column_in(column, name)));
+        }
+    }
+    // A numerator that has a formula need not be given.
+    for (i, indicator) in model.indicators.iter().enumerate() {
+        if let (Some(column), true) = (plan.numerator(i), indicator.denominator.as_ref().is_some_and(|d| d.computed)) {
+            needed[column] = false;
         }
     }
     needed

@@ -52,7 +52,12 @@ pub(super) fn rows<'a>(file: &'a DataFile, separator: u8, selection: &'a Selecti
         if over {
             return None;
         }
-        let mut batch = Batch { first: row + 1, columns: vec![Vec::new(); selection.fields.len()], ..Batch::default() };
+        let mut batch = Batch {
+            first: row + 1,
+            columns: vec![Vec::new(); selection.fields.len()],
+            groups: vec![Vec::new(); selection.groups.len()],
+            ..Batch::default()
+        };
         while batch.dates.len() < BATCH {
             let Some(record) = records.next() else {
                 over = true;
@@ -111,6 +116,9 @@ fn take(
     batch.dates.push(dates::to_days(date));
     if let Some(column) = selection.entity {
         batch.entities.push(entities.place(text(column).trim()));
+    }
+    for (column, groups) in selection.groups.iter().zip(&mut batch.groups) {
+        groups.push(entities.group(text(*column).trim()));
     }
     for (field, values) in selection.fields.iter().zip(&mut batch.columns) {
         let value = match field {

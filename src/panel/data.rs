@@ -2,6 +2,7 @@
 
 use super::{csv, parquet};
 use crate::diag::{Code, Diagnostic};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,8 @@ pub(super) struct Selection {
     pub(super) entity: Option<usize>,
     /// For each number wanted, its column and how it is read; none: it is missing in every row.
     pub(super) fields: Vec<Option<Field>>,
+    /// Columns whose words group entities.
+    pub(super) groups: Vec<usize>,
 }
 
 /// How a column is read.
@@ -56,17 +59,20 @@ pub(super) struct Batch {
     /// Places in the list of entities; empty where there are none.
     pub(super) entities: Vec<u32>,
     pub(super) columns: Vec<Vec<f64>>,
+    /// By column of groups, places in the list of their words; none for an empty cell.
+    pub(super) groups: Vec<Vec<Option<u32>>>,
     /// Numbers that were NaN or infinite.
     pub(super) not_finite: u64,
     /// How much of the file has been read so far, in units of its size.
     pub(super) read: u64,
 }
 
-/// Names of entities in the order of their first rows.
+/// Names of entities in the order of their first rows, and the words of the columns that group them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entities {
     pub(super) names: Vec<String>,
-    places: std::collections::HashMap<String, u32>,
+    places: HashMap<String, u32>,
+    words: HashMap<String, u32>,
 }
 
 impl Entities {
@@ -78,6 +84,15 @@ impl Entities {
         self.names.push(name.to_owned());
         self.places.insert(name.to_owned(), place);
         place
+    }
+
+    /// The number of a group; none for an empty cell.
+    pub(super) fn group(&mut self, word: &str) -> Option<u32> {
+        if word.is_empty() {
+            return None;
+        }
+        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        Some(*self.words.entry(word.to_owned()).or_insert(next))
     }
 }
 

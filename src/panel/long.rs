@@ -49,11 +49,16 @@ pub(super) fn read(
         let message = "a model with word indicators needs a wide table: a long one has numbers only";
         return Err(Diagnostics::from(Diagnostic::error(Code::Data, message)).into());
     }
+    if let Some(name) = super::rows::groups(model).first() {
+        let message = format!("the model averages within `{name}`, and a long table has no column for it");
+        let help = "a wide table, with a row a date and entity, can have columns that group entities";
+        return Err(Diagnostics::from(Diagnostic::error(Code::Data, message).help(help)).into());
+    }
     let wanted = names(plan, options, further)?;
     // Ids are read as a second list of entities, and the entities themselves as words of the first.
     let zero_is_missing = !options.zero_is_missing.is_empty();
     let field = Field { column: value, zero_is_missing, words: None };
-    let selection = Selection { date, entity: Some(id), fields: vec![Some(field)] };
+    let selection = Selection { date, entity: Some(id), fields: vec![Some(field)], groups: Vec::new() };
     let mut ids = Entities::default();
     let entity_rows = match entity {
         Some(column) => Some(entities_of(file, date, column)?),
@@ -121,7 +126,7 @@ fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap
         wanted.insert(id.clone(), vec![column]);
     }
     for (id, name) in &options.map {
-        let Some(column) = plan.column(id) else {
+        let Some(column) = plan.column_given(id) else {
             let help = did_you_mean(id, "values", plan.columns().iter().map(String::as_str));
             return Err(Diagnostic::error(Code::UnknownId, format!("the model has no value `{id}`")).help(help).into());
         };
@@ -135,7 +140,7 @@ fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap
 
 /// The entity of every row.
 fn entities_of(file: &DataFile, date: usize, column: usize) -> Result<(Vec<u32>, Entities), Diagnostics> {
-    let selection = Selection { date, entity: Some(column), fields: Vec::new() };
+    let selection = Selection { date, entity: Some(column), ..Selection::default() };
     let mut entities = Entities::default();
     let mut owners = Vec::new();
     let mut next = file.rows(&selection)?;
@@ -161,6 +166,7 @@ fn fill(
         dates: rows.keys().map(|k| k.1).collect(),
         entities: if has_entities { rows.keys().map(|k| k.0).collect() } else { Vec::new() },
         columns: vec![vec![f64::NAN; rows.len()]; plan.columns().len() + further.len()],
+        groups: Vec::new(),
     };
     let mut given = BTreeSet::new();
     for (row, column, value, number) in cells {

@@ -9,9 +9,10 @@ mod columns;
 mod csv;
 mod data;
 mod dates;
-mod history;
 mod long;
 mod parquet;
+mod ranked;
+mod rows;
 mod scored;
 mod series;
 mod table;
@@ -20,9 +21,10 @@ mod write;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::score::{Plan, Settings};
-pub use crate::uncertainty::Problem;
+pub use crate::uncertainty::{Problem, RankOptions};
 use crate::watch::Watch;
 use data::{DataFile, Entities};
+pub use ranked::Ranked;
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
 use std::path::Path;
@@ -52,6 +54,8 @@ pub struct Options {
     pub chained: bool,
     /// Whether to give back the scores as well: of a panel of one entity, to be shown over time.
     pub keep: bool,
+    /// Whether to rank the entities of the last date, and how.
+    pub ranks: Option<RankOptions>,
     /// Whether a model that looks ahead is refused.
     pub point_in_time: bool,
     /// How rows are scored.
@@ -73,6 +77,10 @@ pub struct Summary {
     pub absent: Vec<String>,
     /// Indicators whose score at a date depends on later rows.
     pub looks_ahead: Vec<String>,
+    /// What is worth knowing about the scores: weights that were fitted, dates without any.
+    pub notes: Vec<String>,
+    /// Ranks at the last date, if they were asked for.
+    pub ranked: Option<Ranked>,
     /// The scores, if they were asked for.
     pub kept: Option<Kept>,
 }
@@ -185,15 +193,19 @@ fn run(
         let message = format!("{} is the input itself", output.display());
         return Err(fail(Diagnostic::error(Code::Write, message).help("write to another file")));
     }
-    let looks_ahead = history::looking_ahead(model);
+    let looks_ahead = rows::looking_ahead(model);
     if options.point_in_time && !looks_ahead.is_empty() {
         let message = format!("the model looks ahead: {}", looks_ahead.join(", "));
         let help = "use one-sided filters and `over = \"history\"`, or score without --point-in-time";
         return Err(fail(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help)));
     }
+    if options.chained && !rows::has_plain_dimensions(model) {
+        let message = "scores are chained over two rows at a time, and the model's weights or orders rest on many";
+        return Err(fail(Diagnostic::error(Code::NeedsRows, message).help("score without --chained")));
+    }
     let plan = Plan::new(model, options.scoring);
-    let whole = options.chained || options.keep;
-    let wants = Wants { contributions: options.contributions, audit: options.audit || whole };
+    let whole = options.chained || options.keep || options.ranks.is_some();
+    let wants = Wants { contributions: options.contributions, audit: options.audit || whole, steps: options.audit };
     let total = file.size;
     let go_on = |read: u64| watch(read, total);
     let go_on_in_memory = |_| watch(total, total);
@@ -212,7 +224,8 @@ fn run(
     let found = columns::find(model, &plan, &file, options, further)?;
     job.summary.absent = found.absent;
     let (mut order, mut table) = (Order::default(), Table::default());
-    let in_memory = history::is_needed(model) || whole;
+    table.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
+    let in_memory = rows::is_needed(model) || whole;
     let mut next = file.rows(&found.selection).map_err(Diagnostics::from)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch.map_err(Diagnostics::from)?;
@@ -266,20 +279,28 @@ impl Job<'_> {
             let help = "keep the rows of one entity in a file of their own";
             return Err(fail(Diagnostic::error(Code::Data, message).help(help)));
         }
-        let mut scored = if history::is_needed(self.model) {
-            history::score(self.model, self.plan, &table, self.wants, self.watch)?
+        let mut scored = if rows::is_needed(self.model) {
+            rows::score(self.model, self.plan, &table, self.wants, &mut self.summary.notes, self.watch)?
         } else {
             scored::rows(self.plan, &table.columns, self.wants)
         };
         if self.options.chained || self.options.keep {
             let root = &scored.dimensions[self.model.root];
-            let chained = chain::chain(self.model, self.plan, &table, root, &scored.normalised);
+            let chained = if rows::has_plain_dimensions(self.model) {
+                chain::chain(self.model, self.plan, &table, root, &scored.normalised)
+            } else {
+                chain::Chained::none(root.len())
+            };
             if self.options.keep {
                 self.summary.kept = Some(keep(&table, &scored, &chained, &further, entities));
             }
             if self.options.chained {
                 scored.chained = chained.score;
             }
+        }
+        if let Some(options) = self.options.ranks {
+            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options)?;
+            self.summary.ranked = Some(ranked);
         }
         if !self.options.audit {
             (scored.raw, scored.normalised) = (Vec::new(), Vec::new());

@@ -48,6 +48,7 @@ pub(super) fn rows<'a>(file: &'a DataFile, selection: &'a Selection) -> Batches<
     let mut wanted: Vec<usize> = selection.fields.iter().flatten().map(|f| f.column).collect();
     wanted.push(selection.date);
     wanted.extend(selection.entity);
+    wanted.extend(&selection.groups);
     wanted.sort_unstable();
     wanted.dedup();
     let total = file.size as usize;
@@ -82,7 +83,10 @@ fn range(
     let mut batch = Batch { first: start as u64 + 1, read: (start + length) as u64, ..Batch::default() };
     batch.dates = days(file, column(selection.date)?, &file.columns[selection.date], start)?;
     if let Some(place) = selection.entity {
-        batch.entities = names_of(file, &frame, place, entities)?;
+        batch.entities = words_of(file, &frame, place)?.iter().map(|name| entities.place(name)).collect();
+    }
+    for place in &selection.groups {
+        batch.groups.push(words_of(file, &frame, *place)?.iter().map(|word| entities.group(word.trim())).collect());
     }
     for field in &selection.fields {
         let values = match field {
@@ -129,10 +133,10 @@ fn days(file: &DataFile, column: &Column, name: &str, start: usize) -> Result<Ve
     }
 }
 
-fn names_of(file: &DataFile, frame: &DataFrame, place: usize, entities: &mut Entities) -> Result<Vec<u32>, Diagnostic> {
+fn words_of(file: &DataFile, frame: &DataFrame, place: usize) -> Result<Vec<String>, Diagnostic> {
     let polars = |e: PolarsError| broken(&file.path, &e);
     let column = frame.column(&file.columns[place]).map_err(polars)?.cast(&DataType::String).map_err(polars)?;
-    Ok(column.str().map_err(polars)?.iter().map(|name| entities.place(name.unwrap_or_default())).collect())
+    Ok(column.str().map_err(polars)?.iter().map(|name| name.unwrap_or_default().to_owned()).collect())
 }
 
 fn numbers(

@@ -55,7 +55,12 @@ impl SeriesFile {
             return Err(Diagnostic::error(Code::Data, message).help(help).into());
         }
         let field = |column: usize| Field { column, zero_is_missing: zeros.contains(&column), words: None };
-        let selection = Selection { date, entity: None, fields: chosen.iter().map(|c| Some(field(*c))).collect() };
+        let selection = Selection {
+            date,
+            entity: None,
+            fields: chosen.iter().map(|c| Some(field(*c))).collect(),
+            groups: Vec::new(),
+        };
         let mut columns = vec![Vec::new(); chosen.len()];
         let (mut days, mut not_finite) = (Vec::new(), 0);
         let mut rows = file.rows(&selection)?;

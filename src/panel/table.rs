@@ -13,6 +13,8 @@ pub(super) struct Table {
     pub(super) entities: Vec<u32>,
     /// In the order of the plan's columns; missing is NaN.
     pub(super) columns: Vec<Vec<f64>>,
+    /// Columns that group entities, by name; none for an empty cell.
+    pub(super) groups: Vec<(String, Vec<Option<u32>>)>,
 }
 
 impl Table {
@@ -24,6 +26,7 @@ impl Table {
         } else {
             self.columns.iter_mut().zip(batch.columns).for_each(|(all, more)| all.extend(more));
         }
+        self.groups.iter_mut().zip(batch.groups).for_each(|((_, all), more)| all.extend(more));
     }
 
     /// The rows of each entity, in order.

@@ -2,7 +2,7 @@
 
 use super::data::Entities;
 use super::dates;
-use super::scored::Scored;
+use super::scored::{ExtraCells, Scored};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Model;
 use polars::io::parquet::write::BatchedWriter;
@@ -138,6 +138,7 @@ enum Cells<'a> {
     Names(&'a [u32], &'a Entities),
     Numbers(&'a [f64]),
     Bands(&'a [f64]),
+    Words(&'a [&'static str]),
 }
 
 /// date, entity if there is one, score, band, coverage, then each dimension but the root, then what else is wanted.
@@ -164,6 +165,19 @@ fn columns<'a>(model: &Model, rows: &Rows<'a>, scored: &'a Scored) -> Vec<(Strin
             columns.push((format!("{kind}_{}", indicator.id), Cells::Numbers(column)));
         }
     }
+    for (i, column) in &scored.given {
+        columns.push((format!("given_{}", model.indicators[*i].id), Cells::Numbers(column)));
+    }
+    for extra in &scored.extra {
+        let cells = match &extra.cells {
+            ExtraCells::Numbers(xs) => Cells::Numbers(xs),
+            ExtraCells::Words(words) => Cells::Words(words),
+        };
+        columns.push((extra.name.clone(), cells));
+    }
+    for (indicator, column) in model.indicators.iter().zip(&scored.weights) {
+        columns.push((format!("weight_{}", indicator.id), Cells::Numbers(column)));
+    }
     columns
 }
 
@@ -181,6 +195,10 @@ impl Cells<'_> {
             }
             Cells::Numbers(xs) if xs[row].is_nan() => Ok(()),
             Cells::Numbers(xs) => write!(out, "{}", xs[row]),
+            Cells::Words(words) => {
+                out.push_str(words[row]);
+                Ok(())
+            }
             Cells::Bands(xs) if xs[row].is_nan() => Ok(()),
             Cells::Bands(xs) => {
                 out.push_str(model.scale.band(xs[row]));
@@ -198,6 +216,10 @@ impl Cells<'_> {
                 Column::new(name.into(), names)
             }
             Cells::Numbers(xs) => Column::new(name.into(), xs.iter().map(present).collect::<Vec<Option<f64>>>()),
+            Cells::Words(words) => {
+                let words = words.iter().map(|w| Some(*w).filter(|w| !w.is_empty()));
+                Column::new(name.into(), words.collect::<Vec<Option<&str>>>())
+            }
             Cells::Bands(xs) => {
                 let bands = xs.iter().map(|x| present(x).map(|x| model.scale.band(x)));
                 Column::new(name.into(), bands.collect::<Vec<Option<&str>>>())

@@ -3,7 +3,7 @@
 use super::sections::{Told, heading, lines};
 use super::words::Words;
 use crate::language::fill;
-use crate::model::{Aggregate, Indicator, Policy, Rule};
+use crate::model::{Aggregate, Dimension, Indicator, Policy, Rule};
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
 use crate::score::{Plan, Settings};
 
@@ -53,7 +53,7 @@ pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
 fn aggregations(told: &Told<'_>) -> Vec<String> {
     let mut named = Vec::new();
     for dimension in &told.model.dimensions {
-        let name = aggregation(dimension.aggregate, told.words());
+        let name = aggregation(dimension, told.words());
         if !named.contains(&name) {
             named.push(name);
         }
@@ -61,8 +61,8 @@ fn aggregations(told: &Told<'_>) -> Vec<String> {
     named
 }
 
-fn aggregation(of: Aggregate, words: &Words) -> String {
-    match of {
+fn aggregation(dimension: &Dimension, words: &Words) -> String {
+    let average = match dimension.aggregate {
         Aggregate::Arithmetic => words.arithmetic.to_owned(),
         Aggregate::Geometric => words.geometric.to_owned(),
         Aggregate::Harmonic => words.harmonic.to_owned(),
@@ -70,6 +70,10 @@ fn aggregation(of: Aggregate, words: &Words) -> String {
         Aggregate::Min => words.min.to_owned(),
         Aggregate::Max => words.max.to_owned(),
         Aggregate::Power(p) => fill(words.power, &[&raw(p)]),
+    };
+    match dimension.quorum {
+        Some(quorum) => fill(words.quorum, &[&average, &quorum.to_string()]),
+        None => average,
     }
 }
 
@@ -84,7 +88,7 @@ fn tree(told: &Told<'_>) -> Table {
         table.rows.push(Row::Cells(vec![
             Span::new(format!("{}{}", "  ".repeat(depth), dimension.title), style).into(),
             Cell::plain(if depth > 0 { raw(dimension.weight) } else { String::new() }),
-            Cell::plain(aggregation(dimension.aggregate, words)),
+            Cell::plain(aggregation(dimension, words)),
             Span::faint(dimension.question.clone().unwrap_or_default()).into(),
         ]));
     }
@@ -161,6 +165,9 @@ pub(super) fn rule(indicator: &Indicator, words: &Words) -> String {
         Rule::Percentile { inverse, .. } => turned(words.percentile, *inverse),
         Rule::Zscore { cap, inverse, .. } => turned(&fill(words.zscore, &[&raw(*cap)]), *inverse),
         Rule::Minmax { inverse, .. } => turned(words.minmax, *inverse),
+        Rule::Rank { inverse, .. } => turned(words.rank, *inverse),
+        Rule::Borda { inverse, .. } => turned(words.borda, *inverse),
+        Rule::DistanceToTarget { target, inverse, .. } => turned(&fill(words.target, &[&raw(*target)]), *inverse),
         Rule::Category(named) => {
             let each: Vec<String> = named.iter().map(|(word, s)| format!("{word} {}", raw(*s))).collect();
             fill(words.category, &[&each.join(words.comma)])

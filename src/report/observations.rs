@@ -29,7 +29,8 @@ impl Seen<'_> {
 pub(super) fn seen<'a>(told: &'a Told<'_>, dates: impl Fn(&Scenario) -> Vec<Date>) -> Vec<Seen<'a>> {
     let mut all = Vec::new();
     for id in told.model.value_ids() {
-        let indicator = told.model.indicator(id).map(|i| &told.model.indicators[i]);
+        // What is given for an indicator with a denominator is its numerator: another quantity, in another unit.
+        let indicator = told.model.indicator(id).map(|i| &told.model.indicators[i]).filter(|i| i.denominator.is_none());
         for scenario in told.scenarios {
             for at in dates(scenario) {
                 let Some(observed) = scenario.observed(id, at) else { continue };

@@ -99,7 +99,11 @@ words! {
     percentile: "percentile of a reference", "參照組百分位";
     zscore: "z-score, 100 at {} standard deviations", "z 分數，{} 個標準差為 100 分";
     minmax: "between the smallest and the largest of a reference", "參照組最小值與最大值之間";
+    rank: "rank in a reference", "參照組名次";
+    borda: "Borda points in a reference", "參照組波達計分";
+    target: "distance to the target {}", "與目標值 {} 的距離";
     category: "by word: {}", "依類別：{}";
+    quorum: "{}; no higher than its highest child number {}", "{}；不高於第 {} 高的子項";
     inverse: "{}; lower is riskier", "{}；越低越險";
     watched: "shown, not scored", "僅列示、不計分";
     comma: ", ", "、";

@@ -1,8 +1,8 @@
 //! What each node of the tree is worth in one row: weights, contributions, gradients, points lost if calm.
 
+use super::fitted::Fitted;
 use super::tree::{Child, Edge};
-use super::{Block, Tree, mean};
-use crate::model::Aggregate;
+use super::{Block, Tree};
 
 /// Weights and contributions of one row. Indices are those of the model.
 #[derive(Debug, Clone)]
@@ -15,16 +15,20 @@ pub(super) struct Attribution {
     pub(super) indicator_points: Vec<Option<f64>>,
 }
 
-/// Children that have a score, with weights normalised over them.
-fn present(edges: &[Edge], score: impl Fn(Child) -> f64) -> (Vec<Child>, Vec<f64>, Vec<f64>) {
+/// Children that have a score, with weights normalised over them. `weight` is that of an edge at its place.
+fn present(
+    edges: &[Edge],
+    weight: impl Fn(usize, &Edge) -> f64,
+    score: impl Fn(Child) -> f64,
+) -> (Vec<Child>, Vec<f64>, Vec<f64>) {
     let mut children = Vec::with_capacity(edges.len());
     let mut weights = Vec::with_capacity(edges.len());
     let mut scores = Vec::with_capacity(edges.len());
-    for edge in edges {
+    for (place, edge) in edges.iter().enumerate() {
         let x = score(edge.child);
         if !x.is_nan() {
             children.push(edge.child);
-            weights.push(edge.weight);
+            weights.push(weight(place, edge));
             scores.push(x);
         }
     }
@@ -37,6 +41,16 @@ fn present(edges: &[Edge], score: impl Fn(Child) -> f64) -> (Vec<Child>, Vec<f64
 
 /// Shares the score at the top of each tree out, down to the indicators.
 pub(super) fn attribute(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> Attribution {
+    attribute_fitted(tree, indicators, dimensions, None)
+}
+
+/// The same, with the weights and shares of one row of a panel.
+pub(super) fn attribute_fitted(
+    tree: &Tree,
+    indicators: &[f64],
+    dimensions: &[f64],
+    fitted: Option<(&Fitted, usize)>,
+) -> Attribution {
     let zero = |n: usize| vec![Some(0.0); n];
     let mut result = Attribution {
         dimension_weights: vec![0.0; dimensions.len()],
@@ -57,8 +71,16 @@ pub(super) fn attribute(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> 
         if dimensions[d].is_nan() || result.dimension_weights[d] == 0.0 {
             continue;
         }
-        let (children, weights, scores) = present(&node.children, score);
-        let shares = mean::shares(node.aggregate, tree.floor, &weights, &scores, dimensions[d]);
+        let given =
+            |place: usize, edge: &Edge| fitted.and_then(|(of, row)| of.weight(d, place, row)).unwrap_or(edge.weight);
+        let (children, weights, scores) = present(&node.children, given, score);
+        let shares = match fitted.and_then(|(of, row)| of.shares(d, row)) {
+            Some(all) => {
+                let there = node.children.iter().zip(all).filter(|(edge, _)| !score(edge.child).is_nan());
+                there.map(|(_, share)| share).collect()
+            }
+            None => node.shares(tree.floor, &weights, &scores, dimensions[d]),
+        };
         let (weight, points) = (result.dimension_weights[d], result.dimension_points[d].unwrap_or(0.0));
         for ((child, w), share) in children.iter().zip(&weights).zip(&shares) {
             let (to_weight, to_points) = match child {
@@ -85,12 +107,14 @@ pub(super) fn attribute(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> 
 }
 
 impl Tree {
-    /// Each indicator's points of the score at the top of its tree in one row of a scored block; none for what has none.
+    /// In one row of a scored block, by indicator: its weight in its tree, and its points of the score at the top of it; none for
+    /// what has no score.
     #[cfg(feature = "panel")]
-    pub(crate) fn contributions(&self, block: &Block, row: usize) -> Vec<Option<f64>> {
+    pub(crate) fn worth(&self, block: &Block, row: usize, fitted: Option<&Fitted>) -> (Vec<f64>, Vec<Option<f64>>) {
         let (scores, dimensions) = (block.score_row(row), block.dimension_row(row));
-        let points = attribute(self, &scores, &dimensions).indicator_points;
-        points.into_iter().zip(scores).map(|(p, x)| p.filter(|_| !x.is_nan())).collect()
+        let worth = attribute_fitted(self, &scores, &dimensions, fitted.map(|f| (f, row)));
+        let points = worth.indicator_points.into_iter().zip(scores).map(|(p, x)| p.filter(|_| !x.is_nan()));
+        (worth.indicator_weights, points.collect())
     }
 }
 
@@ -109,14 +133,12 @@ pub(super) fn gradient(tree: &Tree, indicators: &[f64], dimensions: &[f64]) -> V
             continue;
         }
         let node = &tree.nodes[d];
-        let (children, weights, scores) = present(&node.children, score);
-        let floored = matches!(node.aggregate, Aggregate::Geometric | Aggregate::Harmonic);
-        let slopes = mean::slopes(node.aggregate, tree.floor, &weights, &scores, dimensions[d]);
-        for ((child, slope), x) in children.iter().zip(slopes).zip(scores) {
-            let slope = if floored && x < tree.floor { 0.0 } else { outer * slope };
+        let (children, weights, scores) = present(&node.children, |_, edge| edge.weight, score);
+        let slopes = node.slopes(tree.floor, &weights, &scores, dimensions[d]);
+        for (child, slope) in children.iter().zip(slopes) {
             match child {
-                Child::Indicator(i) => gradient[*i] = slope,
-                Child::Dimension(c) => slopes_of_dimensions[*c] = slope,
+                Child::Indicator(i) => gradient[*i] = outer * slope,
+                Child::Dimension(c) => slopes_of_dimensions[*c] = outer * slope,
             }
         }
     }

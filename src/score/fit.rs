@@ -55,7 +55,8 @@ impl Check<'_> {
             }
             _ => {}
         }
-        if let (Some(indicator), Some(unit)) = (indicator, unit)
+        // What is given is a numerator where there is a denominator: its unit is another one.
+        if let (Some(indicator), Some(unit)) = (indicator.filter(|i| i.denominator.is_none()), unit)
             && indicator.unit != unit
         {
             let message = format!("`{id}` is measured in \"{}\", not in \"{unit}\"", indicator.unit);

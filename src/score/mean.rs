@@ -79,6 +79,36 @@ pub(super) fn columns<'a, W: Weight>(
     }
 }
 
+/// Brings each row's score down to the `quorum`-th largest of its children: the score is at any height only if so many of them are.
+/// It stays homogeneous of degree one. NaN where fewer children have a score.
+pub(super) fn limit<'a>(
+    quorum: usize,
+    children: &(impl Iterator<Item = Column<'a>> + Clone),
+    gather: &mut Vec<f64>,
+    out: &mut [f64],
+) {
+    for (row, out) in out.iter_mut().enumerate() {
+        gather.clear();
+        gather.extend(children.clone().map(|column| column[row]).filter(|x| !x.is_nan()));
+        *out = nth_largest(quorum, gather).map_or(f64::NAN, |limit| out.min(limit));
+    }
+}
+
+/// None where there are fewer.
+pub(super) fn nth_largest(n: usize, xs: &mut [f64]) -> Option<f64> {
+    let place = n.checked_sub(1).filter(|place| *place < xs.len())?;
+    xs.sort_unstable_by(|a, b| b.total_cmp(a));
+    xs.get(place).copied()
+}
+
+/// The value at the scores `xs` (all present).
+pub(super) fn value(aggregate: Aggregate, floor: f64, ws: &[f64], xs: &[f64]) -> f64 {
+    let mut scratch = Scratch { sum: vec![0.0], weight: vec![0.0], extreme: vec![0.0], ..Scratch::default() };
+    let mut out = [0.0];
+    columns(aggregate, floor, ws.iter().copied().zip(xs.chunks(1)), &mut scratch, &mut out);
+    out[0]
+}
+
 /// inverse(sum w t(x) / sum w) over the children present.
 fn weighted<'a, W: Weight>(
     children: impl Iterator<Item = (W, Column<'a>)>,
@@ -148,7 +178,7 @@ pub(super) fn slopes(aggregate: Aggregate, floor: f64, ws: &[f64], xs: &[f64], f
 }
 
 /// Each value carries an equal share, split equally among the scores that are tied with it.
-fn tied(xs: &[f64], values: &[f64]) -> Vec<f64> {
+pub(super) fn tied(xs: &[f64], values: &[f64]) -> Vec<f64> {
     let mut shares = vec![0.0; xs.len()];
     for value in values {
         let holders: Vec<usize> = (0..xs.len()).filter(|i| (xs[*i] - value).abs() <= TIE).collect();
@@ -181,17 +211,7 @@ mod tests {
     use super::*;
 
     fn value(aggregate: Aggregate, ws: &[f64], xs: &[f64]) -> f64 {
-        let columns_: Vec<[f64; 1]> = xs.iter().map(|x| [*x]).collect();
-        let mut scratch = Scratch { sum: vec![0.0], weight: vec![0.0], extreme: vec![0.0], ..Scratch::default() };
-        let mut out = [0.0];
-        columns(
-            aggregate,
-            1.0,
-            ws.iter().copied().zip(columns_.iter().map(<[f64; 1]>::as_slice)),
-            &mut scratch,
-            &mut out,
-        );
-        out[0]
+        super::value(aggregate, 1.0, ws, xs)
     }
 
     #[test]

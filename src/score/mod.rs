@@ -11,6 +11,7 @@ mod columns;
 mod comparison;
 mod difference;
 mod fit;
+mod fitted;
 mod mean;
 mod path;
 mod plan;
@@ -26,6 +27,8 @@ pub use columns::Columns;
 pub use comparison::{Comparison, LikeForLike, compare};
 pub use difference::{Difference, Points};
 pub use fit::{fit, unused_values};
+#[cfg(feature = "panel")]
+pub(crate) use fitted::Fitted;
 pub use path::{Parallel, PathPoint, parallel, path};
 pub use plan::Plan;
 pub(crate) use probe::Probe;

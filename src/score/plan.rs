@@ -26,6 +26,11 @@ pub struct Plan {
     columns: Vec<String>,
     index: BTreeMap<String, usize>,
     indicators: usize,
+    /// By indicator: the column of what its denominator divides.
+    numerators: Vec<Option<usize>>,
+    /// By indicator: how that is found.
+    #[cfg(feature = "panel")]
+    divided: Vec<Option<Program>>,
     /// Formulas in an order in which each finds what it names already computed.
     formulas: Vec<(usize, Program)>,
     requires: Vec<(usize, Program)>,
@@ -39,26 +44,41 @@ pub(crate) type ApplyRule<'a> = dyn Fn(usize, &Rule, &[f64], &mut [f64]) + 'a;
 impl Plan {
     /// Compiles a model.
     pub fn new(model: &Model, settings: Settings) -> Self {
-        let columns: Vec<String> = model.value_ids().into_iter().map(str::to_owned).collect();
+        let mut columns: Vec<String> = model.value_ids().into_iter().map(str::to_owned).collect();
         let index: BTreeMap<String, usize> = columns.iter().cloned().zip(0..).collect();
+        let mut numerators = Vec::with_capacity(model.indicators.len());
+        for indicator in &model.indicators {
+            numerators.push(indicator.denominator.as_ref().map(|_| columns.len()));
+            columns.extend(indicator.denominator.as_ref().map(|_| indicator.id.clone()));
+        }
         // The model was checked: every name has a column.
         let column = |name: &str| index.get(name).copied().unwrap_or(0);
         let requires = model.indicators.iter().enumerate();
         let requires =
             requires.filter_map(|(i, x)| Some((i, Program::compile(&x.requires.as_ref()?.expr, &column)))).collect();
-        let formulas = in_order(model, &column);
+        let formulas = in_order(model, &column, &numerators);
+        #[cfg(feature = "panel")]
+        let divided = model.indicators.iter().zip(&numerators).map(|(indicator, own)| {
+            let expr = &indicator.denominator.as_ref()?.numerator;
+            let place = |name: &str| if name == indicator.id { own.unwrap_or(0) } else { column(name) };
+            Some(Program::compile(expr, &place))
+        });
         Plan {
+            #[cfg(feature = "panel")]
+            divided: divided.collect(),
             formulas,
             requires,
             rules: model.indicators.iter().map(|i| i.rule.clone()).collect(),
             indicators: model.indicators.len(),
             tree: Tree::new(model, settings),
+            numerators,
             columns,
             index,
         }
     }
 
-    /// The ids that values can be given for: indicators in file order, then the other inputs.
+    /// The ids that values can be given for: indicators in file order, then the other inputs, then once more the indicators with a
+    /// denominator: their numerators.
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
@@ -68,9 +88,50 @@ impl Plan {
         self.index.get(id).copied()
     }
 
+    /// The column of a value that is given under an id: of an indicator with a denominator, that of its numerator.
+    pub fn column_given(&self, id: &str) -> Option<usize> {
+        let column = self.column(id)?;
+        Some(self.numerators.get(column).copied().flatten().unwrap_or(column))
+    }
+
+    /// The column that a name stands for in an indicator's own formula.
+    pub(crate) fn column_in(&self, indicator: usize, name: &str) -> Option<usize> {
+        let column = self.column(name)?;
+        Some(if column == indicator { self.numerators[indicator].unwrap_or(column) } else { column })
+    }
+
+    /// The column of what an indicator's denominator divides, if it has one.
+    pub(crate) fn numerator(&self, indicator: usize) -> Option<usize> {
+        self.numerators.get(indicator).copied().flatten()
+    }
+
+    /// What an indicator's denominator divides, in the rows of a rated block: what was given, else what its formula gives.
+    #[cfg(feature = "panel")]
+    pub(crate) fn numerators<'b>(&self, block: &'b mut Block, indicator: usize) -> Option<&'b [f64]> {
+        let program = self.divided.get(indicator)?.as_ref()?;
+        Some(program.run(&block.raw, block.stride, block.rows, &mut block.scratch.stack))
+    }
+
+    /// Whether nothing is ever given in a column: the result of an indicator with a denominator.
+    pub(crate) fn is_result(&self, column: usize) -> bool {
+        self.numerator(column).is_some()
+    }
+
     /// How many indicators there are: their columns come first.
     pub fn indicators(&self) -> usize {
         self.indicators
+    }
+
+    /// An indicator's rule.
+    #[cfg(feature = "panel")]
+    pub(super) fn rule(&self, indicator: usize) -> Option<&Rule> {
+        self.rules[indicator].as_ref()
+    }
+
+    /// The same plan with another tree.
+    #[cfg(feature = "panel")]
+    pub(super) fn with_tree(&self, tree: Tree) -> Plan {
+        Plan { tree, ..self.clone() }
     }
 
     /// How indicators make dimensions.
@@ -135,7 +196,11 @@ impl Plan {
 }
 
 /// Formulas sorted so that each comes after those it names. The model has no circles.
-fn in_order(model: &Model, column: &impl Fn(&str) -> usize) -> Vec<(usize, Program)> {
+fn in_order(model: &Model, column: &impl Fn(&str) -> usize, numerators: &[Option<usize>]) -> Vec<(usize, Program)> {
+    let inside = |i: usize, name: &str| {
+        let input = column(name);
+        if input == i { numerators[i].unwrap_or(input) } else { input }
+    };
     let formula = |i: usize| model.indicators.get(i).and_then(|x| x.formula.as_ref());
     let mut waits: BTreeMap<usize, usize> = BTreeMap::new();
     let mut feeds: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -143,7 +208,7 @@ fn in_order(model: &Model, column: &impl Fn(&str) -> usize) -> Vec<(usize, Progr
         let mut names = 0;
         if let Some(f) = formula(i) {
             f.expr.names(&mut |name, _| {
-                let input = column(name);
+                let input = inside(i, name);
                 if formula(input).is_some() {
                     feeds.entry(input).or_default().push(i);
                     names += 1;
@@ -156,7 +221,7 @@ fn in_order(model: &Model, column: &impl Fn(&str) -> usize) -> Vec<(usize, Progr
     let mut ordered = Vec::with_capacity(waits.len());
     while let Some(i) = ready.pop() {
         if let Some(f) = formula(i) {
-            ordered.push((i, Program::compile(&f.expr, column)));
+            ordered.push((i, Program::compile(&f.expr, &|name: &str| inside(i, name))));
         }
         for next in feeds.get(&i).into_iter().flatten() {
             if let Some(left) = waits.get_mut(next) {

@@ -3,7 +3,7 @@
 use super::{Block, Plan, Tree};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::{truth, why_missing};
-use crate::model::{Indicator, Model, Rule};
+use crate::model::{Indicator, Model, NeedsRows, Rule};
 use crate::scenario::{Confidence, Observed, Scenario, Shock, ShockKind, Value};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -72,7 +72,11 @@ impl<'a> Reading<'a> {
         let columns = plan.columns();
         let mut figures: Vec<Option<Figure<'a>>> = columns
             .iter()
-            .map(|id| scenario.observed(id, date).map(|observed| Figure { range: observed.range, observed }))
+            .enumerate()
+            .map(|(column, id)| {
+                let observed = scenario.observed(id, date).filter(|_| !plan.is_result(column))?;
+                Some(Figure { range: observed.range, observed })
+            })
             .collect();
         let rule = |column: usize| model.indicators.get(column).and_then(|i| i.rule.as_ref());
         for (column, figure) in figures.iter().enumerate() {
@@ -82,8 +86,10 @@ impl<'a> Reading<'a> {
         let shocks: &[Shock] = if date == scenario.as_of { &scenario.shocks } else { &[] };
         let mut applied: Vec<Option<AppliedShock>> = vec![None; columns.len()];
         let computed = |column: usize| model.indicators.get(column).is_some_and(|i| i.formula.is_some());
+        // The formula of a numerator stands in the formula of the ratio: there a shock works on the ratio.
+        let derived = |c: usize| model.indicators[c].denominator.as_ref().is_some_and(|d| d.computed);
         for shock in shocks {
-            let Some(column) = plan.column(&shock.id) else {
+            let Some(column) = plan.column_given(&shock.id) else {
                 // Nothing to score here, but a shock on nothing is a slip under any model.
                 if !matches!(shock.kind, ShockKind::Set(_)) && scenario.observed(&shock.id, date).is_none() {
                     findings.push(nothing_to_shock(shock));
@@ -91,7 +97,9 @@ impl<'a> Reading<'a> {
                 continue;
             };
             let given = block.raw(column, 0);
-            if given.is_none() && computed(column) {
+            if given.is_none()
+                && (computed(column) || plan.column(&shock.id).is_some_and(|c| c != column && derived(c)))
+            {
                 continue;
             }
             match shocked(shock, given, rule(column), &mut applied[column]) {
@@ -107,6 +115,9 @@ impl<'a> Reading<'a> {
         let direct: Vec<bool> = (0..columns.len()).map(|c| block.raw(c, 0).is_some()).collect();
         plan.rate(&mut block, &mut |column, values| {
             if direct[column] {
+                return;
+            }
+            if plan.numerator(column).is_some_and(|c| direct[c]) {
                 return;
             }
             for shock in shocks.iter().filter(|s| plan.column(&s.id) == Some(column)) {
@@ -200,7 +211,10 @@ impl<'a> Reading<'a> {
     pub(crate) fn shocks_on_results<'s>(&'s self, plan: &'s Plan) -> impl Iterator<Item = (usize, &'s Shock)> {
         let shocks = if self.date == self.scenario.as_of { &self.scenario.shocks[..] } else { &[] };
         let placed = shocks.iter().filter_map(|s| Some((plan.column(&s.id)?, s)));
-        placed.filter(|(column, _)| !self.direct[*column] && *column < plan.indicators())
+        placed.filter(|(column, _)| {
+            let given = self.direct[*column] || plan.numerator(*column).is_some_and(|c| self.direct[c]);
+            !given && *column < plan.indicators()
+        })
     }
 
     /// The raw value of a column.
@@ -231,7 +245,7 @@ impl<'a> Reading<'a> {
         }
         let mut any = false;
         if let Some(formula) = &of.formula {
-            formula.expr.names(&mut |name, _| any |= plan.column(name).is_some_and(low));
+            formula.expr.names(&mut |name, _| any |= plan.column_in(indicator, name).is_some_and(low));
         }
         any
     }
@@ -255,7 +269,8 @@ impl<'a> Reading<'a> {
             let Some(formula) = &of.formula else {
                 return Some(explained(&of.id, format!("no figure for {}", self.date)));
             };
-            let why = why_missing(&formula.expr, &lookup).unwrap_or_else(|| "its formula has no value".to_owned());
+            let inside = |name: &str| plan.column_in(indicator, name).and_then(|c| self.value(c));
+            let why = why_missing(&formula.expr, &inside).unwrap_or_else(|| "its formula has no value".to_owned());
             let name = why.strip_suffix(" has no value").map(str::to_owned);
             return Some(match name {
                 Some(name) => explained(&name, why),
@@ -363,18 +378,13 @@ fn nothing_to_shock(shock: &Shock) -> Diagnostic {
     Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone())).help(help)
 }
 
-/// Rules and transforms that need many rows have no meaning in a single scenario.
+/// What needs many rows has no meaning in a single scenario.
 fn needs_rows(model: &Model) -> Diagnostics {
     let mut findings = Diagnostics::new();
-    for indicator in &model.indicators {
-        let what = match indicator.rule.as_ref().and_then(Rule::over) {
-            Some(over) => format!("a rule over \"{}\"", over.as_str()),
-            None if !indicator.transforms.is_empty() => "a transform".to_owned(),
-            None => continue,
-        };
-        let message = format!("`{}` has {what}, which needs many rows: a single scenario is one", indicator.id);
-        let help = "give the rule a `reference = [numbers]`: rules over rows belong to panels of data";
-        findings.push(Diagnostic::error(Code::NeedsRows, message).at(&model.source, indicator.span.clone()).help(help));
+    for NeedsRows { id, what, span } in model.needs_rows() {
+        let message = format!("`{id}` has {what}, which needs many rows: a single scenario is one");
+        let help = "it belongs to panels: `froth panel DATA -m MODEL -o OUT`; a rule may have a `reference = [numbers]` instead";
+        findings.push(Diagnostic::error(Code::NeedsRows, message).at(&model.source, span).help(help));
     }
     findings
 }

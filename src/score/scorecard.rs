@@ -301,8 +301,11 @@ impl Variants {
 
 fn no_score(tree: &Tree, block: &Block, dimension: usize) -> String {
     let coverage = block.coverage(dimension, Variants::AS_READ);
+    let (quorum, scored) = tree.quorum_of(block, dimension, Variants::AS_READ);
     if coverage == 0.0 {
         "nothing under it has a score".to_owned()
+    } else if scored < quorum {
+        format!("{scored} of its children have a score, and its quorum is {quorum}")
     } else {
         format!("coverage {coverage:.2} is below the {} needed", tree.min_coverage())
     }
@@ -374,7 +377,7 @@ fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> Ind
         inputs: of.formula.as_ref().filter(|_| computed).map(|f| {
             let mut inputs: Vec<InputFigure> = Vec::new();
             f.expr.names(&mut |name, _| {
-                if let Some(column) = plan.column(name).filter(|_| !inputs.iter().any(|x| x.id == name)) {
+                if let Some(column) = plan.column_in(i, name).filter(|_| !inputs.iter().any(|x| x.id == name)) {
                     inputs.push(input(name, column, reading));
                 }
             });

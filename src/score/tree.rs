@@ -20,6 +20,8 @@ pub struct Tree {
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) aggregate: Aggregate,
+    /// Its score is at most that of the so-manieth highest child; 0: whatever they are.
+    pub(super) quorum: usize,
     pub(super) parent: Option<usize>,
     pub(super) children: Vec<Edge>,
 }
@@ -37,6 +39,33 @@ pub(crate) enum Child {
     Dimension(usize),
 }
 
+impl Node {
+    /// The score of the child that holds the node's score down, if one does.
+    fn limit(&self, floor: f64, ws: &[f64], xs: &[f64]) -> Option<f64> {
+        let limit = mean::nth_largest(self.quorum, &mut xs.to_vec())?;
+        (mean::value(self.aggregate, floor, ws, xs) > limit + TIE).then_some(limit)
+    }
+
+    /// `df/dx_i` at scores that are all present; see [`mean::slopes`]. Where the quorum holds the score down, the children at
+    /// that height share it equally.
+    pub(super) fn slopes(&self, floor: f64, ws: &[f64], xs: &[f64], f: f64) -> Vec<f64> {
+        if let Some(limit) = self.limit(floor, ws, xs) {
+            return mean::tied(xs, &[limit]);
+        }
+        let floored = matches!(self.aggregate, Aggregate::Geometric | Aggregate::Harmonic);
+        let slopes = mean::slopes(self.aggregate, floor, ws, xs, f).into_iter().zip(xs);
+        slopes.map(|(slope, x)| if floored && *x < floor { 0.0 } else { slope }).collect()
+    }
+
+    /// How the node's points go to its children; see [`mean::shares`].
+    pub(super) fn shares(&self, floor: f64, ws: &[f64], xs: &[f64], f: f64) -> Vec<f64> {
+        match self.limit(floor, ws, xs) {
+            Some(limit) => mean::tied(xs, &[limit]),
+            None => mean::shares(self.aggregate, floor, ws, xs, f),
+        }
+    }
+}
+
 impl Tree {
     pub(super) fn new(model: &Model, settings: Settings) -> Self {
         let min_coverage = match model.missing.policy {
@@ -47,7 +76,12 @@ impl Tree {
         let mut nodes: Vec<Node> = model
             .dimensions
             .iter()
-            .map(|d| Node { aggregate: d.aggregate, parent: d.parent, children: Vec::new() })
+            .map(|d| Node {
+                aggregate: d.aggregate,
+                quorum: d.quorum.unwrap_or(0),
+                parent: d.parent,
+                children: Vec::new(),
+            })
             .collect();
         for (d, dimension) in model.dimensions.iter().enumerate().filter(|(_, d)| d.weight > 0.0) {
             if let Some(parent) = dimension.parent {
@@ -168,6 +202,21 @@ impl Tree {
         tree
     }
 
+    /// A dimension's quorum, and how many of its children have a score in one row of a scored block.
+    pub(super) fn quorum_of(&self, block: &Block, dimension: usize, row: usize) -> (usize, usize) {
+        let node = &self.nodes[dimension];
+        let scored = node.children.iter().filter(|edge| match edge.child {
+            Child::Indicator(i) => block.indicator(i, row).is_some(),
+            Child::Dimension(c) => block.dimension(c, row).is_some(),
+        });
+        (node.quorum, scored.count())
+    }
+
+    /// Whether a quorum can hold a dimension's score down.
+    pub(crate) fn has_quorum(&self, dimension: usize) -> bool {
+        self.nodes[dimension].quorum > 0
+    }
+
     /// Whether a dimension is part of this tree.
     pub(crate) fn has(&self, dimension: usize) -> bool {
         !self.nodes[dimension].children.is_empty()
@@ -215,7 +264,7 @@ impl Tree {
         self.order
             .iter()
             .filter(|d| self.top(**d) == self.root)
-            .all(|d| self.nodes[*d].aggregate == Aggregate::Arithmetic)
+            .all(|d| self.nodes[*d].aggregate == Aggregate::Arithmetic && self.nodes[*d].quorum == 0)
     }
 
     /// Indicator scores to dimension scores, a column at a time.
@@ -261,6 +310,10 @@ impl Tree {
             }
             let children = node.children.iter().map(|edge| (edge.weight, column(edge)));
             mean::columns(node.aggregate, self.floor, children, &mut block.scratch, &mut out[..rows]);
+            if node.quorum > 0 {
+                let children = node.children.iter().map(column);
+                mean::limit(node.quorum, &children, &mut block.scratch.gather, &mut out[..rows]);
+            }
             for row in 0..rows {
                 let covered = cover[row].clamp(0.0, 1.0);
                 let enough = covered >= self.min_coverage - TIE;

@@ -66,13 +66,36 @@ impl Plan {
             Some(columns) => columns.fill(rule, raw, unclamped),
             None => rule.fill(raw, unclamped),
         });
-        if let Some(dropped) = &variation.dropped {
-            let (stride, rows) = (block.stride, block.rows);
-            for (row, indicator) in dropped.iter().take(rows).enumerate() {
-                if let Some(indicator) = indicator {
-                    block.scores[indicator * stride + row] = f64::NAN;
+        drop_some(block, variation);
+    }
+
+    /// Scores of indicators whose values and scores are known, in every row of the block: a rule that the rows vary is applied
+    /// anew, what else there is keeps its score.
+    #[cfg(feature = "panel")]
+    pub(crate) fn rate_unit(&self, block: &mut Block, variation: &Variation, raw: &[f64], scores: &[f64]) {
+        let (stride, rows) = (block.stride, block.rows);
+        for (i, score) in scores.iter().enumerate() {
+            let target = &mut block.scores[i * stride..][..rows];
+            match (variation.rules.get(i).and_then(Option::as_ref), self.rule(i)) {
+                (Some(columns), Some(rule)) if !score.is_nan() => {
+                    columns.fill(rule, &vec![raw[i]; rows], target);
+                    for x in target.iter_mut() {
+                        *x = x.clamp(0.0, 100.0);
+                    }
                 }
+                _ => target.fill(*score),
             }
+        }
+        drop_some(block, variation);
+    }
+}
+
+/// Takes out the indicator that each row leaves out.
+fn drop_some(block: &mut Block, variation: &Variation) {
+    let (stride, rows) = (block.stride, block.rows);
+    for (row, indicator) in variation.dropped.iter().flatten().take(rows).enumerate() {
+        if let Some(indicator) = indicator {
+            block.scores[indicator * stride + row] = f64::NAN;
         }
     }
 }
@@ -106,6 +129,10 @@ impl Tree {
                 } else {
                     let children = node.children.iter().map(|e| (e.weight, column(e.child)));
                     mean::columns(aggregate, self.floor, children, scratch, out);
+                }
+                if node.quorum > 0 {
+                    let children = node.children.iter().map(|e| column(e.child));
+                    mean::limit(node.quorum, &children, &mut scratch.gather, out);
                 }
             };
             match variation.aggregate.get(d).and_then(Option::as_ref) {

@@ -30,7 +30,8 @@ pub struct WeightShift {
     pub weights: Option<BTreeMap<String, f64>>,
 }
 
-/// Compares two rows of scores of the root's children. None where the root has no two children with a score in both.
+/// Compares two rows of scores of the root's children. None where the root has no two children with a score in both,
+/// or a quorum.
 pub(super) fn shift(
     model: &Model,
     tree: &Tree,
@@ -38,7 +39,8 @@ pub(super) fn shift(
     b: (&str, &[f64]),
     indicators: usize,
 ) -> Option<WeightShift> {
-    let (_, aggregate, children) = tree.groups().find(|(d, _, _)| *d == tree.root)?;
+    // A quorum looks at heights, whatever the weights.
+    let (_, aggregate, children) = tree.groups().find(|(d, _, _)| *d == tree.root && !tree.has_quorum(*d))?;
     let mut parts: Vec<(String, f64, f64, f64)> = Vec::new();
     for edge in children {
         let (id, x, y) = match edge.child {

@@ -151,6 +151,34 @@ impl Design {
         })
     }
 
+    /// What is uncertain about the method alone.
+    #[cfg(feature = "panel")]
+    pub(crate) fn of_method(model: &Model, plan: &Plan) -> Result<Self, Problem> {
+        Self::new(model, &Readings { plan: plan.clone(), readings: Vec::new() }, &[Source::Values])
+    }
+
+    /// Draws the method of each row.
+    #[cfg(feature = "panel")]
+    pub(crate) fn begin<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], rows: usize, work: &mut Workspace) {
+        work.block.clear(rows);
+        self.vary(us, rows, work);
+    }
+
+    /// A dimension's scores under the method of each row, for indicators whose values and scores are known.
+    #[cfg(feature = "panel")]
+    pub(crate) fn score_unit<'w>(
+        &self,
+        tree: &Tree,
+        raw: &[f64],
+        scores: &[f64],
+        dimension: usize,
+        work: &'w mut Workspace,
+    ) -> &'w [f64] {
+        self.plan.rate_unit(&mut work.block, &work.variation, raw, scores);
+        tree.aggregate_varied(&mut work.block, &work.variation);
+        work.block.column_of_dimension(dimension)
+    }
+
     /// How many rows a block has: fewer where a row is very wide.
     pub(crate) fn rows(&self) -> usize {
         if self.factors.len() + self.plan.columns().len() > WIDE { BLOCK / 16 } else { BLOCK }
@@ -426,7 +454,7 @@ fn reached(model: &Model, plan: &Plan) -> Vec<Option<usize>> {
             reached[column] = Some(indicator.dimension);
             if let Some(of) = model.indicators.get(column) {
                 for formula in [&of.formula, &of.requires].into_iter().flatten() {
-                    formula.expr.names(&mut |name, _| next.extend(plan.column(name)));
+                    formula.expr.names(&mut |name, _| next.extend(plan.column_in(column, name)));
                 }
             }
         }

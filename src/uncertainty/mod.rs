@@ -22,12 +22,18 @@
 mod calibration;
 mod design;
 mod methods;
+#[cfg(feature = "panel")]
+mod ranks;
 mod run;
 mod summary;
 
 pub use calibration::{GradeCalibration, calibration};
 pub(crate) use design::{Design, Factor, Readings, Workspace};
 pub use methods::{Aggregation, MethodRow, MethodTable, Normalisation, Weighting, method_table};
+#[cfg(feature = "panel")]
+pub use ranks::{Range, RankDraws, RankOptions, Ranks};
+#[cfg(feature = "panel")]
+pub(crate) use ranks::{Unit, ranks};
 pub use run::{Options, uncertainty};
 pub use summary::{
     BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,

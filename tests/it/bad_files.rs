@@ -570,3 +570,57 @@ fn the_message_shows_the_line() {
       = help: did you mean `weight`?
     ");
 }
+
+#[test]
+fn steps_of_composite_indicators_are_checked() {
+    let rule = "rule.linear = { from = 0, to = 1 }";
+    let with = |line: &str| with_indicator(&format!("{line}\n{rule}"));
+    bad_model(&with("impute = 'lats'"), 7, 10, Code::UnknownKey, "did you mean `last`?");
+    bad_model(&with("impute = { last = { period = 3 } }"), 7, 21, Code::UnknownKey, "did you mean `periods`?");
+    bad_model(&with("impute = { linear = { periods = 0 } }"), 7, 10, Code::Rule, "a gap of 0 rows");
+    bad_model(&with("impute = { mean = { bye = 'region' } }"), 7, 21, Code::UnknownKey, "did you mean `by`?");
+    bad_model(&with("outliers = { winsorize = 5, over = 'cross_section' }"), 7, 14, Code::UnknownKey, "`winsorise`");
+    bad_model(&with("outliers = { winsorise = 5 }"), 7, 12, Code::MissingField, "over");
+    bad_model(&with("outliers = { over = 'history' }"), 7, 12, Code::Rule, "full_history");
+    bad_model(&with("outliers = { over = 'cross_section' }"), 7, 12, Code::Rule, "log = false");
+    bad_model(&with("outliers = { over = 'cross_section', log = false, skewness = 0 }"), 7, 12, Code::Rule, "above 0");
+    bad_model(&with("denominator = 'root'"), 7, 15, Code::Formula, "is a dimension");
+    bad_model(&with("denominator = { by = 'gdp', times = 0 }"), 7, 15, Code::Formula, "must not be 0");
+    bad_model(&with("denominator = 'a'"), 7, 15, Code::Cycle, "a -> a");
+    bad_model(&with("denominator = 'GDP'"), 7, 15, Code::InvalidId, "write `gdp`");
+    bad_model(&with_indicator("rule.rank = { inverse = true }"), 7, 13, Code::MissingField, "over");
+    bad_model(&with_indicator("rule.borda = { over = 'histroy' }"), 7, 23, Code::UnknownKey, "did you mean `history`?");
+    bad_model(&with_indicator("rule.distance_to_target = { target = 0 }"), 7, 1, Code::Rule, "`over`");
+    bad_model(
+        &with_indicator("rule.distance_to_target = { target = 4, inverse = true }"),
+        7,
+        1,
+        Code::Rule,
+        "needs a start",
+    );
+    bad_model(
+        &with_indicator("denominator = 'gdp'\nrule.category = { calm = 0, wild = 100 }"),
+        5,
+        12,
+        Code::Rule,
+        "neither divided nor averaged",
+    );
+    let dimension = |line: &str| rooted(&format!("{line}\n{}{}", plain("a", "root", 1.0), plain("b", "root", 1.0)));
+    bad_model(&dimension("weights = 'pac'"), 5, 11, Code::UnknownKey, "did you mean `pca`?");
+    bad_model(&dimension("weights = { pca = { ovr = 'history' } }"), 5, 21, Code::UnknownKey, "did you mean `over`?");
+    bad_model(&dimension("aggregate = 'max'\nweights = 'critic'"), 6, 11, Code::Weight, "weights play no part");
+    bad_model(
+        &dimension("aggregate = 'geometric'\nweights = 'correlation_balanced'"),
+        6,
+        11,
+        Code::Weight,
+        "arithmetic",
+    );
+    bad_model(&dimension("aggregate = 'copland'"), 5, 13, Code::UnknownKey, "did you mean `copeland`?");
+    bad_model(&dimension("aggregate = { ciss = { lambda = 1.5 } }"), 5, 13, Code::Scale, "between 0 and 1");
+    bad_model(&dimension("aggregate = { ciss = { start = 1 } }"), 5, 13, Code::Scale, "start = 12");
+    bad_model(&dimension("quorum = 0"), 5, 10, Code::Tree, "`quorum = 2`");
+    bad_model(&dimension("quorum = 3"), 4, 12, Code::Tree, "`quorum = 2` or less");
+    bad_model(&dimension("quorum = 2\naggregate = 'kemeny'"), 5, 10, Code::Tree, "a quorum limits an average");
+    bad_model(&dimension("quorom = 2"), 5, 1, Code::UnknownKey, "did you mean `quorum`?");
+}

@@ -22,6 +22,8 @@ mod robustness;
 mod scenarios;
 mod scoring;
 mod support;
+#[cfg(feature = "panel")]
+mod toolbox;
 mod track;
 #[cfg(feature = "panel")]
 mod us_equities;

@@ -1,0 +1,166 @@
+//! From a rule as it stands in the file to one whose numbers make sense.
+
+use super::distribution::distribution;
+use super::rule::moments;
+use super::rule_file::{Distance, Ends, OverFile, RuleFile, Sample, Standing, Zscore};
+use super::{Moments, Over, Reference, Rule};
+use crate::document::Number;
+
+impl Rule {
+    /// Checks a rule as it stands in the file; what is wrong with its numbers comes back as text.
+    pub(super) fn check(file: RuleFile) -> Result<Rule, String> {
+        match file {
+            RuleFile::Linear(ends) => different(&ends).map(|(from, to)| Rule::Linear { from, to }),
+            RuleFile::Log(ends) => {
+                let (from, to) = different(&ends)?;
+                if from <= 0.0 || to <= 0.0 {
+                    return Err("both ends of a log rule must be above 0".to_owned());
+                }
+                if from.ln() == to.ln() {
+                    return Err("the ends of a log rule are too close together".to_owned());
+                }
+                Ok(Rule::Log { from, to })
+            }
+            RuleFile::Piecewise(points) => {
+                let points: Vec<(f64, f64)> = points.into_iter().map(|(x, s)| (x.0, s.0)).collect();
+                if points.len() < 2 {
+                    return Err("a piecewise rule needs two points or more, such as [[0, 0], [50, 100]]".to_owned());
+                }
+                rising(points.iter().map(|p| p.0), "the raw values of a piecewise rule")?;
+                scores_in_range(points.iter().map(|p| p.1))?;
+                Ok(Rule::Piecewise(points))
+            }
+            RuleFile::Step(step) => {
+                let edges = plain(step.edges);
+                let scores = plain(step.scores);
+                rising(edges.iter().copied(), "the edges of a step rule")?;
+                if edges.is_empty() || scores.len() != edges.len() + 1 {
+                    return Err(format!(
+                        "a step rule needs one score more than edges, this has {} and {}",
+                        scores.len(),
+                        edges.len()
+                    ));
+                }
+                scores_in_range(scores.iter().copied())?;
+                Ok(Rule::Step { edges, scores })
+            }
+            RuleFile::Logistic(l) => {
+                if l.scale.0 == 0.0 {
+                    return Err("the scale of a logistic rule must not be 0".to_owned());
+                }
+                Ok(Rule::Logistic { midpoint: l.midpoint.0, scale: l.scale.0 })
+            }
+            RuleFile::Distribution(file) => distribution(&file),
+            RuleFile::Percentile(sample) => {
+                let (reference, inverse) = reference(sample, 1)?;
+                Ok(Rule::Percentile { reference, inverse })
+            }
+            RuleFile::Minmax(sample) => {
+                let (reference, inverse) = reference(sample, 1)?;
+                Ok(Rule::Minmax { reference, inverse })
+            }
+            RuleFile::Zscore(file) => zscore(file),
+            RuleFile::Rank(Standing { over, inverse }) => {
+                Ok(Rule::Rank { reference: Reference::Over(over.into()), inverse })
+            }
+            RuleFile::Borda(Standing { over, inverse }) => {
+                Ok(Rule::Borda { reference: Reference::Over(over.into()), inverse })
+            }
+            RuleFile::DistanceToTarget(Distance { target, over, inverse }) => {
+                let (target, over) = (target.0, over.map(Over::from));
+                match over {
+                    None if target == 0.0 => {
+                        Err("a target of 0 has no share: give it `over`, or use `linear`".to_owned())
+                    }
+                    None if inverse => {
+                        Err("where lower is riskier the distance needs a start: give it `over`, or use `linear`"
+                            .to_owned())
+                    }
+                    over => Ok(Rule::DistanceToTarget { target, reference: over.map(Reference::Over), inverse }),
+                }
+            }
+            RuleFile::Category(words) => {
+                if words.0.is_empty() {
+                    return Err("a category rule needs at least one word with its score".to_owned());
+                }
+                scores_in_range(words.0.iter().map(|w| w.1))?;
+                Ok(Rule::Category(words.0))
+            }
+        }
+    }
+}
+
+fn zscore(file: Zscore) -> Result<Rule, String> {
+    let cap = file.cap.map_or(3.0, |c| c.0);
+    if cap <= 0.0 {
+        return Err("the cap of a z-score must be above 0".to_owned());
+    }
+    let reference = match (file.mean, file.sd, file.reference, file.over) {
+        (Some(mean), Some(sd), None, None) => {
+            if sd.0 <= 0.0 {
+                return Err("the standard deviation must be above 0".to_owned());
+            }
+            Moments::Known(Some((mean.0, sd.0)))
+        }
+        (None, None, Some(reference), None) => Moments::Known(moments(&plain(reference))),
+        (None, None, None, Some(over)) => Moments::Over(over.into()),
+        _ => return Err("a z-score needs mean and sd, or reference, or over: exactly one of the three".to_owned()),
+    };
+    Ok(Rule::Zscore { reference, cap, inverse: file.inverse })
+}
+
+fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> {
+    let reference = match (sample.reference, sample.over) {
+        (Some(numbers), None) => {
+            let mut numbers = plain(numbers);
+            if numbers.len() < least {
+                return Err("the reference is empty".to_owned());
+            }
+            numbers.sort_by(f64::total_cmp);
+            Reference::Given(numbers)
+        }
+        (None, Some(over)) => Reference::Over(over.into()),
+        _ => return Err("give either `reference = [numbers]` or `over = \"history\"`, not both".to_owned()),
+    };
+    Ok((reference, sample.inverse))
+}
+
+impl From<OverFile> for Over {
+    fn from(file: OverFile) -> Self {
+        match file {
+            OverFile::CrossSection => Over::CrossSection,
+            OverFile::History => Over::History,
+            OverFile::FullHistory => Over::FullHistory,
+        }
+    }
+}
+
+fn plain(numbers: Vec<Number>) -> Vec<f64> {
+    numbers.into_iter().map(|n| n.0).collect()
+}
+
+fn different(ends: &Ends) -> Result<(f64, f64), String> {
+    let (from, to) = (ends.from.0, ends.to.0);
+    if from == to {
+        return Err(format!("from and to are both {from}: nothing lies between score 0 and score 100"));
+    }
+    if !(to - from).is_finite() {
+        return Err("from and to are too far apart".to_owned());
+    }
+    Ok((from, to))
+}
+
+fn rising(xs: impl Iterator<Item = f64>, what: &str) -> Result<(), String> {
+    let xs: Vec<f64> = xs.collect();
+    match xs.windows(2).find(|w| w[0] >= w[1]) {
+        Some(w) => Err(format!("{what} must rise strictly: {} is followed by {}", w[0], w[1])),
+        None => Ok(()),
+    }
+}
+
+fn scores_in_range(mut scores: impl Iterator<Item = f64>) -> Result<(), String> {
+    match scores.find(|s| !(0.0..=100.0).contains(s)) {
+        Some(s) => Err(format!("scores lie between 0 and 100, {s} does not")),
+        None => Ok(()),
+    }
+}
