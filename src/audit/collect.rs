@@ -58,7 +58,8 @@ impl Collected {
                 let children: Vec<Child> = edges.iter().map(|e| e.child).collect();
                 let k = children.len();
                 let pairs = (0..k).flat_map(|i| (i + 1..k).map(move |j| (i, j, Pair::default()))).collect();
-                let (all, averages) = (Matrix::new(k), averages(aggregate));
+                let averages = averages(aggregate) && model.dimensions[dimension].over_rows.is_none();
+                let all = Matrix::new(k);
                 Group { dimension, children, pairs, all, averages, beside: 0, compensated: 0 }
             })
             .collect();

@@ -8,7 +8,7 @@ use super::{
     ChildAudit, DimensionAudit, Effective, IndicatorAudit, LEAST_ROWS, PairAudit, PanelAudit, Statistic, by_severity,
 };
 use crate::diag::{Code, Diagnostic};
-use crate::model::Model;
+use crate::model::{Model, Weighting};
 use crate::number::{score, share};
 use crate::panel::{Options, Summary, score_panel_seen};
 use crate::score::{Child, Plan};
@@ -77,6 +77,8 @@ fn audit(model: &Model, plan: &Plan, of: &Collected, entities: Option<usize>) ->
             let mut weight = effective[i].clone();
             if weights[i] == 0.0 {
                 weight = unweighed(counted.with_top.rows);
+            } else if is_fitted(model, indicator.dimension) {
+                weight.ratio = fitted();
             }
             IndicatorAudit {
                 id: indicator.id.clone(),
@@ -199,6 +201,18 @@ fn dimension(model: &Model, plan: &Plan, of: &Collected, group: &Group) -> Dimen
     }
 }
 
+/// Whether weights from here up come from the rows and not from the file.
+fn is_fitted(model: &Model, dimension: usize) -> bool {
+    let mut up = std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent);
+    up.any(|d| {
+        matches!(model.dimensions[d].weighting, Weighting::Fitted { .. }) || model.dimensions[d].over_rows.is_some()
+    })
+}
+
+fn fitted() -> Statistic {
+    Statistic::none("its weight comes from the rows: the nominal one is the file's")
+}
+
 /// A dimension's weight among the children of its parent; none at the top.
 fn among_siblings(model: &Model, plan: &Plan, of: &Collected, dimension: usize) -> Option<Effective> {
     let parent = model.dimensions[dimension].parent?;
@@ -212,7 +226,8 @@ fn among_siblings(model: &Model, plan: &Plan, of: &Collected, dimension: usize) 
     match place {
         Some(place) => {
             let weighed: Vec<(f64, Pair)> = edges.iter().map(|e| (e.weight / total, pair(e.child))).collect();
-            weigh(&weighed).into_iter().nth(place)
+            let found = weigh(&weighed).into_iter().nth(place)?;
+            Some(if is_fitted(model, parent) { Effective { ratio: fitted(), ..found } } else { found })
         }
         None => Some(unweighed(of.dimensions[dimension].rows)),
     }

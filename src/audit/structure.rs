@@ -82,7 +82,10 @@ fn idle(model: &Model, tree: &Tree) -> Vec<Option<String>> {
             Aggregate::Min | Aggregate::Max | Aggregate::Median => (pick(aggregate, &lows), pick(aggregate, &highs)),
             _ => (lows.iter().copied().fold(100.0, f64::min), highs.iter().copied().fold(0.0, f64::max)),
         };
-        for (at, edge) in children.iter().enumerate().filter(|(at, _)| !moves(aggregate, &of, *at)) {
+        // What makes a score out of many rows does not aggregate.
+        let aggregates = model.dimensions[d].over_rows.is_none();
+        let stuck = children.iter().enumerate().filter(|(at, _)| aggregates && !moves(aggregate, &of, *at));
+        for (at, edge) in stuck {
             let name = match aggregate {
                 Aggregate::Min => "smallest",
                 Aggregate::Max => "largest",
@@ -133,7 +136,7 @@ fn moves(aggregate: Aggregate, ranges: &[(f64, f64)], child: usize) -> bool {
 
 /// Medians, minima and maxima ignore the size of weights.
 fn ignored_weights(model: &Model, tree: &Tree, findings: &mut Vec<Diagnostic>) {
-    for (d, aggregate, children) in tree.groups() {
+    for (d, aggregate, children) in tree.groups().filter(|(d, _, _)| model.dimensions[*d].over_rows.is_none()) {
         let name = match aggregate {
             Aggregate::Min => "smallest",
             Aggregate::Max => "largest",

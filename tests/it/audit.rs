@@ -232,6 +232,20 @@ fn a_singular_matrix_is_said_instead_of_inverted() {
 }
 
 #[test]
+fn weights_from_the_rows_are_not_held_against_those_of_the_file() {
+    let rows = (0..30).map(|n| vec![f64::from(n * 37 % 101), f64::from(n * 53 % 97)]);
+    let text =
+        flat(&[("x", 9.0), ("y", 1.0)]).replace("[dimension.root]", "[dimension.root]\nweights = 'equal'");
+    let found = audited(&text, &table("x,y", rows.clone()), &[]);
+    assert_eq!(by_id(&found["indicators"], "x")["weight"]["nominal"], 0.5, "equal weights are the model's own");
+    let text = text.replace("weights = 'equal'", "weights = { pca = { over = 'full_history' } }");
+    let found = audited(&text, &table("x,y", rows), &[]);
+    let reason = &by_id(&found["indicators"], "x")["weight"]["ratio"]["reason"];
+    assert!(reason.as_str().unwrap().contains("comes from the rows"), "{found}");
+    assert!(!codes(&found).contains(&"effective-weight"));
+}
+
+#[test]
 fn two_rows_make_no_statistic() {
     let found = audited(&flat(&[("x", 1.0), ("y", 1.0)]), &table("x,y", [vec![1.0, 2.0], vec![3.0, 5.0]]), &[]);
     let reason = &by_id(&found["indicators"], "x")["weight"]["effective"]["reason"];
