@@ -234,8 +234,7 @@ fn a_singular_matrix_is_said_instead_of_inverted() {
 #[test]
 fn weights_from_the_rows_are_not_held_against_those_of_the_file() {
     let rows = (0..30).map(|n| vec![f64::from(n * 37 % 101), f64::from(n * 53 % 97)]);
-    let text =
-        flat(&[("x", 9.0), ("y", 1.0)]).replace("[dimension.root]", "[dimension.root]\nweights = 'equal'");
+    let text = flat(&[("x", 9.0), ("y", 1.0)]).replace("[dimension.root]", "[dimension.root]\nweights = 'equal'");
     let found = audited(&text, &table("x,y", rows.clone()), &[]);
     assert_eq!(by_id(&found["indicators"], "x")["weight"]["nominal"], 0.5, "equal weights are the model's own");
     let text = text.replace("weights = 'equal'", "weights = { pca = { over = 'full_history' } }");
