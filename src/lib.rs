@@ -36,6 +36,8 @@ pub mod scenario;
 pub mod score;
 pub mod sensitivity;
 pub mod series;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod stress;
 pub mod track;
 pub mod uncertainty;

@@ -108,6 +108,9 @@ pub fn open(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceF
     builtin(kind, name).map(|b| b.source()).ok_or_else(|| unknown(kind, name))
 }
 
+/// How a file that another one names is opened: kind, name, and the folder of the file that names it.
+pub type Open<'a> = &'a dyn Fn(Kind, &str, Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic>;
+
 fn unknown(kind: Kind, name: &str) -> Diagnostic {
     let all = builtins();
     let ids = || all.iter().filter(|b| b.kind == kind).map(|b| b.id);

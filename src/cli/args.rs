@@ -34,11 +34,11 @@ pub(super) struct Cli {
     pub(super) command: Command,
 
     /// No warnings
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 900)]
     pub(super) quiet: bool,
 
     /// When to use colour: auto, always or never
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(long, global = true, display_order = 901, value_enum, default_value_t = When::Auto, value_name = "WHEN", hide_possible_values = true)]
     pub(super) color: When,
 }
 
@@ -60,6 +60,8 @@ pub(super) enum Command {
     Panel(PanelArgs),
     #[cfg(feature = "panel")]
     Exuberance(ExuberanceArgs),
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     #[cfg(feature = "panel")]
     Backtest(BacktestArgs),
     Verify(VerifyArgs),
@@ -555,6 +557,32 @@ pub(super) enum CriticalArg {
     MonteCarlo,
     /// Samples with the series' own changes, whose tails are not a normal walk's
     Bootstrap,
+}
+
+/// The what-if page: drag a figure in a browser, watch the verdict. Nothing leaves this machine.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth serve --open
+  froth serve ai-2025q4 dotcom-2000q1
+  froth serve ./mine.toml --port 9000
+
+The first scenario is what the page opens with, the second what it is held against; both can be changed on the page, and so can
+every figure, weight and the way to aggregate. Take away a TOML file that `froth score` scores to the same number.")]
+pub(super) struct ServeArgs {
+    /// Scenarios: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenarios: Vec<String>,
+    /// The port; 0: any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8787)]
+    pub(super) port: u16,
+    /// The address of this machine to listen on; without it only this machine reaches the page
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) bind: std::net::IpAddr,
+    /// Open the page in a browser
+    #[arg(long)]
+    pub(super) open: bool,
 }
 
 /// Does a score warn in time? Scores of a CSV or Parquet table held against events that came later.

@@ -20,6 +20,8 @@ mod progress;
 mod report;
 mod score;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod stress;
 #[cfg(feature = "panel")]
@@ -59,6 +61,8 @@ pub fn main() -> ExitCode {
         Command::Panel(arguments) => panel::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Exuberance(arguments) => exuberance::run(arguments, &output),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Backtest(arguments) => backtest::run(arguments, &output),
         Command::Verify(arguments) => verify::run(arguments, &output),

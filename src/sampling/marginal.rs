@@ -3,7 +3,7 @@
 use super::table::Table;
 use crate::scenario::Distribution;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The 95th percentile of the standard normal distribution.
 const Z95: f64 = 1.644_853_626_951_472_7;
@@ -43,11 +43,20 @@ pub struct Shape(Arc<Table>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Impossible(pub String);
 
+/// A kind of distribution and its parameters, to the bit.
+type Key = (u8, u64, u64);
+
 /// Tables by shape, each made once.
 #[derive(Debug, Default)]
 pub struct Tables {
-    made: BTreeMap<(u8, u64, u64), Shape>,
+    made: BTreeMap<Key, Shape>,
 }
+
+/// Tables of this process: one run after the other draws from mostly the same figures.
+static KNOWN: Mutex<BTreeMap<Key, Shape>> = Mutex::new(BTreeMap::new());
+
+/// The most tables that are kept, of some 32 KiB each.
+const MOST_KNOWN: usize = 1024;
 
 impl Tables {
     /// The distribution of a figure in its range.
@@ -108,12 +117,24 @@ impl Tables {
         self.get((2, 0, 0), || Some(Table::normal()))
     }
 
-    fn get(&mut self, key: (u8, u64, u64), make: impl FnOnce() -> Option<Table>) -> Result<Shape, Impossible> {
+    fn get(&mut self, key: Key, make: impl FnOnce() -> Option<Table>) -> Result<Shape, Impossible> {
         if let Some(shape) = self.made.get(&key) {
             return Ok(shape.clone());
         }
-        let table = make().ok_or_else(|| Impossible("the distribution has impossible parameters".to_owned()))?;
-        let shape = Shape(Arc::new(table));
+        let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&key).cloned();
+        let shape = if let Some(shape) = found {
+            shape
+        } else {
+            let table = make().ok_or_else(|| Impossible("the distribution has impossible parameters".to_owned()))?;
+            let shape = Shape(Arc::new(table));
+            let mut known = known();
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            known.insert(key, shape.clone());
+            shape
+        };
         self.made.insert(key, shape.clone());
         Ok(shape)
     }

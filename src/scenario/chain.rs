@@ -1,7 +1,7 @@
 //! A scenario's file and the files it extends.
 
 use super::load::{Level, level};
-use crate::catalog::{self, Kind};
+use crate::catalog::{Kind, Open};
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 const LONGEST: usize = 16;
 
 /// Reads the chain, heir first, and gives it base first.
-pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Vec<Level>> {
+pub(super) fn read(source: &Arc<SourceFile>, open: Open<'_>, findings: &mut Diagnostics) -> Option<Vec<Level>> {
     let mut chain: Vec<Level> = vec![level(source, findings)?];
     loop {
         let heir = chain.last()?;
@@ -28,7 +28,7 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
             findings.push(at(Diagnostic::error(Code::Extends, "a base must be a file or a built-in id")));
             return None;
         }
-        let base = match catalog::open(Kind::Scenario, name, heir.source.folder()) {
+        let base = match open(Kind::Scenario, name, heir.source.folder()) {
             Ok(base) => base,
             Err(d) => {
                 findings.push(at(Diagnostic { code: Code::Extends, ..d }));

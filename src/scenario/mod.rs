@@ -15,6 +15,7 @@ pub use observation::{
 
 pub use crate::model::Confidence;
 
+use crate::catalog::{self, Open};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -88,7 +89,12 @@ impl Scenario {
     /// assert_eq!(mine.observed("shiller_cape", mine.as_of).unwrap().date, mine.as_of);
     /// ```
     pub fn load(source: &Arc<SourceFile>) -> Result<(Scenario, Diagnostics), Diagnostics> {
-        match load(source)? {
+        Self::load_from(source, &catalog::open)
+    }
+
+    /// Reads a scenario and the files it extends, which are opened as `open` says.
+    pub fn load_from(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Scenario, Diagnostics), Diagnostics> {
+        match load_from(source, open)? {
             (Loaded::Scenario(scenario), warnings) => Ok((*scenario, warnings)),
             (Loaded::Shocks(file), _) => {
                 let diagnostic = Diagnostic::error(
@@ -155,7 +161,12 @@ impl Scenario {
 
 /// Reads a scenario or a file of shocks.
 pub fn load(source: &Arc<SourceFile>) -> Result<(Loaded, Diagnostics), Diagnostics> {
+    load_from(source, &catalog::open)
+}
+
+/// Reads a scenario or a file of shocks; files that it extends are opened as `open` says.
+pub fn load_from(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Loaded, Diagnostics), Diagnostics> {
     let mut findings = Diagnostics::new();
-    let loaded = chain::read(source, &mut findings).and_then(|chain| resolve::resolve(chain, &mut findings));
+    let loaded = chain::read(source, open, &mut findings).and_then(|chain| resolve::resolve(chain, &mut findings));
     findings.sorted().into_result(loaded)
 }

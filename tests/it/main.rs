@@ -9,10 +9,14 @@ mod audit;
 mod backtest;
 mod bad_files;
 mod charts;
+#[cfg(feature = "serve")]
+mod chromium;
 mod commands;
 mod content;
 mod exuberance;
 mod formulas;
+#[cfg(feature = "serve")]
+mod http;
 mod panel;
 mod properties;
 mod readme;
@@ -21,6 +25,10 @@ mod reports;
 mod robustness;
 mod scenarios;
 mod scoring;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod serve_page;
 mod support;
 #[cfg(feature = "panel")]
 mod toolbox;

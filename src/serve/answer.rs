@@ -1,0 +1,289 @@
+//! What the page gets: numbers and words for its controls, and the results as ready-made HTML.
+
+use super::ask::{Ask, Job};
+use super::controls;
+use super::shelf::Shelf;
+use super::words::{Words, words};
+use crate::chart::{self, Axes, View};
+use crate::diag::Diagnostics;
+use crate::language::{Language, fill};
+use crate::model::Model;
+use crate::page::{self, Voice, points, score, share_of_draws};
+use crate::scenario::Value;
+use crate::score::{Comparison, IndicatorScore, Scorecard, compare, scorecard};
+use crate::stress::{Joint, Reverse, reverse, shocked};
+use crate::uncertainty::{Options, uncertainty};
+use askama::Template;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Draws while figures are dragged; the run in the background takes the program's own number.
+const DRAWS: u64 = 512;
+
+/// Everything that changes on the page.
+#[derive(Debug, Serialize)]
+pub(super) struct Answer {
+    /// What a reader who cannot see the page is told.
+    spoken: String,
+    score: Option<f64>,
+    /// HTML.
+    results: String,
+    /// HTML, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    controls: Option<String>,
+    indicators: Vec<Shown>,
+    dimensions: Vec<Shown>,
+    /// The model in use and the dates there are: what the page's selects and slider show.
+    model: String,
+    dates: Vec<String>,
+    date: String,
+}
+
+/// An indicator's or a dimension's place on the page.
+#[derive(Debug, Serialize)]
+struct Shown {
+    id: String,
+    /// Raw value; none for dimensions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+    /// The value without changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<Value>,
+    score: String,
+    points: String,
+    /// A class of colour.
+    heat: String,
+    changed: bool,
+    /// Why there is no score.
+    reason: String,
+}
+
+/// The results.
+#[derive(Template)]
+#[template(path = "results.html")]
+struct Results<'a> {
+    words: &'static Words,
+    versus: &'a str,
+    score: String,
+    heat: String,
+    band: String,
+    /// Names of bands, their ranges, and whether the score lies there.
+    bands: Vec<(String, String, bool)>,
+    was: Option<String>,
+    other: String,
+    other_heat: String,
+    surer: Option<String>,
+    sentences: Vec<String>,
+    takes: Vec<String>,
+    ways: Vec<Way>,
+    alerts: Vec<(&'static str, &'static str, String)>,
+    charts: Vec<Picture>,
+}
+
+impl Results<'_> {
+    fn leads(&self, to: &str) -> String {
+        fill(self.words.leads_to, &[to])
+    }
+}
+
+/// Figures that a button puts in place.
+struct Way {
+    label: String,
+    /// What they lead to.
+    leads: String,
+    /// A JSON object of figures by id.
+    set: String,
+    /// Why it cannot be tried.
+    why: String,
+}
+
+struct Picture {
+    title: String,
+    svg: String,
+}
+
+/// A class of colour: one for every five points of the score.
+pub(super) fn heat(score: Option<f64>) -> String {
+    score.map_or_else(|| "none".to_owned(), |x| format!("h{}", (x / 5.0).round() as u8))
+}
+
+/// Answers a request.
+pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
+    let job = Job::load(ask, shelf)?;
+    let language = ask.language();
+    let words = words(language);
+    let settings = Job::settings();
+    let spoken = language.tag().map_or_else(|| Model::clone(&job.model), |tag| job.model.translated(tag));
+    let voice = Voice::with_titles(language, &[&job.now, &job.versus]);
+    let comparison = compare(&spoken, &[&job.now, &job.versus], settings)?;
+    let before = scorecard(&spoken, &job.before, settings)?;
+    let [now, versus] = comparison.scorecards.as_slice() else { return Err(Diagnostics::new()) };
+    let reversed = match versus.score.filter(|_| now.score.is_some()) {
+        Some(target) => Some(reverse(&job.model, &job.now, target, settings)?),
+        None => None,
+    };
+    let options = Options { draws: DRAWS, apart: false, scoring: settings, ..Options::default() };
+    let drawn = uncertainty(&job.model, &[&job.now, &job.versus], &options, &|_| true).ok();
+    let share = drawn.and_then(|d| d.pairs.first().and_then(|p| p.share_a_higher));
+    let name = job.base.title_in(language.tag());
+    let versus_name = job.versus.title_in(language.tag());
+    let title = |id: &str| spoken.title_of(id).to_owned();
+    let results = Results {
+        words,
+        versus: versus_name,
+        score: shown(now),
+        heat: heat(now.score),
+        band: now.band.clone().or_else(|| now.reason.clone()).unwrap_or_default(),
+        bands: bands(&spoken, now),
+        was: before
+            .score
+            .zip(now.score)
+            .filter(|(b, n)| b != n)
+            .map(|(b, n)| fill(words.was, &[&score(b), &points(n - b)])),
+        other: shown(versus),
+        other_heat: heat(versus.score),
+        surer: share.map(|s| fill(words.draws_above, &[versus_name, &share_of_draws(s, DRAWS, language)])),
+        sentences: page::verdict(&comparison, &voice),
+        takes: reversed.as_ref().map(|r| page::what_it_takes(r, &title, &voice)).unwrap_or_default(),
+        ways: ways(&job, shelf, reversed.as_ref(), language),
+        alerts: alerts(now, words),
+        charts: charts(&job, language)?,
+    };
+    let said = fill(words.spoken, &[name, &results.score, &results.band, versus_name, &results.other]);
+    Ok(Answer {
+        spoken: said,
+        score: now.score,
+        results: results.render().unwrap_or_default(),
+        controls: ask
+            .controls
+            .then(|| controls::controls((ask, shelf), &job, &spoken, &comparison, &before))
+            .transpose()?,
+        indicators: now.indicators.iter().zip(&before.indicators).map(|(n, b)| indicator(n, b)).collect(),
+        dimensions: dimensions(&comparison),
+        model: job.model.title.clone(),
+        dates: job.base.dates().map(|d| d.to_string()).collect(),
+        date: job.now.as_of.to_string(),
+    })
+}
+
+fn bands(model: &Model, now: &Scorecard) -> Vec<(String, String, bool)> {
+    let mut from = 0.0;
+    let band = |b: &crate::model::Band| {
+        let to = b.below.unwrap_or(100.0);
+        let range = format!("{}\u{2013}{}", page::raw(from), page::raw(to));
+        from = to;
+        (b.label.clone(), range, now.band.as_ref() == Some(&b.label))
+    };
+    model.scale.bands.iter().map(band).collect()
+}
+
+fn shown(card: &Scorecard) -> String {
+    card.score.map_or_else(|| "-".to_owned(), score)
+}
+
+fn indicator(now: &IndicatorScore, before: &IndicatorScore) -> Shown {
+    Shown {
+        id: now.id.clone(),
+        value: now.value.clone(),
+        before: before.value.clone(),
+        score: now.score.map(score).unwrap_or_default(),
+        points: now.contribution.map(score).unwrap_or_default(),
+        heat: heat(now.score),
+        changed: now.shock.as_ref().is_some_and(|s| s.kind == "set") && now.value != before.value,
+        reason: now.reason.clone().unwrap_or_default(),
+    }
+}
+
+fn dimensions(comparison: &Comparison) -> Vec<Shown> {
+    let of = comparison.scorecards.first().map_or(&[][..], |c| &c.dimensions);
+    let shown = |d: &crate::score::DimensionScore| Shown {
+        id: d.id.clone(),
+        value: None,
+        before: None,
+        score: d.score.map(score).unwrap_or_default(),
+        points: d.contribution.map(score).unwrap_or_default(),
+        heat: heat(d.score),
+        changed: false,
+        reason: d.reason.clone().unwrap_or_default(),
+    };
+    of.iter().map(shown).collect()
+}
+
+fn alerts(card: &Scorecard, words: &'static Words) -> Vec<(&'static str, &'static str, String)> {
+    let state = |fired| match fired {
+        Some(true) => ("fires", words.fires),
+        Some(false) => ("quiet", words.quiet),
+        None => ("undecided", words.undecided),
+    };
+    card.alerts
+        .iter()
+        .map(|a| {
+            let (class, state) = state(a.fired);
+            (class, state, a.title.clone())
+        })
+        .collect()
+}
+
+/// What a button can put in place: the built-in what-ifs, and what it takes to reach the other scenario.
+fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language) -> Vec<Way> {
+    let words = words(language);
+    let mut ways = Vec::new();
+    if let Some(reverse) = reversed.filter(|r| !r.is_there()) {
+        let moved = |change: &Joint| serde_json::to_string(&change.values).unwrap_or_default();
+        let target = score(reverse.target);
+        let smallest = reverse.sets.iter().find_map(|s| s.change.as_ref().map(|c| (s.size, c)));
+        if let Some((size, change)) = smallest {
+            let label = fill(words.try_set, &[&size.to_string(), &target]);
+            ways.push(Way { label, leads: target.clone(), set: moved(change), why: String::new() });
+        }
+        if let Some(change) = &reverse.joint {
+            ways.push(Way {
+                label: fill(words.try_all, &[&target]),
+                leads: target,
+                set: moved(change),
+                why: String::new(),
+            });
+        }
+    }
+    for what_if in shelf.what_ifs() {
+        let label = what_if.title_in(language.tag()).to_owned();
+        // A shock on what this scenario lacks cannot be tried on it.
+        let card = match scorecard(&job.model, &shocked(&job.now, &what_if.shocks), Job::settings()) {
+            Ok(card) => card,
+            Err(why) => {
+                let why = why.iter().next().map(|d| d.message.clone()).unwrap_or_default();
+                ways.push(Way { label, leads: String::new(), set: String::new(), why });
+                continue;
+            }
+        };
+        let set: BTreeMap<&str, Value> =
+            what_if.shocks.iter().filter_map(|s| Some((s.id.as_str(), figure(&card, &s.id)?))).collect();
+        if !set.is_empty() {
+            let leads = card.score.map(score).unwrap_or_default();
+            ways.push(Way { label, leads, set: serde_json::to_string(&set).unwrap_or_default(), why: String::new() });
+        }
+    }
+    ways
+}
+
+/// The raw value of an indicator, or of what a formula uses.
+fn figure(card: &Scorecard, id: &str) -> Option<Value> {
+    if let Some(indicator) = card.indicators.iter().find(|i| i.id == id) {
+        return indicator.value.clone();
+    }
+    let mut inputs = card.indicators.iter().flat_map(|i| i.inputs.iter().flatten());
+    inputs.find(|i| i.id == id).and_then(|i| i.value).map(Value::Number)
+}
+
+fn charts(job: &Job, language: Language) -> Result<Vec<Picture>, Diagnostics> {
+    let view = |scenarios: &[&crate::scenario::Scenario]| View::new(&job.model, scenarios, Job::settings(), language);
+    let both = view(&[&job.now, &job.versus])?;
+    let alone = view(&[&job.now])?;
+    let pictures =
+        [(chart::Kind::Radar, &both), (chart::Kind::Difference, &both), (chart::Kind::Contributions, &alone)];
+    let draw = |(kind, view): &(chart::Kind, &View)| {
+        let chart = chart::draw(*kind, view, Axes::default());
+        Picture { title: chart.title.clone(), svg: chart.svg() }
+    };
+    Ok(pictures.iter().map(draw).collect())
+}

@@ -1,0 +1,76 @@
+//! Draws of all that is uncertain, told as they are made (server-sent events), and stopped when nobody listens any more.
+
+use super::ask::{Ask, Job};
+use super::routes::{Shared, told};
+use super::words::words;
+use crate::page::{self, Voice};
+use crate::uncertainty::{Options, Problem, uncertainty};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::mpsc::{Sender, channel};
+use tokio_stream::wrappers::ReceiverStream;
+
+/// Tells of progress in so many steps.
+const STEPS: u64 = 50;
+
+type Told = Result<Event, Infallible>;
+
+/// Draws in the background; the response goes on until the draws are made.
+pub(super) fn drawn(ask: Ask, shared: Arc<Shared>) -> Response {
+    let (sender, receiver) = channel::<Told>(STEPS as usize + 4);
+    tokio::spawn(async move {
+        let Ok(permit) = Arc::clone(&shared.cores).acquire_owned().await else { return };
+        let done = tokio::task::spawn_blocking(move || {
+            let last = run(&ask, &shared, &sender);
+            drop(permit);
+            // Whoever asked may be gone.
+            let _ = sender.blocking_send(Ok(last));
+        });
+        let _ = done.await;
+    });
+    Sse::new(ReceiverStream::new(receiver)).into_response()
+}
+
+fn run(ask: &Ask, shared: &Shared, sender: &Sender<Told>) -> Event {
+    let trouble = |findings| Event::default().event("trouble").data(told(findings).to_string());
+    let job = match Job::load(ask, &shared.shelf) {
+        Ok(job) => job,
+        Err(findings) => return trouble(&findings),
+    };
+    let options = Options { scoring: Job::settings(), ..Options::default() };
+    let whole = options.draws.saturating_mul(options.runs()).max(1);
+    let (done, said) = (AtomicU64::new(0), AtomicU64::new(0));
+    let watch = |steps: usize| {
+        let now = done.fetch_add(steps as u64, Ordering::Relaxed) + steps as u64;
+        let step = now * STEPS / whole;
+        if said.fetch_max(step, Ordering::Relaxed) < step {
+            let share = (now as f64 / whole as f64).min(1.0);
+            // A page that reads slowly misses a step.
+            let _ = sender.try_send(Ok(Event::default().event("progress").data(share.to_string())));
+        }
+        !sender.is_closed()
+    };
+    let drawn = match uncertainty(&job.model, &[&job.now, &job.versus], &options, &watch) {
+        Ok(drawn) => drawn,
+        Err(Problem::Findings(findings)) => return trouble(&findings),
+        Err(Problem::Stopped) => return Event::default().event("stopped"),
+    };
+    let language = ask.language();
+    let voice = Voice::with_titles(language, &[&job.now, &job.versus]);
+    let html = Drawn { words: words(language), sentences: page::how_sure(&drawn, &voice) };
+    // Lines of an event's data are put together again by the page.
+    Event::default().event("result").data(askama::Template::render(&html).unwrap_or_default())
+}
+
+#[derive(askama::Template)]
+#[template(
+    source = "<ul data-words=\"{{ words.tag }}\">{% for s in sentences %}<li>{{ s }}</li>{% endfor %}</ul>",
+    ext = "html"
+)]
+struct Drawn {
+    words: &'static super::words::Words,
+    sentences: Vec<String>,
+}

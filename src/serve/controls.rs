@@ -1,0 +1,262 @@
+//! What can be moved on the page: a slider and a field for every indicator, weights, and how the root aggregates.
+
+use super::answer::heat;
+use super::ask::{Ask, Choice, Job};
+use super::shelf::Shelf;
+use super::words::{Words, words};
+use crate::diag::Diagnostics;
+use crate::language::{Language, fill};
+use crate::model::{Indicator, Model, Rule};
+use crate::page::{raw, score};
+use crate::scenario::{Scenario, Value};
+use crate::score::{Comparison, IndicatorScore, Scorecard, scorecard};
+use askama::Template;
+
+/// Steps of a slider from one end to the other.
+const STEPS: f64 = 400.0;
+
+#[derive(Template)]
+#[template(path = "controls.html")]
+struct Controls<'a> {
+    words: &'static Words,
+    groups: Vec<Group<'a>>,
+    choices: Vec<(&'static str, &'static str, bool)>,
+    /// The model's own way to aggregate.
+    own: &'static str,
+}
+
+/// A dimension with its own indicators.
+struct Group<'a> {
+    id: &'a str,
+    title: String,
+    question: &'a str,
+    /// How deep it lies below the root.
+    depth: usize,
+    /// Its weight among its siblings; none for the root and overlays.
+    weight: Option<f64>,
+    score: String,
+    heat: String,
+    indicators: Vec<Control<'a>>,
+}
+
+struct Control<'a> {
+    id: &'a str,
+    title: &'a str,
+    unit: &'a str,
+    rule: String,
+    about: Vec<String>,
+    source: String,
+    url: String,
+    kind: Field,
+}
+
+enum Field {
+    Number { scored: bool, low: f64, high: f64, step: f64, value: String, ticks: Vec<Tick> },
+    Word { words: Vec<(String, bool)> },
+}
+
+/// Where a scenario stands on a slider.
+struct Tick {
+    /// Per cent of the way.
+    place: String,
+    class: &'static str,
+    title: String,
+}
+
+#[allow(clippy::unused_self)] // templates call it so
+impl Controls<'_> {
+    /// The far end of a weight's slider.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    fn most(&self, weight: &f64) -> f64 {
+        (2.0 * weight).max(3.0)
+    }
+
+    fn weight_of(&self, title: &str) -> String {
+        fill(self.words.weight_of, &[title])
+    }
+
+    fn undo_of(&self, title: &str) -> String {
+        fill(self.words.undo_of, &[title])
+    }
+
+    fn slider(&self, title: &str) -> String {
+        fill(self.words.slider, &[title])
+    }
+}
+
+/// The controls as HTML.
+pub(super) fn controls(
+    (ask, shelf): (&Ask, &Shelf),
+    job: &Job,
+    model: &Model,
+    comparison: &Comparison,
+    before: &Scorecard,
+) -> Result<String, Diagnostics> {
+    let words = words(ask.language());
+    let now = comparison.scorecards.first().unwrap_or(before);
+    let marks = marks(job, shelf, ask, comparison)?;
+    let group = |(d, dimension): (usize, &'_ crate::model::Dimension)| {
+        let dimension = &model.dimensions[model.dimension(&dimension.id).unwrap_or(d)];
+        let card = now.dimensions.iter().find(|x| x.id == dimension.id);
+        Group {
+            id: &dimension.id,
+            title: dimension.title.clone(),
+            // Models have no translations of questions.
+            question: dimension.question.as_deref().filter(|_| ask.language() == Language::English).unwrap_or_default(),
+            depth: std::iter::successors(dimension.parent, |p| model.dimensions[*p].parent).count(),
+            weight: dimension.parent.map(|_| job.plain_weights[d]),
+            score: card.and_then(|c| c.score).map(score).unwrap_or_default(),
+            heat: heat(card.and_then(|c| c.score)),
+            indicators: model
+                .indicators
+                .iter()
+                .filter(|i| i.dimension == d)
+                .filter_map(|i| Some(control(i, now.indicators.iter().find(|x| x.id == i.id)?, &marks, words)))
+                .collect(),
+        }
+    };
+    // A changed model has the request's way in it; its text on the shelf has the model's own.
+    let own = own_choice(job.plain_aggregate).unwrap_or_default();
+    let chosen = ask.aggregate.map_or(own, Choice::as_str);
+    let controls = Controls {
+        words,
+        groups: model.dimensions.iter().enumerate().map(group).collect(),
+        choices: Choice::ALL
+            .iter()
+            .zip(words.ways_to_aggregate())
+            .map(|(c, text)| (c.as_str(), text, chosen == c.as_str()))
+            .collect(),
+        own,
+    };
+    Ok(controls.render().unwrap_or_default())
+}
+
+/// The model's own way to aggregate, where it is one that the page offers.
+fn own_choice(of: crate::model::Aggregate) -> Option<&'static str> {
+    use crate::model::Aggregate;
+    match of {
+        Aggregate::Arithmetic => Some("arithmetic"),
+        Aggregate::Geometric => Some("geometric"),
+        Aggregate::Harmonic => Some("harmonic"),
+        Aggregate::Median => Some("median"),
+        Aggregate::Max => Some("max"),
+        _ => None,
+    }
+}
+
+/// A scenario whose figures are marked on the sliders.
+struct Mark {
+    class: &'static str,
+    title: String,
+    card: Scorecard,
+}
+
+/// The scenario as it was, what it is held against, and the built-in ones of the same model.
+fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result<Vec<Mark>, Diagnostics> {
+    let tag = ask.language().tag();
+    let mark = |s: &Scenario, card: Scorecard| Mark {
+        class: match s.era.as_deref() {
+            Some("dotcom") => "dotcom",
+            Some("ai") => "ai",
+            _ => "other",
+        },
+        title: s.title_in(tag).to_owned(),
+        card,
+    };
+    let settings = Job::settings();
+    let mut marks = vec![mark(&job.before, scorecard(&job.model, &job.before, settings)?)];
+    if let Some(card) = comparison.scorecards.get(1) {
+        marks.push(mark(&job.versus, card.clone()));
+    }
+    for (id, scenario) in shelf.scenarios() {
+        // A file that holds an era's series is no date of its own.
+        let dated = scenario.era.as_deref().is_some_and(|era| ["ai", "dotcom"].contains(&era) && era != id);
+        if dated
+            && scenario.shocks.is_empty()
+            && ![&job.base.id, &job.versus.id].contains(&&scenario.id)
+            && let Ok(card) = scorecard(&job.model, scenario, settings)
+        {
+            marks.push(mark(scenario, card));
+        }
+    }
+    Ok(marks)
+}
+
+fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], words: &'static Words) -> Control<'a> {
+    let kind = match of.rule.as_ref().and_then(Rule::words) {
+        Some(all) => {
+            let chosen = |word: &str| matches!(&now.value, Some(Value::Word(w)) if w == word);
+            Field::Word { words: all.iter().map(|(w, _)| (w.clone(), chosen(w))).collect() }
+        }
+        None => number(of, now, marks),
+    };
+    let mut about: Vec<String> = [&of.formula.as_ref().map(|f| fill(words.computed, &[&f.text])), &of.note]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    about.extend(of.contested.iter().map(|c| fill(words.contested, &[c])));
+    let ends = of.rule.as_ref().map(Rule::knots).filter(|k| !k.is_empty());
+    let rule = ends.map(|k| (k[0], k[k.len() - 1])).map(|(low, high)| {
+        let at = |x: f64| of.rule.as_ref().map(|r| score(r.score(x))).unwrap_or_default();
+        fill(words.rule, &[&raw(low), &at(low), &raw(high), &at(high)])
+    });
+    Control {
+        id: &of.id,
+        title: &of.title,
+        unit: &of.unit,
+        rule: rule.unwrap_or_default(),
+        about,
+        source: now.source.clone().or_else(|| of.source.clone()).unwrap_or_default(),
+        url: now.url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")).unwrap_or_default(),
+        kind,
+    }
+}
+
+fn number(of: &Indicator, now: &IndicatorScore, marks: &[Mark]) -> Field {
+    let value = |i: &IndicatorScore| i.value.as_ref().and_then(Value::number);
+    let stands: Vec<(&Mark, f64)> = marks
+        .iter()
+        .filter_map(|m| Some((m, m.card.indicators.iter().find(|i| i.id == of.id).and_then(value)?)))
+        .collect();
+    let knots = of.rule.as_ref().map(Rule::knots).unwrap_or_default();
+    let around = knots.iter().copied().chain(stands.iter().map(|s| s.1)).chain(value(now));
+    let (low, high) = around.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
+    let (low, high) = if low < high {
+        (low, high)
+    } else if low.is_finite() {
+        (low - 1.0, low + 1.0)
+    } else {
+        (0.0, 1.0)
+    };
+    let room = 0.15 * (high - low);
+    // What cannot be negative is not dragged below 0; the field takes it all the same.
+    let low = if low >= 0.0 { (low - room).max(0.0) } else { low - room };
+    let low = if matches!(of.rule, Some(Rule::Log { .. })) && low <= 0.0 { (high + room) / STEPS } else { low };
+    let (low, high, step) = rounded(low, high + room);
+    let ticks = stands
+        .iter()
+        .map(|(mark, x)| Tick {
+            place: format!("{:.2}", 100.0 * ((x - low) / (high - low)).clamp(0.0, 1.0)),
+            class: mark.class,
+            title: format!("{}: {} {}", mark.title, raw(*x), of.unit),
+        })
+        .collect();
+    // What is only watched has nowhere to go on a slider.
+    let scored = of.rule.is_some();
+    Field::Number { scored, low, high, step, value: value(now).map(plain).unwrap_or_default(), ticks }
+}
+
+/// A number as a field shows it: six digits are what fits.
+fn plain(x: f64) -> String {
+    let short: f64 = format!("{x:.5e}").parse().unwrap_or(x);
+    short.to_string()
+}
+
+/// Ends and a step that are round numbers, so that a dragged figure has few digits.
+fn rounded(low: f64, high: f64) -> (f64, f64, f64) {
+    let rough = (high - low) / STEPS;
+    let power = 10f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].map(|n| n * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
+    ((low / step).floor() * step, (high / step).ceil() * step, step)
+}

@@ -1,0 +1,185 @@
+//! The addresses of the page and what stands behind them.
+
+use super::answer::answer;
+use super::ask::{Ask, Job, language};
+use super::limits::{self, MOST_BYTES, refusal};
+use super::shelf::{Dropped, Shelf};
+use super::{background, file, shell};
+use crate::chart::heat_style;
+use crate::diag::{Diagnostics, Location};
+use crate::page::CheckedFile;
+use crate::report::Report;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{DefaultBodyLimit, Json, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use serde::Deserialize;
+use std::fmt::Write;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// What all requests share: files to start from, and the cores.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) shelf: Shelf,
+    /// What the page shows first: a scenario, and what it is held against.
+    pub(super) first: [String; 2],
+    /// Requests that are worked on at once.
+    pub(super) cores: Arc<Semaphore>,
+}
+
+type Body<T> = Result<Json<T>, JsonRejection>;
+
+/// All routes; `loopback`: whether only this machine can reach them.
+pub(super) fn routes(shared: Arc<Shared>, loopback: bool) -> Router {
+    Router::new()
+        .route("/", get(page))
+        .route("/page.css", get(css))
+        .route("/page.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("page.js")) }))
+        .route("/api/answer", post(answered))
+        .route("/api/scenario", post(scenario))
+        .route("/api/model", post(model))
+        .route("/api/report", post(report))
+        .route("/api/uncertainty", post(drawn))
+        .route("/api/file", post(dropped))
+        .fallback(|| async { refusal(StatusCode::NOT_FOUND, "there is nothing here") })
+        .method_not_allowed_fallback(|| async { refusal(StatusCode::METHOD_NOT_ALLOWED, "not in this way") })
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(loopback, limits::guard))
+        .with_state(shared)
+}
+
+#[derive(Deserialize)]
+struct Tag {
+    #[serde(default)]
+    lang: String,
+}
+
+async fn page(State(shared): State<Arc<Shared>>, Query(tag): Query<Tag>) -> Response {
+    let language = language(&tag.lang);
+    let html = shell::shell(&shared.shelf, &shared.first, language);
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+/// The style sheet, with a class for every five points of a score.
+async fn css() -> Response {
+    let mut css = include_str!("page.css").to_owned();
+    for step in 0..=20 {
+        // Writing to a String cannot fail.
+        let _ = writeln!(css, ".h{step} {{ {} }}", heat_style(f64::from(step) * 5.0));
+    }
+    ([(header::CONTENT_TYPE, "text/css")], css).into_response()
+}
+
+/// Works on a request away from the threads that serve, on one of so many cores.
+async fn work<T, W>(shared: &Arc<Shared>, body: Body<T>, work: W) -> Response
+where
+    T: Send + 'static,
+    W: FnOnce(&Shared, T) -> Result<Response, Diagnostics> + Send + 'static,
+{
+    let asked = match body {
+        Ok(Json(asked)) => asked,
+        Err(rejection) => return refusal(rejection.status(), &rejection.body_text()),
+    };
+    let Ok(permit) = Arc::clone(&shared.cores).acquire_owned().await else {
+        return refusal(StatusCode::SERVICE_UNAVAILABLE, "the program is ending");
+    };
+    let shared = Arc::clone(shared);
+    let done = tokio::task::spawn_blocking(move || {
+        let answer = work(&shared, asked);
+        drop(permit);
+        answer
+    });
+    match done.await {
+        Ok(Ok(response)) => response,
+        Ok(Err(findings)) => findings_of(&findings),
+        Err(_) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "this went wrong in the program itself: please report it"),
+    }
+}
+
+/// What is wrong with a request's figures and files, with places and the lines themselves.
+pub(super) fn findings_of(findings: &Diagnostics) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(told(findings))).into_response()
+}
+
+/// Findings as the page reads them.
+pub(super) fn told(findings: &Diagnostics) -> serde_json::Value {
+    let checked = CheckedFile::new("", findings);
+    let line = |place: &Option<Location>| place.as_ref().map(|l| l.source.line_at(l.span.start).1.to_owned());
+    let messages: Vec<serde_json::Value> = checked
+        .messages
+        .iter()
+        .zip(findings.iter())
+        .map(|(message, finding)| {
+            let mut message = serde_json::json!(message);
+            message["text"] = line(&finding.location).into();
+            message
+        })
+        .collect();
+    serde_json::json!({ "schema": 1, "ok": checked.ok, "messages": messages })
+}
+
+async fn answered(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
+    work(&shared, body, |shared, ask| Ok(Json(answer(&ask, &shared.shelf)?).into_response())).await
+}
+
+/// A file to keep.
+fn attached(kind: &'static str, name: &str, content: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, content).into_response()
+}
+
+async fn scenario(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
+    work(&shared, body, |shared, ask| {
+        let job = Job::load(&ask, &shared.shelf)?;
+        Ok(attached("application/toml", "what-if.toml", job.scenario_text))
+    })
+    .await
+}
+
+async fn model(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
+    work(&shared, body, |shared, ask| {
+        let job = Job::load(&ask, &shared.shelf)?;
+        let text = job.model_text.unwrap_or_else(|| job.model.source.text().to_owned());
+        Ok(attached("application/toml", "what-if-model.toml", text))
+    })
+    .await
+}
+
+async fn report(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
+    work(&shared, body, |shared, ask| {
+        let job = Job::load(&ask, &shared.shelf)?;
+        let scenarios = [&job.versus, &job.now];
+        let made = Report::new(&job.model, &scenarios, Job::settings(), ask.language(), &|_| true);
+        match made {
+            Ok(report) => Ok(attached("text/html; charset=utf-8", "what-if.html", report.html())),
+            Err(crate::uncertainty::Problem::Findings(findings)) => Err(findings),
+            Err(crate::uncertainty::Problem::Stopped) => Ok(refusal(StatusCode::REQUEST_TIMEOUT, "stopped")),
+        }
+    })
+    .await
+}
+
+async fn drawn(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
+    let ask = match body {
+        Ok(Json(ask)) => ask,
+        Err(rejection) => return refusal(rejection.status(), &rejection.body_text()),
+    };
+    background::drawn(ask, shared)
+}
+
+async fn dropped(State(shared): State<Arc<Shared>>, body: Body<file::Brought>) -> Response {
+    work(&shared, body, |shared, brought| Ok(Json(file::looked_at(&brought, &shared.shelf)).into_response())).await
+}
+
+/// A file that was dropped, by name.
+impl Dropped {
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.name == name
+    }
+}

@@ -1,0 +1,78 @@
+//! The fixed words of the page.
+
+use crate::language::words;
+
+words! {
+    tag: "en", "zh-Hant";
+    title: "What if? Drag a figure, watch the verdict", "如果……？拖動數字，看結論如何改變";
+    intro: "Each figure below can be dragged or typed. Everything is scored by froth on this machine; nothing leaves it.",
+        "以下每個數字都可拖動或輸入。一切都由本機的 froth 評分，不會傳出這台機器。";
+    scenario: "Scenario", "情境";
+    versus: "Held against", "對照";
+    model: "Model", "模型";
+    own_model: "the scenario's own", "情境自帶的模型";
+    language: "Language", "語言";
+    date: "Date on the way", "途中日期";
+    figures: "Figures and weights", "數據與權重";
+    results: "Results", "結果";
+    of_100: "of 100", "（滿分 100）";
+    was: "{} before your changes, {} since", "變更前 {} 分，之後 {} 分";
+    draws_above: "Above {} in {}", "高於{}：{}";
+    spoken: "{} scores {} of 100, {}; {} scores {}.", "{} 得 {} 分（滿分 100），{}；{} 得 {} 分。";
+    what_it_takes: "What it would take", "需要什麼條件";
+    alerts: "Alerts", "警示";
+    fires: "fires", "觸發";
+    quiet: "quiet", "未觸發";
+    undecided: "undecided", "無法判定";
+    try_heading: "Try it", "試試看";
+    try_set: "The {} figures that reach {} by the shortest way", "以最短路徑達到 {1} 分的 {0} 項數據";
+    try_all: "All figures a little, to {}", "所有數據各動一點，達到 {} 分";
+    leads_to: "leads to {}", "得 {} 分";
+    weight: "Weight", "權重";
+    weight_of: "Weight of {}", "{}的權重";
+    aggregate: "How the dimensions are put together", "各維度如何合併";
+    arithmetic: "arithmetic mean: on average", "算術平均：平均而言";
+    geometric: "geometric mean: all at once", "幾何平均：同時偏高";
+    harmonic: "harmonic mean: the calmest counts most", "調和平均：最平靜者影響最大";
+    median: "median: the one in the middle", "中位數：居中者";
+    max: "maximum: any one", "最大值：任何一項";
+    computed: "Computed: {}. A figure set here stands in for it.", "計算方式：{}。此處所設數字將取而代之。";
+    contested: "Disputed: {}", "有爭議：{}";
+    rule: "{} scores {}, {} scores {}", "{} 得 {} 分，{} 得 {} 分";
+    no_value: "no figure", "無數據";
+    slider: "{}, slider", "{}（滑桿）";
+    undo: "undo", "復原";
+    undo_of: "Undo the change of {}", "復原{}的變更";
+    undo_all: "Undo all changes", "復原全部變更";
+    changed: "changed", "已變更";
+    also_changed: "Also changed, as inputs of formulas", "同時變更的公式輸入值";
+    points: "points", "分貢獻";
+    about: "About this figure", "關於此數據";
+    source: "Source", "來源";
+    uncertainty: "How sure is this?", "有多確定？";
+    run: "Draw 10,000 times", "抽樣 10,000 次";
+    cancel: "Cancel", "取消";
+    take_away: "Take it away", "帶走";
+    download: "Scenario as TOML", "情境（TOML）";
+    download_model: "Model as TOML", "模型（TOML）";
+    report: "Report as HTML", "報告（HTML）";
+    link: "Copy a link to this", "複製連結";
+    copied: "The link was copied.", "已複製連結。";
+    exact: "Figures that you set count as exact.", "您所設的數字視為精確值。";
+    own: "Your own files", "您自己的檔案";
+    drop: "Drop a scenario or a model (TOML) here, or choose one", "將情境或模型（TOML）拖到此處，或選擇檔案";
+    loaded: "{} was loaded.", "已載入 {}。";
+    line: "line {}, column {}", "第 {} 行第 {} 欄";
+    waiting: "Working ...", "處理中……";
+    lost: "The program does not answer. Is it still running?", "程式沒有回應。它還在執行嗎？";
+    difference: "What makes the difference", "差距從何而來";
+    bands: "Bands of the score", "分數區間";
+    skip: "Skip to the results", "跳至結果";
+}
+
+impl Words {
+    /// In the order of the page's choices.
+    pub(super) fn ways_to_aggregate(&self) -> [&'static str; 5] {
+        [self.arithmetic, self.geometric, self.harmonic, self.median, self.max]
+    }
+}
