@@ -12,6 +12,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod audit;
 pub mod backtest;
 pub mod catalog;
 #[cfg(feature = "chart")]
@@ -23,6 +24,7 @@ pub mod expr;
 pub mod exuberance;
 pub mod language;
 pub mod model;
+mod number;
 pub mod page;
 #[cfg(feature = "panel")]
 pub mod panel;

@@ -140,7 +140,7 @@ pub(super) enum NewKind {
 /// A scenario is checked by itself and against its model: the one it names, or the one given with -m.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  froth check mine.toml\n  froth check my-model.toml mine.toml -m my-model.toml --format json"
+    after_help = "Examples:\n  froth check mine.toml\n  froth check my-model.toml mine.toml -m my-model.toml --format json\n  froth check four-dimensions dotcom-2000q1 ai-2026q3 --audit"
 )]
 pub(super) struct CheckArgs {
     /// Files to check; also built-in ids, or - for standard input
@@ -152,6 +152,9 @@ pub(super) struct CheckArgs {
     /// Figures published only after their scenario's date are errors
     #[arg(long)]
     pub(super) real_time: bool,
+    /// Also audit models, with the scenarios among the files: what rests on little, cannot move, hides or is old
+    #[arg(long)]
+    pub(super) audit: bool,
     #[command(flatten)]
     pub(super) format: FormatArg,
 }
@@ -375,9 +378,13 @@ pub(super) struct PanelArgs {
     /// Also write contribution_ID: each indicator's points of the score
     #[arg(long)]
     pub(super) contributions: bool,
-    /// Also write every step of every indicator: raw_ID, normalised_ID, weight_ID and what else the model does
+    /// Audit the model on these rows: print a page, and also write every step of every indicator: raw_ID, normalised_ID,
+    /// weight_ID and what else the model does
     #[arg(long)]
     pub(super) audit: bool,
+    /// How to print the audit
+    #[arg(long, value_enum, default_value_t = Format::Table, requires = "audit")]
+    pub(super) format: Format,
     /// Also write score_chained: the score linked over indicators that come and go
     #[arg(long)]
     pub(super) chained: bool,

@@ -3,10 +3,11 @@
 use super::args::{CheckArgs, Format};
 use super::load;
 use super::output::{Done, Output, Stop, text};
+use crate::audit::{self, ModelAudit};
 use crate::catalog::{self, Kind, is_path, kind_of};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile};
 use crate::model::Model;
-use crate::page::{self, CheckedFile};
+use crate::page::{self, Audited, CheckedFile};
 use crate::scenario::{Loaded, Scenario};
 use crate::score::{Settings, fit, scorecard, unused_values};
 use serde::Serialize;
@@ -15,13 +16,18 @@ use std::sync::Arc;
 #[derive(Serialize)]
 struct Checked<'a> {
     files: &'a [CheckedFile],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<Vec<Audited<'a, ModelAudit>>>,
 }
 
 /// A file that could be read, and what has been found in it so far.
 struct Open {
     name: String,
     findings: Diagnostics,
+    model: Option<Model>,
     scenario: Option<Scenario>,
+    /// The model that the scenario is held against.
+    against: Option<Model>,
 }
 
 pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
@@ -39,30 +45,56 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
                 None => load::own_model(scenario).map(|(model, _)| model),
             };
             match against {
-                Ok(model) => file.findings.extend(second_look(scenario, &model, &models, arguments.real_time)),
+                Ok(model) => {
+                    file.findings.extend(second_look(scenario, &model, &models, arguments.real_time));
+                    file.against = Some(model);
+                }
                 Err(d) => file.findings.extend(d),
             }
         }
     }
     let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
+    let audits = if arguments.audit { audits(&open) } else { Vec::new() };
     match arguments.format.format {
-        Format::Json => text(&page::json(Checked { files: &files }))?,
-        Format::Csv => text(&page::checked_csv(&files))?,
+        Format::Json => {
+            let audit = arguments.audit.then(|| audits.iter().map(Audited::model).collect());
+            text(&page::json(Checked { files: &files, audit }))?;
+        }
+        Format::Csv => text(&page::checked_csv(&files, &audits))?,
         format => {
             let mut all = Diagnostics::new();
             for file in open {
                 all.extend(file.findings);
             }
             output.findings(&all.sorted());
-            output.page(&page::checked(&files), format)?;
+            let mut page = page::checked(&files);
+            page.parts.extend(page::audited(&audits).parts);
+            output.page(&page, format)?;
         }
     }
     if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Stop::Failed) }
 }
 
+/// Every sound model among the files, and every model that a sound scenario among them is held against, with these scenarios.
+fn audits(open: &[Open]) -> Vec<ModelAudit> {
+    let sound = || open.iter().filter(|f| !f.findings.has_errors());
+    let mut groups: Vec<(&Model, Vec<&Scenario>)> = Vec::new();
+    for file in sound() {
+        let Some(model) = file.model.as_ref().or(file.against.as_ref()) else { continue };
+        let same = |m: &Model| m.id == model.id && m.source.text() == model.source.text();
+        let place = groups.iter().position(|(m, _)| same(m)).unwrap_or_else(|| {
+            groups.push((model, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.extend(&file.scenario);
+    }
+    groups.into_iter().map(|(model, scenarios)| audit::model(model, &scenarios)).collect()
+}
+
 /// The file by itself; a sound model joins those that values may be meant for.
 fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
-    let mut open = Open { name: name.to_owned(), findings: Diagnostics::new(), scenario: None };
+    let mut open =
+        Open { name: name.to_owned(), findings: Diagnostics::new(), model: None, scenario: None, against: None };
     let (source, kind) = match source(name) {
         Ok(found) => found,
         Err(d) => {
@@ -73,7 +105,8 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
     match kind {
         Kind::Model => match Model::parse(&source) {
             Ok((model, warnings)) => {
-                models.push(model);
+                models.push(model.clone());
+                open.model = Some(model);
                 open.findings = warnings;
             }
             Err(d) => open.findings = d,

@@ -1,14 +1,15 @@
 //! `froth panel`: a table of many dates and entities, scored.
 
-use super::args::PanelArgs;
+use super::args::{Format, PanelArgs};
 use super::chart as chart_file;
 use super::load;
-use super::output::{Done, Output};
+use super::output::{Done, Output, text};
 use super::table;
 use super::write;
+use crate::audit;
 use crate::chart::{Language, Ribbon, ribbon};
 use crate::model::Model;
-use crate::page::csv_rows;
+use crate::page::{self, Audited, csv_rows};
 use crate::panel::{Kept, Options, RankOptions, Ranked, score_panel};
 use crate::uncertainty::Range;
 use jiff::civil::Date;
@@ -32,9 +33,14 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     };
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
     let score = |watch: &(dyn Fn(u64, u64) -> bool + Sync)| {
-        score_panel(&model, &arguments.data, &arguments.output, &options, watch)
+        let (data, out) = (&arguments.data, &arguments.output);
+        if arguments.audit {
+            audit::panel(&model, data, out, &options, watch).map(|(audit, summary)| (Some(audit), summary))
+        } else {
+            score_panel(&model, data, out, &options, watch).map(|summary| (None, summary))
+        }
     };
-    let summary = table::watched(&arguments.data, output, score)?;
+    let (audit, summary) = table::watched(&arguments.data, output, score)?;
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {
             let named = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
@@ -65,7 +71,15 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if !summary.looks_ahead.is_empty() {
         output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
     }
-    Ok(())
+    let Some(audit) = audit else { return Ok(()) };
+    match arguments.format {
+        Format::Json => text(&page::json(Audited::panel(&audit))),
+        Format::Csv => text(&page::audited_panel_csv(&audit)),
+        format => {
+            let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            output.page(&page::audited_panel(&audit, &file), format)
+        }
+    }
 }
 
 /// A row an entity, the highest score first.

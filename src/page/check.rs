@@ -1,7 +1,8 @@
 //! What `check` found, as data and as a page.
 
 use super::content::{Cell, Page, Part, Span, Style, Table};
-use crate::diag::{Diagnostics, Severity};
+use crate::audit::ModelAudit;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use serde::Serialize;
 
 /// A file with everything that was found in it.
@@ -35,26 +36,30 @@ pub struct Message {
     pub help: Option<String>,
 }
 
+impl Message {
+    /// A finding; the file is named where that is another than `own`.
+    pub(super) fn new(d: &Diagnostic, own: Option<&str>) -> Self {
+        let place = d.location.as_ref().map(crate::diag::Location::line_column);
+        let elsewhere = d.location.as_ref().map(|l| l.source.name()).filter(|name| Some(*name) != own);
+        Message {
+            severity: d.severity.as_str(),
+            code: d.code.as_str(),
+            file: elsewhere.map(str::to_owned),
+            line: place.map(|p| p.0),
+            column: place.map(|p| p.1),
+            message: d.message.clone(),
+            help: d.help.clone(),
+        }
+    }
+}
+
 impl CheckedFile {
     /// The findings of a file.
     pub fn new(file: &str, findings: &Diagnostics) -> Self {
-        let message = |d: &crate::diag::Diagnostic| {
-            let place = d.location.as_ref().map(crate::diag::Location::line_column);
-            let elsewhere = d.location.as_ref().map(|l| l.source.name()).filter(|name| *name != file);
-            Message {
-                severity: d.severity.as_str(),
-                code: d.code.as_str(),
-                file: elsewhere.map(str::to_owned),
-                line: place.map(|p| p.0),
-                column: place.map(|p| p.1),
-                message: d.message.clone(),
-                help: d.help.clone(),
-            }
-        };
         CheckedFile {
             file: file.to_owned(),
             ok: !findings.has_errors(),
-            messages: findings.iter().map(message).collect(),
+            messages: findings.iter().map(|d| Message::new(d, Some(file))).collect(),
         }
     }
 
@@ -83,39 +88,32 @@ pub fn checked(files: &[CheckedFile]) -> Page {
     page
 }
 
-/// A row a finding; a row without one for a file without findings.
-pub fn checked_csv(files: &[CheckedFile]) -> String {
+/// A row a finding; a row without one for a file without findings. Findings of audits come last, under the file they are about.
+pub fn checked_csv(files: &[CheckedFile], audits: &[ModelAudit]) -> String {
     let mut rows = vec![["file", "ok", "severity", "code", "line", "column", "message", "help"].map(str::to_owned)];
+    let row = |file: &str, ok: &str, m: Option<&Message>| {
+        let place = |x: Option<usize>| x.map(|x| x.to_string()).unwrap_or_default();
+        [
+            file.to_owned(),
+            ok.to_owned(),
+            m.map_or_else(String::new, |m| m.severity.to_owned()),
+            m.map_or_else(String::new, |m| m.code.to_owned()),
+            place(m.and_then(|m| m.line)),
+            place(m.and_then(|m| m.column)),
+            m.map_or_else(String::new, |m| m.message.clone()),
+            m.and_then(|m| m.help.clone()).unwrap_or_default(),
+        ]
+    };
     for file in files {
-        let start = || (file.file.clone(), file.ok.to_string());
+        let ok = file.ok.to_string();
         if file.messages.is_empty() {
-            let (name, ok) = start();
-            rows.push([
-                name,
-                ok,
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-            ]);
+            rows.push(row(&file.file, &ok, None));
         }
-        for m in &file.messages {
-            let (name, ok) = start();
-            let place = |x: Option<usize>| x.map(|x| x.to_string()).unwrap_or_default();
-            let texts = (m.message.clone(), m.help.clone().unwrap_or_default());
-            rows.push([
-                name,
-                ok,
-                m.severity.to_owned(),
-                m.code.to_owned(),
-                place(m.line),
-                place(m.column),
-                texts.0,
-                texts.1,
-            ]);
-        }
+        rows.extend(file.messages.iter().map(|m| row(&file.file, &ok, Some(m))));
+    }
+    for d in audits.iter().flat_map(|a| &a.findings) {
+        let message = Message::new(d, None);
+        rows.push(row(message.file.as_deref().unwrap_or_default(), "true", Some(&message)));
     }
     super::data::csv_rows(rows)
 }

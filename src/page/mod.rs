@@ -3,6 +3,7 @@
 //! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
 //! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
 
+mod audited;
 mod backtested;
 mod check;
 mod comparison;
@@ -11,7 +12,6 @@ mod data;
 mod exuberant;
 mod listing;
 mod markdown;
-mod number;
 mod scorecard;
 mod sensitive;
 mod sentences;
@@ -25,6 +25,8 @@ mod verified;
 mod voice;
 mod words;
 
+pub use crate::number::{points, raw, score, share, share_of_draws};
+pub use audited::{Audited, audited, audited_panel, audited_panel_csv};
 pub use backtested::{backtested, backtested_csv};
 pub use check::{CheckedFile, Message, checked, checked_csv};
 pub use comparison::comparison;
@@ -35,7 +37,6 @@ pub use data::{Document, csv, json};
 pub use exuberant::{exuberant, exuberant_csv};
 pub use listing::{Entry, listing, listing_csv};
 pub use markdown::markdown;
-pub use number::{points, raw, score, share, share_of_draws};
 pub use scorecard::scorecards;
 pub use sensitive::{sensitivity, sensitivity_csv, what_matters};
 pub use sentences::verdict;

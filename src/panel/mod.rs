@@ -136,7 +136,31 @@ pub fn score_panel(
     options: &Options,
     watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<Summary, Problem> {
-    run(model, data, Some(output), options, &[], watch)
+    run(model, data, Some(output), options, &[], &mut |_| (), watch)
+}
+
+/// Some rows as they were scored, in the order of the file; NaN is missing.
+pub(crate) struct RowsScored<'a> {
+    /// Places in `names`; empty without a column for entities.
+    pub(crate) entities: &'a [u32],
+    /// The entities met so far.
+    pub(crate) names: &'a [String],
+    /// By dimension of the model.
+    pub(crate) dimensions: &'a [Vec<f64>],
+    /// By indicator of the model; empty unless `audit` is asked for.
+    pub(crate) indicators: &'a [Vec<f64>],
+}
+
+/// The same, and shows all rows to `see`, batch by batch.
+pub(crate) fn score_panel_seen(
+    model: &Model,
+    data: &Path,
+    output: &Path,
+    options: &Options,
+    see: &mut dyn FnMut(&RowsScored<'_>),
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
+) -> Result<Summary, Problem> {
+    run(model, data, Some(output), options, &[], see, watch)
 }
 
 /// Scores a CSV or Parquet file under a model and gives back the scores, with further columns of the file beside them.
@@ -150,7 +174,7 @@ pub fn panel_scores(
     watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<(Kept, Summary), Problem> {
     let options = Options { keep: true, ..options.clone() };
-    let mut summary = run(model, data, None, &options, further, watch)?;
+    let mut summary = run(model, data, None, &options, further, &mut |_| (), watch)?;
     Ok((summary.kept.take().unwrap_or_default(), summary))
 }
 
@@ -160,6 +184,7 @@ fn run(
     output: Option<&Path>,
     options: &Options,
     further: &[Further],
+    see: &mut dyn FnMut(&RowsScored<'_>),
     watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<Summary, Problem> {
     let file = DataFile::open(data).map_err(Diagnostics::from)?;
@@ -185,7 +210,8 @@ fn run(
     let go_on = |read: u64| watch(read, total);
     let go_on_in_memory = |_| watch(total, total);
     let watch = &go_on_in_memory;
-    let mut job = Job { model, plan: &plan, wants, options, output, watch, written: None, summary: Summary::default() };
+    let mut job =
+        Job { model, plan: &plan, wants, options, output, see, watch, written: None, summary: Summary::default() };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
     if options.long {
@@ -229,6 +255,8 @@ struct Job<'a> {
     options: &'a Options,
     /// None: the scores are only given back.
     output: Option<&'a Path>,
+    /// Shown all rows once they are scored.
+    see: &'a mut dyn FnMut(&RowsScored<'_>),
     /// Asked while what is in memory is scored.
     watch: Watch<'a>,
     /// Made with the first rows: what cannot be read never makes a file.
@@ -276,6 +304,8 @@ impl Job<'_> {
     }
 
     fn write(&mut self, dates: &[i32], entities: &[u32], names: &Entities, scored: &Scored) -> Result<(), Problem> {
+        let (dimensions, indicators) = (&scored.dimensions, &scored.normalised);
+        (self.see)(&RowsScored { entities, names: &names.names, dimensions, indicators });
         if let Some(path) = self.output {
             let first = self.written.is_none();
             let output = match &mut self.written {

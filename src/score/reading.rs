@@ -65,7 +65,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads a scenario at a date of its path: series only, no shocks.
-    pub(super) fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Diagnostics> {
+    pub(crate) fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Diagnostics> {
         let mut findings = needs_rows(model);
         let mut block = Block::new(plan, 1);
         block.clear(1);
@@ -151,6 +151,11 @@ impl<'a> Reading<'a> {
     /// Raw values by column, NaN for none.
     pub(crate) fn raw(&self) -> &[f64] {
         &self.raw
+    }
+
+    /// Scores before clamping by indicator, NaN for none.
+    pub(crate) fn unclamped(&self) -> &[f64] {
+        &self.unclamped
     }
 
     /// Scores by indicator, NaN for none.

@@ -4,6 +4,8 @@
 // A test that is skipped says so.
 #![allow(clippy::print_stderr)]
 
+#[cfg(feature = "panel")]
+mod audit;
 mod backtest;
 mod bad_files;
 mod charts;
