@@ -1,0 +1,294 @@
+//! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
+
+use super::{Format, FormatArg, WordsArgs, finite, share};
+use crate::backtest::{Event, Horizon};
+use crate::series::psy::{Lag, MAX_LAG};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth panel panel.parquet -m my-model.toml -o scored.parquet
+  froth panel shiller.csv -m us-equities -o scored.csv --map shiller_cape=cape --zero-is-missing cape --allow-missing
+  froth panel fred.csv -m us-equities --long -o scored.csv --map gdp_usd_bn=GDP --allow-missing
+
+OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv or
+.parquet, chooses the format. Missing values may be empty, a dot or NA; lines that start with # are comments.")]
+pub(in crate::cli) struct PanelArgs {
+    /// The table: CSV or Parquet
+    #[arg(value_name = "DATA")]
+    pub(in crate::cli) data: PathBuf,
+    /// Model to score with: a built-in id or a path
+    #[arg(short, long, value_name = "MODEL")]
+    pub(in crate::cli) model: String,
+    /// Where to write the scores: a name ending in .csv or .parquet
+    #[arg(short, long, value_name = "OUT")]
+    pub(in crate::cli) output: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) table: TableArgs,
+    /// Also write contribution_ID: each indicator's points of the score
+    #[arg(long)]
+    pub(in crate::cli) contributions: bool,
+    /// Audit the model on these rows: print a page, and also write every step of every indicator: raw_ID, normalised_ID,
+    /// weight_ID and what else the model does
+    #[arg(long)]
+    pub(in crate::cli) audit: bool,
+    /// How to print the audit
+    #[arg(long, value_enum, default_value_t = Format::Table, requires = "audit")]
+    pub(in crate::cli) format: Format,
+    /// Also write score_chained: the score linked over indicators that come and go
+    #[arg(long)]
+    pub(in crate::cli) chained: bool,
+    /// Also draw the scores over time, of several entities a row each: a name ending in .svg, .png or .csv
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) chart: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) words: WordsArgs,
+    /// Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method: a name ending in .csv
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) ranks: Option<PathBuf>,
+    /// How many draws of the method
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "ranks")]
+    pub(in crate::cli) draws: u32,
+    /// What the draws start from
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "ranks")]
+    pub(in crate::cli) seed: u64,
+    /// How many places count as the top
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "ranks")]
+    pub(in crate::cli) top: usize,
+    /// Refuse a model that looks ahead
+    #[arg(long)]
+    pub(in crate::cli) point_in_time: bool,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(in crate::cli) min_coverage: Option<f64>,
+}
+
+/// How a table is read for a model.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+pub(in crate::cli) struct TableArgs {
+    /// The column of dates; default: date or observation_date
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) date_column: Option<String>,
+    /// The column of entities, or none; default: entity, if there is one
+    #[arg(long, value_name = "COLUMN|none")]
+    pub(in crate::cli) entity_column: Option<String>,
+    /// Rows are date, entity, indicator (or series_id) and value
+    #[arg(long)]
+    pub(in crate::cli) long: bool,
+    /// Read a value of the model from this column (in a long table: from these rows); several times for several
+    #[arg(long, value_name = "ID=COLUMN", value_parser = pair)]
+    pub(in crate::cli) map: Vec<(String, String)>,
+    /// In this column 0 means that there is no value; several times for several
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) zero_is_missing: Vec<String>,
+    /// Values without a column count as missing
+    #[arg(long)]
+    pub(in crate::cli) allow_missing: bool,
+}
+
+/// When was a series explosive? The recursive unit-root tests of Phillips, Shi and Yu, with critical values and dates.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth exuberance nasdaq.csv --column close --chart nasdaq.png
+  froth exuberance shiller.csv --ratio price/dividend --zero-is-missing dividend
+  froth exuberance prices.parquet --lag bic:4 --critical-values bootstrap --control 60
+  froth exuberance cities.csv --log --panel --format json
+
+Conventions: the regression has an intercept and no trend, and the tests are right-tailed. Windows
+count regression rows (n rows with K lags have n - 1 - K); the default window is floor((0.01 + 1.8
+/ sqrt n) n). bic:K chooses the lags anew in every window. An episode is a run of rows with BSADF
+above its 95 % critical value: with monte-carlo the SADF of so many rows, with bootstrap the GSADF
+of a sample. Missing rows at the beginning and at the end of a column are cut off; one in between
+is an error. A series that grows explosively is not thereby a bubble. docs/exuberance.md has
+formulas and references.
+
+Simulated critical values are kept in $FROTH_CACHE, else $XDG_CACHE_HOME/froth, else ~/.cache/froth.")]
+pub(in crate::cli) struct ExuberanceArgs {
+    /// The table: CSV or Parquet, a row a date
+    #[arg(value_name = "DATA")]
+    pub(in crate::cli) data: PathBuf,
+    /// A column to test, several times for several; default: every column of numbers
+    #[arg(long = "column", value_name = "COLUMN")]
+    pub(in crate::cli) columns: Vec<String>,
+    /// The column of dates; default: date or observation_date
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) date_column: Option<String>,
+    /// Test one column over another; several times for several
+    #[arg(long = "ratio", value_name = "A/B")]
+    pub(in crate::cli) ratios: Vec<String>,
+    /// Test logarithms
+    #[arg(long)]
+    pub(in crate::cli) log: bool,
+    /// In this column 0 means that there is no value; several times for several
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) zero_is_missing: Vec<String>,
+    /// Count rows as they stand where dates are unequally far apart
+    #[arg(long)]
+    pub(in crate::cli) allow_gaps: bool,
+    /// Lagged differences in the regression: a number, or bic:K for the best of 0 to K in every window
+    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag, allow_negative_numbers = true)]
+    pub(in crate::cli) lag: Lag,
+    /// The shortest window, in regression rows; default: floor((0.01 + 1.8 / sqrt n) n)
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) min_window: Option<usize>,
+    /// Where critical values come from
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = CriticalArg::MonteCarlo)]
+    pub(in crate::cli) critical_values: CriticalArg,
+    /// Samples that critical values are made from
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub(in crate::cli) replications: u64,
+    /// What the samples start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
+    /// The shortest episode, in rows; default: ln n
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) min_duration: Option<usize>,
+    /// Rows of a bootstrap sample: among so many rows the level is the chance of any false alarm; default: all
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) control: Option<usize>,
+    /// Bootstrap samples leave each residual at its row: for volatility that shifts for good
+    #[arg(long)]
+    pub(in crate::cli) in_place: bool,
+    /// Also test all columns together: panel GSADF, with a sieve bootstrap
+    #[arg(long)]
+    pub(in crate::cli) panel: bool,
+    /// Neither read nor keep simulated critical values
+    #[arg(long)]
+    pub(in crate::cli) no_cache: bool,
+    /// Also draw a chart: a name ending in .svg, .png, or .csv for the numbers behind it
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) chart: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) words: WordsArgs,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a statistic, a row of a sequence, and a start, peak or end of an episode"))]
+    pub(in crate::cli) format: Format,
+}
+
+/// The formats of a command whose CSV has rows of its own kind, which `csv` says.
+fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
+    let named = |format: &Format| {
+        let value = format.to_possible_value()?;
+        Some(if *format == Format::Csv { value.help(csv) } else { value })
+    };
+    PossibleValuesParser::new(Format::value_variants().iter().filter_map(named))
+        .try_map(|name| Format::from_str(&name, false))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum CriticalArg {
+    /// Statistics only
+    None,
+    /// Random walks of as many rows
+    MonteCarlo,
+    /// Samples with the series' own changes, whose tails are not a normal walk's
+    Bootstrap,
+}
+
+/// Does a score warn in time? Scores of a CSV or Parquet table held against events that came later.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth backtest us.csv -m us-equities --event fall:price:30:36
+  froth backtest us.csv -m us-equities --event crisis --horizon 6..18 --chart roc=roc.svg
+  froth backtest us.csv -m us-equities --event fall:price:30:36 --threshold 50 --chart signal=signal.png
+  froth backtest firms.parquet -m my-model.toml --event default --horizon 1..4 --format json
+
+Periods are rows. An event is a row in which COLUMN is 1 (0 elsewhere), or a fall of COLUMN by at
+least PERCENT % within PERIODS rows of a peak; runs of such rows are episodes, and a fall goes from
+its peak to its lowest row. A warning is wanted FROM..TO rows before an episode begins; 0..0 asks
+for the event's own rows. Rows of an episode, and rows that are too close to the end of the data
+to know, count for nothing. Below ten episodes no threshold is offered: nothing can be concluded.
+docs/backtest.md has definitions, formulas and references.")]
+pub(in crate::cli) struct BacktestArgs {
+    /// The table: CSV or Parquet, a row a date, or a row a date and entity
+    #[arg(value_name = "DATA")]
+    pub(in crate::cli) data: PathBuf,
+    /// Model to score with: a built-in id or a path
+    #[arg(short, long, value_name = "MODEL")]
+    pub(in crate::cli) model: String,
+    /// What is to be warned of: a column of 0 and 1, or falls of a column
+    #[arg(long, value_name = "COLUMN|fall:COLUMN:PERCENT:PERIODS", value_parser = Event::parse)]
+    pub(in crate::cli) event: Event,
+    /// How many rows before an episode a warning is wanted; default: the two years before, 1..24 for months
+    #[arg(long, value_name = "FROM..TO", value_parser = Horizon::parse)]
+    pub(in crate::cli) horizon: Option<Horizon>,
+    /// Rows after an episode that count for nothing
+    #[arg(long, value_name = "PERIODS", default_value_t = 0)]
+    pub(in crate::cli) aftermath: usize,
+    /// Weight on missing no episode, between 0 and 1; the rest is on giving no false alarm
+    #[arg(long, value_name = "M", default_value_t = 0.5, value_parser = preference)]
+    pub(in crate::cli) preference: f64,
+    /// Judge warnings from this score on, instead of the best threshold in hindsight
+    #[arg(long, value_name = "N", value_parser = finite, allow_negative_numbers = true)]
+    pub(in crate::cli) threshold: Option<f64>,
+    #[command(flatten)]
+    pub(in crate::cli) table: TableArgs,
+    /// Refuse a model that looks ahead
+    #[arg(long)]
+    pub(in crate::cli) point_in_time: bool,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(in crate::cli) min_coverage: Option<f64>,
+    /// Bootstrap samples that intervals of AUROC are made from
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
+    pub(in crate::cli) replications: u64,
+    /// Mean length of their blocks in dates; default: twice what a warning reaches, or an episode lasts
+    #[arg(long, value_name = "N", value_parser = block)]
+    pub(in crate::cli) block: Option<f64>,
+    /// What the samples start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
+    /// Also draw a chart, roc or signal (of one entity), once for each: a name ending in .svg, .png, or .csv for the numbers
+    #[arg(long = "chart", value_name = "KIND=FILE", value_parser = backtest_chart)]
+    pub(in crate::cli) charts: Vec<(BacktestChart, PathBuf)>,
+    #[command(flatten)]
+    pub(in crate::cli) words: WordsArgs,
+    #[command(flatten)]
+    pub(in crate::cli) format: FormatArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum BacktestChart {
+    Roc,
+    Signal,
+}
+
+fn lag(text: &str) -> Result<Lag, String> {
+    let (kind, number): (fn(usize) -> Lag, &str) = match text.strip_prefix("bic:") {
+        Some(number) => (Lag::Bic, number),
+        None => (Lag::Fixed, text),
+    };
+    let number = number.parse().ok().filter(|n| *n <= MAX_LAG);
+    number.map(kind).ok_or_else(|| format!("not a number of lags from 0 to {MAX_LAG}, nor bic: and such a number"))
+}
+
+fn preference(text: &str) -> Result<f64, String> {
+    finite(text).ok().filter(|x| *x > 0.0 && *x < 1.0).ok_or_else(|| "not a number between 0 and 1".to_owned())
+}
+
+fn block(text: &str) -> Result<f64, String> {
+    finite(text).ok().filter(|x| *x >= 1.0).ok_or_else(|| "not a number from 1 on".to_owned())
+}
+
+fn backtest_chart(text: &str) -> Result<(BacktestChart, PathBuf), String> {
+    match text.split_once('=') {
+        Some(("roc", file)) if !file.is_empty() => Ok((BacktestChart::Roc, file.into())),
+        Some(("signal", file)) if !file.is_empty() => Ok((BacktestChart::Signal, file.into())),
+        _ => Err("not of the form roc=FILE or signal=FILE".to_owned()),
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (id, column) = text.split_once('=').ok_or_else(|| "not of the form ID=COLUMN".to_owned())?;
+    Ok((id.trim().to_owned(), column.trim().to_owned()))
+}
