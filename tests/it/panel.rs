@@ -366,8 +366,12 @@ fn entities_are_drawn_below_each_other() {
     folder.scored(&data, &["--chart", chart.to_str().expect("UTF-8")]);
     let svg = fs::read_to_string(chart).expect("drawn");
     let document = roxmltree::Document::parse(&svg).expect("an SVG");
-    let texts: Vec<String> =
-        document.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).map(|t| t.trim().to_owned()).collect();
+    let texts: Vec<String> = document
+        .descendants()
+        .filter(roxmltree::Node::is_text)
+        .filter_map(|n| n.text())
+        .map(|t| t.trim().to_owned())
+        .collect();
     assert!(texts.iter().any(|t| t == "2000-03: Aland has the highest score, 95.0"), "{texts:?}");
     let names = ["Aland", "Borduria", "Carpania", "Dawn"];
     let found: Vec<&String> = texts.iter().filter(|t| names.contains(&t.as_str())).collect();
