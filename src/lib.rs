@@ -38,6 +38,8 @@ pub mod sensitivity;
 pub mod series;
 #[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "sql")]
+pub mod sql;
 pub mod stress;
 pub mod track;
 pub mod uncertainty;

@@ -4,7 +4,7 @@
 mod data;
 
 #[cfg(feature = "panel")]
-pub(super) use data::{BacktestArgs, BacktestChart, CriticalArg, ExuberanceArgs, PanelArgs, TableArgs};
+pub(super) use data::{BacktestArgs, BacktestChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs, SqlArgs, TableArgs};
 
 use crate::language::Language;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -58,6 +58,8 @@ pub(super) enum Command {
     Track(TrackArgs),
     #[cfg(feature = "panel")]
     Panel(PanelArgs),
+    #[cfg(feature = "panel")]
+    Sql(SqlArgs),
     #[cfg(feature = "panel")]
     Exuberance(ExuberanceArgs),
     #[cfg(feature = "serve")]

@@ -23,6 +23,8 @@ mod sensitivity;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
+#[cfg(feature = "panel")]
+mod sql;
 mod stress;
 #[cfg(feature = "panel")]
 mod table;
@@ -59,6 +61,8 @@ pub fn main() -> ExitCode {
         Command::Track(arguments) => track::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Panel(arguments) => panel::run(arguments, &output),
+        #[cfg(feature = "panel")]
+        Command::Sql(arguments) => sql::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Exuberance(arguments) => exuberance::run(arguments, &output),
         #[cfg(feature = "serve")]

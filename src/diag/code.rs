@@ -63,6 +63,7 @@ codes! {
     Compensation = "compensation": "A way of averaging that lets one calm indicator hide the others.",
     NotMonotone = "not-monotone": "A rule that falls and rises.",
     Contested = "contested": "An indicator that is disputed and does not say so.",
+    Sql = "sql": "Something that SQL cannot say, or an engine cannot take.",
     NeedsRows = "needs-rows": "Something that needs many rows and belongs to panels.",
     ConstantScore = "constant-score": "Audit: a score that never changes, or that no row has.",
     Frozen = "frozen": "Audit: a rule's end that may rest on observations after the model's freeze.",

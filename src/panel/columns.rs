@@ -93,7 +93,7 @@ pub(super) fn find(
             findings.push(Diagnostic::error(Code::UnknownId, format!("the model has no value `{id}`")).help(help));
         }
     }
-    let needed = needed(model, plan);
+    let needed = plan.needed(model);
     let mut absent = Vec::new();
     let mut fields = Vec::with_capacity(plan.columns().len());
     for (c, id) in plan.columns().iter().enumerate() {
@@ -136,28 +136,4 @@ pub(super) fn find(
         (false, Some(date)) => Ok(Columns { selection: Selection { date, entity, fields, groups }, absent }),
         _ => Err(findings),
     }
-}
-
-/// By column of the plan: whether a score needs it and nothing computes it.
-pub(super) fn needed(model: &Model, plan: &Plan) -> Vec<bool> {
-    let mut needed = vec![false; plan.columns().len()];
-    let mut next: Vec<usize> = (0..model.indicators.len()).filter(|i| plan.tree().counts(*i)).collect();
-    let mut seen = vec![false; plan.columns().len()];
-    while let Some(column) = next.pop() {
-        if std::mem::replace(&mut seen[column], true) {
-            continue;
-        }
-        let indicator = model.indicators.get(column);
-        needed[column] = indicator.is_none_or(|i| i.formula.is_none());
-        for formula in indicator.into_iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
-            formula.expr.names(&mut |name, _| next.extend(plan.column_in(column, name)));
-        }
-    }
-    // A numerator that has a formula need not be given.
-    for (i, indicator) in model.indicators.iter().enumerate() {
-        if let (Some(column), true) = (plan.numerator(i), indicator.denominator.as_ref().is_some_and(|d| d.computed)) {
-            needed[column] = false;
-        }
-    }
-    needed
 }

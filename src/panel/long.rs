@@ -1,6 +1,6 @@
 //! Long tables: a row for each date, entity and value. FRED's downloads of several series are such tables.
 
-use super::columns::{date_column, entity_column, needed, place};
+use super::columns::{date_column, entity_column, place};
 use super::data::{DataFile, Entities, Field, Selection};
 use super::table::Table;
 use super::{Further, Options, dates};
@@ -99,7 +99,7 @@ pub(super) fn read(
     }
     let table = fill(plan, further, &rows, &cells, entity.is_some())?;
     let found: BTreeSet<usize> = cells.iter().map(|c| c.1).collect();
-    let lacking: Vec<String> = needed(model, plan)
+    let lacking: Vec<String> = plan.needed(model)
         .into_iter()
         .enumerate()
         .filter(|(c, needed)| *needed && !found.contains(c))

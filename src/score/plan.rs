@@ -117,6 +117,45 @@ impl Plan {
         self.numerator(column).is_some()
     }
 
+    /// By column: whether a score needs it.
+    #[cfg(any(feature = "panel", feature = "sql"))]
+    pub(crate) fn reached(&self, model: &Model) -> Vec<bool> {
+        let mut reached = vec![false; self.columns.len()];
+        let mut next: Vec<usize> = (0..self.indicators).filter(|i| self.tree.counts(*i)).collect();
+        while let Some(column) = next.pop() {
+            if std::mem::replace(&mut reached[column], true) {
+                continue;
+            }
+            let indicator = model.indicators.get(column);
+            for formula in indicator.into_iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
+                formula.expr.names(&mut |name, _| next.extend(self.column_in(column, name)));
+            }
+        }
+        reached
+    }
+
+    /// By column: whether a score needs it and nothing computes it.
+    #[cfg(any(feature = "panel", feature = "sql"))]
+    pub(crate) fn needed(&self, model: &Model) -> Vec<bool> {
+        let mut needed = self.reached(model);
+        for (i, indicator) in model.indicators.iter().enumerate() {
+            if indicator.formula.is_some() {
+                needed[i] = false;
+            }
+            // A numerator that has a formula need not be given.
+            if let (Some(column), true) = (self.numerator(i), indicator.denominator.as_ref().is_some_and(|d| d.computed)) {
+                needed[column] = false;
+            }
+        }
+        needed
+    }
+
+    /// Indicators with a formula, each after those that its formula names.
+    #[cfg(feature = "sql")]
+    pub(crate) fn formula_order(&self) -> impl Iterator<Item = usize> {
+        self.formulas.iter().map(|(indicator, _)| *indicator)
+    }
+
     /// How many indicators there are: their columns come first.
     pub fn indicators(&self) -> usize {
         self.indicators

@@ -157,7 +157,7 @@ impl Tree {
     }
 
     /// Whether an indicator counts for something in this tree.
-    #[cfg(feature = "panel")]
+    #[cfg(any(feature = "panel", feature = "sql"))]
     pub(crate) fn counts(&self, indicator: usize) -> bool {
         self.groups().any(|(_, _, children)| children.iter().any(|e| e.child == Child::Indicator(indicator)))
     }
@@ -227,7 +227,7 @@ impl Tree {
         self.nodes.len()
     }
 
-    pub(super) fn min_coverage(&self) -> f64 {
+    pub(crate) fn min_coverage(&self) -> f64 {
         self.min_coverage
     }
 

@@ -92,6 +92,64 @@ pub(in crate::cli) struct TableArgs {
     pub(in crate::cli) allow_missing: bool,
 }
 
+/// A model as one SQL query over a wide table, to score a table where it lives.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth sql -m four-dimensions --dialect duckdb
+  froth sql -m my-model.toml --dialect postgres --table market.panel > score.sql
+  froth sql -m company --dialect spark --entity-column ticker --date-column day --contributions
+
+The query gives the columns that froth panel writes: date, entity, score, band, coverage and score_ID for every dimension
+but the root. Transforms over time, imputation, fitted weights and orders among entities are not written as SQL: each is an
+error that names the indicator or dimension. docs/sql.md says how each rule is written, and what differs between engines.")]
+pub(in crate::cli) struct SqlArgs {
+    /// Model to compile: a built-in id, a path, or - for standard input
+    #[arg(short, long, value_name = "MODEL")]
+    pub(in crate::cli) model: String,
+    /// Whose SQL
+    #[arg(long, value_enum)]
+    pub(in crate::cli) dialect: DialectArg,
+    /// The table, with its schema if need be
+    #[arg(long, value_name = "NAME", default_value = "panel")]
+    pub(in crate::cli) table: String,
+    /// The column of dates
+    #[arg(long, value_name = "COLUMN", default_value = "date")]
+    pub(in crate::cli) date_column: String,
+    /// The column of entities, or none
+    #[arg(long, value_name = "COLUMN|none", default_value = "entity")]
+    pub(in crate::cli) entity_column: String,
+    /// Read a value of the model from this column; several times for several
+    #[arg(long, value_name = "ID=COLUMN", value_parser = pair)]
+    pub(in crate::cli) map: Vec<(String, String)>,
+    /// In this column 0 means that there is no value; several times for several
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) zero_is_missing: Vec<String>,
+    /// The table also has a column for this indicator with a formula: where it is not null it stands in; several times for several
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) given: Vec<String>,
+    /// The table has no column for this value: it is missing in every row; several times for several
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) missing: Vec<String>,
+    /// Also give contribution_ID: each indicator's points of the score
+    #[arg(long)]
+    pub(in crate::cli) contributions: bool,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(in crate::cli) min_coverage: Option<f64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DialectArg {
+    /// DuckDB 1.0 or later
+    Duckdb,
+    /// Apache Spark 3.4 or later
+    Spark,
+    /// PostgreSQL 12 or later
+    Postgres,
+}
+
 /// When was a series explosive? The recursive unit-root tests of Phillips, Shi and Yu, with critical values and dates.
 #[allow(clippy::doc_markdown)] // the help of a command, not Markdown
 #[derive(Debug, Args)]

@@ -1,0 +1,151 @@
+"""Rows for the parity run, an engine's answer to a query, and its comparison with what froth panel wrote.
+
+    parity.py rows FILE ROWS [--tiny]      random rows with nulls, infinities and edge values; the same ones each time
+    parity.py table FILE DIALECT NAME      a CREATE TABLE for them
+    parity.py duckdb FILE QUERY ANSWER     runs a query on them in this process
+    parity.py spark FILE QUERY ANSWER
+    parity.py compare PANEL ANSWER         exits with 1 unless all is equal to 1e-9
+"""
+
+import csv
+import math
+import random
+import sys
+
+ENTITIES = 100
+NUMBERS = ["x1", "x2", "x3", "x4", "x5", "x6", "m1", "m2", "m3", "round_x", "share", 'odd "name" of `it`']
+WORDS = ["frenzy", "it's", "back\\slash", "泡沫", "calm", ""]
+EDGES = [0.0, -0.0, 1.0, -1.0, 29.0, 81.0, 4.0, -2.0, 0.5, 200.0, 60.0, 100.0, 1e200, -1e200, 1.7e308, -1.7e308, 1e-90,
+         9e307, 1e154, -1e155]
+TINY = [5e-324, -5e-324, 1e-310, 1e-200, -1e-250]
+NOT_FINITE = ["NaN", "Infinity", "-Infinity"]
+
+
+def rows(path, count, tiny):
+    random.seed(20260131)
+    edges = EDGES + (TINY if tiny else [])
+
+    def anything():
+        chance = random.random()
+        if chance < 0.08:
+            return ""
+        if chance < 0.10:
+            return random.choice(NOT_FINITE)
+        if chance < 0.20:
+            return repr(random.choice(edges))
+        return repr(random.uniform(-20, 120))
+
+    def moderate(pick):
+        return "" if random.random() < 0.07 else repr(pick())
+
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["date", "entity"] + NUMBERS + ["word"])
+        for row in range(count):
+            month, entity = divmod(row, ENTITIES)
+            year, month = divmod(month, 12)
+            values = [anything() for _ in range(6)]
+            values.append(moderate(lambda: float(random.randint(0, 12))))
+            values.append(moderate(lambda: round(random.gauss(3, 4), 1)))
+            values.append(moderate(lambda: 1e4 + random.gauss(0, 3)))
+            values.append(moderate(lambda: float(random.randint(-3, 3))))
+            values.append(anything())
+            values.append(moderate(lambda: random.choice([0.0, random.uniform(-1, 4)])))
+            out.writerow([f"{1900 + year}-{month + 1:02}-01", f"entity {entity}"] + values + [random.choice(WORDS)])
+
+
+def table(dialect, name):
+    double = "DOUBLE PRECISION" if dialect == "postgres" else "DOUBLE"
+    quoted = ['"' + column.replace('"', '""') + '"' for column in NUMBERS]
+    columns = ["date DATE", "entity VARCHAR"] + [f"{column} {double}" for column in quoted] + ["word VARCHAR"]
+    print(f"CREATE TABLE {name} ({', '.join(columns)});")
+
+
+def write(path, names, answer):
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(names)
+        for row in answer:
+            out.writerow(["" if x is None else repr(x) if isinstance(x, float) else x for x in row])
+
+
+def run_duckdb(path, query, answer):
+    import duckdb
+
+    base = duckdb.connect()
+    base.execute("CREATE SCHEMA market")
+    columns = {column: "DOUBLE" for column in NUMBERS}
+    columns = {"date": "DATE", "entity": "VARCHAR", **columns, "word": "VARCHAR"}
+    base.execute("CREATE TABLE market.panel AS SELECT * FROM read_csv(?, header = true, columns = ?)", [path, columns])
+    found = base.execute(open(query, encoding="utf-8").read())
+    write(answer, [column[0] for column in found.description], found.fetchall())
+    print(f"DuckDB {duckdb.__version__}")
+
+
+def run_spark(path, query, answer):
+    from pyspark.sql import SparkSession
+    from pyspark.sql.types import DateType, DoubleType, StringType, StructField, StructType
+
+    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = session.config("spark.sql.shuffle.partitions", "4").config("spark.driver.bindAddress", "127.0.0.1")
+    session = session.config("spark.driver.host", "127.0.0.1").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    kinds = [("date", DateType()), ("entity", StringType())] + [(column, DoubleType()) for column in NUMBERS]
+    schema = StructType([StructField(name, kind) for name, kind in kinds + [("word", StringType())]])
+    reader = session.read.option("header", True).option("nanValue", "NaN").option("escape", '"').option("mode", "FAILFAST")
+    reader = reader.option("positiveInf", "Infinity").option("negativeInf", "-Infinity").schema(schema)
+    reader.csv(path).createOrReplaceTempView("panel")
+    found = session.sql(open(query, encoding="utf-8").read())
+    write(answer, found.columns, found.toLocalIterator())
+    print(f"Apache Spark {session.version}, ANSI mode {session.conf.get('spark.sql.ansi.enabled')}")
+    session.stop()
+
+
+def compare(panel, answer):
+    def read(path):
+        with open(path, newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        return rows[0], {(row[0], row[1]): row for row in rows[1:]}
+
+    (names, ours), (theirs_names, theirs) = read(panel), read(answer)
+    if names != theirs_names:
+        sys.exit(f"other columns: {names} against {theirs_names}")
+    if ours.keys() != theirs.keys():
+        sys.exit(f"other rows: {len(ours)} against {len(theirs)}")
+    largest, different, numbers, nulls = 0.0, {}, 0, 0
+    for key, row in ours.items():
+        for name, a, b in zip(names, row, theirs[key]):
+            if a == b:
+                equal = True
+                gap = 0.0
+            elif name == "band" or a == "" or b == "":
+                equal = False
+                gap = 0.0
+            else:
+                gap = abs(float(a) - float(b))
+                equal = gap <= 1e-9
+            if name not in ("date", "entity", "band"):
+                numbers += 1
+                nulls += a == ""
+            largest = max(largest, gap if not math.isnan(gap) else math.inf)
+            if not equal:
+                different.setdefault(name, []).append((key, a, b))
+    print(f"{len(ours)} rows, {numbers} numbers, {nulls} of them null, largest difference {largest:.1e}")
+    for name, places in different.items():
+        print(f"{name}: {len(places)} differ, the first at {places[0][0]}: froth {places[0][1]}, engine {places[0][2]}")
+    if different:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    what, arguments = sys.argv[1], sys.argv[2:]
+    if what == "rows":
+        rows(arguments[0], int(arguments[1]), "--tiny" in arguments)
+    elif what == "table":
+        table(arguments[0], arguments[1])
+    elif what == "duckdb":
+        run_duckdb(*arguments)
+    elif what == "spark":
+        run_spark(*arguments)
+    else:
+        compare(*arguments)
