@@ -4,7 +4,9 @@
 mod data;
 
 #[cfg(feature = "panel")]
-pub(super) use data::{BacktestArgs, BacktestChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs, SqlArgs, TableArgs};
+pub(super) use data::{
+    BacktestArgs, BacktestChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs, SqlArgs, TableArgs,
+};
 
 use crate::language::Language;
 use clap::builder::styling::{AnsiColor, Styles};

@@ -99,7 +99,8 @@ pub(super) fn read(
     }
     let table = fill(plan, further, &rows, &cells, entity.is_some())?;
     let found: BTreeSet<usize> = cells.iter().map(|c| c.1).collect();
-    let lacking: Vec<String> = plan.needed(model)
+    let lacking: Vec<String> = plan
+        .needed(model)
         .into_iter()
         .enumerate()
         .filter(|(c, needed)| *needed && !found.contains(c))

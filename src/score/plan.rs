@@ -143,7 +143,9 @@ impl Plan {
                 needed[i] = false;
             }
             // A numerator that has a formula need not be given.
-            if let (Some(column), true) = (self.numerator(i), indicator.denominator.as_ref().is_some_and(|d| d.computed)) {
+            if let (Some(column), true) =
+                (self.numerator(i), indicator.denominator.as_ref().is_some_and(|d| d.computed))
+            {
                 needed[column] = false;
             }
         }

@@ -150,7 +150,11 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
         width += level.len();
         chain.widest = chain.widest.max(width);
         let comment = "formulas and what rules need, each step from the one before";
-        chain.push(&format!("froth_step_{}", n + 1), if n == 0 { comment } else { "" }, [vec![all.clone()], level].concat());
+        chain.push(
+            &format!("froth_step_{}", n + 1),
+            if n == 0 { comment } else { "" },
+            [vec![all.clone()], level].concat(),
+        );
     }
     width = kept.len() + scores.len();
     chain.push("froth_scores", "scores of indicators", [kept, scores].concat());
@@ -162,14 +166,17 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     if let Some(most) = dialect.most_columns()
         && chain.widest > most
     {
-        let message = format!(
-            "a step of this query has {} columns, and {} takes {most} at most",
-            chain.widest,
-            dialect.engine()
-        );
-        findings.push(Diagnostic::warning(Code::Sql, message).help("score the table with another engine, or froth panel"));
+        let message =
+            format!("a step of this query has {} columns, and {} takes {most} at most", chain.widest, dialect.engine());
+        findings
+            .push(Diagnostic::warning(Code::Sql, message).help("score the table with another engine, or froth panel"));
     }
-    let text = Text { head: head(model, dialect, &columns), result: result(model, &plan, dialect, options), from: chain.from, steps: chain.steps };
+    let text = Text {
+        head: head(model, dialect, &columns),
+        result: result(model, &plan, dialect, options),
+        from: chain.from,
+        steps: chain.steps,
+    };
     // A template of plain fields: writing it to a String cannot fail.
     Ok(Query { text: text.render().unwrap_or_default() + "\n", findings })
 }
@@ -212,8 +219,12 @@ fn head(model: &Model, dialect: Dialect, columns: &Columns<'_>) -> Vec<String> {
         head.push("A word that the model does not know counts as missing.".to_owned());
     }
     if dialect.refuses_underflow() {
-        head.push("Numbers closer to 0 than 1e-100 are read as 0, since this engine refuses to compute with them.".to_owned());
-        head.push("OFFSET 0 keeps the planner from putting a step's expressions into every place that names them.".to_owned());
+        head.push(
+            "Numbers closer to 0 than 1e-100 are read as 0, since this engine refuses to compute with them.".to_owned(),
+        );
+        head.push(
+            "OFFSET 0 keeps the planner from putting a step's expressions into every place that names them.".to_owned(),
+        );
     }
     head
 }
@@ -314,7 +325,10 @@ fn rules(
                 scores.push(Column { name: dialect.name(&indicator.id), text, comment: None });
             }
             Err((what, help)) => {
-                findings.push(diagnostic(model, Problem { id: indicator.id.clone(), what, help, span: indicator.span.clone() }));
+                findings.push(diagnostic(
+                    model,
+                    Problem { id: indicator.id.clone(), what, help, span: indicator.span.clone() },
+                ));
             }
         }
     }
@@ -345,17 +359,19 @@ fn result(model: &Model, plan: &Plan, dialect: Dialect, options: &Options) -> Ve
     let mut last = String::new();
     for band in &model.scale.bands {
         match band.below {
-            Some(below) => bands.push((
-                format!("{own} < {}", literal(below - crate::model::TIE)),
-                dialect.text(&band.label),
-            )),
+            Some(below) => {
+                bands.push((format!("{own} < {}", literal(below - crate::model::TIE)), dialect.text(&band.label)))
+            }
             None => last = dialect.text(&band.label),
         }
     }
     columns.push(column("band", if tree.has(model.root) { case(&bands, Some(&last)) } else { "NULL".to_owned() }));
     let coverage = dialect.name(&tree::coverage_of(root));
     let coverage = case(&[(format!("{coverage} > 1e0"), "1e0".to_owned())], Some(&coverage));
-    columns.push(column("coverage", if tree.has(model.root) { coverage } else { format!("CAST(0e0 AS {})", dialect.double()) }));
+    columns.push(column(
+        "coverage",
+        if tree.has(model.root) { coverage } else { format!("CAST(0e0 AS {})", dialect.double()) },
+    ));
     for (d, dimension) in model.dimensions.iter().enumerate().filter(|(d, _)| *d != model.root) {
         columns.push(column(&format!("score_{}", dimension.id), score(d)));
     }

@@ -105,11 +105,8 @@ impl<'a> Columns<'a> {
 
     /// The columns that every step carries, as they are called in the query.
     pub(super) fn carried(dialect: Dialect, options: &Options) -> Vec<Column> {
-        let column = |name: &str, from: &str| Column {
-            name: dialect.name(name),
-            text: dialect.name(from),
-            comment: None,
-        };
+        let column =
+            |name: &str, from: &str| Column { name: dialect.name(name), text: dialect.name(from), comment: None };
         let entity = options.entity_column.as_ref().map(|from| column(ROW_ENTITY, from));
         [column(ROW_DATE, &options.date_column)].into_iter().chain(entity).collect()
     }

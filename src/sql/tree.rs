@@ -242,8 +242,11 @@ impl Node<'_> {
         let present = self.present();
         match self.aggregate {
             Aggregate::Arithmetic => {
-                let parts: Vec<String> =
-                    self.children.iter().map(|c| format!("COALESCE({} * {}, 0e0)", literal(c.share), c.score)).collect();
+                let parts: Vec<String> = self
+                    .children
+                    .iter()
+                    .map(|c| format!("COALESCE({} * {}, 0e0)", literal(c.share), c.score))
+                    .collect();
                 divide(&format!("({})", sum(&parts)), &present)
             }
             Aggregate::Geometric => {
