@@ -23,6 +23,7 @@ pub mod document;
 pub mod expr;
 pub mod exuberance;
 pub mod language;
+pub mod made_from;
 pub mod model;
 mod number;
 pub mod page;

@@ -16,6 +16,9 @@ static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 /// The model used where neither the command line nor the scenario names one.
 pub const DEFAULT_MODEL: &str = "four-dimensions";
 
+/// What standard input is called in messages.
+const STDIN: &str = "<stdin>";
+
 /// The two kinds of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -97,7 +100,7 @@ pub fn is_path(name: &str) -> bool {
 /// A relative path starts from `folder`; built-ins have none and know ids only.
 pub fn open(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
     if name == "-" {
-        return read_from(std::io::stdin().lock(), "<stdin>");
+        return read_from(std::io::stdin().lock(), STDIN);
     }
     if is_path(name) {
         return match folder {
@@ -106,6 +109,18 @@ pub fn open(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceF
         };
     }
     builtin(kind, name).map(|b| b.source()).ok_or_else(|| unknown(kind, name))
+}
+
+/// What opens a text again: a built-in's id, the path of a file, or `-` for standard input.
+pub fn reference(source: &SourceFile) -> String {
+    match source.folder() {
+        Some(_) if source.name() == STDIN => "-".to_owned(),
+        Some(_) => source.name().to_owned(),
+        None => {
+            let stem = Path::new(source.name()).file_stem().and_then(|stem| stem.to_str());
+            stem.unwrap_or(source.name()).to_owned()
+        }
+    }
 }
 
 /// How a file that another one names is opened: kind, name, and the folder of the file that names it.

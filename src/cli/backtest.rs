@@ -10,6 +10,7 @@ use crate::backtest::{Backtest, Kind, Options, backtest, read};
 use crate::chart::{self, BacktestOf};
 use crate::diag::{Code, Diagnostic};
 use crate::language::Language;
+use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::page::{self, Voice};
 use std::borrow::Cow;
@@ -56,12 +57,23 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         };
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
+    let made = table::made_from(MadeFrom::new("backtest").model(&model), &arguments.table, arguments.min_coverage)
+        .flag("event", arguments.event.to_string())
+        .flag("horizon", arguments.horizon.map(|h| format!("{}..{}", h.from, h.to)))
+        .flag("aftermath", arguments.aftermath)
+        .flag("preference", arguments.preference)
+        .flag("threshold", arguments.threshold)
+        .flag("replications", arguments.replications)
+        .flag("block", arguments.block)
+        .seed(arguments.seed);
+    let made = table::printed(made, &arguments.data, arguments.format.format)?;
     match arguments.format.format {
-        Format::Json => text(&page::json(&found)),
+        Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::backtested_csv(&found)),
         format => {
             let (_, found) = named(&model, &found, language);
-            output.page(&page::backtested(&found, &file, &Voice::new(language)), format)
+            let voice = Voice::new(language);
+            output.page(page::backtested(&found, &file, &voice), format, &voice, &made)
         }
     }
 }

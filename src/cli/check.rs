@@ -6,8 +6,9 @@ use super::output::{Done, Output, Stop, text};
 use crate::audit::{self, ModelAudit};
 use crate::catalog::{self, Kind, is_path, kind_of};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile};
+use crate::made_from::{MadeFrom, Used};
 use crate::model::Model;
-use crate::page::{self, Audited, CheckedFile};
+use crate::page::{self, Audited, CheckedFile, Voice};
 use crate::scenario::{Loaded, Scenario};
 use crate::score::{Settings, fit, scorecard, unused_values};
 use serde::Serialize;
@@ -23,6 +24,8 @@ struct Checked<'a> {
 /// A file that could be read, and what has been found in it so far.
 struct Open {
     name: String,
+    /// What it is, and its text.
+    source: Option<(Kind, Arc<SourceFile>)>,
     findings: Diagnostics,
     model: Option<Model>,
     scenario: Option<Scenario>,
@@ -55,10 +58,11 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
     }
     let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
     let audits = if arguments.audit { audits(&open) } else { Vec::new() };
+    let made = made_from(&open, arguments);
     match arguments.format.format {
         Format::Json => {
             let audit = arguments.audit.then(|| audits.iter().map(Audited::model).collect());
-            text(&page::json(Checked { files: &files, audit }))?;
+            text(&page::json(&made, Checked { files: &files, audit }))?;
         }
         Format::Csv => text(&page::checked_csv(&files, &audits))?,
         format => {
@@ -69,10 +73,31 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
             output.findings(&all.sorted());
             let mut page = page::checked(&files);
             page.parts.extend(page::audited(&audits).parts);
-            output.page(&page, format)?;
+            output.page(page, format, &Voice::default(), &made)?;
         }
     }
     if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Stop::Failed) }
+}
+
+/// The files that could be read, sound or not, and the models that scenarios are held against.
+fn made_from(open: &[Open], arguments: &CheckArgs) -> MadeFrom {
+    let mut made = MadeFrom::new("check").flag("real_time", arguments.real_time).flag("audit", arguments.audit);
+    for file in open {
+        made = match (&file.model, &file.scenario, &file.source) {
+            (Some(model), ..) => made.model(model),
+            (None, Some(scenario), _) => made.scenarios([scenario]),
+            (None, None, Some((kind, source))) => {
+                let list = if *kind == Kind::Model { &mut made.models } else { &mut made.scenarios };
+                list.push(Used::text(None, source));
+                made
+            }
+            (None, None, None) => made,
+        };
+    }
+    for model in open.iter().filter_map(|file| file.against.as_ref()) {
+        made = made.model(model);
+    }
+    made
 }
 
 /// Every sound model among the files, and every model that a sound scenario among them is held against, with these scenarios.
@@ -93,8 +118,14 @@ fn audits(open: &[Open]) -> Vec<ModelAudit> {
 
 /// The file by itself; a sound model joins those that values may be meant for.
 fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
-    let mut open =
-        Open { name: name.to_owned(), findings: Diagnostics::new(), model: None, scenario: None, against: None };
+    let mut open = Open {
+        name: name.to_owned(),
+        source: None,
+        findings: Diagnostics::new(),
+        model: None,
+        scenario: None,
+        against: None,
+    };
     let (source, kind) = match source(name) {
         Ok(found) => found,
         Err(d) => {
@@ -102,6 +133,7 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
             return open;
         }
     };
+    open.source = Some((kind, Arc::clone(&source)));
     match kind {
         Kind::Model => match Model::parse(&source) {
             Ok((model, warnings)) => {

@@ -53,6 +53,7 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         return Err(Stop::Findings(findings.sorted()));
     }
     let cards: Vec<Scorecard> = comparisons.iter().flat_map(|(c, _)| c.scorecards.clone()).collect();
+    let made = effort.stated(arguments.scoring.made_from("compare", &jobs));
     match arguments.scoring.format.format {
         Format::Json => {
             let Some((first, robustness)) = comparisons.first() else { return Ok(()) };
@@ -63,13 +64,13 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
                     .collect()
             };
             let models = if comparisons.len() > 1 { by_model() } else { Vec::new() };
-            text(&page::json(Compared { first, robustness, models }))?;
+            text(&page::json(&made, Compared { first, robustness, models }))?;
         }
         Format::Csv => text(&page::csv(&cards))?,
         format => {
             let parts =
                 comparisons.iter().flat_map(|(c, r)| page::comparison(c, Some(r), &Voice::default()).parts).collect();
-            output.page(&Page { parts }, format)?;
+            output.page(Page { parts }, format, &Voice::default(), &made)?;
         }
     }
     at_level(&cards, &arguments.scoring)

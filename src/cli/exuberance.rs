@@ -4,11 +4,13 @@ use super::args::{CriticalArg, ExuberanceArgs, Format};
 use super::chart as chart_file;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
+use super::table;
 use crate::chart;
 use crate::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
 use crate::language::Language;
+use crate::made_from::MadeFrom;
 use crate::page::{self, Voice};
-use crate::series::psy::{Residuals, Settings};
+use crate::series::psy::{Lag, Residuals, Settings};
 use std::path::PathBuf;
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
@@ -48,11 +50,42 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         let draw = |language| Ok(chart::exuberance(&found, &file, language));
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
+    let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
     match arguments.format {
-        Format::Json => text(&page::json(&found)),
+        Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::exuberant_csv(&found)),
-        format => output.page(&page::exuberant(&found, &file, &Voice::new(language)), format),
+        format => {
+            let voice = Voice::new(language);
+            output.page(page::exuberant(&found, &file, &voice), format, &voice, &made)
+        }
     }
+}
+
+fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
+    let lag = match arguments.lag {
+        Lag::Fixed(lag) => lag.to_string(),
+        Lag::Bic(most) => format!("bic:{most}"),
+    };
+    let (critical, drawn) = match arguments.critical_values {
+        CriticalArg::None => ("none", false),
+        CriticalArg::MonteCarlo => ("monte-carlo", true),
+        CriticalArg::Bootstrap => ("bootstrap", true),
+    };
+    let made = MadeFrom::new("exuberance")
+        .flag("column", &arguments.columns)
+        .flag("ratio", &arguments.ratios)
+        .flag("date_column", &arguments.date_column)
+        .flag("log", arguments.log)
+        .flag("zero_is_missing", &arguments.zero_is_missing)
+        .flag("allow_gaps", arguments.allow_gaps)
+        .flag("lag", lag)
+        .flag("min_window", arguments.min_window)
+        .flag("critical_values", critical)
+        .flag("min_duration", arguments.min_duration)
+        .flag("control", arguments.control)
+        .flag("in_place", arguments.in_place)
+        .flag("panel", arguments.panel);
+    if drawn || arguments.panel { made.flag("replications", arguments.replications).seed(arguments.seed) } else { made }
 }
 
 fn critical(kind: CriticalArg) -> Critical {

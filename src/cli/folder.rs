@@ -5,10 +5,10 @@
 
 use super::interrupt::Guard;
 use crate::diag::{Code, Diagnostic};
+use crate::made_from::{MadeFrom, VERSION, sha256};
 use crate::report::File;
-use crate::verify::MadeFrom;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
@@ -19,7 +19,10 @@ struct Manifest {
     schema: u32,
     generator: String,
     files: BTreeSet<String>,
-    /// What the files were made from; not there while some of them are still being replaced.
+    /// The files' digests; not there while some of them are still being replaced.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    sha256: BTreeMap<String, String>,
+    /// What the files were made from; nor is this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     made_from: Option<MadeFrom>,
 }
@@ -61,7 +64,7 @@ impl Folder {
 
     /// Stages the files, then renames each into place, the last one last, and removes what the old manifest lists and
     /// the new one does not.
-    pub(super) fn publish(self, files: &[File], made_from: MadeFrom) -> Result<(), Diagnostic> {
+    pub(super) fn publish(self, files: &[File], made_from: &MadeFrom) -> Result<(), Diagnostic> {
         let failed = |e: std::io::Error| cannot_write(&self.target, &e);
         let new: BTreeSet<String> = files.iter().map(|f| f.path.clone()).collect();
         for path in new.iter().filter(|path| !self.old.contains(*path)) {
@@ -79,7 +82,7 @@ impl Folder {
         // Until everything is in place the manifest lists old and new files: whenever this ends, the next run knows
         // what is its own.
         std::fs::create_dir_all(&self.target).map_err(failed)?;
-        self.write_manifest(self.old.union(&new).cloned().collect(), None).map_err(failed)?;
+        self.write_manifest(self.old.union(&new).cloned().collect(), BTreeMap::new(), None).map_err(failed)?;
         let (last, others) = files.split_last().map_or((None, files), |(last, others)| (Some(last), others));
         for file in others {
             self.place(&file.path).map_err(failed)?;
@@ -88,7 +91,8 @@ impl Folder {
             // What is gone already need not be removed.
             let _ = std::fs::remove_file(self.target.join(path));
         }
-        self.write_manifest(new, Some(made_from)).map_err(failed)?;
+        let digests = files.iter().map(|f| (f.path.clone(), sha256(&f.bytes))).collect();
+        self.write_manifest(new, digests, Some(made_from.clone())).map_err(failed)?;
         last.map_or(Ok(()), |file| self.place(&file.path)).map_err(failed)
     }
 
@@ -98,9 +102,13 @@ impl Folder {
         std::fs::rename(self.stage.path().join(path), target)
     }
 
-    fn write_manifest(&self, files: BTreeSet<String>, made_from: Option<MadeFrom>) -> std::io::Result<()> {
-        let generator = concat!("froth ", env!("CARGO_PKG_VERSION")).to_owned();
-        let manifest = Manifest { schema: 1, generator, files, made_from };
+    fn write_manifest(
+        &self,
+        files: BTreeSet<String>,
+        sha256: BTreeMap<String, String>,
+        made_from: Option<MadeFrom>,
+    ) -> std::io::Result<()> {
+        let manifest = Manifest { schema: 1, generator: format!("froth {VERSION}"), files, sha256, made_from };
         let text = serde_json::to_string_pretty(&manifest)? + "\n";
         std::fs::write(self.stage.path().join(MANIFEST), text)?;
         self.place(MANIFEST)

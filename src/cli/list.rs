@@ -3,8 +3,9 @@
 use super::args::{Format, ListArgs};
 use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
+use crate::made_from::MadeFrom;
 use crate::model::Model;
-use crate::page::{self, Entry};
+use crate::page::{self, Entry, Voice};
 use crate::scenario::Scenario;
 use serde::Serialize;
 
@@ -34,9 +35,10 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
             model,
         });
     }
+    let made = MadeFrom::new("list");
     match arguments.format.format {
-        Format::Json => text(&page::json(Listed { builtins: &entries })),
+        Format::Json => text(&page::json(&made, Listed { builtins: &entries })),
         Format::Csv => text(&page::listing_csv(&entries)),
-        format => output.page(&page::listing(&entries), format),
+        format => output.page(page::listing(&entries), format, &Voice::default(), &made),
     }
 }

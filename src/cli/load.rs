@@ -4,6 +4,7 @@ use super::args::{ScoringArgs, UnderArgs};
 use super::output::{Output, Stop};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::scenario::{self, Loaded, Scenario, Shock};
 use crate::score::{Settings, fit, unused_values};
@@ -138,13 +139,32 @@ pub(super) fn analysed(scenarios: &[String], under: &UnderArgs, output: &Output)
     one_job(&Wanted { scenarios, models: &under.models, real_time: under.real_time }, output)
 }
 
-/// The shocks of a file of shocks, or of a scenario that has some.
-pub(super) fn shocks(name: &str) -> Result<Vec<Shock>, Diagnostics> {
+/// What results of these jobs are made from, so far as scoring goes.
+pub(super) fn made_from(command: &str, jobs: &[Job], min_coverage: Option<f64>, real_time: bool) -> MadeFrom {
+    let made = MadeFrom::new(command).flag("min_coverage", min_coverage).flag("real_time", real_time);
+    jobs.iter().fold(made, |made, job| made.model(&job.model).scenarios(&job.scenarios))
+}
+
+impl ScoringArgs {
+    pub(super) fn made_from(&self, command: &str, jobs: &[Job]) -> MadeFrom {
+        made_from(command, jobs, self.min_coverage, self.real_time)
+    }
+}
+
+impl UnderArgs {
+    pub(super) fn made_from(&self, command: &str, job: &Job) -> MadeFrom {
+        made_from(command, std::slice::from_ref(job), self.min_coverage, self.real_time)
+    }
+}
+
+/// The shocks of a file of shocks, or of a scenario that has some; and what was made from so far is made from them too.
+pub(super) fn shocks(name: &str, made: &mut MadeFrom) -> Result<Vec<Shock>, Diagnostics> {
     let source = catalog::open(Kind::Scenario, name, None)?;
-    let (shocks, id) = match scenario::load(&source)?.0 {
-        Loaded::Shocks(file) => (file.shocks, file.id),
-        Loaded::Scenario(scenario) => (scenario.shocks, scenario.id),
+    let (shocks, id, bases) = match scenario::load(&source)?.0 {
+        Loaded::Shocks(file) => (file.shocks, file.id, Vec::new()),
+        Loaded::Scenario(scenario) => (scenario.shocks, scenario.id, scenario.bases),
     };
+    made.add_shocks(&id, &source, &bases);
     if shocks.is_empty() {
         let help = "add a [shock] table, such as `[shock]` and `shiller_cape = { multiply = 0.6 }` below it";
         return Err(Diagnostic::error(Code::Shock, format!("`{id}` has no shocks"))

@@ -2,7 +2,8 @@
 
 use super::args::{Cli, Format, When};
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
-use crate::page::{Page, markdown, terminal};
+use crate::made_from::MadeFrom;
+use crate::page::{Page, Part, Voice, made_from_line, markdown, terminal};
 use crate::uncertainty::Problem;
 use std::io::{IsTerminal, Write};
 
@@ -65,11 +66,14 @@ impl Output {
         self.quiet
     }
 
-    /// Prints a page in a format that pages have.
-    pub(super) fn page(&self, page: &Page, format: Format) -> Done {
+    /// Prints a page in a format that pages have. Markdown goes to other places: it says what it was made from.
+    pub(super) fn page(&self, mut page: Page, format: Format, voice: &Voice, made_from: &MadeFrom) -> Done {
         text(&match format {
-            Format::Markdown => markdown(page),
-            _ => terminal(page, width(), self.coloured(&std::io::stdout())),
+            Format::Markdown => {
+                page.parts.push(Part::Lines(vec![made_from_line(made_from, voice)]));
+                markdown(&page)
+            }
+            _ => terminal(&page, width(), self.coloured(&std::io::stdout())),
         })
     }
 

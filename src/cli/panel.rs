@@ -8,8 +8,9 @@ use super::table;
 use super::write;
 use crate::audit;
 use crate::chart::{Language, Ribbon, ribbon};
+use crate::made_from::MadeFrom;
 use crate::model::Model;
-use crate::page::{self, Audited, csv_rows};
+use crate::page::{self, Audited, Voice, csv_rows};
 use crate::panel::{Kept, Options, RankOptions, Ranked, score_panel};
 use crate::uncertainty::Range;
 use jiff::civil::Date;
@@ -19,7 +20,15 @@ use std::path::Path;
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
     output.findings(&warnings);
+    // Parquet files and documents carry what they were made from; CSV has no place for it.
+    let parquet = arguments.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
+    let said = arguments.audit && matches!(arguments.format, Format::Json | Format::Markdown);
+    let mut made = made_from(arguments, &model);
+    if parquet || said {
+        made = table::with_data(made, &arguments.data)?;
+    }
     let options = Options {
+        made_from: Some(made.clone()),
         contributions: arguments.contributions,
         audit: arguments.audit,
         chained: arguments.chained,
@@ -73,12 +82,21 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     }
     let Some(audit) = audit else { return Ok(()) };
     match arguments.format {
-        Format::Json => text(&page::json(Audited::panel(&audit))),
+        Format::Json => text(&page::json(&made, Audited::panel(&audit))),
         Format::Csv => text(&page::audited_panel_csv(&audit)),
         format => {
             let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            output.page(&page::audited_panel(&audit, &file), format)
+            output.page(page::audited_panel(&audit, &file), format, &Voice::default(), &made)
         }
+    }
+}
+
+fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {
+    let made = table::made_from(MadeFrom::new("panel").model(model), &arguments.table, arguments.min_coverage);
+    if arguments.ranks.is_some() {
+        made.flag("draws", arguments.draws).flag("top", arguments.top).seed(arguments.seed)
+    } else {
+        made
     }
 }
 

@@ -9,7 +9,6 @@ use super::output::{Done, Output, Stop};
 use super::progress::Progress;
 use crate::diag::{Code, Diagnostic};
 use crate::report::Report;
-use crate::verify::MadeFrom;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
@@ -18,6 +17,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let progress = Progress::new("drawing", Report::steps(), output.is_quiet());
     let watch = |steps| progress.advance(steps);
     let report = Report::new(&job.model, &scenarios, settings, arguments.words.lang.into(), &watch)?;
+    let report = report.stating("real_time", arguments.under.real_time);
     drop(progress);
     let fonts = fonts(arguments.words.font.as_deref(), report.needs_cjk())?;
     if report.falls_back_to_english(&fonts) {
@@ -34,12 +34,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     if interrupt::is_asked() {
         return Err(Stop::Interrupted);
     }
-    let made_from = MadeFrom {
-        scenarios: arguments.scenarios.clone(),
-        models: arguments.under.models.clone(),
-        min_coverage: arguments.under.min_coverage,
-    };
-    folder.publish(&files, made_from)?;
+    folder.publish(&files, report.made_from())?;
     output.remark(&format!("{} files; read {}", files.len(), arguments.output.join("index.html").display()));
     Ok(())
 }

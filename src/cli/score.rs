@@ -30,10 +30,14 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
     }
     // Several models: the cards of a scenario stand together, in the order asked for.
     cards.sort_by_key(|card| arguments.scenarios.iter().position(|name| name == &card.scenario));
+    let made = arguments.scoring.made_from("score", &jobs);
     match arguments.scoring.format.format {
-        Format::Json => text(&page::json(Result_ { scorecards: &cards }))?,
+        Format::Json => text(&page::json(&made, Result_ { scorecards: &cards }))?,
         Format::Csv => text(&page::csv(&cards))?,
-        format => output.page(&page::scorecards(&cards, &Voice::default()), format)?,
+        format => {
+            let voice = Voice::default();
+            output.page(page::scorecards(&cards, &voice), format, &voice, &made)?;
+        }
     }
     at_level(&cards, &arguments.scoring)
 }

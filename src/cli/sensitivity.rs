@@ -15,9 +15,13 @@ pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
     let progress = Progress::new("sampling", arguments.samples, output.is_quiet());
     let found = sensitivity(&job.model, &scenarios, scoring, &sampling, &|steps| progress.advance(steps))?;
     drop(progress);
+    let made = arguments.under.made_from("sensitivity", &job).flag("samples", arguments.samples).seed(arguments.seed);
     match arguments.format.format {
-        Format::Json => text(&page::json(&found)),
+        Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::sensitivity_csv(&found)),
-        format => output.page(&page::sensitivity(&found, &job.model, &Voice::default()), format),
+        format => {
+            let voice = Voice::default();
+            output.page(page::sensitivity(&found, &job.model, &voice), format, &voice, &made)
+        }
     }
 }

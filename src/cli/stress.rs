@@ -21,10 +21,12 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
     let job = analysed(&names, &arguments.under, output)?;
     let model = &job.model;
     let base = &job.scenarios[0];
+    let made = arguments.under.made_from("stress", &job);
+    let mut made = made.flag("target", &arguments.target).flag("versus", &arguments.versus);
     let mut findings = Diagnostics::new();
     let mut applied: Vec<Shock> = Vec::new();
     for name in &arguments.shock {
-        match shocks(name) {
+        match shocks(name, &mut made) {
             Ok(more) => applied.extend(more),
             Err(d) => findings.extend(d),
         }
@@ -61,9 +63,12 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         versus: versus.map(|b| b.id.clone()),
     };
     match arguments.format.format {
-        Format::Json => text(&page::stressed_json(&stressed)),
+        Format::Json => text(&page::stressed_json(&made, &stressed)),
         Format::Csv => text(&page::stressed_csv(&stressed)),
-        format => output.page(&page::stressed(&stressed, model, &Voice::default()), format),
+        format => {
+            let voice = Voice::default();
+            output.page(page::stressed(&stressed, model, &voice), format, &voice, &made)
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! A table scored under a model: what commands on tables have in common.
 
-use super::args::TableArgs;
-use super::output::Output;
+use super::args::{Format, TableArgs};
+use super::output::{Output, Stop};
 use super::progress::Progress;
+use crate::diag::{Code, Diagnostic};
+use crate::made_from::MadeFrom;
 use crate::panel::{Options, Summary};
 use crate::score::Settings;
 use std::path::Path;
@@ -20,6 +22,30 @@ pub(super) fn options(table: &TableArgs, point_in_time: bool, min_coverage: Opti
         point_in_time,
         scoring: Settings { min_coverage },
         ..Options::default()
+    }
+}
+
+/// What scores of a table are made from; the table itself comes with [`with_data`].
+pub(super) fn made_from(made: MadeFrom, table: &TableArgs, min_coverage: Option<f64>) -> MadeFrom {
+    made.flag("date_column", &table.date_column)
+        .flag("entity_column", &table.entity_column)
+        .flag("long", table.long)
+        .flag("map", table.map.iter().map(|(id, column)| format!("{id}={column}")).collect::<Vec<_>>())
+        .flag("zero_is_missing", &table.zero_is_missing)
+        .flag("allow_missing", table.allow_missing)
+        .flag("min_coverage", min_coverage)
+}
+
+/// Made from a table too. It is read once more for its digest, so only for what carries one.
+pub(super) fn with_data(made: MadeFrom, data: &Path) -> Result<MadeFrom, Diagnostic> {
+    made.data(data).map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", data.display())))
+}
+
+/// The same for what is printed: tables on a terminal and CSV carry no digests.
+pub(super) fn printed(made: MadeFrom, data: &Path, format: Format) -> Result<MadeFrom, Stop> {
+    match format {
+        Format::Json | Format::Markdown => Ok(with_data(made, data)?),
+        Format::Table | Format::Csv => Ok(made),
     }
 }
 

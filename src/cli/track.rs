@@ -11,10 +11,14 @@ pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
     let job = one_job(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let tracked = track(&job.model, &scenarios, settings(&arguments.scoring))?;
+    let made = arguments.scoring.made_from("track", std::slice::from_ref(&job));
     match arguments.scoring.format.format {
-        Format::Json => text(&page::json(&tracked))?,
+        Format::Json => text(&page::json(&made, &tracked))?,
         Format::Csv => text(&page::tracked_csv(&tracked))?,
-        format => output.page(&page::tracked(&tracked, &job.model, &Voice::default()), format)?,
+        format => {
+            let voice = Voice::default();
+            output.page(page::tracked(&tracked, &job.model, &voice), format, &voice, &made)?;
+        }
     }
     // The last point of each path is the scenario itself.
     let ends = || tracked.scenarios.iter().filter_map(|s| s.points.last());

@@ -38,10 +38,16 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
         warnings.push(Diagnostic::warning(Code::Range, message).help(help));
     }
     output.findings(&warnings);
+    let without: Vec<&str> = options.without.iter().map(|s| s.as_str()).collect();
+    let made = arguments.under.made_from("uncertainty", &job).flag("draws", options.draws).flag("without", without);
+    let made = made.seed(options.seed);
     match arguments.format.format {
-        Format::Json => text(&page::json(Result_ { drawn: &drawn, methods: &methods })),
+        Format::Json => text(&page::json(&made, Result_ { drawn: &drawn, methods: &methods })),
         Format::Csv => text(&page::uncertain_csv(&drawn)),
-        format => output.page(&page::uncertain(&drawn, &methods, &job.model, &Voice::default()), format),
+        format => {
+            let voice = Voice::default();
+            output.page(page::uncertain(&drawn, &methods, &job.model, &voice), format, &voice, &made)
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! `froth verify`: published tables reproduced; a report's numbers computed anew.
 
 use super::args::{Format, VerifyArgs};
-use super::load::{Wanted, one_job};
+use super::load::{Wanted, made_from, one_job};
 use super::output::{Done, Output, Stop, text};
 use super::progress::Progress;
 use crate::catalog::is_path;
 use crate::diag::{Code, Diagnostic};
+use crate::made_from::{MadeFrom, Used};
 use crate::page::{self, Voice};
-use crate::verify::{self, Kept, MadeFrom};
+use crate::robustness::Effort;
+use crate::score::Settings;
+use crate::verify::{self, Kept};
 use std::path::Path;
 
 pub(super) fn run(arguments: &VerifyArgs, output: &Output) -> Done {
@@ -21,10 +24,12 @@ fn published(format: Format, output: &Output) -> Done {
     let progress = Progress::new("reproducing", verify::steps(), output.is_quiet());
     let found = verify::published(&|steps| progress.advance(steps))?;
     drop(progress);
+    let made = MadeFrom::new("verify");
+    let voice = Voice::default();
     match format {
-        Format::Json => text(&page::json(&found))?,
+        Format::Json => text(&page::json(&made, &found))?,
         Format::Csv => text(&page::verified_csv(&found))?,
-        format => output.page(&page::verified(&found, &Voice::default()), format)?,
+        format => output.page(page::verified(&found, &voice), format, &voice, &made)?,
     }
     if found.ok { Ok(()) } else { Err(Stop::Failed) }
 }
@@ -32,8 +37,17 @@ fn published(format: Format, output: &Output) -> Done {
 fn report(folder: &Path, format: Format, output: &Output) -> Done {
     let kept = Kept::read(folder)?;
     can_be_found(&kept)?;
-    let MadeFrom { scenarios, models, .. } = &kept.made_from;
-    let job = one_job(&Wanted { scenarios, models, real_time: false }, output)?;
+    let voice = Voice::default();
+    let names = |used: &[Used]| -> Vec<String> { used.iter().map(|u| u.from.clone()).collect() };
+    let (scenarios, models) = (names(&kept.made_from.scenarios), names(&kept.made_from.models));
+    let real_time = kept.made_from.is_set("real_time");
+    let job = one_job(&Wanted { scenarios: &scenarios, models: &models, real_time }, output).inspect_err(|_| {
+        // What cannot be scored any more may be what has changed.
+        page::changed_inputs(&kept.inputs(), &voice).iter().for_each(|said| output.remark(said));
+    })?;
+    let min_coverage = kept.made_from.min_coverage();
+    let made = made_from("verify", std::slice::from_ref(&job), min_coverage, real_time);
+    let made = Effort::full(Settings::default()).stated(made);
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let progress = Progress::new("recomputing", Kept::steps(), output.is_quiet());
     let found = kept.against(&job.model, &scenarios, &|steps| progress.advance(steps))?;
@@ -42,18 +56,20 @@ fn report(folder: &Path, format: Format, output: &Output) -> Done {
         output.remark(
             "the folder does not say what it was made from: its ids are taken as built-in ones, with their own settings",
         );
+    } else if !kept.has_digests() {
+        output.remark("the folder gives no digests: whether a text or a file has changed since cannot be said");
     }
     match format {
-        Format::Json => text(&page::json(&found))?,
+        Format::Json => text(&page::json(&made, &found))?,
         Format::Csv => text(&page::recomputed_csv(&found))?,
-        format => output.page(&page::recomputed(&found, &Voice::default()), format)?,
+        format => output.page(page::recomputed(&found, &voice), format, &voice, &made)?,
     }
     if found.ok { Ok(()) } else { Err(Stop::Failed) }
 }
 
 /// Whether what the report was made from is still there, said before anything else goes wrong.
 fn can_be_found(kept: &Kept) -> Result<(), Diagnostic> {
-    for name in kept.made_from.scenarios.iter().chain(&kept.made_from.models) {
+    for name in kept.made_from.used().into_iter().map(|(_, used)| &used.from) {
         if name == "-" {
             let message = "this report was made from standard input, which cannot be read again";
             return Err(Diagnostic::error(Code::Unreadable, message)

@@ -1,28 +1,30 @@
 //! Results as data: JSON documents and CSV rows.
 
+use crate::made_from::MadeFrom;
 use crate::scenario::Value;
 use crate::score::Scorecard;
 use serde::Serialize;
 
-/// A JSON document: the schema number, then the result's own fields.
+/// A JSON document: the schema number, what it was made from, then the result's own fields.
 #[derive(Debug, Serialize)]
-pub struct Document<T> {
+pub struct Document<'a, T> {
     schema: u32,
+    made_from: &'a MadeFrom,
     #[serde(flatten)]
     content: T,
 }
 
-impl<T: Serialize> Document<T> {
+impl<'a, T: Serialize> Document<'a, T> {
     /// Wraps a result.
-    pub fn new(content: T) -> Self {
-        Document { schema: 1, content }
+    pub fn new(made_from: &'a MadeFrom, content: T) -> Self {
+        Document { schema: 1, made_from, content }
     }
 }
 
 /// A result as indented JSON with a line end.
-pub fn json<T: Serialize>(content: T) -> String {
+pub fn json<T: Serialize>(made_from: &MadeFrom, content: T) -> String {
     // Results hold finite numbers and text keys only: writing them to memory cannot fail.
-    serde_json::to_string_pretty(&Document::new(content)).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&Document::new(made_from, content)).unwrap_or_default() + "\n"
 }
 
 /// Rows as CSV text; all have as many fields as the first.

@@ -11,6 +11,7 @@ mod content;
 mod data;
 mod exuberant;
 mod listing;
+mod made_from;
 mod markdown;
 mod scorecard;
 mod sensitive;
@@ -36,6 +37,7 @@ pub(crate) use data::csv_rows;
 pub use data::{Document, csv, json};
 pub use exuberant::{exuberant, exuberant_csv};
 pub use listing::{Entry, listing, listing_csv};
+pub use made_from::{made_from, made_from_line};
 pub use markdown::markdown;
 pub use scorecard::scorecards;
 pub use sensitive::{sensitivity, sensitivity_csv, what_matters};
@@ -45,7 +47,7 @@ pub use stressed::{Stressed, stressed, stressed_csv, stressed_json, turned, what
 pub use terminal::terminal;
 pub use tracked::{tracked, tracked_csv};
 pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
-pub use verified::{recomputed, recomputed_csv, verified, verified_csv};
+pub use verified::{changed_inputs, recomputed, recomputed_csv, verified, verified_csv};
 pub use voice::Voice;
 
 #[cfg(feature = "report")]

@@ -4,6 +4,7 @@ use super::content::{Cell, Page, Part, Span, Table};
 use super::scorecard::{value, value_with_unit};
 use super::{Voice, points, score, share};
 use crate::language::fill;
+use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::scenario::Value;
 use crate::score::{Difference, Scorecard};
@@ -46,14 +47,15 @@ struct Versus<'a> {
 }
 
 /// Everything as JSON.
-pub fn stressed_json(of: &Stressed) -> String {
-    super::json(Data {
+pub fn stressed_json(made_from: &MadeFrom, of: &Stressed) -> String {
+    let data = Data {
         before: &of.before,
         after: &of.after,
         difference: of.difference.as_ref(),
         reverse: of.reverse.as_ref(),
         versus: of.versus.as_ref().map(|_| Versus { weights: of.weights.as_ref() }),
-    })
+    };
+    super::json(made_from, data)
 }
 
 /// Before and after, what it would take, and the weights: what was asked for.

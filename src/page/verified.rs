@@ -4,7 +4,7 @@ use super::Voice;
 use super::content::{Cell, Page, Part, Span, Style, Table};
 use super::data::csv_rows;
 use crate::language::fill;
-use crate::verify::{Difference, Published, Recomputed, Reproduced, Verified};
+use crate::verify::{CheckedInput, Difference, Published, Recomputed, Reproduced, Verified};
 use serde_json::Value;
 
 /// Differences that a page shows of a file; data formats give all.
@@ -105,8 +105,24 @@ pub fn recomputed(of: &Recomputed, voice: &Voice) -> Page {
     let words = voice.words();
     let mut page = Page::default();
     page.parts.push(Part::Title(words.recomputed_title.to_owned()));
-    let made_from = voice.listed(&of.made_from.scenarios);
-    let mut lines = vec![vec![Span::plain(fill(words.recomputed_from, &[&made_from]))]];
+    let made_from: Vec<&str> = of.report.scenarios.iter().map(|s| s.from.as_str()).collect();
+    let mut lines = vec![vec![Span::plain(fill(words.recomputed_from, &[&voice.listed(&made_from)]))]];
+    if !of.report.froth.is_empty() && of.report.froth != of.froth {
+        lines.push(vec![Span::plain(fill(words.recomputed_version, &[&of.report.froth, of.froth]))]);
+    }
+    lines.extend(changed_inputs(&of.inputs, voice).into_iter().map(|text| vec![Span::strong(text)]));
+    if of.inputs.iter().all(|i| i.ok && i.report.is_some()) {
+        lines.push(vec![Span::plain(fill(words.recomputed_inputs_same, &[&of.inputs.len().to_string()]))]);
+    }
+    for file in of.folder.iter().filter(|f| !f.ok) {
+        lines.push(vec![Span::strong(match &file.now {
+            Some(now) => fill(words.recomputed_file, &[&file.file, &file.report, now]),
+            None => fill(words.recomputed_gone, &[&file.file]),
+        })]);
+    }
+    if !of.folder.is_empty() && of.folder.iter().all(|f| f.ok) {
+        lines.push(vec![Span::plain(fill(words.recomputed_folder_same, &[&of.folder.len().to_string()]))]);
+    }
     for file in &of.files {
         let numbers = file.numbers.to_string();
         lines.push(vec![match file.differences.len() {
@@ -131,6 +147,17 @@ pub fn recomputed(of: &Recomputed, voice: &Voice) -> Page {
     page
 }
 
+/// A sentence a text that is no longer what it was.
+pub fn changed_inputs(inputs: &[CheckedInput], voice: &Voice) -> Vec<String> {
+    let changed = inputs.iter().filter(|i| !i.ok).map(|input| {
+        let digest = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "-".to_owned());
+        let parts =
+            [super::made_from::role(input.role, voice), &input.from, &digest(&input.report), &digest(&input.now)];
+        fill(voice.words().recomputed_input, &parts)
+    });
+    changed.collect()
+}
+
 fn cells(of: &Difference) -> [String; 3] {
     let text = |x: &Option<Value>| match x {
         Some(Value::String(text)) => text.clone(),
@@ -149,9 +176,14 @@ fn short(text: &str) -> String {
     text.chars().take(LONG).collect::<String>() + "..."
 }
 
-/// A row a difference.
+/// A row a difference; of a text or a file as a whole the digests differ.
 pub fn recomputed_csv(of: &Recomputed) -> String {
     let mut lines = vec![["file", "place", "report", "recomputed"].map(str::to_owned)];
+    let whole = |file: &str, report: Option<&String>, now: Option<&String>| {
+        [file.to_owned(), "sha256".to_owned(), report.cloned().unwrap_or_default(), now.cloned().unwrap_or_default()]
+    };
+    lines.extend(of.inputs.iter().filter(|i| !i.ok).map(|i| whole(&i.from, i.report.as_ref(), i.now.as_ref())));
+    lines.extend(of.folder.iter().filter(|f| !f.ok).map(|f| whole(&f.file, Some(&f.report), f.now.as_ref())));
     for file in &of.files {
         for d in &file.differences {
             let [place, report, anew] = cells(d);

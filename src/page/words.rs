@@ -315,8 +315,27 @@ words! {
     verify_within: "Within", "容許差";
     verify_ok: "ok", "相符";
     verify_not: "differs", "不符";
+    made_from_title: "Made from", "產製依據";
+    made_from_program: "Made by froth {}, froth {}{}.", "由 froth {} 產製，指令 froth {}{}。";
+    made_from_flags: ": {}", "：{}";
+    made_from_texts: " From {}.", "來源：{}。";
+    made_from_means: "The digests are those of the files' bytes, as sha256sum prints them. froth verify FOLDER says which of them has changed since, and computes the numbers again.",
+        "雜湊值取自檔案位元組，與 sha256sum 所印相同。froth verify 資料夾 指出何者已變動，並重算數字。";
+    made_from_role: "What", "項目";
+    made_from_name: "Name", "名稱";
+    made_from_model: "model", "模型";
+    made_from_scenario: "scenario", "情境";
+    made_from_base: "extended by it", "其所延伸";
+    made_from_shock: "shocks", "衝擊";
+    made_from_data: "data", "資料";
     recomputed_title: "A report, computed again", "重算報告";
     recomputed_from: "Made from {}.", "來源：{}。";
+    recomputed_version: "It was made by froth {}; this is froth {}.", "報告由 froth {} 產製；本程式為 froth {}。";
+    recomputed_inputs_same: "Models and scenarios: {}, every text as it was.", "模型與情境：{} 份，文字皆未變動。";
+    recomputed_input: "{} {} has changed: its SHA-256 was {}, now it is {}.", "{} {} 已變動：SHA-256 原為 {}，現為 {}。";
+    recomputed_folder_same: "Files in the folder: {}, every one as it was written.", "資料夾內檔案：{} 個，皆與產製時相同。";
+    recomputed_file: "{} has been changed since: its SHA-256 was {}, now it is {}.", "{} 事後遭更動：SHA-256 原為 {}，現為 {}。";
+    recomputed_gone: "{} is gone.", "{} 已不存在。";
     recomputed_same: "{}: {} numbers, all as computed again.", "{}：{} 個數字，重算皆相符。";
     recomputed_differs: "{}: differences: {}; numbers compared: {}.", "{}：{} 處不符（共 {} 個數字）。";
     recomputed_place: "Where", "位置";

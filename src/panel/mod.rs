@@ -19,6 +19,7 @@ mod table;
 mod write;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::score::{Plan, Settings};
 pub use crate::uncertainty::{Problem, RankOptions};
@@ -60,6 +61,8 @@ pub struct Options {
     pub point_in_time: bool,
     /// How rows are scored.
     pub scoring: Settings,
+    /// What a Parquet file says that it was made from, in its metadata, as JSON under the key `froth`.
+    pub made_from: Option<MadeFrom>,
 }
 
 /// What was done.
@@ -310,7 +313,7 @@ impl Job<'_> {
             let first = self.written.is_none();
             let output = match &mut self.written {
                 Some(output) => output,
-                none => none.insert(Output::new(path).map_err(fail)?),
+                none => none.insert(Output::new(path, self.options.made_from.as_ref()).map_err(fail)?),
             };
             output.push(self.model, &Rows { dates, entities, names }, scored, first).map_err(fail)?;
         }

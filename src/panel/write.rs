@@ -4,8 +4,9 @@ use super::data::Entities;
 use super::dates;
 use super::scored::{ExtraCells, Scored};
 use crate::diag::{Code, Diagnostic};
+use crate::made_from::MadeFrom;
 use crate::model::Model;
-use polars::io::parquet::write::BatchedWriter;
+use polars::io::parquet::write::{BatchedWriter, KeyValueMetadata};
 use polars::prelude::{Column, DataFrame, DataType, ParquetWriter, PolarsError};
 use std::fmt::Write as _;
 use std::fs::File;
@@ -30,9 +31,12 @@ pub(super) struct Output {
 
 enum Format {
     Csv(Box<csv::Writer<BufWriter<File>>>),
-    /// Made with the first rows, whose columns it needs to know.
-    Parquet(Option<Box<BatchedWriter<File>>>),
+    /// Made with the first rows, whose columns it needs to know; what the file says of itself.
+    Parquet(Option<Box<BatchedWriter<File>>>, Option<KeyValueMetadata>),
 }
+
+/// Where a Parquet file says what it was made from.
+const METADATA: &str = "froth";
 
 fn cannot(target: &Path, e: &std::io::Error) -> Diagnostic {
     Diagnostic::error(Code::Write, format!("cannot write {}: {e}", target.display()))
@@ -45,7 +49,7 @@ fn cannot_parquet(target: &Path, e: &PolarsError) -> Diagnostic {
 
 impl Output {
     /// Makes room beside the target; nothing there is touched.
-    pub(super) fn new(target: &Path) -> Result<Self, Diagnostic> {
+    pub(super) fn new(target: &Path, made_from: Option<&MadeFrom>) -> Result<Self, Diagnostic> {
         let ending = target.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
         if !["csv", "parquet"].contains(&ending.as_str()) {
             let message = format!("{} ends in neither .csv nor .parquet", target.display());
@@ -67,7 +71,9 @@ impl Output {
             let file = stage.as_file().try_clone().map_err(|e| cannot(target, &e))?;
             Format::Csv(Box::new(csv::Writer::from_writer(BufWriter::with_capacity(1 << 20, file))))
         } else {
-            Format::Parquet(None)
+            // Texts and numbers only: this cannot fail.
+            let said = made_from.map(|made| serde_json::to_string(made).unwrap_or_default());
+            Format::Parquet(None, said.map(|said| KeyValueMetadata::from_static(vec![(METADATA.to_owned(), said)])))
         };
         Ok(Output { target: target.to_owned(), stage, format })
     }
@@ -100,7 +106,7 @@ impl Output {
                 };
                 write(writer).map_err(|e| cannot(&self.target, &e.into()))
             }
-            Format::Parquet(writer) => {
+            Format::Parquet(writer, said) => {
                 let stage = &self.stage;
                 let write = |writer: &mut Option<Box<BatchedWriter<File>>>| -> Result<(), PolarsError> {
                     let made: Result<Vec<Column>, PolarsError> =
@@ -108,7 +114,9 @@ impl Output {
                     let frame = DataFrame::new(rows.dates.len(), made?)?;
                     if writer.is_none() {
                         let file = stage.as_file().try_clone().map_err(PolarsError::from)?;
-                        *writer = Some(Box::new(ParquetWriter::new(file).batched(frame.schema())?));
+                        *writer = Some(Box::new(
+                            ParquetWriter::new(file).with_key_value_metadata(said.clone()).batched(frame.schema())?,
+                        ));
                     }
                     writer.as_mut().map_or(Ok(()), |writer| writer.write_batch(&frame))
                 };
@@ -122,10 +130,10 @@ impl Output {
         let target = &self.target;
         match self.format {
             Format::Csv(mut writer) => writer.flush().map_err(|e| cannot(target, &e))?,
-            Format::Parquet(Some(writer)) => {
+            Format::Parquet(Some(writer), _) => {
                 writer.finish().map_err(|e| cannot_parquet(target, &e))?;
             }
-            Format::Parquet(None) => {}
+            Format::Parquet(None, _) => {}
         }
         self.stage.as_file().sync_all().map_err(|e| cannot(target, &e))?;
         self.stage.persist(target).map(drop).map_err(|e| cannot(target, &e.error))

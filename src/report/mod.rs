@@ -25,6 +25,7 @@ mod workbook;
 use crate::chart::{Fonts, needs_cjk, png};
 use crate::diag::Diagnostics;
 use crate::language::Language;
+use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::page::{self, Page, Voice};
 use crate::robustness::{Effort, Robustness, robustness};
@@ -48,6 +49,8 @@ pub struct Report {
     /// The same charts in English, for PNGs where no font has the language's characters.
     english: Vec<NamedChart>,
     sheets: Vec<Sheet>,
+    made_from: MadeFrom,
+    voice: Voice,
 }
 
 /// A file of a report.
@@ -70,7 +73,8 @@ impl Report {
         watch: Watch<'_>,
     ) -> Result<Self, Problem> {
         let comparison = compare(model, scenarios, settings)?;
-        let robustness = Arc::new(robustness(model, scenarios, &Effort::full(settings), watch)?);
+        let effort = Effort::full(settings);
+        let robustness = Arc::new(robustness(model, scenarios, &effort, watch)?);
         let spoken = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
         let voice = Voice::with_titles(language, scenarios);
         let charts = charts::all(model, scenarios, settings, language, &robustness)?;
@@ -87,11 +91,36 @@ impl Report {
             model: &spoken,
             scenarios,
             charts: &charts,
-            voice,
+            voice: voice.clone(),
             robustness: &robustness,
         };
         let (page, sheets) = (sections::page(&told), sheets::all(&told));
-        Ok(Report { language, page, comparison, robustness, charts, english, sheets })
+        let made_from = MadeFrom::new("report")
+            .model(model)
+            .scenarios(scenarios.iter().copied())
+            .flag("lang", language.tag().unwrap_or("en"))
+            .flag("min_coverage", settings.min_coverage);
+        let made_from = effort.stated(made_from);
+        Ok(Report { language, page, comparison, robustness, charts, english, sheets, made_from, voice })
+    }
+
+    /// The same report, saying one more flag that it was asked for with.
+    #[must_use]
+    pub fn stating(mut self, flag: &str, value: bool) -> Self {
+        self.made_from = self.made_from.flag(flag, value);
+        self
+    }
+
+    /// What it was made from.
+    pub fn made_from(&self) -> &MadeFrom {
+        &self.made_from
+    }
+
+    /// Everything it says, what it was made from last.
+    fn page(&self) -> Page {
+        let mut page = self.page.clone();
+        page.parts.extend(page::made_from(&self.made_from, &self.voice).parts);
+        page
     }
 
     /// The steps of work that [`Report::new`] does, at most.
@@ -101,12 +130,12 @@ impl Report {
 
     /// The page as Markdown; its charts stand in files beside it.
     pub fn markdown(&self) -> String {
-        page::markdown(&self.page)
+        page::markdown(&self.page())
     }
 
     /// The page as HTML with everything in it.
     pub fn html(&self) -> String {
-        html::html(&self.page, self.language)
+        html::html(&self.page(), self.language)
     }
 
     /// Whether the PNGs stay English because none of the fonts has the language's characters.
@@ -144,10 +173,11 @@ impl Report {
             files.push(told(format!("charts/{}.svg", c.name), c.chart.svg().into_bytes()));
             files.push(told(format!("charts/{}.csv", c.name), c.chart.csv().into_bytes()));
         }
-        files.push(told("scorecards.json".to_owned(), page::json(&self.comparison).into_bytes()));
-        files.push(told("robustness.json".to_owned(), page::json(&*self.robustness).into_bytes()));
+        files.push(told("scorecards.json".to_owned(), page::json(&self.made_from, &self.comparison).into_bytes()));
+        files.push(told("robustness.json".to_owned(), page::json(&self.made_from, &*self.robustness).into_bytes()));
         files.push(told("scorecards.csv".to_owned(), page::csv(&self.comparison.scorecards).into_bytes()));
-        files.push(told("report.xlsx".to_owned(), workbook::workbook(&self.sheets).map_err(|e| e.to_string())?));
+        let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([sheets::made_from(&self.made_from)]).collect();
+        files.push(told("report.xlsx".to_owned(), workbook::workbook(&sheets).map_err(|e| e.to_string())?));
         files.push(told("report.md".to_owned(), self.markdown().into_bytes()));
         files.push(told("index.html".to_owned(), self.html().into_bytes()));
         Ok(files)

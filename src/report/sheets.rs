@@ -5,6 +5,7 @@ use super::method::rule;
 use super::observations::seen;
 use super::sections::Told;
 use super::workbook::{Datum, Sheet};
+use crate::made_from::MadeFrom;
 use crate::page::verdict;
 use crate::scenario::{Confidence, Scenario, Value};
 
@@ -18,6 +19,24 @@ fn about(told: &Told<'_>) -> Sheet {
     let mut rows: Vec<Vec<Datum>> = verdict(told.comparison, &told.voice).into_iter().map(|s| vec![s.into()]).collect();
     rows.extend([words.what_a_score_is, words.workbook].map(|text| vec![text.into()]));
     Sheet::new("about", &[&format!("{} {}", told.model.title, told.model.version)], rows)
+}
+
+/// What the report was made from: the program, texts with their digests, flags and the seed.
+pub(super) fn made_from(of: &MadeFrom) -> Sheet {
+    let row = |what: &str, name: &str, from: String, digest: Option<&String>| -> Vec<Datum> {
+        vec![what.into(), name.into(), from.into(), digest.cloned().into()]
+    };
+    let mut rows =
+        vec![row("program", "froth", of.froth.clone(), None), row("command", &of.command, String::new(), None)];
+    for (role, used) in of.used() {
+        rows.push(row(role.as_str(), used.id.as_deref().unwrap_or_default(), used.from.clone(), used.sha256.as_ref()));
+    }
+    for (name, value) in &of.flags {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        rows.push(row("flag", name, value, None));
+    }
+    rows.extend(of.seed.map(|seed| row("seed", "", seed.to_string(), None)));
+    Sheet::new("made_from", &["what", "id", "from", "sha256"], rows)
 }
 
 fn scores(told: &Told<'_>) -> Sheet {

@@ -107,8 +107,8 @@ words! {
     inverse: "{}; lower is riskier", "{}；越低越險";
     watched: "shown, not scored", "僅列示、不計分";
     comma: ", ", "、";
-    workbook: "Sheets: scores by scenario and node; every observation, earlier dates included; differences; paths; alerts; rules. Each is a table that can be filtered and pivoted. Full precision.",
-        "工作表：各情境各節點分數；全部觀測（含較早日期）；差距；路徑；警示；規則。各表皆可篩選與樞紐分析，數字為完整精度。";
+    workbook: "Sheets: scores by scenario and node; every observation, earlier dates included; differences; paths; alerts; rules; made_from. Each is a table that can be filtered and pivoted. Full precision.",
+        "工作表：各情境各節點分數；全部觀測（含較早日期）；差距；路徑；警示；規則；產製依據（made_from）。各表皆可篩選與樞紐分析，數字為完整精度。";
     files: "Numbers behind each chart: charts/*.csv. Results: scorecards.json, scorecards.csv, report.xlsx.",
         "各圖數字：charts/*.csv。結果：scorecards.json、scorecards.csv、report.xlsx。";
     how_sure: "How sure the scores are", "分數有多確定";

@@ -1,6 +1,7 @@
 //! Everything that says how far a comparison can be trusted, in one place: draws, method table, sensitivity, what it would
 //! take to turn it round. OECD/JRC Handbook (2008), step 7, "robustness and sensitivity".
 
+use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Settings, scorecard};
@@ -47,6 +48,13 @@ impl Effort {
     pub fn full(scoring: Settings) -> Self {
         let sampling = Sampling { samples: 1024, ..Sampling::default() };
         Effort { draws: Options { scoring, ..Options::default() }, sampling: Some(sampling) }
+    }
+
+    /// What a result is made from, with this work said.
+    #[must_use]
+    pub fn stated(&self, made: MadeFrom) -> MadeFrom {
+        let samples = self.sampling.map(|s| s.samples);
+        made.flag("draws", self.draws.draws).flag("samples", samples).seed(self.draws.seed)
     }
 
     /// Steps that a watch is told of, at most.

@@ -48,6 +48,8 @@ pub struct Scenario {
     pub texts: BTreeMap<String, BTreeMap<String, String>>,
     /// The file it was read from.
     pub source: Arc<SourceFile>,
+    /// The files it extends, the next one first.
+    pub bases: Vec<Arc<SourceFile>>,
 }
 
 /// The model that a scenario names, and where it names it.
@@ -68,6 +70,8 @@ pub struct ShockFile {
     pub title: String,
     /// The shocks.
     pub shocks: Vec<Shock>,
+    /// The file it was read from.
+    pub source: Arc<SourceFile>,
 }
 
 /// What a scenario file turns out to be.

@@ -5,10 +5,11 @@ use super::load::{Given, GivenValue, Level};
 use super::{
     Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, Value,
 };
-use crate::diag::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, did_you_mean};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// What a chain has given so far, base first.
@@ -23,6 +24,7 @@ struct Merged {
     values: BTreeMap<String, Observation>,
     series: BTreeMap<String, Series>,
     shocks: Vec<Shock>,
+    bases: Vec<Arc<SourceFile>>,
 }
 
 pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<Loaded> {
@@ -52,12 +54,13 @@ pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<L
         if heir {
             return Some(Loaded::Scenario(Box::new(merged.finish(level, as_of))));
         }
+        merged.bases.insert(0, level.source);
     }
     None
 }
 
 fn shock_file(level: Level) -> ShockFile {
-    ShockFile { id: level.head.id.into_inner(), title: level.head.title, shocks: level.shocks }
+    ShockFile { id: level.head.id.into_inner(), title: level.head.title, shocks: level.shocks, source: level.source }
 }
 
 /// Checks the parts of one file, pointing into it.
@@ -142,6 +145,7 @@ impl Merged {
             shocks: self.shocks,
             texts: level.texts,
             source: level.source,
+            bases: self.bases,
         }
     }
 }

@@ -1,6 +1,9 @@
-//! A report's data, held against the same numbers computed anew.
+//! A report's folder, held against its own manifest, against the texts it was made from, and against the same numbers
+//! computed anew.
 
+use crate::catalog::{self, Kind};
 use crate::diag::{Code, Diagnostic};
+use crate::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
 use crate::model::Model;
 use crate::robustness::{Effort, robustness};
 use crate::scenario::Scenario;
@@ -9,24 +12,11 @@ use crate::uncertainty::Problem;
 use crate::watch::Watch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 /// Numbers no further apart than this, or than this share of the larger one where that is above 1, are equal.
 const EQUAL: f64 = 1e-9;
-
-/// What a report was made from, as it was named then.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct MadeFrom {
-    /// Scenarios: built-in ids, paths, or `-`.
-    pub scenarios: Vec<String>,
-    /// Models; none: the scenarios' own.
-    #[serde(default)]
-    pub models: Vec<String>,
-    /// Share of a dimension's weight that had to have data; none: the model's own.
-    #[serde(default)]
-    pub min_coverage: Option<f64>,
-}
 
 /// The data of a report's folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,19 +25,55 @@ pub struct Kept {
     pub made_from: MadeFrom,
     /// Whether the folder says so itself; else the ids of its scorecards stand in, taken as built-in ones.
     pub stated: bool,
+    folder: PathBuf,
+    digests: BTreeMap<String, String>,
     scorecards: Value,
     robustness: Value,
 }
 
-/// A report held against its numbers computed anew.
+/// A report held against what it was made from and its numbers computed anew.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Recomputed {
-    /// Whether nothing differs.
+    /// Whether nothing differs; another version of the program is no difference by itself.
     pub ok: bool,
     /// What it was made from.
-    pub made_from: MadeFrom,
-    /// File by file.
+    pub report: MadeFrom,
+    /// The version that computes the numbers anew.
+    pub froth: &'static str,
+    /// Text by text, whether it still is what it was.
+    pub inputs: Vec<CheckedInput>,
+    /// File by file of the folder, whether it still is as it was written.
+    pub folder: Vec<CheckedFile>,
+    /// The numbers, file by file.
     pub files: Vec<RecomputedFile>,
+}
+
+/// A text that a report was made from, then and now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedInput {
+    /// What it was used as.
+    pub role: Role,
+    /// What opens it.
+    pub from: String,
+    /// Whether nothing is known to have changed.
+    pub ok: bool,
+    /// The SHA-256 that the report says; none: it does not.
+    pub report: Option<String>,
+    /// The SHA-256 now; none: it cannot be read.
+    pub now: Option<String>,
+}
+
+/// A file of a report's folder, then and now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedFile {
+    /// Its name in the folder.
+    pub file: String,
+    /// Whether it is as it was written.
+    pub ok: bool,
+    /// The SHA-256 that the manifest says.
+    pub report: String,
+    /// The SHA-256 now; none: it is gone or cannot be read.
+    pub now: Option<String>,
 }
 
 /// A file of a report held against its numbers computed anew.
@@ -74,11 +100,21 @@ pub struct Difference {
     pub recomputed: Option<Value>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Manifest {
-    made_from: Option<MadeFrom>,
+    #[serde(default)]
+    sha256: BTreeMap<String, String>,
+    made_from: Option<Value>,
 }
 
+/// What a manifest says that the folder was made from. The first manifests had no flags, and `min_coverage` beside the names.
+fn made_from(stated: Value) -> Option<MadeFrom> {
+    let min_coverage = stated.get("min_coverage").and_then(Value::as_f64);
+    let made: MadeFrom = serde_json::from_value(stated).ok()?;
+    Some(made.flag("min_coverage", min_coverage)).filter(|made| !made.scenarios.is_empty())
+}
+
+const MANIFEST: &str = "manifest.json";
 const SCORECARDS: &str = "scorecards.json";
 const ROBUSTNESS: &str = "robustness.json";
 
@@ -105,9 +141,11 @@ impl Kept {
                 .map_err(|e| Diagnostic::error(Code::Syntax, format!("{} is not valid JSON: {e}", path.display())))
         };
         let (scorecards, robustness) = (document(SCORECARDS)?, document(ROBUSTNESS)?);
-        let manifest = document("manifest.json").ok().and_then(|m| serde_json::from_value::<Manifest>(m).ok());
-        if let Some(made_from) = manifest.and_then(|m| m.made_from) {
-            return Ok(Kept { made_from, stated: true, scorecards, robustness });
+        let manifest = document(MANIFEST).ok().and_then(|m| serde_json::from_value::<Manifest>(m).ok());
+        let Manifest { sha256: digests, made_from: stated } = manifest.unwrap_or_default();
+        let folder = folder.to_owned();
+        if let Some(made_from) = stated.and_then(made_from) {
+            return Ok(Kept { made_from, stated: true, folder, digests, scorecards, robustness });
         }
         let cards = scorecards["scorecards"].as_array();
         let texts = |field: &str| -> Option<Vec<String>> {
@@ -116,8 +154,10 @@ impl Kept {
         match (texts("scenario"), texts("model")) {
             (Some(scenarios), Some(mut models)) if !scenarios.is_empty() => {
                 models.dedup();
-                let made_from = MadeFrom { scenarios, models, min_coverage: None };
-                Ok(Kept { made_from, stated: false, scorecards, robustness })
+                let used =
+                    |names: Vec<String>| names.into_iter().map(|from| Used { from, ..Used::default() }).collect();
+                let made_from = MadeFrom { scenarios: used(scenarios), models: used(models), ..MadeFrom::default() };
+                Ok(Kept { made_from, stated: false, folder, digests, scorecards, robustness })
             }
             _ => {
                 Err(Diagnostic::error(Code::Schema, format!("{} has no scorecards", folder.join(SCORECARDS).display()))
@@ -126,20 +166,49 @@ impl Kept {
         }
     }
 
-    /// Computes the numbers anew and compares. `watch` is told of up to [`Kept::steps`] steps.
+    /// Whether the folder says the digests of its files and of what it was made from.
+    pub fn has_digests(&self) -> bool {
+        !self.digests.is_empty() && self.made_from.used().iter().all(|(_, used)| used.sha256.is_some())
+    }
+
+    /// Text by text, whether it still is what it was: built-in ones, and files from where the program runs.
+    pub fn inputs(&self) -> Vec<CheckedInput> {
+        let checked = |(role, used): (Role, &Used)| {
+            let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
+            let now = if catalog::is_path(&used.from) {
+                sha256_of_file(Path::new(&used.from)).ok()
+            } else {
+                catalog::builtin(kind, &used.from).map(|builtin| sha256(builtin.text.as_bytes()))
+            };
+            let ok = used.sha256.is_none() || used.sha256 == now;
+            CheckedInput { role, from: used.from.clone(), ok, report: used.sha256.clone(), now }
+        };
+        self.made_from.used().into_iter().map(checked).collect()
+    }
+
+    /// File by file that the manifest lists, whether it still is as it was written.
+    fn folder(&self) -> Vec<CheckedFile> {
+        let checked = |(file, report): (&String, &String)| {
+            let now = sha256_of_file(&self.folder.join(file)).ok();
+            CheckedFile { file: file.clone(), ok: now.as_ref() == Some(report), report: report.clone(), now }
+        };
+        self.digests.iter().map(checked).collect()
+    }
+
+    /// Looks at the texts and at the folder's files, computes the numbers anew and compares. `watch` is told of up to [`Kept::steps`] steps.
     ///
     /// # Errors
     ///
     /// The scenarios cannot be scored, or the work was stopped.
     pub fn against(&self, model: &Model, scenarios: &[&Scenario], watch: Watch<'_>) -> Result<Recomputed, Problem> {
-        let settings = Settings { min_coverage: self.made_from.min_coverage };
+        let settings = Settings { min_coverage: self.made_from.min_coverage() };
         let scorecards = document(compare(model, scenarios, settings)?);
         let robust = document(robustness(model, scenarios, &Effort::full(settings), watch)?);
         let files = [(SCORECARDS, &self.scorecards, scorecards), (ROBUSTNESS, &self.robustness, robust)]
             .into_iter()
             .map(|(file, kept, anew)| {
                 let mut found = Found::default();
-                found.compare("", Some(kept), Some(&anew));
+                found.compare("", Some(&numbers(kept)), Some(&anew));
                 RecomputedFile {
                     file,
                     ok: found.differences.is_empty(),
@@ -148,13 +217,24 @@ impl Kept {
                 }
             })
             .collect::<Vec<_>>();
-        Ok(Recomputed { ok: files.iter().all(|f| f.ok), made_from: self.made_from.clone(), files })
+        let (inputs, folder) = (self.inputs(), self.folder());
+        let ok = files.iter().all(|f| f.ok) && inputs.iter().all(|i| i.ok) && folder.iter().all(|f| f.ok);
+        Ok(Recomputed { ok, report: self.made_from.clone(), froth: VERSION, inputs, folder, files })
     }
 
     /// Steps of work of [`Kept::against`], at most.
     pub fn steps() -> u64 {
         Effort::full(Settings::default()).steps()
     }
+}
+
+/// A document without what it was made from, which is compared by itself.
+fn numbers(of: &Value) -> Value {
+    let mut of = of.clone();
+    if let Some(fields) = of.as_object_mut() {
+        fields.remove("made_from");
+    }
+    of
 }
 
 /// A result as the document that a report holds of it.

@@ -1,8 +1,8 @@
 //! Whether froth computes what others have published, and whether a report says what its figures give.
 //!
 //! [`published`] reproduces tables that a publication prints, with the models and data in the folder `verify`, which are
-//! built in. [`Kept`] is what a report's folder holds as data; [`Kept::against`] holds it against the same numbers computed
-//! anew. Neither prints anything.
+//! built in. [`Kept`] is what a report's folder holds as data; [`Kept::against`] holds it against its manifest, the texts it
+//! was made from, and the same numbers computed anew. Neither prints anything.
 //!
 //! ```
 //! use froth::verify::{Published, tables};
@@ -15,7 +15,7 @@ mod kept;
 mod simulated;
 
 pub use handbook::tables;
-pub use kept::{Difference, Kept, MadeFrom, Recomputed, RecomputedFile};
+pub use kept::{CheckedFile, CheckedInput, Difference, Kept, Recomputed, RecomputedFile};
 pub use simulated::{REPLICATIONS, SAMPLES};
 
 use crate::uncertainty::Problem;

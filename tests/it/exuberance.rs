@@ -4,6 +4,7 @@ use crate::charts::check;
 use crate::support::{froth, try_model};
 use froth::chart::{self, Language};
 use froth::exuberance::{Cache, Columns, Critical, Found, Input, Options, Problem, exuberance, read};
+use froth::made_from::MadeFrom;
 use froth::series::psy::{Lag, Residuals, Settings};
 use jiff::civil::{Date, date};
 use serde_json::Value;
@@ -434,7 +435,7 @@ fn the_same_bytes_on_any_number_of_threads() {
     let inputs = [input("a", &boom(3)), input("b", &walk(4, 120)[..110])];
     let options = |critical| Options { critical, replications: 60, panel: true, ..FEW };
     for critical in [Critical::MonteCarlo, Critical::Bootstrap] {
-        let run = || froth::page::json(examined(&inputs, &options(critical)));
+        let run = || froth::page::json(&MadeFrom::new("exuberance"), examined(&inputs, &options(critical)));
         let runs =
             [1, 2, 7].map(|n| rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("a pool").install(run));
         assert_eq!(runs[0], runs[1]);

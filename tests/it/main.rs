@@ -17,6 +17,8 @@ mod exuberance;
 mod formulas;
 #[cfg(feature = "serve")]
 mod http;
+#[cfg(feature = "panel")]
+mod made_from;
 mod panel;
 mod properties;
 mod readme;

@@ -1,6 +1,7 @@
 //! How sure, what from, and what it would take: against closed forms, put back in, and on any number of threads.
 
 use crate::support::{froth, model, scenario, stdout};
+use froth::made_from::MadeFrom;
 use froth::model::Model;
 use froth::scenario::{Scenario, Value};
 use froth::score::{Settings, scorecard};
@@ -78,13 +79,22 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
     let (model, peak) = built_in("dotcom-2000q1");
     let (_, today) = built_in("ai-2026q3");
     let options = Options { draws: 3001, ..Options::default() };
-    let run = || froth::page::json(drawn(&model, &[&peak, &today], &options));
+    let run = || froth::page::json(&MadeFrom::new("uncertainty"), drawn(&model, &[&peak, &today], &options));
     let runs = [1, 2, 7].map(|n| rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("a pool").install(run));
     assert_eq!(runs[0], runs[1]);
     assert_eq!(runs[0], runs[2]);
-    let zero = froth::page::json(drawn(&model, &[&peak, &today], &Options { seed: 0, ..options.clone() }));
+    let zero = froth::page::json(
+        &MadeFrom::new("uncertainty"),
+        drawn(&model, &[&peak, &today], &Options { seed: 0, ..options.clone() }),
+    );
     assert_ne!(runs[0], zero, "0 is a seed like any other");
-    assert_eq!(zero, froth::page::json(drawn(&model, &[&peak, &today], &Options { seed: 0, ..options })));
+    assert_eq!(
+        zero,
+        froth::page::json(
+            &MadeFrom::new("uncertainty"),
+            drawn(&model, &[&peak, &today], &Options { seed: 0, ..options })
+        )
+    );
 }
 
 #[test]

@@ -93,6 +93,7 @@ fn a_report_is_recomputed_and_a_changed_one_is_caught() {
     assert!(froth().args(arguments).arg(&folder).output().expect("it runs").status.success());
     let manifest = fs::read_to_string(folder.join("manifest.json")).expect("there");
     assert!(manifest.contains("\"made_from\"") && manifest.contains("0.55"), "{manifest}");
+    let file = |name: &str| folder.join(name);
 
     let (code, said, errors) = verify(&["--format", "json"], &folder);
     let document: serde_json::Value = serde_json::from_str(&said).expect("JSON");
@@ -111,10 +112,38 @@ fn a_report_is_recomputed_and_a_changed_one_is_caught() {
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("scorecards[ai-2025q4].score") && said.contains("differences: 1;"), "{said}");
     let (_, rows, _) = verify(&["--format", "csv"], &folder);
-    let row: Vec<&str> = rows.lines().nth(1).expect("a row").split(',').collect();
+    assert!(rows.lines().nth(1).is_some_and(|row| row.starts_with("scorecards.json,sha256,")), "{rows}");
+    let row: Vec<&str> = rows.lines().nth(2).expect("a row").split(',').collect();
     assert_eq!(row[..2], ["scorecards.json", "scorecards[ai-2025q4].score"]);
     close(row[3].parse().expect("a number"), score);
     fs::write(folder.join("scorecards.json"), &original).expect("written");
+
+    // A page that somebody has edited, a chart that is gone: no number differs, and yet it is not what was written.
+    let page = fs::read_to_string(file("report.md")).expect("there");
+    fs::write(file("report.md"), page.replace("moderate", "harmless")).expect("written");
+    let chart = fs::read(file("charts/radar.svg")).expect("there");
+    fs::remove_file(file("charts/radar.svg")).expect("removed");
+    let (code, said, _) = verify(&[], &folder);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("report.md has been changed since: its SHA-256 was"), "{said}");
+    assert!(said.contains("charts/radar.svg is gone") && !said.contains("differences:"), "{said}");
+    fs::write(file("report.md"), page).expect("written");
+    fs::write(file("charts/radar.svg"), chart).expect("written");
+
+    // Another version of the program is said, and is no difference by itself.
+    let version = format!("\"froth\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(manifest.contains(&version), "{manifest}");
+    fs::write(file("manifest.json"), manifest.replace(&version, "\"froth\": \"0.0.1\"")).expect("written");
+    let (code, said, _) = verify(&[], &folder);
+    assert!(code == Some(0) && said.contains("It was made by froth 0.0.1; this is froth"), "{said}");
+
+    // A manifest with names alone, as the first ones were.
+    let mut first: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    first.as_object_mut().expect("an object").remove("sha256");
+    first["made_from"] = serde_json::json!({ "scenarios": ["ai-2025q4"], "models": [], "min_coverage": 0.55 });
+    fs::write(file("manifest.json"), first.to_string()).expect("written");
+    let (code, said, errors) = verify(&[], &folder);
+    assert!(code == Some(0) && errors.contains("the folder gives no digests"), "{said}{errors}");
 
     // A report from before the manifest said so: ids are taken as built-in ones, and the least coverage is not known.
     let mut old: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
