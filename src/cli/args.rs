@@ -68,6 +68,7 @@ pub(super) enum Command {
     Serve(ServeArgs),
     #[cfg(feature = "panel")]
     Backtest(BacktestArgs),
+    Schema(SchemaArgs),
     Verify(VerifyArgs),
 }
 
@@ -137,6 +138,21 @@ pub(super) enum NewKind {
     Model,
     /// What was observed
     Scenario,
+}
+
+/// A file format as JSON Schema, for editors: every key with what it means, its unit and its default.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth schema model > model.schema.json
+  froth schema scenario > scenario.schema.json
+
+Files that froth new writes name these as their schema in the first line; docs/format.md says which editors read it.")]
+pub(super) struct SchemaArgs {
+    /// Which format
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
 }
 
 /// Checks models and scenarios, and says everything that is wrong with them at once.

@@ -18,6 +18,7 @@ mod output;
 mod panel;
 mod progress;
 mod report;
+mod schema;
 mod score;
 mod sensitivity;
 #[cfg(feature = "serve")]
@@ -69,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, &output),
         #[cfg(feature = "panel")]
         Command::Backtest(arguments) => backtest::run(arguments, &output),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Verify(arguments) => verify::run(arguments, &output),
     };
     match result {

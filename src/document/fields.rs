@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use std::fmt;
+use std::ops::{Deref, Range};
 
 /// A finite number; TOML integers count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +34,36 @@ impl<'de> Deserialize<'de> for Number {
         }
 
         deserializer.deserialize_any(NumberVisitor)
+    }
+}
+
+/// A value with its place in the file, for the types that read files and say themselves what they read.
+#[derive(Debug, Clone)]
+pub struct Spanned<T>(toml::Spanned<T>);
+
+impl<T> Spanned<T> {
+    /// A value that stands somewhere.
+    pub fn new(span: Range<usize>, value: T) -> Self {
+        Spanned(toml::Spanned::new(span, value))
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.0.into_inner()
+    }
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = toml::Spanned<T>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        toml::Spanned::deserialize(deserializer).map(Spanned)
     }
 }
 

@@ -2,11 +2,10 @@
 
 use super::{Denominator, Dimension, Formula, Indicator};
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::document::{Shape, check_id};
+use crate::document::{Shape, Spanned, check_id};
 use crate::expr::{self, Binary, Expr, Fault, Function, Names, Node, Type};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml::Spanned;
 
 /// What a model's expressions may name.
 pub(super) struct Scope<'a> {

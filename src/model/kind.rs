@@ -1,7 +1,9 @@
 //! A kind named alone, or as a key with its options: `"last"` or `{ last = { periods = 6 } }`.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, MapDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
+use std::borrow::Cow;
 use std::fmt;
 use std::iter::{empty, once};
 use std::marker::PhantomData;
@@ -9,6 +11,22 @@ use std::marker::PhantomData;
 /// `T` is an enum whose variants hold tables in which nothing is required.
 #[derive(Debug)]
 pub(super) struct Kind<T>(pub(super) T);
+
+impl<T: JsonSchema> JsonSchema for Kind<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("KindOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let table = T::json_schema(generator).to_value();
+        let kinds = table["oneOf"].as_array().into_iter().flatten();
+        let names: Vec<&String> = kinds.filter_map(|k| k["properties"].as_object()).flat_map(|p| p.keys()).collect();
+        json_schema!({
+            "description": table["description"],
+            "anyOf": [{ "enum": names, "description": "Its name alone: without options." }, table],
+        })
+    }
+}
 
 /// The options of a kind that stands alone: none.
 struct NoOptions;

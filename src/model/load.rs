@@ -8,11 +8,10 @@ use super::{
     Uncertainty, steps, transform, tree,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
-use crate::document::{Entry, SCHEMA, Shape, check_file_id, entries, parse, take};
+use crate::document::{Entry, SCHEMA, Shape, Spanned, check_file_id, entries, parse, take};
 use crate::series::Transform;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use toml::Spanned;
 use toml::de::DeValue;
 
 pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Model> {
@@ -32,7 +31,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     }
 
     let mut shape = Shape { source, findings };
-    let head: Option<HeadFile> = shape.read(Spanned::new(0..0, DeValue::Table(table)));
+    let head: Option<HeadFile> = shape.read(toml::Spanned::new(0..0, DeValue::Table(table)));
     // Ids whose table is broken still count as known, so that one mistake is reported once.
     let known: Vec<String> = dimension_tables.iter().chain(&indicator_tables).map(|e| e.key.clone()).collect();
     let dimension_files: Vec<Raw<DimensionFile>> = raw(dimension_tables, &mut shape);
@@ -147,7 +146,7 @@ fn indicators(
                 place,
             );
         }
-        let rule_span = file.rule.as_ref().map_or(span.clone(), Spanned::span);
+        let rule_span = file.rule.as_ref().map_or(span.clone(), |s| s.span());
         let rule = match file.rule {
             None if weight == 0.0 => None,
             None => {

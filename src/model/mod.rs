@@ -30,6 +30,7 @@ use crate::diag::{Diagnostics, SourceFile};
 use crate::expr::Expr;
 use crate::series::Transform;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -113,7 +114,7 @@ pub struct Missing {
 }
 
 /// What a dimension does with children that have no score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Policy {
     /// The weights of the others are scaled up.
@@ -225,7 +226,7 @@ pub struct Indicator {
 }
 
 /// Which market an indicator is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Market {
     /// Listed companies and public markets.
@@ -280,6 +281,18 @@ pub struct Episode {
     pub from: Date,
     /// Its last day; none: it is not over.
     pub to: Option<Date>,
+}
+
+/// The format of model files as JSON Schema (draft 2020-12), for editors: every key with what it means, its unit and default.
+///
+/// It says what can be said key by key; [`Model::parse`] knows the rest.
+///
+/// ```
+/// let schema = froth::model::json_schema();
+/// assert_eq!(schema["properties"]["missing"]["description"], "What happens where data are missing.");
+/// ```
+pub fn json_schema() -> serde_json::Value {
+    crate::document::of_file::<file::HeadFile>("A model of froth")
 }
 
 impl Model {

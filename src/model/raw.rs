@@ -1,9 +1,8 @@
 //! Tables of a model file whose shape was right, and the fields that dimensions and indicators share.
 
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Entry, Number, Shape, check_id};
+use crate::document::{Entry, Number, Shape, Spanned, check_id};
 use std::ops::Range;
-use toml::Spanned;
 
 /// A table whose shape was right, with where it stands.
 pub(super) struct Raw<T> {

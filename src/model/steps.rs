@@ -3,11 +3,11 @@
 use super::kind::Kind;
 use super::{Over, Rule};
 use crate::composite::Limits;
-use crate::document::Number;
+use crate::document::{Number, Spanned};
 use crate::expr::Expr;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Range;
-use toml::Spanned;
 
 /// What an indicator's value is divided by.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,17 +83,23 @@ pub struct Outliers {
     pub over: Over,
 }
 
-#[derive(Debug, Deserialize)]
+/// What a value is divided by.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum DenominatorFile {
+    /// The id of an indicator or value.
     By(String),
+    /// With a factor.
     Times(Times),
 }
 
-#[derive(Debug, Deserialize)]
+/// A denominator with a factor.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Times {
+    /// The id of an indicator or value.
     by: String,
+    /// What the ratio is multiplied with: 100 for a percentage.
     times: Number,
 }
 
@@ -106,24 +112,34 @@ impl DenominatorFile {
     }
 }
 
-#[derive(Debug, Deserialize)]
+/// How missing values are filled in.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum ImputeFile {
+    /// The entity's last value.
     Last(Gap),
+    /// On the straight line between the values around the gap, which looks ahead.
     Linear(Gap),
+    /// The mean of the entities of the date.
     Mean(Group),
+    /// The median of the entities of the date.
     Median(Group),
 }
 
-#[derive(Debug, Deserialize)]
+/// How long a gap may be.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Gap {
+    /// Rows at most. Default: any number.
+    #[schemars(range(min = 1))]
     periods: Option<usize>,
 }
 
-#[derive(Debug, Deserialize)]
+/// Which entities.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Group {
+    /// A column of words in the data, such as region: only entities of the same group. Default: all.
     by: Option<String>,
 }
 
@@ -141,13 +157,23 @@ pub(super) fn imputation(file: Kind<ImputeFile>) -> Result<Imputation, String> {
     })
 }
 
-#[derive(Debug, Deserialize)]
+/// How outliers are treated, with the limits and the treatment of COINr.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OutliersFile {
+    /// Up to so many of the most extreme numbers take the value of the next one. Default 5.
+    #[schemars(extend("default" = 5))]
     winsorise: Option<usize>,
+    /// Treated if the skewness, either way, reaches this and kurtosis its own. Above 0; default 2.
+    #[schemars(extend("exclusiveMinimum" = 0, "default" = 2))]
     skewness: Option<Number>,
+    /// Treated if the excess kurtosis reaches this and skewness its own. Above 0; default 3.5.
+    #[schemars(extend("exclusiveMinimum" = 0, "default" = 3.5))]
     kurtosis: Option<Number>,
+    /// Where that is not enough, take logarithms. Default true.
+    #[schemars(extend("default" = true))]
     log: Option<bool>,
+    /// Which rows are treated together: cross_section or full_history.
     over: super::rule_file::OverFile,
 }
 

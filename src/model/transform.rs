@@ -3,68 +3,106 @@
 use crate::document::Number;
 use crate::series::psy::MAX_LAG;
 use crate::series::{Bsadf, Hamilton, Part, Transform};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-#[derive(Debug, Deserialize)]
+/// What is done to raw values over time. Periods and windows count rows.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum TransformFile {
+    /// As it is.
     Level(Nothing),
+    /// x less that of so many rows before.
     Change(Periods),
+    /// 100 (x / that of so many rows before - 1).
     Growth(Periods),
+    /// The last number of up to so many rows before, where there is none.
     Carry(Periods),
+    /// Of the last rows, this one included.
     Sum(Periods),
+    /// Of the last rows, this one included.
     Mean(Periods),
+    /// (x - mean) / sd of the last rows, this one included, sd with n - 1.
     Zscore(Window),
+    /// 100 (number below + half the number equal) / n, of the rows so far.
     Percentile(Nothing),
+    /// Hodrick-Prescott filter.
     Hp(Hp),
+    /// The regression filter of Hamilton (2018), coefficients from the rows so far.
     Hamilton(HamiltonFile),
+    /// How explosive the growth is: BSADF less its 95 % critical value.
     Bsadf(BsadfFile),
 }
 
-#[derive(Debug, Deserialize)]
+/// Without options.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Nothing {}
 
-#[derive(Debug, Deserialize)]
+/// Rows.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Periods {
+    /// So many rows, 1 or more.
+    #[schemars(range(min = 1))]
     periods: usize,
 }
 
-#[derive(Debug, Deserialize)]
+/// Rows.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Window {
+    /// So many rows, 2 or more.
+    #[schemars(range(min = 2))]
     window: usize,
 }
 
-#[derive(Debug, Deserialize)]
+/// Options of the Hodrick-Prescott filter.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Hp {
+    /// Smoothness, above 0: 400,000 for quarters, 32,400,000 for months.
+    #[schemars(extend("exclusiveMinimum" = 0))]
     lambda: Number,
+    /// What of the row is kept. Default gap.
     #[serde(default)]
     part: PartFile,
+    /// Uses all rows, which looks ahead. Default false.
     #[serde(default)]
     two_sided: bool,
 }
 
-#[derive(Debug, Deserialize)]
+/// Options of Hamilton's filter.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct HamiltonFile {
+    /// Rows ahead: 8 for quarters.
+    #[schemars(range(min = 1))]
     h: usize,
+    /// Rows that it looks at: 4 for quarters.
+    #[schemars(range(min = 1))]
     p: usize,
+    /// What of the row is kept. Default gap.
     #[serde(default)]
     part: PartFile,
 }
 
 /// The window must be given: a customary one would depend on how many rows follow.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BsadfFile {
+    /// Lagged differences, up to 24. Default 0.
     #[serde(default)]
+    #[schemars(range(max = MAX_LAG))]
     lag: usize,
+    /// The shortest window, in regression rows: about 36 for months.
+    #[schemars(range(min = 3))]
     min_window: usize,
+    /// Walks that the critical values are simulated from, 20 to 100,000. Default 500.
     #[serde(default = "replications")]
+    #[schemars(range(min = 20, max = 100_000))]
     replications: usize,
+    /// What they start from. Default 1.
     #[serde(default = "seed")]
     seed: u64,
 }
@@ -77,12 +115,16 @@ fn seed() -> u64 {
     1
 }
 
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+/// What a filter keeps of a row.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum PartFile {
+    /// Row less trend.
     #[default]
     Gap,
+    /// The trend.
     Trend,
+    /// 100 times the row over the trend.
     PercentOfTrend,
 }
 

@@ -7,8 +7,7 @@ use super::weighting::WeightsFile;
 use super::{Aggregate, Dimension, Indicator, OverRows, Weighting, weighting};
 use crate::composite::Method;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::document::Shape;
-use toml::Spanned;
+use crate::document::{Shape, Spanned};
 
 /// Checks the dimensions and finds the root.
 pub(super) fn dimensions(

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::document::Number;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The `[uncertainty]` table with its defaults filled in.
@@ -46,7 +47,7 @@ pub struct GradeRange {
 }
 
 /// How well a figure is documented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// A blog, an aggregator, or sources that disagree. A figure that states nothing counts as this.
@@ -78,12 +79,15 @@ pub enum WeightDraws {
 }
 
 /// An alternative for linear and log rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum RuleChoice {
+    /// The indicator's own.
     AsGiven,
+    /// Linear, with the rule's ends.
     Linear,
+    /// Logistic, with 10 and 90 at the ends.
     Logistic,
 }
 
@@ -99,50 +103,86 @@ pub enum AggregateChoice {
     Power(f64),
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// What is uncertain, and by how much.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct UncertaintyFile {
+    /// Half-width of a value's range where it states none, by confidence, as a share of the value.
     range: Option<RangeFile>,
+    /// How weights are drawn. Default { spread = 0.25 }.
+    #[schemars(extend("default" = { "spread": 0.25 }))]
     weights: Option<WeightsFile>,
+    /// Ends of linear and log rules move by up to this share of their distance. 0 to below 0.5; default 0.1.
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 0.5, "default" = Uncertainty::default().ends))]
     ends: Option<Number>,
+    /// Equally likely alternatives for linear and log rules. Default ["as_given"].
+    #[schemars(length(min = 1), extend("default" = ["as_given"]))]
     rules: Option<Vec<RuleChoice>>,
+    /// Equally likely alternatives for every dimension. Default ["as_given"].
+    #[schemars(length(min = 1), extend("default" = ["as_given"]))]
     aggregate: Option<Vec<ChoiceFile>>,
+    /// Each draw leaves out nothing or one indicator, equally likely. Default false.
+    #[schemars(extend("default" = false))]
     drop_one: Option<bool>,
+    /// Quantities for which sources disagree: the ranges are held against them.
     calibration: Vec<DisagreementFile>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A quantity for which several sources print different numbers.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DisagreementFile {
+    /// What they measure.
     what: String,
+    /// The grade that such a figure has in a scenario.
     confidence: Confidence,
+    /// What they print: two numbers or more, none of them 0.
+    #[schemars(length(min = 2))]
     values: Vec<Number>,
+    /// Who prints them.
     source: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+/// Half-widths by confidence, as a share of the value.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RangeFile {
+    /// For high confidence. Default 0.02.
+    #[schemars(range(min = 0), extend("default" = Uncertainty::default().range.high))]
     high: Option<Number>,
+    /// For medium confidence. Default 0.1.
+    #[schemars(range(min = 0), extend("default" = Uncertainty::default().range.medium))]
     medium: Option<Number>,
+    /// For low confidence, and where none is stated. Default 0.25.
+    #[schemars(range(min = 0), extend("default" = Uncertainty::default().range.low))]
     low: Option<Number>,
 }
 
-#[derive(Debug, Deserialize)]
+/// How the weights of a sibling group are drawn.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum WeightsFile {
+    /// Each weight times uniform(1 - s, 1 + s); s from 0 to 1.
     Spread(Number),
+    /// Dirichlet(concentration times the normalised weights); 0.1 to 100,000,000.
     Dirichlet(Number),
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// An alternative for a dimension's aggregation.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum ChoiceFile {
+    /// The dimension's own.
     AsGiven,
+    /// Weighted mean.
     Arithmetic,
+    /// Weighted geometric mean.
     Geometric,
+    /// Weighted harmonic mean.
     Harmonic,
+    /// Median.
     Median,
+    /// Power mean, above 0.
     Power(Number),
 }
 

@@ -6,6 +6,7 @@ use super::rule_file::OverFile;
 use super::{Aggregate, Over};
 use crate::composite::Method;
 use crate::document::Number;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Where the weights of a dimension's children come from.
@@ -52,38 +53,57 @@ impl OverRows {
     }
 }
 
-#[derive(Debug, Deserialize)]
+/// Where the weights of a dimension's children come from.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum WeightsFile {
+    /// From the children.
     Given(Nothing),
+    /// The same for every child with a weight above 0.
     Equal(Nothing),
+    /// For panels: loadings of the first principal component of the correlations.
     Pca(Components),
+    /// For panels: 1 less the entropy of the child's shares.
     Entropy(Fit),
+    /// For panels: standard deviation times the sum of 1 - r over the other children.
     Critic(Fit),
+    /// For panels: such that squared correlations with the score are in the proportions of the children's own weights.
     CorrelationBalanced(Fit),
 }
 
-#[derive(Debug, Deserialize)]
+/// Without options.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Nothing {}
 
-#[derive(Debug, Deserialize)]
+/// Which rows of a panel weights are fitted to.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fit {
+    /// Which rows. Default history: those of all entities up to the date.
     over: Option<OverFile>,
 }
 
-#[derive(Debug, Deserialize)]
+/// Which rows of a panel components are found in.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Components {
+    /// Which rows. Default history: those of all entities up to the date.
     over: Option<OverFile>,
+    /// So many components, rotated, as the OECD/JRC handbook does. Default: the first component alone.
+    #[schemars(range(min = 1))]
     factors: Option<usize>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// Options of a CISS.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CissFile {
+    /// What is left of a product's weight after a row, between 0 and 1. Default 0.93.
+    #[schemars(extend("exclusiveMinimum" = 0, "exclusiveMaximum" = 1, "default" = 0.93))]
     lambda: Option<Number>,
+    /// Rows whose mean the first correlations are, 2 or more. Default 12.
+    #[schemars(range(min = 2), extend("default" = 12))]
     start: Option<usize>,
 }
 

@@ -1,73 +1,123 @@
 //! A scenario as it stands in the file, before anything but its shape is checked.
 
 use super::{Confidence, Distribution, Provenance, Value};
-use crate::document::{Day, Number};
+use crate::document::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
-use toml::Spanned;
 
-/// Everything but the tables of tables, which are taken out and read one by one.
-#[derive(Debug, Deserialize)]
+/// A scenario: what was observed on one day, and where each figure comes from. One with nothing but a shock table is a file of shocks.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct HeadFile {
+    /// The format's number: 1.
     #[serde(rename = "schema")]
+    #[schemars(schema_with = "number_of_format")]
     _schema: IgnoredAny,
+    /// Its id: lower-case letters, digits and -, unlike any built-in's.
+    #[schemars(regex(pattern = FILE_ID))]
     pub(super) id: Spanned<String>,
+    /// Its name for people.
     pub(super) title: String,
+    /// The model used when -m is not given: a built-in's id, or a path relative to this file. Default four-dimensions.
     pub(super) model: Option<Spanned<String>>,
+    /// What it belongs to: groups scenarios.
     pub(super) era: Option<String>,
+    /// The era's first day: paths are laid over each other by years since then.
     pub(super) spark: Option<Day>,
+    /// No figure may be later than this day. Required, here or in what it extends.
     pub(super) as_of: Option<Day>,
+    /// A scenario that it builds on: a built-in's id, or a path relative to this file.
     pub(super) extends: Option<Spanned<String>>,
+    /// Days on the way to as_of, rising.
     pub(super) path: Option<Vec<Spanned<Day>>>,
+    /// Inherited values and series that are dropped.
     #[serde(default)]
     pub(super) unset: Vec<Spanned<String>>,
-    #[serde(rename = "sources")]
+    /// Sources, by a short key that figures cite.
+    #[serde(rename = "sources", default)]
+    #[schemars(with = "Option<BTreeMap<String, SourceFileEntry>>")]
     _sources: Option<IgnoredAny>,
-    #[serde(rename = "values")]
+    /// Figures by id. Shorthand lines come before the first [values.ID] table.
+    #[serde(rename = "values", default)]
+    #[schemars(schema_with = "by_id::<GivenFile>")]
     _values: Option<IgnoredAny>,
-    #[serde(rename = "series")]
+    /// Figures at several dates, by id.
+    #[serde(rename = "series", default)]
+    #[schemars(schema_with = "by_id::<SeriesFile>")]
     _series: Option<IgnoredAny>,
-    #[serde(rename = "shock")]
+    /// Changes to what the base says, by id.
+    #[serde(rename = "shock", default)]
+    #[schemars(schema_with = "by_id::<ShockEntry>")]
     _shock: Option<IgnoredAny>,
-    #[serde(rename = "text")]
+    /// Translations by language tag (zh-Hant): `title` = this file's name.
+    #[serde(rename = "text", default)]
+    #[schemars(with = "Option<BTreeMap<String, BTreeMap<String, String>>>")]
     _text: Option<IgnoredAny>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+/// A source that figures cite.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SourceFileEntry {
+    /// What it is, in full.
     pub(super) title: String,
+    /// Where it can be read.
     pub(super) url: Option<String>,
+    /// How well its figures are documented.
     pub(super) confidence: Option<Confidence>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A figure with what is known about it.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ValueFile {
+    /// A number in the indicator's unit (percentages are percentages), or a word for a category rule.
     pub(super) value: Spanned<Value>,
+    /// The lowest that it may be; with `high`.
     pub(super) low: Option<Spanned<Number>>,
+    /// The highest that it may be; with `low`.
     pub(super) high: Option<Spanned<Number>>,
+    /// How it is distributed between low and high. Default pert.
+    #[schemars(extend("default" = "pert"))]
     pub(super) distribution: Option<Distribution>,
+    /// If given, it must be the indicator's own.
     pub(super) unit: Option<String>,
+    /// A key of [sources], or the citation itself (with a space in it).
     pub(super) source: Option<Spanned<String>>,
+    /// Where the figure can be read. Default: the source's.
     pub(super) url: Option<String>,
+    /// How well it is documented. Default: the source's; without one it counts as low.
     pub(super) confidence: Option<Confidence>,
+    /// End of the period that the figure describes; not after as_of. Default: as_of.
     pub(super) date: Option<Spanned<Day>>,
+    /// When it could be known; under --real-time not after as_of.
     pub(super) published: Option<Day>,
+    /// What a reader should know.
     pub(super) note: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A figure at several dates.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeriesFile {
+    /// [date, value] or [date, value, low, high], dates rising.
     pub(super) points: Spanned<Vec<Spanned<PointFile>>>,
+    /// How many days a point stands in for a later date. Default: up to the same day of the year before.
+    #[schemars(range(min = 1))]
     pub(super) max_age: Option<Spanned<i64>>,
+    /// If given, it must be the indicator's own.
     pub(super) unit: Option<String>,
+    /// A key of [sources], or the citation itself (with a space in it).
     pub(super) source: Option<Spanned<String>>,
+    /// Where the series can be read. Default: the source's.
     pub(super) url: Option<String>,
+    /// How well it is documented. Default: the source's; without one it counts as low.
     pub(super) confidence: Option<Confidence>,
+    /// What a reader should know.
     pub(super) note: Option<String>,
 }
 
@@ -87,11 +137,26 @@ impl SeriesFile {
     }
 }
 
-#[derive(Debug, Deserialize)]
+/// A figure: its number or word alone, or a table with what is known about it.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, missing_debug_implementations)] // how both look from outside; they are told apart where they are read
+enum GivenFile {
+    /// A figure of as_of without a source.
+    Shorthand(Value),
+    /// A figure with what is known about it.
+    Full(ValueFile),
+}
+
+/// A change to what the base says.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum ShockEntry {
+    /// Times this.
     Multiply(Number),
+    /// Plus this.
     Add(Number),
+    /// This instead.
     Set(Value),
 }
 
@@ -101,6 +166,38 @@ pub(super) struct PointFile {
     pub(super) date: Day,
     pub(super) value: Value,
     pub(super) range: Option<(f64, f64)>,
+}
+
+impl JsonSchema for PointFile {
+    fn schema_name() -> Cow<'static, str> {
+        "Point".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (day, value) = (generator.subschema_for::<Day>(), generator.subschema_for::<Value>());
+        let number = generator.subschema_for::<Number>();
+        json_schema!({
+            "description": "[date, value], or [date, value, low, high].",
+            "type": "array",
+            "prefixItems": [day, value, number, number],
+            "items": false,
+            "oneOf": [{ "minItems": 2, "maxItems": 2 }, { "minItems": 4, "maxItems": 4 }],
+        })
+    }
+}
+
+impl JsonSchema for Value {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Value".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["number", "string"] })
+    }
 }
 
 impl<'de> Deserialize<'de> for PointFile {

@@ -8,7 +8,6 @@ use crate::model::{check_schema, read_texts};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-use toml::Spanned;
 use toml::de::DeValue;
 
 /// One file of a chain.
@@ -56,7 +55,7 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
     let text_tables = take(&mut table, "text", source, findings);
 
     let mut shape = Shape { source, findings };
-    let head: Option<HeadFile> = shape.read(Spanned::new(0..0, DeValue::Table(table)));
+    let head: Option<HeadFile> = shape.read(toml::Spanned::new(0..0, DeValue::Table(table)));
     if let Some(Err(d)) = head.as_ref().map(|h| check_file_id(h.id.get_ref())) {
         let span = head.as_ref().map_or(0..0, |h| h.id.span());
         shape.report(d, span);

@@ -83,6 +83,16 @@ pub enum Loaded {
     Shocks(ShockFile),
 }
 
+/// The format of scenario files as JSON Schema (draft 2020-12), for editors: every key with what it means, its unit and default.
+///
+/// ```
+/// let schema = froth::scenario::json_schema();
+/// assert_eq!(schema["properties"]["as_of"]["format"], "date");
+/// ```
+pub fn json_schema() -> serde_json::Value {
+    crate::document::of_file::<file::HeadFile>("A scenario of froth")
+}
+
 impl Scenario {
     /// Reads a scenario and the files it extends.
     ///

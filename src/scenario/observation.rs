@@ -4,6 +4,7 @@ use crate::diag::Location;
 use crate::model::Confidence;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A raw value: a number, or a word for category rules.
@@ -27,7 +28,7 @@ impl Value {
 }
 
 /// The distribution of a figure within its range.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Distribution {
     /// Mode = value, low and high the end points, shape 4.

@@ -6,11 +6,11 @@ use super::{
     Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, Value,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, did_you_mean};
+use crate::document::Spanned;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-use toml::Spanned;
 
 /// What a chain has given so far, base first.
 #[derive(Default)]
@@ -199,13 +199,13 @@ impl Checker<'_> {
         {
             self.report(
                 Diagnostic::error(Code::Range, "a lognormal range lies above 0"),
-                file.low.as_ref().map_or(given.span.clone(), Spanned::span),
+                file.low.as_ref().map_or(given.span.clone(), |s| s.span()),
             );
         }
         let date = file.date.as_ref().map_or(self.as_of, |d| d.get_ref().0);
         if date > self.as_of {
             let help = "a scenario knows nothing later than its as_of; use the latest figure before it";
-            let span = file.date.as_ref().map_or(given.span.clone(), Spanned::span);
+            let span = file.date.as_ref().map_or(given.span.clone(), |s| s.span());
             self.report(
                 Diagnostic::error(Code::Date, format!("{date} is after as_of ({})", self.as_of)).help(help),
                 span,
@@ -223,7 +223,7 @@ impl Checker<'_> {
     }
 
     fn range(&mut self, file: &ValueFile) -> Option<(f64, f64)> {
-        let span = file.low.as_ref().or(file.high.as_ref()).map(Spanned::span)?;
+        let span = file.low.as_ref().or(file.high.as_ref()).map(|s| s.span())?;
         let (Some(low), Some(high)) = (&file.low, &file.high) else {
             self.report(Diagnostic::error(Code::Range, "low and high stand together or not at all"), span);
             return None;

@@ -1,5 +1,6 @@
 //! A bad file never panics and never half-works: each names the place and what to write instead.
 
+use crate::schema;
 use crate::support::{froth, plain, rooted, try_model, try_scenario};
 use froth::diag::{Code, Diagnostics};
 use std::fs;
@@ -16,6 +17,7 @@ fn found(findings: &Diagnostics) -> Vec<(usize, usize, Code)> {
 
 fn bad_model(text: &str, line: usize, column: usize, code: Code, help: &str) {
     let findings = try_model(text).expect_err(text);
+    schema::sees(text, true, code);
     assert!(
         found(&findings).contains(&(line, column, code)),
         "wanted {line}:{column} {code:?}, found {findings}\n{text}"
@@ -25,6 +27,7 @@ fn bad_model(text: &str, line: usize, column: usize, code: Code, help: &str) {
 
 fn bad_scenario(text: &str, line: usize, column: usize, code: Code, help: &str) {
     let findings = try_scenario(text).expect_err(text);
+    schema::sees(text, false, code);
     assert!(
         found(&findings).contains(&(line, column, code)),
         "wanted {line}:{column} {code:?}, found {findings}\n{text}"

@@ -26,6 +26,7 @@ mod report_folder;
 mod reports;
 mod robustness;
 mod scenarios;
+mod schema;
 mod scoring;
 #[cfg(feature = "serve")]
 mod serve;
@@ -36,6 +37,8 @@ mod support;
 #[cfg(feature = "panel")]
 mod toolbox;
 mod track;
+#[cfg(feature = "panel")]
+mod tutorial;
 #[cfg(feature = "panel")]
 mod us_equities;
 mod verify;
