@@ -168,7 +168,7 @@ fn markdown_ends_with_it_and_tables_and_csv_do_not() {
     let folder = folder();
     let said = run(folder.path(), &["score", "./mine.toml", "-m", "m.toml", "--format", "markdown"]);
     let last = said.lines().last().expect("a line");
-    let wanted = format!("Made by froth {}, froth score.", env!("CARGO_PKG_VERSION"));
+    let wanted = format!("Made by froth score, version {}.", env!("CARGO_PKG_VERSION"));
     assert!(last.starts_with(&wanted) && last.contains("m.toml (") && last.contains("base.toml ("), "{last}");
     for format in ["table", "csv"] {
         let said = run(folder.path(), &["score", "./mine.toml", "-m", "m.toml", "--format", format]);
