@@ -9,7 +9,7 @@ use crate::expr::{Binary, Expr, Function, Node, Program, Stack, Unary};
 /// exp(x) above this is no double.
 const LARGEST_EXPONENT: f64 = 709.7827;
 
-/// exp(x) below this is read as 0.
+/// exp(x) below this is read as 0 where an engine refuses to compute with it.
 const SMALLEST_EXPONENT: f64 = -660.0;
 
 /// An expression being written.
@@ -194,11 +194,19 @@ impl Writer<'_> {
             Function::Ln => case(&[(format!("{x} > 0e0"), format!("LN({x})"))], None),
             Function::Sqrt => case(&[(format!("{x} >= 0e0"), format!("SQRT({x})"))], None),
             Function::Exp => {
-                let small = (format!("{x} < {}", literal(SMALLEST_EXPONENT)), "0e0".to_owned());
-                case(&[small, (format!("{x} <= {}", literal(LARGEST_EXPONENT)), format!("EXP({x})"))], None)
+                let mut branches = self.vanishing(x);
+                branches.push((format!("{x} <= {}", literal(LARGEST_EXPONENT)), format!("EXP({x})")));
+                case(&branches, None)
             }
         };
         Term::of(text, number_of(&all), &all)
+    }
+
+    /// Where an engine refuses to compute exp(x), since it is too close to 0.
+    fn vanishing(&self, x: &str) -> Vec<(String, String)> {
+        let refuses = self.steps.dialect.refuses_underflow();
+        let small = || (format!("{x} < {}", literal(SMALLEST_EXPONENT)), "0e0".to_owned());
+        refuses.then(small).into_iter().collect()
     }
 
     /// x to the power of y. How large it comes out is known from its logarithm, before anything is computed that may not be.
@@ -206,29 +214,33 @@ impl Writer<'_> {
         let [x, y] = <[Term; 2]>::try_from(arguments).unwrap_or_else(|_| [Term::literal(1.0), Term::literal(1.0)]);
         let (x, y) = (self.short(x), self.short(y));
         let (a, b) = (&x.text, &y.text);
+        let known = y.value();
         // Larger exponents are as large as this one, smaller ones as 0.
-        let clamped = format!("GREATEST(LEAST({b}, 1e300), (-1e300))");
-        let size = case(
-            &[
-                (format!("{a} = 0e0 OR ABS({b}) < {}", literal(TINY)), "0e0".to_owned()),
-                (format!("{b} IS NOT NULL"), format!("{clamped} * LN(ABS({a}))")),
-            ],
-            None,
-        );
+        let size = if let Some(y) = known {
+            let y = if y.abs() < TINY { 0.0 } else { y.clamp(-1e300, 1e300) };
+            case(&[(format!("{a} = 0e0"), "0e0".to_owned())], Some(&format!("{} * LN(ABS({a}))", literal(y))))
+        } else {
+            let nothing = format!("{a} = 0e0 OR ABS({b}) < {}", literal(TINY));
+            let size = format!("GREATEST(LEAST({b}, 1e300), (-1e300)) * LN(ABS({a}))");
+            case(&[(nothing, "0e0".to_owned()), (format!("{b} IS NOT NULL"), size)], None)
+        };
         let size = self.short(Term::of(size, Kind::Number, &[&x, &y]));
         let s = &size.text;
         let none = || "NULL".to_owned();
-        let text = case(
-            &[
+        let mut branches = vec![(format!("{s} > {}", literal(LARGEST_EXPONENT)), none())];
+        branches.extend(self.vanishing(s));
+        match known {
+            Some(y) => {
+                branches.extend((y < 0.0).then(|| (format!("{a} = 0e0"), none())));
+                branches.extend((y.fract() != 0.0).then(|| (format!("{a} < 0e0"), none())));
+            }
+            None => branches.extend([
                 (format!("{s} IS NULL"), none()),
                 (format!("{a} = 0e0 AND {b} < 0e0"), none()),
                 (format!("{a} < 0e0 AND {b} <> FLOOR({b})"), none()),
-                (format!("{s} > {}", literal(LARGEST_EXPONENT)), none()),
-                (format!("{s} < {}", literal(SMALLEST_EXPONENT)), "0e0".to_owned()),
-            ],
-            Some(&format!("POWER({a}, {b})")),
-        );
-        Term::of(text, Kind::Number, &[&x, &y, &size])
+            ]),
+        }
+        Term::of(case(&branches, Some(&format!("POWER({a}, {b})"))), Kind::Number, &[&x, &y, &size])
     }
 }
 

@@ -313,10 +313,8 @@ fn rules(
         let (x, value_is_null) = (value.text.clone(), value.kind == Kind::Null);
         let has_entities = options.entity_column.is_some();
         let mut windows = Windows { steps, of: &indicator.id, value, counted, has_entities };
-        let written = match value_is_null {
-            true => Ok(Term::null(dialect).text),
-            false => rule::score(dialect, rule, &x, &mut windows),
-        };
+        let written =
+            if value_is_null { Ok(Term::null(dialect).text) } else { rule::score(dialect, rule, &x, &mut windows) };
         match written {
             Ok(mut text) => {
                 if let Some(holds) = holds {
@@ -340,13 +338,13 @@ fn result(model: &Model, plan: &Plan, dialect: Dialect, options: &Options) -> Ve
     let tree = plan.tree();
     let column = |name: &str, text: String| Column { name: dialect.name(name), text, comment: None };
     let null = || Term::null(dialect).text;
-    let score = |d: usize| match tree.has(d) {
-        // A mean of hundreds may round up.
-        true => {
-            let own = dialect.name(&model.dimensions[d].id);
-            case(&[(format!("{own} > 1e2"), "1e2".to_owned())], Some(&own))
+    let score = |d: usize| {
+        if !tree.has(d) {
+            return null();
         }
-        false => null(),
+        // A mean of hundreds may round up.
+        let own = dialect.name(&model.dimensions[d].id);
+        case(&[(format!("{own} > 1e2"), "1e2".to_owned())], Some(&own))
     };
     let root = &model.dimensions[model.root].id;
     let mut columns = vec![column("date", dialect.name(ROW_DATE))];
@@ -360,7 +358,7 @@ fn result(model: &Model, plan: &Plan, dialect: Dialect, options: &Options) -> Ve
     for band in &model.scale.bands {
         match band.below {
             Some(below) => {
-                bands.push((format!("{own} < {}", literal(below - crate::model::TIE)), dialect.text(&band.label)))
+                bands.push((format!("{own} < {}", literal(below - crate::model::TIE)), dialect.text(&band.label)));
             }
             None => last = dialect.text(&band.label),
         }

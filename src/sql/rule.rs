@@ -1,7 +1,7 @@
 //! Rules: from a raw value to a score from 0 to 100, clamped where the value is and not where the score is.
 
 use super::Dialect;
-use super::term::{LARGEST, case, divide, literal};
+use super::term::{LARGEST, Term, case, divide, literal};
 use super::window::{Window, Windows};
 use crate::model::{Distribution, Moments, Reference, Rule};
 
@@ -81,7 +81,7 @@ pub(super) fn score(
             let points = format!("1e2 * ({below} + ({equal} - 1e0) / 2e0) / ({n} - 1e0)");
             turned(&points, *inverse, &format!("{x} IS NOT NULL AND {n} > 1e0"))
         }
-        Rule::Zscore { reference: Moments::Known(None), .. } => none(dialect),
+        Rule::Zscore { reference: Moments::Known(None), .. } => Term::null(dialect).text,
         Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, inverse } => {
             let (width, way) = (cap * sd, if *inverse { -1.0 } else { 1.0 });
             let (first, last) = outside(x, mean - way * width, mean + way * width);
@@ -104,7 +104,7 @@ pub(super) fn score(
                     line(x, *low, *high)
                 }
             }
-            _ => none(dialect),
+            _ => Term::null(dialect).text,
         },
         Rule::Minmax { reference: Reference::Over(over), inverse } => {
             let Window { low, high, .. } = windows.ends(*over);
@@ -117,7 +117,7 @@ pub(super) fn score(
             let (end, beyond) = match reference {
                 Reference::Given(sorted) => {
                     let end = if *inverse { sorted.last() } else { sorted.first() };
-                    let Some(end) = end else { return Ok(none(dialect)) };
+                    let Some(end) = end else { return Ok(Term::null(dialect).text) };
                     (literal(*end), if *inverse { ">" } else { "<" })
                 }
                 Reference::Over(over) => {
@@ -134,10 +134,6 @@ pub(super) fn score(
             literals(case(&branches, None))
         }
     })
-}
-
-fn none(dialect: Dialect) -> String {
-    format!("CAST(NULL AS {})", dialect.double())
 }
 
 /// 0 at `from` and before it, 100 at `to` and beyond.

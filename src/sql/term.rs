@@ -68,12 +68,10 @@ pub(super) fn divide(a: &str, b: &str) -> String {
 
 /// The first value whose condition is true.
 pub(super) fn case(branches: &[(String, String)], otherwise: Option<&str>) -> String {
-    let mut text = "CASE".to_owned();
-    for (condition, value) in branches {
-        text += &format!(" WHEN {condition} THEN {value}");
-    }
-    text += &otherwise.map(|value| format!(" ELSE {value}")).unwrap_or_default();
-    text + " END"
+    let branches = branches.iter().map(|(condition, value)| format!(" WHEN {condition} THEN {value}"));
+    let otherwise = otherwise.map(|value| format!(" ELSE {value}"));
+    let all: String = branches.chain(otherwise).collect();
+    format!("CASE{all} END")
 }
 
 /// Terms added up, in groups: no parser has to go as deep as there are terms.

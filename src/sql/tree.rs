@@ -1,6 +1,6 @@
 //! Dimensions: coverage and scores, level by level from below, and points from above.
 
-use super::term::{Column, case, divide, literal, sum};
+use super::term::{Column, Term, case, divide, literal, sum};
 use super::{Dialect, Problem};
 use crate::model::{Aggregate, Model, TIE};
 use crate::score::{Child, Tree};
@@ -45,10 +45,10 @@ fn column(dialect: Dialect, name: &str, text: String) -> Column {
 pub(super) fn scores(model: &Model, tree: &Tree, dialect: Dialect, contributions: bool) -> Result<Vec<Level>, Problem> {
     let nodes = nodes(model, tree, dialect)?;
     let mut levels = Vec::new();
-    for (height, nodes) in nodes.iter().enumerate() {
+    for nodes in &nodes {
         let names: Vec<&str> = nodes.iter().map(|n| n.id).collect();
         levels.push(Level {
-            comment: format!("what of {} there is (step {})", listed(&names), height + 1),
+            comment: format!("coverage of {}", listed(&names)),
             columns: nodes.iter().flat_map(Node::prepared).collect(),
         });
         levels.push(Level {
@@ -205,9 +205,9 @@ impl Node<'_> {
         if self.has_dimensions() {
             columns.push(self.column("present", self.double(&self.over(share))));
         }
-        let covered = self.over(|c| match c.is_dimension {
-            true => format!("{} * {}", literal(c.share), self.dialect.name(&coverage_of(c.id))),
-            false => literal(c.share),
+        let covered = self.over(|c| {
+            let own = c.is_dimension.then(|| format!(" * {}", self.dialect.name(&coverage_of(c.id))));
+            literal(c.share) + &own.unwrap_or_default()
         });
         columns.push(self.column("coverage", self.double(&covered)));
         let sorted = || self.dialect.sorted(&self.scores());
@@ -222,9 +222,10 @@ impl Node<'_> {
             columns.push(self.column("count", sum(&count)));
         }
         if self.quorum > 0 {
-            let limit = match self.quorum > self.children.len() {
-                true => format!("CAST(NULL AS {})", self.dialect.double()),
-                false => self.dialect.nth(&sorted(), self.quorum),
+            let limit = if self.quorum > self.children.len() {
+                Term::null(self.dialect).text
+            } else {
+                self.dialect.nth(&sorted(), self.quorum)
             };
             columns.push(self.column("limit", limit));
         }
@@ -264,10 +265,13 @@ impl Node<'_> {
             }
             Aggregate::Min => self.extreme("LEAST"),
             Aggregate::Max => self.extreme("GREATEST"),
-            Aggregate::Median => self.middle(|lower, upper| match lower == upper {
-                true => lower.to_owned(),
-                false => format!("({lower} + {upper}) / 2e0"),
-            }),
+            Aggregate::Median => {
+                self.middle(
+                    |lower, upper| {
+                        if lower == upper { lower.to_owned() } else { format!("({lower} + {upper}) / 2e0") }
+                    },
+                )
+            }
         }
     }
 
@@ -376,12 +380,9 @@ impl Node<'_> {
                 Some(&format!("{own} * {nothing}")),
             );
             let absent = format!("{} IS NULL OR {top} IS NULL", c.score);
-            let text = match c.is_dimension {
-                true => case(&[(absent, "NULL".to_owned())], Some(&share)),
-                // Under a dimension without a score an indicator is worth nothing.
-                false => case(&[(absent, "NULL".to_owned())], Some(&format!("COALESCE({share}, 0e0)"))),
-            };
-            column(self.dialect, &points_of(c.id), text)
+            // Under a dimension without a score an indicator is worth nothing.
+            let worth = if c.is_dimension { share } else { format!("COALESCE({share}, 0e0)") };
+            column(self.dialect, &points_of(c.id), case(&[(absent, "NULL".to_owned())], Some(&worth)))
         };
         self.children.iter().map(each).collect()
     }

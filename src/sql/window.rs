@@ -96,11 +96,9 @@ impl Windows<'_> {
 
     fn frame(&self, over: Over) -> String {
         let rows = self.partition(over);
-        let mut text = if rows.is_empty() { String::new() } else { format!("PARTITION BY {}", rows.join(", ")) };
-        if over == Over::History {
-            let date = self.steps.dialect.name(ROW_DATE);
-            text += &format!(" ORDER BY {date} ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
-        }
-        text.trim_start().to_owned()
+        let date = self.steps.dialect.name(ROW_DATE);
+        let so_far = format!("ORDER BY {date} ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
+        let rows = (!rows.is_empty()).then(|| format!("PARTITION BY {}", rows.join(", ")));
+        rows.into_iter().chain((over == Over::History).then_some(so_far)).collect::<Vec<_>>().join(" ")
     }
 }

@@ -1,7 +1,9 @@
 """Rows for the parity run, an engine's answer to a query, and its comparison with what froth panel wrote.
 
-    parity.py rows FILE ROWS [--tiny]      random rows with nulls, infinities and edge values; the same ones each time
-    parity.py table FILE DIALECT NAME      a CREATE TABLE for them
+    parity.py rows FILE ROWS KIND          random rows with nulls, infinities and edge values; the same ones each time: any that
+                                           a double can be, `far` from 0 or not closer to it than 1e-90, or `near` 1
+    parity.py formulas COUNT               a model of so many random formulas
+    parity.py table DIALECT NAME           a CREATE TABLE for the rows
     parity.py duckdb FILE QUERY ANSWER     runs a query on them in this process
     parity.py spark FILE QUERY ANSWER
     parity.py compare PANEL ANSWER         exits with 1 unless all is equal to 1e-9
@@ -21,9 +23,9 @@ TINY = [5e-324, -5e-324, 1e-310, 1e-200, -1e-250]
 NOT_FINITE = ["NaN", "Infinity", "-Infinity"]
 
 
-def rows(path, count, tiny):
+def rows(path, count, kind):
     random.seed(20260131)
-    edges = EDGES + (TINY if tiny else [])
+    edges = {"any": EDGES + TINY, "far": EDGES, "near": [x for x in EDGES if x == 0 or 1e-40 < abs(x) < 1e40]}[kind]
 
     def anything():
         chance = random.random()
@@ -52,6 +54,44 @@ def rows(path, count, tiny):
             values.append(anything())
             values.append(moderate(lambda: random.choice([0.0, random.uniform(-1, 4)])))
             out.writerow([f"{1900 + year}-{month + 1:02}-01", f"entity {entity}"] + values + [random.choice(WORDS)])
+
+
+def formulas(count):
+    random.seed(20260228)
+    names = ["x1", "x2", "x3", "x4", "x5", "x6", "m1", "m2", "round_x"]
+
+    def number(depth):
+        kind = random.random()
+        if depth == 0 or kind < 0.15:
+            return random.choice(names) if random.random() < 0.8 else repr(random.choice([0.5, 2.0, 10.0, 100.0, 1e300, 0.0, 3.0]))
+        if kind < 0.65:
+            return f"({number(depth - 1)} {random.choice('+-*/')} {number(depth - 1)})"
+        if kind < 0.72:
+            return f"-{number(depth - 1)}"
+        if kind < 0.80:
+            return f"case when {truth(depth - 1)} then {number(depth - 1)} else {number(depth - 1)} end"
+        several = random.choice(["coalesce", "least", "greatest"])
+        return random.choice([
+            f"abs({number(depth - 1)})", f"ln({number(depth - 1)})", f"exp({number(depth - 1)})", f"sqrt({number(depth - 1)})",
+            f"power({number(depth - 1)}, {random.choice(['2', '0.5', '-1', 'round_x', 'x5'])})",
+            f"{several}({number(depth - 1)}, {number(depth - 1)}, {number(depth - 1)})"])
+
+    def truth(depth):
+        kind = random.random()
+        # Compared are what the table holds and constants: a result may differ in its last digit.
+        if depth == 0 or kind < 0.5:
+            return f"{random.choice(names)} {random.choice(['<', '<=', '>', '>=', '=', '<>'])} {random.choice(names + ['29', '0', '-1'])}"
+        if kind < 0.7:
+            return f"{number(depth - 1)} is {random.choice(['', 'not '])}null"
+        if kind < 0.8:
+            return f"not ({truth(depth - 1)})"
+        return f"({truth(depth - 1)} {random.choice(['and', 'or'])} {truth(depth - 1)})"
+
+    print('schema = 1\nid = "formulas"\ntitle = "Random formulas"\n[missing]\nmin_coverage = 0\n[dimension.all]')
+    for n in range(count):
+        # One that names nothing would be the same in every row.
+        text = f"{number(4)} + {random.choice(names)}"
+        print(f"[indicator.f{n}]\ndimension = 'all'\nrule.linear = {{ from = -200, to = 200 }}\nformula = '{text}'")
 
 
 def table(dialect, name):
@@ -131,7 +171,7 @@ def compare(panel, answer):
             if not equal:
                 different.setdefault(name, []).append((key, a, b))
     print(f"{len(ours)} rows, {numbers} numbers, {nulls} of them null, largest difference {largest:.1e}")
-    for name, places in different.items():
+    for name, places in list(different.items())[:20]:
         print(f"{name}: {len(places)} differ, the first at {places[0][0]}: froth {places[0][1]}, engine {places[0][2]}")
     if different:
         sys.exit(1)
@@ -140,7 +180,9 @@ def compare(panel, answer):
 if __name__ == "__main__":
     what, arguments = sys.argv[1], sys.argv[2:]
     if what == "rows":
-        rows(arguments[0], int(arguments[1]), "--tiny" in arguments)
+        rows(arguments[0], int(arguments[1]), arguments[2])
+    elif what == "formulas":
+        formulas(int(arguments[0]))
     elif what == "table":
         table(arguments[0], arguments[1])
     elif what == "duckdb":

@@ -31,6 +31,7 @@ mod scoring;
 mod serve;
 #[cfg(feature = "serve")]
 mod serve_page;
+mod sql;
 mod support;
 #[cfg(feature = "panel")]
 mod toolbox;

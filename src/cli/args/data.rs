@@ -140,6 +140,7 @@ pub(in crate::cli) struct SqlArgs {
     pub(in crate::cli) min_coverage: Option<f64>,
 }
 
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum DialectArg {
     /// DuckDB 1.0 or later
