@@ -78,10 +78,10 @@ fn writers(scale: f64) -> Vec<Writer> {
         anew,
     };
     vec![
-        writer("report", 30, ["report ./a.toml -o out", "report ./a.toml ./b.toml -o out"], "out", false),
+        writer("report", 24, ["report ./a.toml -o out", "report ./a.toml ./b.toml -o out"], "out", false),
         writer(
             "chart",
-            50,
+            52,
             ["chart dumbbell ./a.toml -o out/c.svg", "chart dumbbell ./b.toml -o out/c.svg"],
             "out",
             false,
@@ -100,10 +100,10 @@ fn writers(scale: f64) -> Vec<Writer> {
             "out",
             false,
         ),
-        writer("new", 20, ["new model out/n.toml", "new scenario out/n.toml"], "out", true),
+        writer("new", 22, ["new model out/n.toml", "new scenario out/n.toml"], "out", true),
         writer(
             "cache",
-            20,
+            22,
             ["exuberance prices.csv --replications 200", "exuberance prices.csv --replications 201"],
             "cache",
             true,
@@ -259,7 +259,7 @@ fn killed(writer: &Writer, folder: &Path, random: &mut ChaCha8Rng) -> Counts {
             counts.during += 1;
         }
         // Reports take long: what a kill left is removed by the next run, killed or not, and looked at now and then.
-        if writer.name != "report" || kill % 5 == 4 {
+        if writer.name != "report" || kill % 6 == 5 {
             let healed = writer.whole(folder, version);
             let names = || healed.keys().collect::<Vec<_>>();
             assert!(healed == versions[version], "{} after kill {kill} and another run: {:?}", writer.name, names());
