@@ -23,6 +23,7 @@ mod window;
 pub use dialect::Dialect;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::made_from::{VERSION, sha256};
 use crate::model::{Model, Weighting};
 use crate::score::{Plan, Settings};
 use askama::Template;
@@ -212,7 +213,8 @@ fn plain(text: &str) -> String {
 fn head(model: &Model, dialect: Dialect, columns: &Columns<'_>) -> Vec<String> {
     let mut head = vec![
         plain(&format!("{} ({} {}), as SQL for {}", model.title, model.id, model.version, dialect.engine())),
-        format!("by froth {}, with the same result as froth panel", env!("CARGO_PKG_VERSION")),
+        format!("by froth {VERSION}, with the same result as froth panel"),
+        format!("The model's text has the SHA-256 {}.", sha256(model.source.text().as_bytes())),
         "NaN and infinities count as missing.".to_owned(),
     ];
     if columns.has_words() {
