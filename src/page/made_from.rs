@@ -16,7 +16,7 @@ pub fn made_from_line(of: &MadeFrom, voice: &Voice) -> Line {
         .used()
         .into_iter()
         .map(|(_, used)| match &used.sha256 {
-            Some(digest) => format!("{} ({})", used.from, &digest[..SHORT.min(digest.len())]),
+            Some(digest) => format!("{} ({})", used.from, digest.get(..SHORT).unwrap_or(digest)),
             None => used.from.clone(),
         })
         .collect();
