@@ -41,6 +41,7 @@ pub mod series;
 pub mod serve;
 #[cfg(feature = "sql")]
 pub mod sql;
+mod staged;
 pub mod stress;
 pub mod track;
 pub mod uncertainty;

@@ -280,11 +280,12 @@ mod tests {
         of(b"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         let two_blocks = b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
         of(two_blocks, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-        of(&[b'a'; 1_000_000], "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+        let million = vec![b'a'; 1_000_000];
+        of(&million, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a");
-        std::fs::write(&file, vec![b'a'; 1_000_000]).unwrap();
-        assert_eq!(sha256_of_file(&file).unwrap(), sha256(&[b'a'; 1_000_000]));
+        std::fs::write(&file, &million).unwrap();
+        assert_eq!(sha256_of_file(&file).unwrap(), sha256(&million));
     }
 
     #[test]

@@ -1,16 +1,19 @@
-//! A folder of files that is replaced as a whole: staged beside its place, renamed into it, stale files removed.
+//! A folder of files that is replaced as a whole: everything is written beside its place, then renamed into it; stale
+//! files are removed.
 //!
 //! `manifest.json` lists the files that belong to the folder. Only these are ever replaced or removed; a file that it
-//! does not list is somebody else's.
+//! does not list is somebody else's. Whenever a run ends, each file is the old one or the new one, and the next run knows
+//! which are its own.
 
 use super::interrupt::Guard;
 use crate::diag::{Code, Diagnostic};
 use crate::made_from::{MadeFrom, VERSION, sha256};
 use crate::report::File;
+use crate::staged::{Staged, cannot_write, folder_of, sync_folder, tidy};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Component, Path, PathBuf};
-use tempfile::TempDir;
 
 const MANIFEST: &str = "manifest.json";
 
@@ -27,45 +30,64 @@ struct Manifest {
     made_from: Option<MadeFrom>,
 }
 
-/// A place for a folder, with room beside it to prepare what goes there.
+/// A place for a folder.
 pub(super) struct Folder {
-    /// Nothing staged is left behind by Ctrl-C.
+    /// Nothing in the making is left behind by Ctrl-C.
     _guard: Guard,
     target: PathBuf,
-    stage: TempDir,
     /// Files that the last run left.
     old: BTreeSet<String>,
+    made: Made,
+}
+
+/// Folders that were made for this run, outer ones first: those that stay empty are removed again.
+struct Made(Vec<PathBuf>);
+
+impl Made {
+    fn folder(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = folder.ancestors().take_while(|a| !a.as_os_str().is_empty() && !a.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            std::fs::create_dir(folder)?;
+            self.0.push(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // One that holds something is not removed.
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
 }
 
 impl Folder {
-    /// Makes room beside the target; nothing in the target is touched.
+    /// Makes the folder and sees that it can be written to; nothing in it is touched, but for what a killed run left.
     pub(super) fn prepare(target: &Path) -> Result<Self, Diagnostic> {
         let guard = Guard::new();
-        let failed = |e: std::io::Error| cannot_write(target, &e);
+        let failed = |e: io::Error| cannot_write(target, &e);
         if target.exists() && !target.is_dir() {
             let message = format!("{} is a file, not a folder", target.display());
             return Err(Diagnostic::error(Code::Write, message).help("give another folder with -o"));
         }
-        let beside = target
-            .ancestors()
-            .skip(1)
-            .map(|a| if a.as_os_str().is_empty() { Path::new(".") } else { a })
-            .find(|a| a.is_dir())
-            .unwrap_or(Path::new("."));
-        let stage_in = |place: &Path| tempfile::Builder::new().prefix(".froth-").tempdir_in(place);
-        let stage = if target.is_dir() && !same_device(target, beside) {
-            stage_in(target)
-        } else {
-            // A folder whose surroundings cannot be written to can still be written to itself.
-            stage_in(beside).or_else(|e| if target.is_dir() { stage_in(target) } else { Err(e) })
-        };
-        Ok(Folder { _guard: guard, target: target.to_owned(), stage: stage.map_err(failed)?, old: listed(target) })
+        let mut made = Made(Vec::new());
+        made.folder(target).map_err(failed)?;
+        let old = listed(target);
+        let folders: BTreeSet<PathBuf> = old.iter().map(|path| folder_of(&target.join(path)).to_owned()).collect();
+        tidy(target);
+        for folder in &folders {
+            tidy(folder);
+        }
+        // Said before the long work, not after it.
+        drop(Staged::new(&target.join(MANIFEST)).map_err(failed)?);
+        Ok(Folder { _guard: guard, target: target.to_owned(), old, made })
     }
 
-    /// Stages the files, then renames each into place, the last one last, and removes what the old manifest lists and
-    /// the new one does not.
-    pub(super) fn publish(self, files: &[File], made_from: &MadeFrom) -> Result<(), Diagnostic> {
-        let failed = |e: std::io::Error| cannot_write(&self.target, &e);
+    /// Writes the files and both manifests beside their places, then renames each into its own and removes what the old
+    /// manifest lists and the new one does not. Until the first rename nothing has changed, and after it no room is needed.
+    pub(super) fn publish(mut self, files: &[File], made_from: &MadeFrom) -> Result<(), Diagnostic> {
         let new: BTreeSet<String> = files.iter().map(|f| f.path.clone()).collect();
         for path in new.iter().filter(|path| !self.old.contains(*path)) {
             if self.target.join(path).symlink_metadata().is_ok() {
@@ -74,44 +96,49 @@ impl Folder {
                 return Err(Diagnostic::error(Code::Write, message).help(help));
             }
         }
+        let target = self.target.clone();
+        self.replace(files, new, made_from).map_err(|e| cannot_write(&target, &e))
+    }
+
+    fn replace(&mut self, files: &[File], new: BTreeSet<String>, made_from: &MadeFrom) -> io::Result<()> {
+        let mut folders = BTreeSet::from([self.target.clone()]);
+        let mut staged = Vec::with_capacity(files.len());
         for file in files {
-            let place = self.stage.path().join(&file.path);
-            place.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(failed)?;
-            std::fs::write(&place, &file.bytes).map_err(failed)?;
-        }
-        // Until everything is in place the manifest lists old and new files: whenever this ends, the next run knows
-        // what is its own.
-        std::fs::create_dir_all(&self.target).map_err(failed)?;
-        self.write_manifest(self.old.union(&new).cloned().collect(), BTreeMap::new(), None).map_err(failed)?;
-        let (last, others) = files.split_last().map_or((None, files), |(last, others)| (Some(last), others));
-        for file in others {
-            self.place(&file.path).map_err(failed)?;
-        }
-        for path in self.old.difference(&new) {
-            // What is gone already need not be removed.
-            let _ = std::fs::remove_file(self.target.join(path));
+            let place = self.target.join(&file.path);
+            let folder = folder_of(&place).to_owned();
+            self.made.folder(&folder)?;
+            if folders.insert(folder.clone()) {
+                tidy(&folder);
+            }
+            staged.push(Staged::filled(&place, &file.bytes)?);
         }
         let digests = files.iter().map(|f| (f.path.clone(), sha256(&f.bytes))).collect();
-        self.write_manifest(new, digests, Some(made_from.clone())).map_err(failed)?;
-        last.map_or(Ok(()), |file| self.place(&file.path)).map_err(failed)
+        // Until everything is in place the manifest lists old and new files: whenever this ends, the next run knows
+        // what is its own.
+        let between = self.manifest(self.old.union(&new).cloned().collect(), BTreeMap::new(), None)?;
+        let stale: Vec<PathBuf> = self.old.difference(&new).map(|path| self.target.join(path)).collect();
+        let last = self.manifest(new, digests, Some(made_from.clone()))?;
+        between.place()?;
+        for file in staged {
+            file.rename()?;
+        }
+        for path in stale {
+            // What is gone already need not be removed.
+            let _ = std::fs::remove_file(path);
+        }
+        folders.iter().try_for_each(|folder| sync_folder(folder))?;
+        last.place()
     }
 
-    fn place(&self, path: &str) -> std::io::Result<()> {
-        let target = self.target.join(path);
-        target.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-        std::fs::rename(self.stage.path().join(path), target)
-    }
-
-    fn write_manifest(
+    fn manifest(
         &self,
         files: BTreeSet<String>,
         sha256: BTreeMap<String, String>,
         made_from: Option<MadeFrom>,
-    ) -> std::io::Result<()> {
+    ) -> io::Result<Staged> {
         let manifest = Manifest { schema: 1, generator: format!("froth {VERSION}"), files, sha256, made_from };
         let text = serde_json::to_string_pretty(&manifest)? + "\n";
-        std::fs::write(self.stage.path().join(MANIFEST), text)?;
-        self.place(MANIFEST)
+        Staged::filled(&self.target.join(MANIFEST), text.as_bytes())
     }
 }
 
@@ -126,21 +153,4 @@ fn listed(folder: &Path) -> BTreeSet<String> {
         plain && !path.ancestors().skip(1).any(|a| !a.as_os_str().is_empty() && folder.join(a).is_symlink())
     };
     manifest.files.into_iter().filter(inside).collect()
-}
-
-fn cannot_write(target: &Path, e: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Write, format!("cannot write to {}: {e}", target.display()))
-        .help("give a folder that can be written to with -o")
-}
-
-#[cfg(unix)]
-fn same_device(a: &Path, b: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let device = |path: &Path| path.metadata().map(|m| m.dev()).ok();
-    device(a) == device(b)
-}
-
-#[cfg(not(unix))]
-fn same_device(_: &Path, _: &Path) -> bool {
-    true
 }

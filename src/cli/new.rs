@@ -1,10 +1,11 @@
 //! `froth new`: a commented file to start from.
 
 use super::args::{NewArgs, NewKind};
+use super::interrupt::Guard;
 use super::output::{Done, Output};
 use crate::diag::{Code, Diagnostic};
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use crate::staged::{Staged, cannot_write, folder_of, tidy};
+use std::io::ErrorKind;
 
 const MODEL: &str = include_str!("starter/model.toml");
 const SCENARIO: &str = include_str!("starter/scenario.toml");
@@ -15,19 +16,18 @@ pub(super) fn run(arguments: &NewArgs, output: &Output) -> Done {
         NewKind::Scenario => (SCENARIO, "scenario"),
     };
     let name = arguments.file.display().to_string();
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&arguments.file).map_err(|e| {
-        let diagnostic = Diagnostic::error(Code::Write, format!("cannot write {name}: {e}"));
+    let guard = Guard::new();
+    tidy(folder_of(&arguments.file));
+    let written = Staged::filled(&arguments.file, text.as_bytes()).and_then(Staged::place_new);
+    drop(guard);
+    written.map_err(|e| {
         if e.kind() == ErrorKind::AlreadyExists {
+            let diagnostic = Diagnostic::error(Code::Write, format!("cannot write {name}: {e}"));
             diagnostic.help("nothing was overwritten: choose another name")
         } else {
-            diagnostic
+            cannot_write(&arguments.file, &e)
         }
     })?;
-    if let Err(e) = file.write_all(text.as_bytes()) {
-        // Half a file is worse than none.
-        let _ = std::fs::remove_file(&arguments.file);
-        return Err(Diagnostic::error(Code::Write, format!("cannot write {name}: {e}")).into());
-    }
     let next = match arguments.kind {
         NewKind::Model => format!("edit it, then: froth check {name}"),
         NewKind::Scenario => format!("edit it, then: froth score {name}"),

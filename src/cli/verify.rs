@@ -43,7 +43,9 @@ fn report(folder: &Path, format: Format, output: &Output) -> Done {
     let real_time = kept.made_from.is_set("real_time");
     let job = one_job(&Wanted { scenarios: &scenarios, models: &models, real_time }, output).inspect_err(|_| {
         // What cannot be scored any more may be what has changed.
-        page::changed_inputs(&kept.inputs(), &voice).iter().for_each(|said| output.remark(said));
+        for said in page::changed_inputs(&kept.inputs(), &voice) {
+            output.remark(&said);
+        }
     })?;
     let min_coverage = kept.made_from.min_coverage();
     let made = made_from("verify", std::slice::from_ref(&job), min_coverage, real_time);

@@ -5,10 +5,9 @@
 
 use super::Reference;
 use crate::series::psy::{Distribution, Lag};
+use crate::staged;
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::PathBuf;
 
 /// To be raised when the same parameters give other numbers, or the file another order.
 const FORMAT: u32 = 1;
@@ -45,29 +44,12 @@ impl Cache {
         decode(key, &fs::read(self.folder.as_ref()?.join(key.file())).ok()?)
     }
 
-    /// Keeps it; beside its place first, so that readers never see half of it. Whatever goes wrong is of no consequence.
+    /// Keeps it. Whatever goes wrong is of no consequence.
     pub(super) fn write(&self, key: &Key, reference: &Reference) {
         let Some(folder) = &self.folder else { return };
-        let stage = folder.join(stage());
-        let done = fs::create_dir_all(folder)
-            .and_then(|()| fill(&stage, &encode(key, reference)))
-            .and_then(|()| fs::rename(&stage, folder.join(key.file())));
-        if done.is_err() {
-            let _ = fs::remove_file(&stage);
-        }
+        let file = folder.join(key.file());
+        let _ = fs::create_dir_all(folder).and_then(|()| staged::whole(&file, &encode(key, reference)));
     }
-}
-
-/// A name that no other process or thread uses.
-fn stage() -> String {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    format!(".stage-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
-}
-
-fn fill(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 impl Key {

@@ -16,7 +16,7 @@ pub fn made_from_line(of: &MadeFrom, voice: &Voice) -> Line {
         .used()
         .into_iter()
         .map(|(_, used)| match &used.sha256 {
-            Some(digest) => format!("{} ({})", used.from, &digest[..SHORT.min(digest.len())]),
+            Some(digest) => format!("{} ({})", used.from, digest.get(..SHORT).unwrap_or(digest)),
             None => used.from.clone(),
         })
         .collect();
@@ -53,7 +53,7 @@ pub(super) fn role(role: Role, voice: &Voice) -> &'static str {
     }
 }
 
-/// "Made by froth 0.1.0, froth report: draws 10000, seed 1."
+/// "Made by froth report, version 0.1.0: draws 10000, seed 1."
 fn program(of: &MadeFrom, voice: &Voice) -> String {
     let words = voice.words();
     let value = |value: &Value| match value {
@@ -69,5 +69,5 @@ fn program(of: &MadeFrom, voice: &Voice) -> String {
     });
     let flags: Vec<String> = flags.chain(of.seed.map(|seed| format!("seed {seed}"))).collect();
     let flags = if flags.is_empty() { String::new() } else { fill(words.made_from_flags, &[&voice.listed(&flags)]) };
-    fill(words.made_from_program, &[&of.froth, &of.command, &flags])
+    fill(words.made_from_program, &[&of.command, &of.froth, &flags])
 }

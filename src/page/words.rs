@@ -316,7 +316,7 @@ words! {
     verify_ok: "ok", "相符";
     verify_not: "differs", "不符";
     made_from_title: "Made from", "產製依據";
-    made_from_program: "Made by froth {}, froth {}{}.", "由 froth {} 產製，指令 froth {}{}。";
+    made_from_program: "Made by froth {}, version {}{}.", "由 froth {}（版本 {}）產製{}。";
     made_from_flags: ": {}", "：{}";
     made_from_texts: " From {}.", "來源：{}。";
     made_from_means: "The digests are those of the files' bytes, as sha256sum prints them. froth verify FOLDER says which of them has changed since, and computes the numbers again.",

@@ -6,13 +6,14 @@ use super::scored::{ExtraCells, Scored};
 use crate::diag::{Code, Diagnostic};
 use crate::made_from::MadeFrom;
 use crate::model::Model;
+use crate::staged::{Staged, cannot_write, folder_of, tidy};
 use polars::io::parquet::write::{BatchedWriter, KeyValueMetadata};
 use polars::prelude::{Column, DataFrame, DataType, ParquetWriter, PolarsError};
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use std::sync::{Arc, Mutex};
 
 /// What the rows belong to.
 pub(super) struct Rows<'a> {
@@ -25,26 +26,54 @@ pub(super) struct Rows<'a> {
 /// A file in the making.
 pub(super) struct Output {
     target: PathBuf,
-    stage: NamedTempFile,
+    stage: Staged,
     format: Format,
+    /// What the system said when writing Parquet failed.
+    failure: Arc<Mutex<Option<i32>>>,
 }
 
 enum Format {
     Csv(Box<csv::Writer<BufWriter<File>>>),
     /// Made with the first rows, whose columns it needs to know; what the file says of itself.
-    Parquet(Option<Box<BatchedWriter<File>>>, Option<KeyValueMetadata>),
+    Parquet(Option<Box<BatchedWriter<Noting>>>, Option<KeyValueMetadata>),
 }
 
 /// Where a Parquet file says what it was made from.
 const METADATA: &str = "froth";
 
-fn cannot(target: &Path, e: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Write, format!("cannot write {}: {e}", target.display()))
-        .help("what was there before is untouched")
+/// A file that notes what the system said when a write failed: of that Parquet errors only keep a text.
+struct Noting {
+    file: File,
+    failure: Arc<Mutex<Option<i32>>>,
 }
 
-fn cannot_parquet(target: &Path, e: &PolarsError) -> Diagnostic {
-    cannot(target, &std::io::Error::other(e.to_string()))
+impl Noting {
+    fn noted<T>(&self, done: std::io::Result<T>) -> std::io::Result<T> {
+        done.inspect_err(|e| {
+            if let Ok(mut failure) = self.failure.lock() {
+                *failure = e.raw_os_error().or(*failure);
+            }
+        })
+    }
+}
+
+impl Write for Noting {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let done = self.file.write(bytes);
+        self.noted(done)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let done = self.file.flush();
+        self.noted(done)
+    }
+}
+
+/// The system's own words where it had some.
+fn cannot_parquet(target: &Path, failure: &Mutex<Option<i32>>, e: &PolarsError) -> Diagnostic {
+    let said = failure.lock().ok().and_then(|failure| *failure);
+    let e = said.map_or_else(|| std::io::Error::other(e.to_string()), std::io::Error::from_raw_os_error);
+    cannot_write(target, &e)
 }
 
 impl Output {
@@ -58,24 +87,17 @@ impl Output {
         if target.is_dir() {
             return Err(Diagnostic::error(Code::Write, format!("{} is a folder", target.display())));
         }
-        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".froth-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o644));
-        }
-        let stage = builder.tempfile_in(folder).map_err(|e| cannot(target, &e))?;
+        tidy(folder_of(target));
+        let stage = Staged::new(target).map_err(|e| cannot_write(target, &e))?;
         let format = if ending == "csv" {
-            let file = stage.as_file().try_clone().map_err(|e| cannot(target, &e))?;
+            let file = stage.file().try_clone().map_err(|e| cannot_write(target, &e))?;
             Format::Csv(Box::new(csv::Writer::from_writer(BufWriter::with_capacity(1 << 20, file))))
         } else {
             // Texts and numbers only: this cannot fail.
             let said = made_from.map(|made| serde_json::to_string(made).unwrap_or_default());
             Format::Parquet(None, said.map(|said| KeyValueMetadata::from_static(vec![(METADATA.to_owned(), said)])))
         };
-        Ok(Output { target: target.to_owned(), stage, format })
+        Ok(Output { target: target.to_owned(), stage, format, failure: Arc::default() })
     }
 
     /// Adds rows; the first call writes the header.
@@ -104,23 +126,24 @@ impl Output {
                     }
                     Ok(())
                 };
-                write(writer).map_err(|e| cannot(&self.target, &e.into()))
+                write(writer).map_err(|e| cannot_write(&self.target, &e.into()))
             }
             Format::Parquet(writer, said) => {
-                let stage = &self.stage;
-                let write = |writer: &mut Option<Box<BatchedWriter<File>>>| -> Result<(), PolarsError> {
+                let (stage, failure) = (&self.stage, &self.failure);
+                let write = |writer: &mut Option<Box<BatchedWriter<Noting>>>| -> Result<(), PolarsError> {
                     let made: Result<Vec<Column>, PolarsError> =
                         columns.iter().map(|(name, cells)| cells.column(name, model)).collect();
                     let frame = DataFrame::new(rows.dates.len(), made?)?;
                     if writer.is_none() {
-                        let file = stage.as_file().try_clone().map_err(PolarsError::from)?;
+                        let file = stage.file().try_clone().map_err(PolarsError::from)?;
+                        let file = Noting { file, failure: Arc::clone(failure) };
                         *writer = Some(Box::new(
                             ParquetWriter::new(file).with_key_value_metadata(said.clone()).batched(frame.schema())?,
                         ));
                     }
                     writer.as_mut().map_or(Ok(()), |writer| writer.write_batch(&frame))
                 };
-                write(writer).map_err(|e| cannot_parquet(&self.target, &e))
+                write(writer).map_err(|e| cannot_parquet(&self.target, failure, &e))
             }
         }
     }
@@ -129,14 +152,13 @@ impl Output {
     pub(super) fn finish(self) -> Result<(), Diagnostic> {
         let target = &self.target;
         match self.format {
-            Format::Csv(mut writer) => writer.flush().map_err(|e| cannot(target, &e))?,
+            Format::Csv(mut writer) => writer.flush().map_err(|e| cannot_write(target, &e))?,
             Format::Parquet(Some(writer), _) => {
-                writer.finish().map_err(|e| cannot_parquet(target, &e))?;
+                writer.finish().map_err(|e| cannot_parquet(target, &self.failure, &e))?;
             }
             Format::Parquet(None, _) => {}
         }
-        self.stage.as_file().sync_all().map_err(|e| cannot(target, &e))?;
-        self.stage.persist(target).map(drop).map_err(|e| cannot(target, &e.error))
+        self.stage.place().map_err(|e| cannot_write(target, &e))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::catalog::{self, Kind};
 use crate::diag::{Code, Diagnostic};
+use crate::document::read_file;
 use crate::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
 use crate::model::Model;
 use crate::robustness::{Effort, robustness};
@@ -13,7 +14,7 @@ use crate::watch::Watch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Numbers no further apart than this, or than this share of the larger one where that is above 1, are equal.
 const EQUAL: f64 = 1e-9;
@@ -176,7 +177,7 @@ impl Kept {
         let checked = |(role, used): (Role, &Used)| {
             let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
             let now = if catalog::is_path(&used.from) {
-                sha256_of_file(Path::new(&used.from)).ok()
+                read_file(Path::new(&used.from)).ok().map(|source| sha256(source.text().as_bytes()))
             } else {
                 catalog::builtin(kind, &used.from).map(|builtin| sha256(builtin.text.as_bytes()))
             };
@@ -189,7 +190,7 @@ impl Kept {
     /// File by file that the manifest lists, whether it still is as it was written.
     fn folder(&self) -> Vec<CheckedFile> {
         let checked = |(file, report): (&String, &String)| {
-            let now = sha256_of_file(&self.folder.join(file)).ok();
+            let now = within(&self.folder, file).and_then(|path| sha256_of_file(&path).ok());
             CheckedFile { file: file.clone(), ok: now.as_ref() == Some(report), report: report.clone(), now }
         };
         self.digests.iter().map(checked).collect()
@@ -226,6 +227,13 @@ impl Kept {
     pub fn steps() -> u64 {
         Effort::full(Settings::default()).steps()
     }
+}
+
+/// A file of the folder that a manifest may name: one that lies in it and has an end. Manifests come from anywhere.
+fn within(folder: &Path, file: &str) -> Option<PathBuf> {
+    let inside = Path::new(file).components().all(|c| matches!(c, Component::Normal(_)));
+    let path = folder.join(file);
+    (inside && path.symlink_metadata().is_ok_and(|m| m.is_file())).then_some(path)
 }
 
 /// A document without what it was made from, which is compared by itself.

@@ -67,6 +67,9 @@ fn named(list: &Value) -> Vec<(String, String)> {
     found
 }
 
+/// Command, what it was made from, flags that it states, seed.
+type Case<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, Value)], Option<u64>);
+
 #[test]
 fn every_json_document_carries_version_digests_flags_and_seed() {
     let folder = folder();
@@ -75,8 +78,6 @@ fn every_json_document_carries_version_digests_flags_and_seed() {
     let both = [&scored[..], &["other.toml"]].concat();
     let shocked = [&scored[..], &["shock.toml"]].concat();
     let table = ["m.toml", "data.csv"];
-    // Command, what it was made from, flags that it states, seed.
-    type Case<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, Value)], Option<u64>);
     let cases: [Case<'_>; 12] = [
         ("score ./mine.toml -m m.toml", &scored, &[], None),
         (
@@ -168,7 +169,7 @@ fn markdown_ends_with_it_and_tables_and_csv_do_not() {
     let folder = folder();
     let said = run(folder.path(), &["score", "./mine.toml", "-m", "m.toml", "--format", "markdown"]);
     let last = said.lines().last().expect("a line");
-    let wanted = format!("Made by froth {}, froth score.", env!("CARGO_PKG_VERSION"));
+    let wanted = format!("Made by froth score, version {}.", env!("CARGO_PKG_VERSION"));
     assert!(last.starts_with(&wanted) && last.contains("m.toml (") && last.contains("base.toml ("), "{last}");
     for format in ["table", "csv"] {
         let said = run(folder.path(), &["score", "./mine.toml", "-m", "m.toml", "--format", format]);

@@ -17,8 +17,12 @@ mod exuberance;
 mod formulas;
 #[cfg(feature = "serve")]
 mod http;
+#[cfg(all(unix, feature = "panel"))]
+mod killed;
 #[cfg(feature = "panel")]
 mod made_from;
+#[cfg(all(target_os = "linux", feature = "panel"))]
+mod no_room;
 mod panel;
 mod properties;
 mod readme;

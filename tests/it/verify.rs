@@ -130,6 +130,16 @@ fn a_report_is_recomputed_and_a_changed_one_is_caught() {
     fs::write(file("report.md"), page).expect("written");
     fs::write(file("charts/radar.svg"), chart).expect("written");
 
+    // A manifest from anywhere reads nothing outside the folder, and nothing without an end.
+    let mut foreign: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    for name in ["/dev/zero", "../outside"] {
+        foreign["sha256"][name] = "00".into();
+    }
+    fs::write(place.path().join("outside"), "mine").expect("written");
+    fs::write(file("manifest.json"), foreign.to_string()).expect("written");
+    let (code, said, _) = verify(&[], &folder);
+    assert!(code == Some(1) && said.contains("/dev/zero is gone") && said.contains("../outside is gone"), "{said}");
+
     // Another version of the program is said, and is no difference by itself.
     let version = format!("\"froth\": \"{}\"", env!("CARGO_PKG_VERSION"));
     assert!(manifest.contains(&version), "{manifest}");
