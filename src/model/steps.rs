@@ -157,7 +157,7 @@ pub(super) fn imputation(file: Kind<ImputeFile>) -> Result<Imputation, String> {
     })
 }
 
-/// How outliers are treated, with the limits and the treatment of COINr.
+/// How outliers are treated, with the limits and the treatment of `COINr`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OutliersFile {
@@ -173,7 +173,7 @@ pub(super) struct OutliersFile {
     /// Where that is not enough, take logarithms. Default true.
     #[schemars(extend("default" = true))]
     log: Option<bool>,
-    /// Which rows are treated together: cross_section or full_history.
+    /// Which rows are treated together: `cross_section` or `full_history`.
     over: super::rule_file::OverFile,
 }
 

@@ -115,10 +115,10 @@ pub(super) struct UncertaintyFile {
     /// Ends of linear and log rules move by up to this share of their distance. 0 to below 0.5; default 0.1.
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 0.5, "default" = Uncertainty::default().ends))]
     ends: Option<Number>,
-    /// Equally likely alternatives for linear and log rules. Default ["as_given"].
+    /// Equally likely alternatives for linear and log rules. Default: as given alone.
     #[schemars(length(min = 1), extend("default" = ["as_given"]))]
     rules: Option<Vec<RuleChoice>>,
-    /// Equally likely alternatives for every dimension. Default ["as_given"].
+    /// Equally likely alternatives for every dimension. Default: as given alone.
     #[schemars(length(min = 1), extend("default" = ["as_given"]))]
     aggregate: Option<Vec<ChoiceFile>>,
     /// Each draw leaves out nothing or one indicator, equally likely. Default false.

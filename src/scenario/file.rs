@@ -32,7 +32,7 @@ pub(super) struct HeadFile {
     pub(super) as_of: Option<Day>,
     /// A scenario that it builds on: a built-in's id, or a path relative to this file.
     pub(super) extends: Option<Spanned<String>>,
-    /// Days on the way to as_of, rising.
+    /// Days on the way to `as_of`, rising.
     pub(super) path: Option<Vec<Spanned<Day>>>,
     /// Inherited values and series that are dropped.
     #[serde(default)]
@@ -92,9 +92,9 @@ pub(super) struct ValueFile {
     pub(super) url: Option<String>,
     /// How well it is documented. Default: the source's; without one it counts as low.
     pub(super) confidence: Option<Confidence>,
-    /// End of the period that the figure describes; not after as_of. Default: as_of.
+    /// End of the period that the figure describes; not after `as_of`. Default: `as_of`.
     pub(super) date: Option<Spanned<Day>>,
-    /// When it could be known; under --real-time not after as_of.
+    /// When it could be known; under --real-time not after `as_of`.
     pub(super) published: Option<Day>,
     /// What a reader should know.
     pub(super) note: Option<String>,
@@ -142,10 +142,10 @@ impl SeriesFile {
 #[serde(untagged)]
 #[allow(dead_code, missing_debug_implementations)] // how both look from outside; they are told apart where they are read
 enum GivenFile {
-    /// A figure of as_of without a source.
+    /// A figure of `as_of` without a source.
     Shorthand(Value),
     /// A figure with what is known about it.
-    Full(ValueFile),
+    Full(Box<ValueFile>),
 }
 
 /// A change to what the base says.
