@@ -47,3 +47,22 @@ fn the_tutorial_runs_from_an_empty_folder() {
     }
     assert!(files == 5 && commands >= 9, "{files} files, {commands} commands");
 }
+
+#[test]
+fn the_example_of_a_new_rule_applies_to_the_sources() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/add-a-rule.md")).expect("a page");
+    let differences: String = blocks(&page).into_iter().filter(|b| b.0 == "diff").map(|b| b.2).collect();
+    assert!(differences.matches("\n+++ b/").count() >= 8, "{differences}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let patch = folder.path().join("rule.diff");
+    fs::write(&patch, differences).expect("written");
+    let check = std::process::Command::new("git")
+        .args(["apply", "--check"])
+        .arg(&patch)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
+    match check {
+        Err(e) => eprintln!("SKIPPED: git is needed to try docs/add-a-rule.md: {e}"),
+        Ok(run) => assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr)),
+    }
+}
