@@ -4,6 +4,14 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
+/// As style sheets write it.
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Colour(r, g, b) = self;
+        write!(f, "#{r:02x}{g:02x}{b:02x}")
+    }
+}
+
 /// The page.
 pub(super) const PAPER: Colour = Colour(255, 255, 255);
 /// Text and outlines.
@@ -68,8 +76,7 @@ pub fn heat(score: f64) -> Colour {
 /// The colours of a score as CSS: the ground and what can be read on it.
 pub fn heat_style(score: f64) -> String {
     let ground = heat(score);
-    let css = |Colour(r, g, b)| format!("#{r:02x}{g:02x}{b:02x}");
-    format!("background: {}; color: {}", css(ground), css(on(ground)))
+    format!("background: {ground}; color: {}", on(ground))
 }
 
 /// A colour between two: 0 the first, 1 the second.

@@ -40,7 +40,7 @@ impl View {
         settings: Settings,
         language: Language,
     ) -> Result<Self, Diagnostics> {
-        let model = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
+        let model = model.translated(language.tag());
         let voice = Voice::with_titles(language, scenarios);
         let comparison = compare(&model, scenarios, settings)?;
         let mut series = Vec::with_capacity(scenarios.len());

@@ -80,8 +80,10 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
 
 /// The model, and what was found, with names in a language.
 fn named<'a>(model: &'a Model, found: &'a Backtest, language: Language) -> (Cow<'a, Model>, Cow<'a, Backtest>) {
-    let Some(tag) = language.tag() else { return (Cow::Borrowed(model), Cow::Borrowed(found)) };
-    let (model, mut found) = (model.translated(tag), found.clone());
+    if language.tag().is_none() {
+        return (Cow::Borrowed(model), Cow::Borrowed(found));
+    }
+    let (model, mut found) = (model.translated(language.tag()), found.clone());
     let title = |kind, id: &str| match kind {
         Kind::Score => Some(model.dimensions[model.root].title.clone()),
         Kind::Dimension => model.dimensions.iter().find(|d| d.id == id).map(|d| d.title.clone()),

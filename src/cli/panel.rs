@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (audit, summary) = table::watched(&arguments.data, output, score)?;
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {
-            let named = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
+            let named = model.translated(language.tag());
             Ok(ribbon(&shown(&named, kept, &arguments.data), language))
         };
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;

@@ -310,11 +310,11 @@ impl Model {
         findings.sorted().into_result(model)
     }
 
-    /// The same model with its names in another language, where the file has them.
+    /// The same model with its names in another language, where the file has them; without a tag as they are.
     #[must_use]
-    pub fn translated(&self, tag: &str) -> Model {
+    pub fn translated(&self, tag: Option<&str>) -> Model {
         let mut model = self.clone();
-        let Some(texts) = self.texts.get(tag) else { return model };
+        let Some(texts) = tag.and_then(|tag| self.texts.get(tag)) else { return model };
         let rename = |name: &mut String, key: &str| {
             if let Some(text) = texts.get(key) {
                 name.clone_from(text);

@@ -75,7 +75,7 @@ impl Report {
         let comparison = compare(model, scenarios, settings)?;
         let effort = Effort::full(settings);
         let robustness = Arc::new(robustness(model, scenarios, &effort, watch)?);
-        let spoken = language.tag().map_or_else(|| model.clone(), |tag| model.translated(tag));
+        let spoken = model.translated(language.tag());
         let voice = Voice::with_titles(language, scenarios);
         let charts = charts::all(model, scenarios, settings, language, &robustness)?;
         let english = match language {

@@ -33,8 +33,7 @@ pub(super) struct Answer {
     controls: Option<String>,
     indicators: Vec<Shown>,
     dimensions: Vec<Shown>,
-    /// The model in use and the dates there are: what the page's selects and slider show.
-    model: String,
+    /// The dates there are: what the page's slider shows.
     dates: Vec<String>,
     date: String,
 }
@@ -46,14 +45,10 @@ struct Shown {
     /// Raw value; none for dimensions.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Value>,
-    /// The value without changes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    before: Option<Value>,
     score: String,
     points: String,
     /// A class of colour.
     heat: String,
-    changed: bool,
     /// Why there is no score.
     reason: String,
 }
@@ -113,7 +108,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
     let language = ask.language();
     let words = words(language);
     let settings = Job::settings();
-    let spoken = language.tag().map_or_else(|| Model::clone(&job.model), |tag| job.model.translated(tag));
+    let spoken = job.model.translated(language.tag());
     let voice = Voice::with_titles(language, &[&job.now, &job.versus]);
     let comparison = compare(&spoken, &[&job.now, &job.versus], settings)?;
     let before = scorecard(&spoken, &job.before, settings)?;
@@ -158,9 +153,8 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
             .controls
             .then(|| controls::controls((ask, shelf), &job, &spoken, &comparison, &before))
             .transpose()?,
-        indicators: now.indicators.iter().zip(&before.indicators).map(|(n, b)| indicator(n, b)).collect(),
+        indicators: now.indicators.iter().map(indicator).collect(),
         dimensions: dimensions(&comparison),
-        model: job.model.title.clone(),
         dates: job.base.dates().map(|d| d.to_string()).collect(),
         date: job.now.as_of.to_string(),
     })
@@ -181,15 +175,13 @@ fn shown(card: &Scorecard) -> String {
     card.score.map_or_else(|| "-".to_owned(), score)
 }
 
-fn indicator(now: &IndicatorScore, before: &IndicatorScore) -> Shown {
+fn indicator(now: &IndicatorScore) -> Shown {
     Shown {
         id: now.id.clone(),
         value: now.value.clone(),
-        before: before.value.clone(),
         score: now.score.map(score).unwrap_or_default(),
         points: now.contribution.map(score).unwrap_or_default(),
         heat: heat(now.score),
-        changed: now.shock.as_ref().is_some_and(|s| s.kind == "set") && now.value != before.value,
         reason: now.reason.clone().unwrap_or_default(),
     }
 }
@@ -199,11 +191,9 @@ fn dimensions(comparison: &Comparison) -> Vec<Shown> {
     let shown = |d: &crate::score::DimensionScore| Shown {
         id: d.id.clone(),
         value: None,
-        before: None,
         score: d.score.map(score).unwrap_or_default(),
         points: d.contribution.map(score).unwrap_or_default(),
         heat: heat(d.score),
-        changed: false,
         reason: d.reason.clone().unwrap_or_default(),
     };
     of.iter().map(shown).collect()

@@ -60,6 +60,18 @@ impl Choice {
     pub(super) const ALL: [Choice; 5] =
         [Choice::Arithmetic, Choice::Geometric, Choice::Harmonic, Choice::Median, Choice::Max];
 
+    /// A way to aggregate, where it is one that the page offers.
+    pub(super) fn of(aggregate: Aggregate) -> Option<Choice> {
+        match aggregate {
+            Aggregate::Arithmetic => Some(Choice::Arithmetic),
+            Aggregate::Geometric => Some(Choice::Geometric),
+            Aggregate::Harmonic => Some(Choice::Harmonic),
+            Aggregate::Median => Some(Choice::Median),
+            Aggregate::Max => Some(Choice::Max),
+            Aggregate::Min | Aggregate::Power(_) => None,
+        }
+    }
+
     /// As a model file names it.
     pub(super) fn as_str(self) -> &'static str {
         match self {

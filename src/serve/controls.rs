@@ -96,7 +96,6 @@ pub(super) fn controls(
     let now = comparison.scorecards.first().unwrap_or(before);
     let marks = marks(job, shelf, ask, comparison)?;
     let group = |(d, dimension): (usize, &'_ crate::model::Dimension)| {
-        let dimension = &model.dimensions[model.dimension(&dimension.id).unwrap_or(d)];
         let card = now.dimensions.iter().find(|x| x.id == dimension.id);
         Group {
             id: &dimension.id,
@@ -116,7 +115,7 @@ pub(super) fn controls(
         }
     };
     // A changed model has the request's way in it; its text on the shelf has the model's own.
-    let own = own_choice(job.plain_aggregate).unwrap_or_default();
+    let own = Choice::of(job.plain_aggregate).map_or("", Choice::as_str);
     let chosen = ask.aggregate.map_or(own, Choice::as_str);
     let controls = Controls {
         words,
@@ -129,19 +128,6 @@ pub(super) fn controls(
         own,
     };
     Ok(controls.render().unwrap_or_default())
-}
-
-/// The model's own way to aggregate, where it is one that the page offers.
-fn own_choice(of: crate::model::Aggregate) -> Option<&'static str> {
-    use crate::model::Aggregate;
-    match of {
-        Aggregate::Arithmetic => Some("arithmetic"),
-        Aggregate::Geometric => Some("geometric"),
-        Aggregate::Harmonic => Some("harmonic"),
-        Aggregate::Median => Some("median"),
-        Aggregate::Max => Some("max"),
-        _ => None,
-    }
 }
 
 /// A scenario whose figures are marked on the sliders.

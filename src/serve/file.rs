@@ -40,7 +40,7 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
         );
     }
     let mut files = brought.files.clone();
-    files.retain(|f| !f.is_named(&brought.name));
+    files.retain(|f| f.name != brought.name);
     let desk = shelf.with(&files);
     let source = SourceFile::new(brought.name.as_str(), brought.text.as_str());
     let kind = kind_of(source.text());

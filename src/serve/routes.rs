@@ -3,9 +3,9 @@
 use super::answer::answer;
 use super::ask::{Ask, Job, language};
 use super::limits::{self, MOST_BYTES, refusal};
-use super::shelf::{Dropped, Shelf};
+use super::shelf::Shelf;
 use super::{background, file, shell};
-use crate::chart::heat_style;
+use crate::chart::{era, heat_style};
 use crate::diag::{Diagnostics, Location};
 use crate::page::CheckedFile;
 use crate::report::Report;
@@ -63,14 +63,25 @@ async fn page(State(shared): State<Arc<Shared>>, Query(tag): Query<Tag>) -> Resp
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-/// The style sheet, with a class for every five points of a score.
+/// The style sheet, with a class for every five points of a score and one for each era that has a colour.
 async fn css() -> Response {
-    let mut css = include_str!("page.css").to_owned();
+    let mut css = String::new();
+    // Writing to a String cannot fail. Eras come first: on a dark page the sheet lightens them.
+    for name in ["dotcom", "ai"] {
+        let colour = era(Some(name));
+        let _ = writeln!(css, ".ticks .{name} {{ stroke: {colour} }} .stands .{name} {{ border-color: {colour} }}");
+    }
+    css.push_str(include_str!("page.css"));
     for step in 0..=20 {
-        // Writing to a String cannot fail.
         let _ = writeln!(css, ".h{step} {{ {} }}", heat_style(f64::from(step) * 5.0));
     }
     ([(header::CONTENT_TYPE, "text/css")], css).into_response()
+}
+
+/// What a request asks, or why that cannot be read.
+#[allow(clippy::result_large_err)] // it is sent at once
+fn asked<T>(body: Body<T>) -> Result<T, Response> {
+    body.map(|Json(asked)| asked).map_err(|rejection| refusal(rejection.status(), &rejection.body_text()))
 }
 
 /// Works on a request away from the threads that serve, on one of so many cores.
@@ -79,9 +90,9 @@ where
     T: Send + 'static,
     W: FnOnce(&Shared, T) -> Result<Response, Diagnostics> + Send + 'static,
 {
-    let asked = match body {
-        Ok(Json(asked)) => asked,
-        Err(rejection) => return refusal(rejection.status(), &rejection.body_text()),
+    let asked = match asked(body) {
+        Ok(asked) => asked,
+        Err(refused) => return refused,
     };
     let Ok(permit) = Arc::clone(&shared.cores).acquire_owned().await else {
         return refusal(StatusCode::SERVICE_UNAVAILABLE, "the program is ending");
@@ -166,20 +177,12 @@ async fn report(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response 
 }
 
 async fn drawn(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
-    let ask = match body {
-        Ok(Json(ask)) => ask,
-        Err(rejection) => return refusal(rejection.status(), &rejection.body_text()),
-    };
-    background::drawn(ask, shared)
+    match asked(body) {
+        Ok(ask) => background::drawn(ask, shared),
+        Err(refused) => refused,
+    }
 }
 
 async fn dropped(State(shared): State<Arc<Shared>>, body: Body<file::Brought>) -> Response {
     work(&shared, body, |shared, brought| Ok(Json(file::looked_at(&brought, &shared.shelf)).into_response())).await
-}
-
-/// A file that was dropped, by name.
-impl Dropped {
-    pub(super) fn is_named(&self, name: &str) -> bool {
-        self.name == name
-    }
 }

@@ -32,7 +32,7 @@ pub(super) fn shell(shelf: &Shelf, first: &[String; 2], language: Language) -> S
     }
     let tag = language.tag();
     for (id, model) in shelf.models() {
-        let model = tag.map_or_else(|| model.as_ref().clone(), |tag| model.translated(tag));
+        let model = model.translated(tag);
         // A model of histories has nothing to say about one date.
         if model.indicators.iter().all(|i| i.transforms.is_empty()) {
             models.push((id.to_owned(), model.title));
