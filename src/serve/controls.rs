@@ -95,7 +95,8 @@ pub(super) fn controls(
     let words = words(ask.language());
     let now = comparison.scorecards.first().unwrap_or(before);
     let marks = marks(job, shelf, ask, comparison)?;
-    let group = |(d, dimension): (usize, &'_ crate::model::Dimension)| {
+    let group = |d: usize| {
+        let dimension = &model.dimensions[d];
         let card = now.dimensions.iter().find(|x| x.id == dimension.id);
         Group {
             id: &dimension.id,
@@ -119,7 +120,7 @@ pub(super) fn controls(
     let chosen = ask.aggregate.map_or(own, Choice::as_str);
     let controls = Controls {
         words,
-        groups: model.dimensions.iter().enumerate().map(group).collect(),
+        groups: (0..model.dimensions.len()).map(group).collect(),
         choices: Choice::ALL
             .iter()
             .zip(words.ways_to_aggregate())
