@@ -2,14 +2,18 @@
 
 #[cfg(feature = "panel")]
 mod data;
+mod shell;
 
 #[cfg(feature = "panel")]
 pub(super) use data::{
     BacktestArgs, BacktestChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs, SqlArgs, TableArgs,
 };
 
+pub(super) use shell::{CompletionsArgs, ManArgs};
+
 use crate::language::Language;
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,6 +22,15 @@ const STYLES: Styles = Styles::styled()
     .usage(AnsiColor::Green.on_default().bold())
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
+
+/// What a program that runs this one can rely on.
+pub(super) const EXITS: [(u8, &str); 5] = [
+    (0, "done, warnings included"),
+    (1, "bad input or a failure; froth verify found a difference"),
+    (2, "wrong usage"),
+    (3, "done, and --fail-at or --fail-on-alert was met"),
+    (130, "interrupted"),
+];
 
 /// Is it a bubble? Scores dated scenarios against the worst booms on record, every number with its source.
 #[derive(Debug, Parser)]
@@ -29,7 +42,8 @@ Start with:
   froth list                              everything that is built in
   froth new scenario mine.toml            your own figures, in five minutes
 
-A SCENARIO or -m MODEL is a built-in id, a path (with a / or ending in .toml), or - for standard input.
+A SCENARIO or -m MODEL is a built-in id, a path (with a / or ending in .toml), or - for standard input. A table of data is a
+path or -. Results go to standard output, everything else to standard error.
 Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 done and --fail-at or --fail-on-alert was met, 130 interrupted.")]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -70,11 +84,13 @@ pub(super) enum Command {
     Backtest(BacktestArgs),
     Schema(SchemaArgs),
     Verify(VerifyArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    #[value(help = "On a terminal, unless NO_COLOR is set")]
+    #[value(help = "On a terminal, unless NO_COLOR is set, and where CLICOLOR_FORCE is")]
     Auto,
     #[value(help = "Also in pipes and files")]
     Always,
@@ -88,25 +104,29 @@ pub(super) enum Format {
     Table,
     /// Every field, full precision
     Json,
-    /// A row a scenario and node
+    /// Rows for a spreadsheet or a script
     Csv,
     /// For documents and chats
     Markdown,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct FormatArg {
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
+/// The formats of a command, whose CSV has the rows that `csv` says.
+fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
+    let named = |format: &Format| {
+        let value = format.to_possible_value()?;
+        Some(if *format == Format::Csv { value.help(csv) } else { value })
+    };
+    PossibleValuesParser::new(Format::value_variants().iter().filter_map(named))
+        .try_map(|name| Format::from_str(&name, false))
 }
 
 /// The built-in models and scenarios, a line each.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  froth list\n  froth list --format json")]
 pub(super) struct ListArgs {
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a built-in"))]
+    pub(super) format: Format,
 }
 
 /// The TOML of a built-in, to read, copy and edit.
@@ -175,8 +195,9 @@ pub(super) struct CheckArgs {
     /// Also audit models, with the scenarios among the files: what rests on little, cannot move, hides or is old
     #[arg(long)]
     pub(super) audit: bool,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a finding, and one for a file without any"))]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -196,8 +217,6 @@ pub(super) struct ScoringArgs {
     /// Exit with 3 if an alert fires or is undecided
     #[arg(long)]
     pub(super) fail_on_alert: bool,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
 }
 
 /// Scorecards: a headline with its bounds, dimensions, indicators with their sources, alerts.
@@ -216,6 +235,9 @@ pub(super) struct ScoreArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a scenario and node"))]
+    pub(super) format: Format,
 }
 
 /// Scenarios side by side: on all data, like for like, and what makes the difference.
@@ -233,6 +255,9 @@ pub(super) struct CompareArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a scenario and node"))]
+    pub(super) format: Format,
 }
 
 /// A folder with a page that explains itself, its charts, and the data behind them.
@@ -296,8 +321,9 @@ pub(super) struct UncertaintyArgs {
     pub(super) without: Vec<SourceArg>,
     #[command(flatten)]
     pub(super) under: UnderArgs,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a score, a dimension and a gap"))]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -337,8 +363,9 @@ pub(super) struct SensitivityArgs {
     pub(super) seed: u64,
     #[command(flatten)]
     pub(super) under: UnderArgs,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a source"))]
+    pub(super) format: Format,
 }
 
 /// A scenario under shocks, and the reverse: what it would take to reach a score, which weights would turn the order round.
@@ -367,8 +394,9 @@ pub(super) struct StressArgs {
     pub(super) versus: Option<String>,
     #[command(flatten)]
     pub(super) under: UnderArgs,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row an indicator"))]
+    pub(super) format: Format,
 }
 
 /// Eras over time: scores, dimensions and alerts at each point of a path, and where one era stands on another's.
@@ -386,6 +414,9 @@ pub(super) struct TrackArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a number, by scenario and date"))]
+    pub(super) format: Format,
 }
 
 /// The what-if page: drag a figure in a browser, watch the verdict. Nothing leaves this machine.
@@ -429,8 +460,9 @@ pub(super) struct VerifyArgs {
     /// A folder that `froth report` wrote
     #[arg(value_name = "REPORT_DIR")]
     pub(super) report: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a number that was compared"))]
+    pub(super) format: Format,
 }
 
 /// One chart as SVG or PNG, or the numbers behind it as CSV.

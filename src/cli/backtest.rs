@@ -66,8 +66,8 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         .flag("replications", arguments.replications)
         .flag("block", arguments.block)
         .seed(arguments.seed);
-    let made = table::printed(made, &arguments.data, arguments.format.format)?;
-    match arguments.format.format {
+    let made = table::printed(made, &arguments.data, arguments.format)?;
+    match arguments.format {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::backtested_csv(&found)),
         format => {

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
     let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
     let audits = if arguments.audit { audits(&open) } else { Vec::new() };
     let made = made_from(&open, arguments);
-    match arguments.format.format {
+    match arguments.format {
         Format::Json => {
             let audit = arguments.audit.then(|| audits.iter().map(Audited::model).collect());
             text(&page::json(&made, Checked { files: &files, audit }))?;

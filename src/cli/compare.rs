@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
     }
     let cards: Vec<Scorecard> = comparisons.iter().flat_map(|(c, _)| c.scorecards.clone()).collect();
     let made = effort.stated(arguments.scoring.made_from("compare", &jobs));
-    match arguments.scoring.format.format {
+    match arguments.format {
         Format::Json => {
             let Some((first, robustness)) = comparisons.first() else { return Ok(()) };
             let by_model = || {

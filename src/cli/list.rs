@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
         });
     }
     let made = MadeFrom::new("list");
-    match arguments.format.format {
+    match arguments.format {
         Format::Json => text(&page::json(&made, Listed { builtins: &entries })),
         Format::Csv => text(&page::listing_csv(&entries)),
         format => output.page(page::listing(&entries), format, &Voice::default(), &made),

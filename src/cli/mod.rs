@@ -6,12 +6,14 @@ mod backtest;
 mod chart;
 mod check;
 mod compare;
+mod completions;
 #[cfg(feature = "panel")]
 mod exuberance;
 mod folder;
 mod interrupt;
 mod list;
 mod load;
+mod man;
 mod new;
 mod output;
 #[cfg(feature = "panel")]
@@ -26,6 +28,7 @@ mod serve;
 mod show;
 #[cfg(feature = "panel")]
 mod sql;
+mod stdin;
 mod stress;
 #[cfg(feature = "panel")]
 mod table;
@@ -35,43 +38,28 @@ mod verify;
 mod write;
 
 use args::{Cli, Command};
-use clap::Parser;
-use output::{Output, Stop, trouble};
+use clap::{CommandFactory, FromArgMatches};
+use output::{Done, Output, Stop, trouble};
 use std::process::ExitCode;
+use stdin::Spooled;
 
 /// Runs the command given on the command line.
 ///
 /// Exit codes: 0 done · 1 bad input or a failure · 2 wrong usage · 3 done, and a headline or alert is at the
 /// level asked for · 130 interrupted.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let mut command = Cli::command();
+    let matches = command.get_matches_mut();
+    let read = stdin::once(&mut command, &matches).and_then(|()| Cli::from_arg_matches(&matches));
+    let mut cli = read.unwrap_or_else(|e| e.exit());
     interrupt::listen();
+    #[cfg(feature = "panel")]
+    quiet_about_parquet();
     let output = Output::new(&cli);
-    let result = match &cli.command {
-        Command::List(arguments) => list::run(arguments, &output),
-        Command::Show(arguments) => show::run(arguments, &output),
-        Command::New(arguments) => new::run(arguments, &output),
-        Command::Check(arguments) => check::run(arguments, &output),
-        Command::Score(arguments) => score::run(arguments, &output),
-        Command::Compare(arguments) => compare::run(arguments, &output),
-        Command::Report(arguments) => report::run(arguments, &output),
-        Command::Chart(arguments) => chart::run(arguments, &output),
-        Command::Uncertainty(arguments) => uncertainty::run(arguments, &output),
-        Command::Sensitivity(arguments) => sensitivity::run(arguments, &output),
-        Command::Stress(arguments) => stress::run(arguments, &output),
-        Command::Track(arguments) => track::run(arguments, &output),
-        #[cfg(feature = "panel")]
-        Command::Panel(arguments) => panel::run(arguments, &output),
-        #[cfg(feature = "panel")]
-        Command::Sql(arguments) => sql::run(arguments, &output),
-        #[cfg(feature = "panel")]
-        Command::Exuberance(arguments) => exuberance::run(arguments, &output),
-        #[cfg(feature = "serve")]
-        Command::Serve(arguments) => serve::run(arguments, &output),
-        #[cfg(feature = "panel")]
-        Command::Backtest(arguments) => backtest::run(arguments, &output),
-        Command::Schema(arguments) => schema::run(arguments),
-        Command::Verify(arguments) => verify::run(arguments, &output),
+    let result = match Spooled::new(&mut cli.command) {
+        Ok(Some(spooled)) => run(&cli.command, &output).map_err(|stop| spooled.named(stop)),
+        Ok(None) => run(&cli.command, &output),
+        Err(finding) => Err(finding.into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -88,5 +76,47 @@ pub fn main() -> ExitCode {
             trouble(&format!("cannot write the output: {e}"));
             ExitCode::from(1)
         }
+    }
+}
+
+/// A damaged Parquet file is an error with a message of its own; that reading it broke off inside polars is nothing to add.
+#[cfg(feature = "panel")]
+fn quiet_about_parquet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |what| {
+        if !what.location().is_some_and(|place| place.file().contains("polars")) {
+            usual(what);
+        }
+    }));
+}
+
+fn run(command: &Command, output: &Output) -> Done {
+    match command {
+        Command::List(arguments) => list::run(arguments, output),
+        Command::Show(arguments) => show::run(arguments, output),
+        Command::New(arguments) => new::run(arguments, output),
+        Command::Check(arguments) => check::run(arguments, output),
+        Command::Score(arguments) => score::run(arguments, output),
+        Command::Compare(arguments) => compare::run(arguments, output),
+        Command::Report(arguments) => report::run(arguments, output),
+        Command::Chart(arguments) => chart::run(arguments, output),
+        Command::Uncertainty(arguments) => uncertainty::run(arguments, output),
+        Command::Sensitivity(arguments) => sensitivity::run(arguments, output),
+        Command::Stress(arguments) => stress::run(arguments, output),
+        Command::Track(arguments) => track::run(arguments, output),
+        #[cfg(feature = "panel")]
+        Command::Panel(arguments) => panel::run(arguments, output),
+        #[cfg(feature = "panel")]
+        Command::Sql(arguments) => sql::run(arguments, output),
+        #[cfg(feature = "panel")]
+        Command::Exuberance(arguments) => exuberance::run(arguments, output),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments, output),
+        #[cfg(feature = "panel")]
+        Command::Backtest(arguments) => backtest::run(arguments, output),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments, output),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments, output),
     }
 }

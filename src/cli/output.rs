@@ -102,7 +102,11 @@ impl Output {
             When::Never => false,
             When::Auto => {
                 let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-                stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+                if set("NO_COLOR") {
+                    return false;
+                }
+                let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| !v.is_empty() && v != "0");
+                forced || stream.is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
             }
         }
     }

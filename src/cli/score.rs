@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
     // Several models: the cards of a scenario stand together, in the order asked for.
     cards.sort_by_key(|card| arguments.scenarios.iter().position(|name| name == &card.scenario));
     let made = arguments.scoring.made_from("score", &jobs);
-    match arguments.scoring.format.format {
+    match arguments.format {
         Format::Json => text(&page::json(&made, Result_ { scorecards: &cards }))?,
         Format::Csv => text(&page::csv(&cards))?,
         format => {

@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
     let found = sensitivity(&job.model, &scenarios, scoring, &sampling, &|steps| progress.advance(steps))?;
     drop(progress);
     let made = arguments.under.made_from("sensitivity", &job).flag("samples", arguments.samples).seed(arguments.seed);
-    match arguments.format.format {
+    match arguments.format {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::sensitivity_csv(&found)),
         format => {

@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         weights: versus.map(|b| weight_shift(model, &after, b, settings)).transpose()?.flatten(),
         versus: versus.map(|b| b.id.clone()),
     };
-    match arguments.format.format {
+    match arguments.format {
         Format::Json => text(&page::stressed_json(&made, &stressed)),
         Format::Csv => text(&page::stressed_csv(&stressed)),
         format => {

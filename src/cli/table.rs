@@ -3,6 +3,7 @@
 use super::args::{Format, TableArgs};
 use super::output::{Output, Stop};
 use super::progress::Progress;
+use super::stdin::is_spooled;
 use crate::diag::{Code, Diagnostic};
 use crate::made_from::MadeFrom;
 use crate::panel::{Options, Summary};
@@ -38,7 +39,13 @@ pub(super) fn made_from(made: MadeFrom, table: &TableArgs, min_coverage: Option<
 
 /// Made from a table too. It is read once more for its digest, so only for what carries one.
 pub(super) fn with_data(made: MadeFrom, data: &Path) -> Result<MadeFrom, Diagnostic> {
-    made.data(data).map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", data.display())))
+    let mut made = made
+        .data(data)
+        .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", data.display())))?;
+    if let Some(table) = made.data.last_mut().filter(|_| is_spooled(data)) {
+        "-".clone_into(&mut table.from);
+    }
+    Ok(made)
 }
 
 /// The same for what is printed: tables on a terminal and CSV carry no digests.

@@ -12,7 +12,7 @@ pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let tracked = track(&job.model, &scenarios, settings(&arguments.scoring))?;
     let made = arguments.scoring.made_from("track", std::slice::from_ref(&job));
-    match arguments.scoring.format.format {
+    match arguments.format {
         Format::Json => text(&page::json(&made, &tracked))?,
         Format::Csv => text(&page::tracked_csv(&tracked))?,
         format => {

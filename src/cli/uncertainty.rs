@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
     let without: Vec<&str> = options.without.iter().map(|s| s.as_str()).collect();
     let made = arguments.under.made_from("uncertainty", &job).flag("draws", options.draws).flag("without", without);
     let made = made.seed(options.seed);
-    match arguments.format.format {
+    match arguments.format {
         Format::Json => text(&page::json(&made, Result_ { drawn: &drawn, methods: &methods })),
         Format::Csv => text(&page::uncertain_csv(&drawn)),
         format => {

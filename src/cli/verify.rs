@@ -15,8 +15,8 @@ use std::path::Path;
 
 pub(super) fn run(arguments: &VerifyArgs, output: &Output) -> Done {
     match &arguments.report {
-        Some(folder) => report(folder, arguments.format.format, output),
-        None => published(arguments.format.format, output),
+        Some(folder) => report(folder, arguments.format, output),
+        None => published(arguments.format, output),
     }
 }
 

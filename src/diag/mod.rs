@@ -12,7 +12,7 @@ mod suggest;
 
 pub use code::Code;
 pub use source::{Location, SourceFile};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{did_you_mean, nearest, shortened};
 
 use std::fmt;
 use std::ops::Range;

@@ -2,26 +2,37 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text with the name that a reader knows it by.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
     /// Folder that relative paths in the text refer to; none for built-ins.
     folder: Option<PathBuf>,
+    /// Where lines start, found when first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text, &self.folder) == (&other.name, &other.text, &other.folder)
+    }
+}
+
+impl Eq for SourceFile {}
 
 impl SourceFile {
     /// A text without a folder: a built-in, or one made in memory.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(SourceFile { name: name.into(), text: text.into(), folder: None })
+        Arc::new(SourceFile { name: name.into(), text: text.into(), folder: None, lines: OnceLock::new() })
     }
 
     /// A text read from a file in `folder`.
     pub fn in_folder(name: impl Into<String>, text: impl Into<String>, folder: impl Into<PathBuf>) -> Arc<Self> {
-        Arc::new(SourceFile { name: name.into(), text: text.into(), folder: Some(folder.into()) })
+        let (name, text, folder) = (name.into(), text.into(), Some(folder.into()));
+        Arc::new(SourceFile { name, text, folder, lines: OnceLock::new() })
     }
 
     /// The name shown in messages.
@@ -47,17 +58,24 @@ impl SourceFile {
     /// ```
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = self.floor(offset);
-        let before = &self.text[..offset];
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
-        (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+        let (line, start) = self.line_of(offset);
+        (line, self.text[start..offset].chars().count() + 1)
     }
 
     /// The line that holds a byte offset, without its end, and the offset where it starts.
     pub fn line_at(&self, offset: usize) -> (usize, &str) {
         let offset = self.floor(offset);
-        let start = self.text[..offset].rfind('\n').map_or(0, |i| i + 1);
+        let (_, start) = self.line_of(offset);
         let end = self.text[offset..].find('\n').map_or(self.text.len(), |i| offset + i);
         (start, self.text[start..end].trim_end_matches('\r'))
+    }
+
+    /// The number of the line, from 1, that holds an offset, and where it starts. A file may have very many findings.
+    fn line_of(&self, offset: usize) -> (usize, usize) {
+        let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        let lines: &Vec<usize> = self.lines.get_or_init(starts);
+        let line = lines.partition_point(|start| *start <= offset);
+        (line, lines.get(line.wrapping_sub(1)).copied().unwrap_or(0))
     }
 
     /// The nearest character boundary at or before `offset`.

@@ -1,6 +1,6 @@
 //! Ids: what names dimensions, indicators, values and alerts, and what names files.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, shortened};
 
 /// The longest id of a dimension, indicator, value, series or alert.
 pub const MAX_ID: usize = 48;
@@ -55,9 +55,6 @@ pub fn check_file_id(id: &str) -> Result<(), Diagnostic> {
 fn suggestion(id: &str) -> Option<String> {
     let better: String =
         id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).take(MAX_ID).collect();
-    check_id(&better).is_ok().then_some(better)
-}
-
-fn shortened(id: &str) -> String {
-    if id.chars().count() <= 60 { id.to_owned() } else { id.chars().take(60).collect::<String>() + "..." }
+    let sound = better.starts_with(|c: char| c.is_ascii_lowercase()) && !FORBIDDEN_IDS.contains(&better.as_str());
+    sound.then_some(better)
 }

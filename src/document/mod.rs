@@ -13,7 +13,7 @@ pub use fields::{Day, Number, Spanned, day_of};
 pub use id::{FORBIDDEN_IDS, MAX_ID, check_file_id, check_id};
 pub use read::{MAX_BYTES, read_file, read_from};
 pub(crate) use schema::{FILE_ID, by_id, number_of_format, of_file};
-pub(crate) use shape::{Entry, Shape, entries, parse, take};
+pub(crate) use shape::{Entry, Shape, entries, parse, table_of, take};
 
 /// The newest schema number that this version reads.
 pub const SCHEMA: i64 = 1;

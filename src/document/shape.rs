@@ -1,7 +1,7 @@
 //! Tables of a document as typed values, with one shape error a table at its exact place.
 
 use super::fields::NOT_FINITE;
-use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean, shortened};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,12 +11,31 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 /// At most this many syntax errors are shown for a file.
 const SYNTAX_ERRORS: usize = 5;
 
+/// A table, or a list of anything but numbers and points, has at most this many entries: what a file means takes time by the
+/// square of some of these counts.
+pub(crate) const MOST_ENTRIES: usize = 10_000;
+
 /// A key with its value, as they stand in the file.
 #[derive(Debug)]
 pub(crate) struct Entry<'i> {
     pub(crate) key: String,
     pub(crate) key_span: Range<usize>,
     pub(crate) value: Spanned<DeValue<'i>>,
+}
+
+/// Texts up to this many bytes are read on after a syntax error: of a large one that is nothing but errors, a list of them would
+/// take a hundred times its size.
+const RECOVERED: usize = 256 * 1024;
+
+/// The table that a text is, and what is wrong with it.
+pub(crate) fn table_of(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
+    if text.len() <= RECOVERED {
+        return DeTable::parse_recoverable(text);
+    }
+    match DeTable::parse(text) {
+        Ok(table) => (table, Vec::new()),
+        Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+    }
 }
 
 /// Parses the text of a file, or reports up to five syntax errors.
@@ -28,7 +47,7 @@ pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics)
         );
         return None;
     }
-    let (table, errors) = DeTable::parse_recoverable(source.text());
+    let (table, errors) = table_of(source.text());
     for error in errors.iter().take(SYNTAX_ERRORS) {
         let message = error.message().trim_end().replace('\n', ", ");
         let span = error.span().unwrap_or(0..0);
@@ -37,7 +56,40 @@ pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics)
             _ => Diagnostic::error(Code::Syntax, message).at(source, span),
         });
     }
-    errors.is_empty().then(|| table.into_inner())
+    if !errors.is_empty() {
+        return None;
+    }
+    if let Some((span, what)) = crowded(table.get_ref(), table.span()) {
+        let message = format!("{what}: more than {MOST_ENTRIES} are not read");
+        let help = "a model or scenario is a few hundred entries; tables of data go to `froth panel`";
+        findings.push(Diagnostic::error(Code::TooLarge, message).at(source, span).help(help));
+        return None;
+    }
+    Some(table.into_inner())
+}
+
+/// The first table or list that is too large, and what it holds. Lists of numbers and of points may be as long as the file.
+fn crowded(table: &DeTable<'_>, span: Range<usize>) -> Option<(Range<usize>, String)> {
+    if table.len() > MOST_ENTRIES {
+        return Some((span.start..span.start, format!("a table with {} entries", table.len())));
+    }
+    table.iter().find_map(|(key, value)| in_value(value, key.span()))
+}
+
+fn in_value(value: &Spanned<DeValue<'_>>, span: Range<usize>) -> Option<(Range<usize>, String)> {
+    match value.get_ref() {
+        DeValue::Table(inner) => crowded(inner, span),
+        DeValue::Array(list) => {
+            let plain = |v: &Spanned<DeValue<'_>>| {
+                matches!(v.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Array(_))
+            };
+            if list.len() > MOST_ENTRIES && !list.first().is_some_and(plain) {
+                return Some((span, format!("a list of {} entries", list.len())));
+            }
+            list.iter().find_map(|v| in_value(v, span.clone()))
+        }
+        _ => None,
+    }
 }
 
 /// Takes a table of tables out of its parent, in file order; a value that is no table is a finding.
@@ -107,14 +159,14 @@ fn shape_error(message: &str) -> Diagnostic {
             .help("write a finite number, or leave the value out: missing data has its own rules");
     }
     if let (true, [key, known @ ..]) = (message.starts_with("unknown field"), quoted.as_slice()) {
-        return Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`")).help(did_you_mean(
+        return Diagnostic::error(Code::UnknownKey, format!("unknown key `{}`", shortened(key))).help(did_you_mean(
             key,
             "keys here",
             known.iter().copied(),
         ));
     }
     if let (true, [word, known @ ..]) = (message.starts_with("unknown variant"), quoted.as_slice()) {
-        return Diagnostic::error(Code::UnknownKey, format!("unknown kind `{word}`")).help(did_you_mean(
+        return Diagnostic::error(Code::UnknownKey, format!("unknown kind `{}`", shortened(word))).help(did_you_mean(
             word,
             "kinds here",
             known.iter().copied(),
@@ -131,10 +183,10 @@ fn shape_error(message: &str) -> Diagnostic {
     if let Some((found, expected)) = message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected ")) {
         return Diagnostic::error(
             Code::WrongType,
-            format!("expected {}, found {}", plain_expected(expected), plain_found(found)),
+            format!("expected {}, found {}", plain_expected(expected), plain_found(&shortened(found))),
         );
     }
-    Diagnostic::error(Code::WrongType, message.to_owned())
+    Diagnostic::error(Code::WrongType, shortened(message))
 }
 
 fn plain_expected(expected: &str) -> String {

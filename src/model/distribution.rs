@@ -57,6 +57,9 @@ impl Distribution {
 /// Very large shapes make the incomplete beta and gamma functions fail to converge.
 const MAX_SHAPE: f64 = 1e5;
 
+/// Half of one that is much smaller is 0, for which nothing is defined.
+const MIN_SHAPE: f64 = 1e-6;
+
 /// A rule that is 100 times a distribution function.
 pub(super) fn distribution(file: &DistributionFile) -> Result<Rule, String> {
     let given = [
@@ -79,6 +82,8 @@ pub(super) fn distribution(file: &DistributionFile) -> Result<Rule, String> {
     } else if let Some(p) = &file.lognormal {
         Normal::new(p.mu.0, p.sigma.0).map(Distribution::Lognormal).map_err(|e| e.to_string())
     } else if let Some(p) = &file.student_t {
+        // Many degrees of freedom are the normal distribution, and computed as such.
+        bounded(&[p.df.0.min(MAX_SHAPE)])?;
         StudentsT::new(p.location.0, p.scale.0, p.df.0).map(Distribution::StudentT).map_err(|e| e.to_string())
     } else if let Some(p) = &file.gamma {
         bounded(&[p.shape.0])?;
@@ -99,6 +104,9 @@ pub(super) fn distribution(file: &DistributionFile) -> Result<Rule, String> {
 fn bounded(shapes: &[f64]) -> Result<(), String> {
     if shapes.iter().any(|s| *s > MAX_SHAPE) {
         return Err("shapes above 100,000 are not supported; a normal distribution is as good there".to_owned());
+    }
+    if shapes.iter().any(|s| *s > 0.0 && *s < MIN_SHAPE) {
+        return Err("shapes and degrees of freedom below 0.000001 are not supported".to_owned());
     }
     Ok(())
 }

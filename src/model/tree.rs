@@ -9,6 +9,9 @@ use crate::composite::Method;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::{Shape, Spanned};
 
+/// Dimensions above one another, the root included.
+const MOST_LEVELS: usize = 32;
+
 /// Checks the dimensions and finds the root.
 pub(super) fn dimensions(
     files: Vec<Raw<DimensionFile>>,
@@ -64,6 +67,12 @@ pub(super) fn dimensions(
         }
     }
     if !check_circles(&dimensions, shape) {
+        return (dimensions, None);
+    }
+    let levels = |i: usize| std::iter::successors(Some(i), |d| dimensions[*d].parent).take(MOST_LEVELS + 1).count();
+    if let Some(deep) = (0..dimensions.len()).find(|i| levels(*i) > MOST_LEVELS) {
+        let message = format!("`{}` is nested more than {MOST_LEVELS} deep", dimensions[deep].id);
+        shape.report(Diagnostic::error(Code::Tree, message), dimensions[deep].span.clone());
         return (dimensions, None);
     }
     for i in 0..dimensions.len() {

@@ -5,11 +5,20 @@ use super::dates;
 use crate::diag::{Code, Diagnostic};
 use polars::prelude::{ArrowDataType, Column, DataFrame, DataType, ParquetReader, PolarsError, SerReader};
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 fn broken(path: &Path, error: &PolarsError) -> Diagnostic {
     let message = format!("{} cannot be read as Parquet: {error}", path.display());
     Diagnostic::error(Code::Data, message).help("the file may have been cut short: write or download it again")
+}
+
+/// Reads with polars, which panics on some files whose metadata contradicts itself.
+fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let message = format!("{} cannot be read as Parquet: what it says about itself makes no sense", path.display());
+        Err(Diagnostic::error(Code::Data, message).help("the file may be damaged: write or download it again"))
+    })
 }
 
 fn reader(path: &Path) -> Result<ParquetReader<File>, Diagnostic> {
@@ -20,6 +29,10 @@ fn reader(path: &Path) -> Result<ParquetReader<File>, Diagnostic> {
 
 /// Reads the names of the columns.
 pub(super) fn open(path: &Path) -> Result<DataFile, Diagnostic> {
+    guarded(path, || described(path))
+}
+
+fn described(path: &Path) -> Result<DataFile, Diagnostic> {
     let mut reader = reader(path)?;
     let schema = reader.schema().map_err(|e| broken(path, &e))?;
     let columns = schema.iter_values().map(|field| field.name.to_string()).collect();
@@ -35,7 +48,7 @@ pub(super) fn open(path: &Path) -> Result<DataFile, Diagnostic> {
 /// The columns of numbers.
 pub(super) fn numeric(file: &DataFile) -> Result<Numeric, Diagnostic> {
     let mut reader = reader(&file.path)?;
-    let schema = reader.schema().map_err(|e| broken(&file.path, &e))?;
+    let schema = guarded(&file.path, || reader.schema().map_err(|e| broken(&file.path, &e)))?;
     let is_number = |field: &polars::prelude::ArrowField| DataType::from_arrow_field(field).is_primitive_numeric();
     let numbers = schema.iter_values().enumerate().filter(|(_, field)| is_number(field)).map(|(place, _)| place);
     Ok(Numeric { numbers: numbers.collect(), mixed: Vec::new() })
@@ -58,7 +71,7 @@ pub(super) fn rows<'a>(file: &'a DataFile, selection: &'a Selection) -> Batches<
             return None;
         }
         let length = RANGE.min(total - start);
-        let batch = range(file, selection, entities, &wanted, (start, length));
+        let batch = guarded(&file.path, || range(file, selection, entities, &wanted, (start, length)));
         start = if batch.is_ok() { start + length } else { total };
         Some(batch)
     })

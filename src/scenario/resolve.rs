@@ -75,6 +75,10 @@ impl Merged {
     fn inherit(&mut self, level: &Level, findings: &mut Diagnostics) {
         let head = &level.head;
         if let Some(model) = &head.model {
+            if model.get_ref() == "-" {
+                let diagnostic = Diagnostic::error(Code::Extends, "a model must be a file or a built-in id");
+                findings.push(diagnostic.at(&level.source, model.span()).help("standard input goes with -m"));
+            }
             self.model = Some(ModelReference {
                 name: model.get_ref().clone(),
                 location: Location::new(&level.source, model.span()),

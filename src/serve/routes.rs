@@ -6,7 +6,7 @@ use super::limits::{self, MOST_BYTES, refusal};
 use super::shelf::Shelf;
 use super::{background, file, shell};
 use crate::chart::{era, heat_style};
-use crate::diag::{Diagnostics, Location};
+use crate::diag::{Diagnostics, Location, shortened};
 use crate::page::CheckedFile;
 use crate::report::Report;
 use axum::extract::rejection::JsonRejection;
@@ -118,7 +118,8 @@ pub(super) fn findings_of(findings: &Diagnostics) -> Response {
 /// Findings as the page reads them.
 pub(super) fn told(findings: &Diagnostics) -> serde_json::Value {
     let checked = CheckedFile::new("", findings);
-    let line = |place: &Option<Location>| place.as_ref().map(|l| l.source.line_at(l.span.start).1.to_owned());
+    let line =
+        |place: &Option<Location>| place.as_ref().map(|l| shortened(l.source.line_at(l.span.start).1).into_owned());
     let messages: Vec<serde_json::Value> = checked
         .messages
         .iter()

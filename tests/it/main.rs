@@ -1,6 +1,6 @@
 //! What users rely on, from the formulas up to the binary.
 
-#![allow(clippy::expect_used, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 // A test that is skipped says so.
 #![allow(clippy::print_stderr)]
 
@@ -15,12 +15,14 @@ mod commands;
 mod content;
 mod exuberance;
 mod formulas;
+mod hostile;
 #[cfg(feature = "serve")]
 mod http;
 #[cfg(all(unix, feature = "panel"))]
 mod killed;
 #[cfg(feature = "panel")]
 mod made_from;
+mod manners;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;

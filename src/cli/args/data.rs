@@ -1,9 +1,8 @@
 //! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
 
-use super::{Format, FormatArg, WordsArgs, finite, share};
+use super::{Format, WordsArgs, finite, formats, share};
 use crate::backtest::{Event, Horizon};
 use crate::series::psy::{Lag, MAX_LAG};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -13,7 +12,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   froth panel panel.parquet -m my-model.toml -o scored.parquet
-  froth panel shiller.csv -m us-equities -o scored.csv --map shiller_cape=cape --zero-is-missing cape --allow-missing
+  froth panel shiller.csv -m us-equities -o scored.csv --map shiller_cape=cape --allow-missing
   froth panel fred.csv -m us-equities --long -o scored.csv --map gdp_usd_bn=GDP --allow-missing
 
 OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv or
@@ -38,7 +37,7 @@ pub(in crate::cli) struct PanelArgs {
     #[arg(long)]
     pub(in crate::cli) audit: bool,
     /// How to print the audit
-    #[arg(long, value_enum, default_value_t = Format::Table, requires = "audit")]
+    #[arg(long, default_value = "table", value_parser = formats("A row a finding, and a row an indicator, dimension and pair"), requires = "audit")]
     pub(in crate::cli) format: Format,
     /// Also write score_chained: the score linked over indicators that come and go
     #[arg(long)]
@@ -232,16 +231,6 @@ pub(in crate::cli) struct ExuberanceArgs {
     pub(in crate::cli) format: Format,
 }
 
-/// The formats of a command whose CSV has rows of its own kind, which `csv` says.
-fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
-    let named = |format: &Format| {
-        let value = format.to_possible_value()?;
-        Some(if *format == Format::Csv { value.help(csv) } else { value })
-    };
-    PossibleValuesParser::new(Format::value_variants().iter().filter_map(named))
-        .try_map(|name| Format::from_str(&name, false))
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum CriticalArg {
     /// Statistics only
@@ -259,7 +248,7 @@ pub(in crate::cli) enum CriticalArg {
 Examples:
   froth backtest us.csv -m us-equities --event fall:price:30:36
   froth backtest us.csv -m us-equities --event crisis --horizon 6..18 --chart roc=roc.svg
-  froth backtest us.csv -m us-equities --event fall:price:30:36 --threshold 50 --chart signal=signal.png
+  froth backtest us.csv -m us-equities --event fall:price:30:36 --chart signal=signal.png
   froth backtest firms.parquet -m my-model.toml --event default --horizon 1..4 --format json
 
 Periods are rows. An event is a row in which COLUMN is 1 (0 elsewhere), or a fall of COLUMN by at
@@ -312,8 +301,9 @@ pub(in crate::cli) struct BacktestArgs {
     pub(in crate::cli) charts: Vec<(BacktestChart, PathBuf)>,
     #[command(flatten)]
     pub(in crate::cli) words: WordsArgs,
-    #[command(flatten)]
-    pub(in crate::cli) format: FormatArg,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a measure: the score, its dimensions and its indicators"))]
+    pub(in crate::cli) format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,88 @@
+//! Standard input as `-`: read once, and as a file where a table of data is wanted.
+
+use super::args::Command;
+use super::output::Stop;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Values of options that are names of columns, not of files.
+const NO_FILES: [&str; 5] = ["column", "date_column", "entity_column", "zero_is_missing", "map"];
+
+/// Refuses a second `-`: the first one takes all there is.
+pub(super) fn once(command: &mut clap::Command, matches: &ArgMatches) -> Result<(), clap::Error> {
+    let Some((name, given)) = matches.subcommand() else { return Ok(()) };
+    let ids = given.ids().map(clap::Id::as_str).filter(|id| !NO_FILES.contains(id));
+    let values = ids.filter_map(|id| given.try_get_raw(id).ok().flatten()).flatten();
+    if values.filter(|value| *value == OsStr::new("-")).count() < 2 {
+        return Ok(());
+    }
+    let message = "- stands here twice, and standard input can be read only once";
+    Err(command
+        .find_subcommand_mut(name)
+        .unwrap_or(&mut clap::Command::new("froth"))
+        .error(ErrorKind::ArgumentConflict, message))
+}
+
+/// What folders of tables from standard input are called.
+const PREFIX: &str = ".froth-stdin-";
+
+/// Whether a table came from standard input.
+#[cfg(feature = "panel")]
+pub(super) fn is_spooled(table: &Path) -> bool {
+    let folder = table.parent().and_then(Path::file_name).and_then(OsStr::to_str);
+    folder.is_some_and(|name| name.starts_with(PREFIX))
+}
+
+/// A table from standard input: it is read several times over, and so kept in a file meanwhile.
+#[derive(Debug)]
+pub(super) struct Spooled {
+    folder: TempDir,
+}
+
+impl Spooled {
+    /// Takes in standard input if the command's table is `-`.
+    pub(super) fn new(command: &mut Command) -> Result<Option<Self>, Diagnostic> {
+        let Some(data) = data(command).filter(|data| *data == Path::new("-")) else { return Ok(None) };
+        let failed = |e: std::io::Error| Diagnostic::error(Code::Unreadable, format!("cannot read <stdin>: {e}"));
+        let spooled = Spooled { folder: tempfile::Builder::new().prefix(PREFIX).tempdir().map_err(failed)? };
+        let mut file = std::fs::File::create(spooled.path()).map_err(failed)?;
+        std::io::copy(&mut std::io::stdin().lock(), &mut file).map_err(failed)?;
+        *data = spooled.path();
+        Ok(Some(spooled))
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("stdin")
+    }
+
+    /// Messages name standard input, not the file.
+    pub(super) fn named(&self, stop: Stop) -> Stop {
+        let Stop::Findings(findings) = stop else { return stop };
+        let path = self.path().display().to_string();
+        let mut named = Diagnostics::new();
+        for finding in findings {
+            named.push(Diagnostic { message: finding.message.replace(&path, "<stdin>"), ..finding });
+        }
+        Stop::Findings(named)
+    }
+}
+
+/// The table of a command that reads one.
+#[cfg(feature = "panel")]
+fn data(command: &mut Command) -> Option<&mut PathBuf> {
+    match command {
+        Command::Panel(arguments) => Some(&mut arguments.data),
+        Command::Exuberance(arguments) => Some(&mut arguments.data),
+        Command::Backtest(arguments) => Some(&mut arguments.data),
+        _ => None,
+    }
+}
+
+#[cfg(not(feature = "panel"))]
+fn data(_: &mut Command) -> Option<&mut PathBuf> {
+    None
+}

@@ -1,0 +1,183 @@
+//! Tables of data, CSV and Parquet: scores are on the scale or missing, and a refused table leaves no file behind.
+
+use crate::{Outcome, corpus, fuzz};
+use froth::diag::SourceFile;
+use froth::exuberance::{self, Columns};
+use froth::model::Model;
+use froth::panel::{Options, score_panel};
+use froth::uncertainty::Problem;
+use std::path::Path;
+
+const WORDS: [&str; 44] = [
+    "date",
+    "entity",
+    "indicator",
+    "value",
+    "x",
+    "y",
+    "p",
+    "q",
+    "w",
+    "region",
+    "observation_date",
+    "series_id",
+    ",",
+    ";",
+    "\t",
+    "\"",
+    "\"\"",
+    "\"a,b\"",
+    "\"a\nb\"",
+    "#",
+    "# comment\n",
+    "\u{feff}",
+    "NA",
+    "n/a",
+    ".",
+    "..",
+    "#N/A",
+    "null",
+    "-",
+    "NaN",
+    "inf",
+    "-inf",
+    "calm",
+    "tense",
+    "2000-03-31",
+    "2000-03",
+    "1871.1",
+    "2000",
+    "20000331",
+    "31/03/2000",
+    "1e400",
+    "0x10",
+    "PAR1",
+    "1,5",
+];
+
+/// Every kind of step a panel knows, in small.
+const MODEL: &str = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[dimension.a]\nparent = 'root'\n\
+    [dimension.b]\nparent = 'root'\naggregate = 'geometric'\nweight = 2\n\
+    [indicator.x]\ndimension = 'a'\nrule.linear = { from = 0, to = 40 }\n\
+    [indicator.y]\ndimension = 'a'\nweight = 3\nrule.log = { from = 1, to = 90 }\nrequires = 'x > 2'\n\
+    [indicator.z]\ndimension = 'b'\nformula = '100 * p / q'\nrule.piecewise = [[0, 5], [50, 60], [200, 100]]\n\
+    [indicator.w]\ndimension = 'b'\nrule.category = { calm = 10, tense = 60 }\n";
+
+/// Rules over rows: an entity's history, a date's entities.
+const OVER: &str = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[missing]\nmin_coverage = 0.0\n\
+    [indicator.x]\ndimension = 'root'\nrule.zscore = { over = 'history' }\n\
+    [indicator.y]\ndimension = 'root'\nrule.percentile = { over = 'cross_section' }\n\
+    [indicator.p]\ndimension = 'root'\nrule.minmax = { over = 'full_history' }\n\
+    [indicator.q]\ndimension = 'root'\nrule.rank = { over = 'cross_section' }\n";
+
+fn model(text: &str) -> Model {
+    Model::parse(&SourceFile::new("m.toml", text)).unwrap_or_else(|e| panic!("{e}")).0
+}
+
+/// One table in one way, chosen by the input's number.
+fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
+    let data = folder.join("data");
+    let out = folder.join("out.csv");
+    std::fs::write(&data, input).expect("written");
+    // What an earlier input left.
+    let _ = std::fs::remove_file(&out);
+    if k % 5 == 4 {
+        let columns = Columns { allow_gaps: k % 2 == 0, log: k % 3 == 0, ..Columns::default() };
+        return match exuberance::read(&data, &columns) {
+            Ok(taken) => {
+                Outcome::accepted(format!("series {} {}", taken.inputs.len().min(5), taken.mixed.len().min(3)))
+            }
+            Err(findings) => Outcome::refused(&findings),
+        };
+    }
+    let model = &models[(k % 3 == 0) as usize];
+    let options = Options {
+        long: k % 7 == 3,
+        allow_missing: k % 2 == 0,
+        zero_is_missing: if k % 4 == 1 { vec!["x".to_owned()] } else { Vec::new() },
+        contributions: k % 4 == 2,
+        audit: k % 8 == 3,
+        chained: k % 9 == 5 && k % 3 != 0,
+        ..Options::default()
+    };
+    match score_panel(model, &data, &out, &options, &|_, _| true) {
+        Ok(summary) => {
+            let rows = written(&out, model.dimensions.len());
+            assert_eq!(rows, summary.rows, "rows written and counted");
+            Outcome::accepted(format!(
+                "{} {} {:?} {} {}",
+                summary.rows.min(3),
+                summary.scored.min(2),
+                summary.entities.map(|n| n.min(3)),
+                summary.not_finite.min(1),
+                summary.absent.len()
+            ))
+        }
+        Err(Problem::Findings(findings)) => {
+            assert!(!out.exists(), "half a file is left: {findings}");
+            Outcome::refused(&findings)
+        }
+        Err(Problem::Stopped) => panic!("nobody stopped it"),
+    }
+}
+
+/// Sees that what was written can be read, and that scores are on the scale; gives the rows.
+fn written(out: &Path, dimensions: usize) -> u64 {
+    let text = std::fs::read_to_string(out).expect("UTF-8");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let scores: Vec<usize> =
+        (0..header.len()).filter(|c| header[*c] == *"score" || header[*c].starts_with("score_")).collect();
+    assert!(scores.len() >= dimensions.min(1));
+    let mut rows = 0;
+    for record in reader.records() {
+        let record = record.expect("a row as long as the header");
+        for column in &scores {
+            let cell = &record[*column];
+            assert!(
+                cell.is_empty() || cell.parse().is_ok_and(|x: f64| (0.0..=100.0).contains(&x)),
+                "a score of {cell}"
+            );
+        }
+        rows += 1;
+    }
+    rows
+}
+
+#[test]
+fn csv_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let models = [model(MODEL), model(OVER)];
+    let seeds = corpus("csv").into_iter().map(|(_, text)| text).collect();
+    fuzz("csv", 2, &WORDS, seeds, |k, input| attempt(&models, folder.path(), k, input));
+}
+
+#[test]
+fn parquet_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let models = [model(MODEL), model(OVER)];
+    // A table that the program itself writes from a CSV, in small and in larger.
+    let mut seeds: Vec<Vec<u8>> = vec![b"PAR1".to_vec(), b"PAR1PAR1".to_vec(), b"PAR1\xff\xff\xff\xffPAR1".to_vec()];
+    for rows in [1u32, 40, 400] {
+        let mut text = String::from("date,entity,x,y,p,q,w\n");
+        for row in 0..rows {
+            let day = 1 + row % 28;
+            text += &format!(
+                "20{:02}-01-{day:02},e{},{},{},{},{},calm\n",
+                row / 28,
+                row % 3,
+                row % 41,
+                row + 1,
+                row,
+                row % 5
+            );
+        }
+        let (data, out) = (folder.path().join("seed.csv"), folder.path().join("seed.parquet"));
+        std::fs::write(&data, text).expect("written");
+        let options = Options { audit: true, ..Options::default() };
+        score_panel(&models[0], &data, &out, &options, &|_, _| true).unwrap_or_else(|e| panic!("{e:?}"));
+        seeds.push(std::fs::read(&out).expect("read"));
+    }
+    seeds.extend(corpus("parquet").into_iter().map(|(_, bytes)| bytes));
+    fuzz("parquet", 4, &WORDS, seeds, |k, input| attempt(&models, folder.path(), k, input));
+}
