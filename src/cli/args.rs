@@ -168,7 +168,8 @@ Examples:
   froth schema model > model.schema.json
   froth schema scenario > scenario.schema.json
 
-Files that froth new writes name these as their schema in the first line; docs/format.md says which editors read it.")]
+Files that froth new writes name these as their schema in the first line; docs/format.md says
+which editors read it.")]
 pub(super) struct SchemaArgs {
     /// Which format
     #[arg(value_enum)]

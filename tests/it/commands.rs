@@ -297,6 +297,10 @@ fn help_can_be_followed_by_a_newcomer() {
         "exuberance",
         "backtest",
         "verify",
+        "sql",
+        "schema",
+        "completions",
+        "man",
     ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let said = stdout(&arguments);

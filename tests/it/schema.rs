@@ -43,9 +43,19 @@ pub(crate) fn sees(text: &str, is_model: bool, code: Code) {
     if !matches!(code, Code::UnknownKey | Code::WrongType | Code::Schema) {
         return;
     }
-    // What is no TOML is no document.
-    if let Some(against) = said(text, is_model) {
+    // What is no TOML is no document; and an editor takes a day in quotes for a day.
+    let document = toml::from_str(text).ok().filter(|d| !has_quoted_day(d));
+    if let Some(against) = document.and_then(|_: toml::Value| said(text, is_model)) {
         assert!(!against.is_empty(), "the schema takes what check refuses ({code:?}):\n{text}");
+    }
+}
+
+fn has_quoted_day(value: &toml::Value) -> bool {
+    match value {
+        toml::Value::String(text) => text.parse::<jiff::civil::Date>().is_ok(),
+        toml::Value::Array(items) => items.iter().any(has_quoted_day),
+        toml::Value::Table(table) => table.values().any(has_quoted_day),
+        _ => false,
     }
 }
 

@@ -100,9 +100,10 @@ Examples:
   froth sql -m my-model.toml --dialect postgres --table market.panel > score.sql
   froth sql -m company --dialect spark --entity-column ticker --date-column day --contributions
 
-The query gives the columns that froth panel writes: date, entity, score, band, coverage and score_ID for every dimension
-but the root. Transforms over time, imputation, fitted weights and orders among entities are not written as SQL: each is an
-error that names the indicator or dimension. docs/sql.md says how each rule is written, and what differs between engines.")]
+The query gives the columns that froth panel writes: date, entity, score, band, coverage and
+score_ID for every dimension but the root. Transforms over time, imputation, fitted weights and
+orders among entities are not written as SQL: each is an error that names the indicator or
+dimension. docs/sql.md says how each rule is written, and what differs between engines.")]
 pub(in crate::cli) struct SqlArgs {
     /// Model to compile: a built-in id, a path, or - for standard input
     #[arg(short, long, value_name = "MODEL")]
