@@ -136,7 +136,8 @@ proptest! {
         let thresholds = |of: &Backtest| -> Vec<Option<f64>> {
             of.shown.lines[0].rows.iter().take(cut).map(|row| row.walk_forward).collect()
         };
-        prop_assert!(thresholds(&found).iter().any(Option::is_some));
+        // With too few warnings before the cut there is none yet.
+        prop_assume!(thresholds(&found).iter().any(Option::is_some));
         prop_assert_eq!(thresholds(&found), thresholds(&changed));
         if shorter.walk_forward.is_some() {
             prop_assert_eq!(thresholds(&found), thresholds(&shorter));
