@@ -46,7 +46,12 @@ impl Distribution {
                 }
             }
             Distribution::StudentT(d) => d.cdf(x),
-            Distribution::Gamma(d) => d.cdf(x.max(0.0)),
+            // Where the number times the rate is nothing, or more than a number can be, statrs panics.
+            Distribution::Gamma(d) => match x.max(0.0) * d.rate() {
+                0.0 => 0.0,
+                f64::INFINITY => 1.0,
+                _ => d.cdf(x),
+            },
             Distribution::Beta(d) => d.cdf(x.clamp(0.0, 1.0)),
             Distribution::Exponential(d) => d.cdf(x.max(0.0)),
             Distribution::Uniform(d) => d.cdf(x),
@@ -87,6 +92,9 @@ pub(super) fn distribution(file: &DistributionFile) -> Result<Rule, String> {
         StudentsT::new(p.location.0, p.scale.0, p.df.0).map(Distribution::StudentT).map_err(|e| e.to_string())
     } else if let Some(p) = &file.gamma {
         bounded(&[p.shape.0])?;
+        if p.rate.0 > 0.0 && !(1e-100..=1e100).contains(&p.rate.0) {
+            return Err("rates below 1e-100 and above 1e100 are not supported".to_owned());
+        }
         Gamma::new(p.shape.0, p.rate.0).map(Distribution::Gamma).map_err(|e| e.to_string())
     } else if let Some(p) = &file.beta {
         bounded(&[p.alpha.0, p.beta.0])?;
