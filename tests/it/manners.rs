@@ -75,9 +75,9 @@ fn quiet_and_color_work_on_every_command() {
     let coloured = |names: &[(&str, &str)], arguments: &[&str]| {
         let mut command = froth();
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").args(["list"]).args(arguments);
-        names.iter().for_each(|(name, value)| {
+        for (name, value) in names {
             command.env(name, value);
-        });
+        }
         command.output().expect("it runs").stdout.contains(&0x1b)
     };
     assert!(!coloured(&[], &[]), "colour in a pipe");
@@ -395,7 +395,7 @@ fn names_may_be_in_any_script() {
         (vec!["man", "-o", "頁"], Some("頁/froth-score.1")),
     ] {
         let output = froth().current_dir(&folder).args(&arguments).output().expect("it runs");
-        let code = if arguments.contains(&"四.toml") { 1 } else { 0 };
+        let code = i32::from(arguments.contains(&"四.toml"));
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", said(&output));
         assert!(code == 0 || said(&output).contains("四.toml"), "{}", said(&output));
         if let Some(file) = wrote {
