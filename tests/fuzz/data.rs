@@ -6,6 +6,7 @@ use froth::exuberance::{self, Columns};
 use froth::model::Model;
 use froth::panel::{Options, score_panel};
 use froth::uncertainty::Problem;
+use std::fmt::Write;
 use std::path::Path;
 
 const WORDS: [&str; 44] = [
@@ -82,7 +83,7 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
     // What an earlier input left.
     let _ = std::fs::remove_file(&out);
     if k % 5 == 4 {
-        let columns = Columns { allow_gaps: k % 2 == 0, log: k % 3 == 0, ..Columns::default() };
+        let columns = Columns { allow_gaps: k.is_multiple_of(2), log: k.is_multiple_of(3), ..Columns::default() };
         return match exuberance::read(&data, &columns) {
             Ok(taken) => {
                 Outcome::accepted(format!("series {} {}", taken.inputs.len().min(5), taken.mixed.len().min(3)))
@@ -90,14 +91,14 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
             Err(findings) => Outcome::refused(&findings),
         };
     }
-    let model = &models[(k % 3 == 0) as usize];
+    let model = &models[usize::from(k.is_multiple_of(3))];
     let options = Options {
         long: k % 7 == 3,
-        allow_missing: k % 2 == 0,
+        allow_missing: k.is_multiple_of(2),
         zero_is_missing: if k % 4 == 1 { vec!["x".to_owned()] } else { Vec::new() },
         contributions: k % 4 == 2,
         audit: k % 8 == 3,
-        chained: k % 9 == 5 && k % 3 != 0,
+        chained: k % 9 == 5 && !k.is_multiple_of(3),
         ..Options::default()
     };
     match score_panel(model, &data, &out, &options, &|_, _| true) {
@@ -162,15 +163,8 @@ fn parquet_table() {
         let mut text = String::from("date,entity,x,y,p,q,w\n");
         for row in 0..rows {
             let day = 1 + row % 28;
-            text += &format!(
-                "20{:02}-01-{day:02},e{},{},{},{},{},calm\n",
-                row / 28,
-                row % 3,
-                row % 41,
-                row + 1,
-                row,
-                row % 5
-            );
+            let (year, entity, x, q) = (row / 28, row % 3, row % 41, row % 5);
+            writeln!(text, "20{year:02}-01-{day:02},e{entity},{x},{},{row},{q},calm", row + 1).expect("written");
         }
         let (data, out) = (folder.path().join("seed.csv"), folder.path().join("seed.parquet"));
         std::fs::write(&data, text).expect("written");

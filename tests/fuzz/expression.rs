@@ -232,8 +232,8 @@ fn written(expr: &Expr) -> String {
             format!("{}({})", function.name(), arguments.iter().map(written).collect::<Vec<_>>().join(", "))
         }
         Node::Case { branches, otherwise } => {
-            let branches: String =
-                branches.iter().map(|(when, then)| format!(" when {} then {}", written(when), written(then))).collect();
+            let branch = |(when, then): &(Expr, Expr)| format!(" when {} then {}", written(when), written(then));
+            let branches = branches.iter().map(branch).collect::<Vec<_>>().concat();
             let otherwise = otherwise.as_ref().map(|e| format!(" else {}", written(e))).unwrap_or_default();
             format!("case{branches}{otherwise} end")
         }

@@ -153,22 +153,19 @@ pub(crate) fn fuzz(
         let start = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| attempt(k, &input)));
         slowest = slowest.max(start.elapsed());
-        match outcome {
-            Ok(outcome) => {
-                accepted += u64::from(outcome.accepted);
-                if behaviours.insert(outcome.behaviour)
-                    && k >= known
-                    && input.len() <= LONGEST_KEPT
-                    && seeds.len() < MOST_KEPT
-                {
-                    seeds.push(input);
-                }
+        if let Ok(outcome) = outcome {
+            accepted += u64::from(outcome.accepted);
+            if behaviours.insert(outcome.behaviour)
+                && k >= known
+                && input.len() <= LONGEST_KEPT
+                && seeds.len() < MOST_KEPT
+            {
+                seeds.push(input);
             }
-            Err(_) => {
-                let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{target}-{seed}-{k}"));
-                std::fs::write(&file, &input).expect("written");
-                failures.push(file);
-            }
+        } else {
+            let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{target}-{seed}-{k}"));
+            std::fs::write(&file, &input).expect("written");
+            failures.push(file);
         }
     }
     println!(

@@ -148,7 +148,7 @@ fn attempt(k: u64, input: &[u8]) -> Outcome {
         let bits = |scores: &[Option<f64>]| scores.iter().map(|x| x.map(f64::to_bits)).collect::<Vec<_>>();
         assert_eq!(bits(&scored), bits(&again), "other ends of lines, other scores");
     }
-    if k % 8 == 0 {
+    if k.is_multiple_of(8) {
         drawn(&model, k);
     }
     let options = sql::Options { table: "panel".into(), date_column: "date".into(), ..Default::default() };

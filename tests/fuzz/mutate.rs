@@ -109,7 +109,7 @@ impl<'a> Mutator<'a> {
         let from = if self.below(2) == 0 { inputs.len() / 2 } else { 0 };
         let mut input = inputs[from + self.below(inputs.len() - from)].clone();
         let times = 1 << self.below(5);
-        for _ in 0..1 + self.below(times) {
+        for _ in 0..=self.below(times) {
             let other = self.below(inputs.len());
             self.change(&mut input, &inputs[other]);
             input.truncate(256 * 1024);
