@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench panel`
 
-#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use froth::diag::SourceFile;
