@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench serve`; `-- --seconds 60` for a minute instead of ten seconds.
 
-#![allow(clippy::expect_used, clippy::print_stdout, missing_docs, dead_code)]
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs, dead_code)]
 
 #[path = "../tests/it/http.rs"]
 mod http;
