@@ -55,7 +55,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without a place.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Diagnostic { severity: Severity::Error, code, message: message.into(), help: None, location: None }
+        Diagnostic { severity: Severity::Error, code, message: bounded(message.into()), help: None, location: None }
     }
 
     /// A warning without a place.
@@ -80,9 +80,20 @@ impl Diagnostic {
     /// Says what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
+}
+
+/// The longest message or help, in characters: what a file calls its things may be as long as the file.
+const LONGEST: usize = 2000;
+
+fn bounded(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push_str("...");
+    }
+    text
 }
 
 impl fmt::Display for Diagnostic {
