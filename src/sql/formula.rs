@@ -237,7 +237,8 @@ impl Writer<'_> {
             None => branches.extend([
                 (format!("{s} IS NULL"), none()),
                 (format!("{a} = 0e0 AND {b} < 0e0"), none()),
-                (format!("{a} < 0e0 AND {b} <> FLOOR({b})"), none()),
+                // Beyond 2^52 every double is whole, and Spark's FLOOR, an integer of 64 bits, is soon no floor.
+                (format!("{a} < 0e0 AND ABS({b}) < 9e15 AND {b} <> FLOOR({b})"), none()),
             ]),
         }
         Term::of(case(&branches, Some(&format!("POWER({a}, {b})"))), Kind::Number, &[&x, &y, &size])
