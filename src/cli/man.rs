@@ -4,6 +4,7 @@ use super::args::{Cli, EXITS, ManArgs};
 use super::output::{Done, Output, Stop, text};
 use super::write;
 use crate::diag::{Code, Diagnostic};
+use crate::made_from::VERSION;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 use std::fmt::Write;
@@ -28,8 +29,7 @@ fn page(command: &Command) -> Result<String, Stop> {
     let man = Man::new(command.clone());
     let name = command.get_display_name().unwrap_or("froth");
     // No date: the same program gives the same page.
-    let mut bytes =
-        format!(".TH {} 1 \"\" \"froth {}\"\n", escaped(&name.to_uppercase()), env!("CARGO_PKG_VERSION")).into_bytes();
+    let mut bytes = format!(".TH {} 1 \"\" \"froth {}\"\n", escaped(&name.to_uppercase()), VERSION).into_bytes();
     man.render_name_section(&mut bytes).map_err(Stop::Write)?;
     man.render_synopsis_section(&mut bytes).map_err(Stop::Write)?;
     man.render_description_section(&mut bytes).map_err(Stop::Write)?;

@@ -4,6 +4,7 @@
 //! foreign, or of another version is ignored and written anew. A cache never makes a run fail.
 
 use super::Reference;
+use crate::made_from::VERSION;
 use crate::series::psy::{Distribution, Lag};
 use crate::staged;
 use std::fs;
@@ -68,7 +69,7 @@ impl Key {
 
     /// The first bytes of its file, up to a line end.
     fn header(&self) -> Vec<u8> {
-        format!("froth {} critical values {FORMAT}: {}\n", env!("CARGO_PKG_VERSION"), self.file()).into_bytes()
+        format!("froth {} critical values {FORMAT}: {}\n", VERSION, self.file()).into_bytes()
     }
 }
 

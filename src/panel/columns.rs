@@ -89,8 +89,7 @@ pub(super) fn find(
     };
     for (id, _) in &options.map {
         if plan.column(id).is_none() {
-            let help = did_you_mean(id, "values", plan.columns().iter().map(String::as_str));
-            findings.push(Diagnostic::error(Code::UnknownId, format!("the model has no value `{id}`")).help(help));
+            findings.push(plan.no_value(id));
         }
     }
     let needed = plan.needed(model);

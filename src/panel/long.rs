@@ -128,8 +128,7 @@ fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap
     }
     for (id, name) in &options.map {
         let Some(column) = plan.column_given(id) else {
-            let help = did_you_mean(id, "values", plan.columns().iter().map(String::as_str));
-            return Err(Diagnostic::error(Code::UnknownId, format!("the model has no value `{id}`")).help(help).into());
+            return Err(plan.no_value(id).into());
         };
         wanted.insert(name.clone(), vec![column]);
     }

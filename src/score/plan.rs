@@ -2,6 +2,8 @@
 
 use super::tree::Tree;
 use super::{Block, Settings};
+#[cfg(any(feature = "panel", feature = "sql"))]
+use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::expr::Program;
 use crate::model::{Model, Rule};
 use std::collections::BTreeMap;
@@ -150,6 +152,13 @@ impl Plan {
             }
         }
         needed
+    }
+
+    /// What is wrong where a value is named that no column is for.
+    #[cfg(any(feature = "panel", feature = "sql"))]
+    pub(crate) fn no_value(&self, id: &str) -> Diagnostic {
+        let help = did_you_mean(id, "values", self.columns.iter().map(String::as_str));
+        Diagnostic::error(Code::UnknownId, format!("the model has no value `{id}`")).help(help)
     }
 
     /// Indicators with a formula, each after those that its formula names.

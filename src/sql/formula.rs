@@ -69,19 +69,13 @@ impl Writer<'_> {
     }
 
     fn binary(&mut self, op: Binary, a: Term, b: Term) -> Term {
-        let sign = match op {
+        match op {
             Binary::Add | Binary::Subtract => return self.sum(op, a, b),
             Binary::Multiply => return self.product(a, b),
             Binary::Divide => return self.quotient(a, b),
-            Binary::Equal => "=",
-            Binary::NotEqual => "<>",
-            Binary::Less => "<",
-            Binary::LessOrEqual => "<=",
-            Binary::Greater => ">",
-            Binary::GreaterOrEqual => ">=",
-            Binary::And => "AND",
-            Binary::Or => "OR",
-        };
+            _ => {}
+        }
+        let sign = op.sign();
         Term::of(format!("{} {sign} {}", bracketed(&a), bracketed(&b)), Kind::Truth, &[&a, &b])
     }
 
@@ -90,7 +84,7 @@ impl Writer<'_> {
     }
 
     fn sum(&mut self, op: Binary, a: Term, b: Term) -> Term {
-        let (sign, same) = if op == Binary::Add { ("+", "=") } else { ("-", "<>") };
+        let (sign, same) = (op.sign(), if op == Binary::Add { "=" } else { "<>" });
         // What is small against the largest double cannot take a sum beyond it.
         let harmless = |t: &Term| t.value().is_some_and(|x| x.abs() < 1e290);
         if harmless(&a) || harmless(&b) {

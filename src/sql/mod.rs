@@ -126,13 +126,7 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     let mut steps = Steps::new(dialect);
     formulas(model, &plan, &mut columns, &mut steps);
     let scores = rules(model, &plan, &columns, &mut steps, options, &mut findings);
-    let levels = tree::scores(model, plan.tree(), dialect, options.contributions).and_then(|mut levels| {
-        if options.contributions {
-            levels.extend(tree::points(model, plan.tree(), dialect)?);
-        }
-        Ok(levels)
-    });
-    let levels = levels.unwrap_or_else(|problem| {
+    let levels = tree::levels(model, plan.tree(), dialect, options.contributions).unwrap_or_else(|problem| {
         findings.push(diagnostic(model, problem));
         Vec::new()
     });
@@ -141,28 +135,17 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     }
 
     let carried = Columns::carried(dialect, options);
-    let mut chain = Chain { dialect, steps: Vec::new(), from: options.table_name(dialect), widest: 0 };
-    let all = Column { name: "*".to_owned(), text: "*".to_owned(), comment: None };
+    let mut chain = Chain { dialect, steps: Vec::new(), from: options.table_name(dialect), width: 0, widest: 0 };
     chain.push("froth_source", "what the table holds", [carried.clone(), columns.read()].concat());
     let kept: Vec<Column> = carried.into_iter().map(|c| Column { text: c.name.clone(), ..c }).collect();
     chain.push("froth_given", "numbers that are numbers", [kept.clone(), columns.checked()].concat());
-    let mut width = chain.widest;
     for (n, level) in steps.levels.into_iter().enumerate() {
-        width += level.len();
-        chain.widest = chain.widest.max(width);
-        let comment = "formulas and what rules need, each step from the one before";
-        chain.push(
-            &format!("froth_step_{}", n + 1),
-            if n == 0 { comment } else { "" },
-            [vec![all.clone()], level].concat(),
-        );
+        let comment = if n == 0 { "formulas and what rules need, each step from the one before" } else { "" };
+        chain.add(&format!("froth_step_{}", n + 1), comment, level);
     }
-    width = kept.len() + scores.len();
     chain.push("froth_scores", "scores of indicators", [kept, scores].concat());
     for (n, level) in levels.into_iter().enumerate() {
-        width += level.columns.len();
-        chain.widest = chain.widest.max(width);
-        chain.push(&format!("froth_level_{}", n + 1), &level.comment, [vec![all.clone()], level.columns].concat());
+        chain.add(&format!("froth_level_{}", n + 1), &level.comment, level.columns);
     }
     if let Some(most) = dialect.most_columns()
         && chain.widest > most
@@ -193,13 +176,28 @@ struct Chain {
     dialect: Dialect,
     steps: Vec<Step>,
     from: String,
+    /// Columns of the last step, and of the widest one.
+    width: usize,
     widest: usize,
 }
 
 impl Chain {
+    /// A step with these columns and no others.
     fn push(&mut self, name: &str, comment: &str, columns: Vec<Column>) {
+        self.width = 0;
+        self.step(name, comment, columns.len(), columns);
+    }
+
+    /// A step with these columns beside those of the one before.
+    fn add(&mut self, name: &str, comment: &str, columns: Vec<Column>) {
+        let all = Column { name: "*".to_owned(), text: "*".to_owned(), comment: None };
+        self.step(name, comment, columns.len(), [vec![all], columns].concat());
+    }
+
+    fn step(&mut self, name: &str, comment: &str, more: usize, columns: Vec<Column>) {
+        self.width += more;
+        self.widest = self.widest.max(self.width);
         let comments = Some(plain(comment)).filter(|c| !c.is_empty()).into_iter().collect();
-        self.widest = self.widest.max(columns.len());
         let from = std::mem::replace(&mut self.from, name.to_owned());
         self.steps.push(Step { name: name.to_owned(), comments, columns, from, fence: self.dialect.fence() });
     }

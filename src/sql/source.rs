@@ -2,7 +2,7 @@
 
 use super::term::{Column, TINY, Term, case, literal};
 use super::{Dialect, Options, ROW_DATE, ROW_ENTITY};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::Diagnostics;
 use crate::model::{Model, Rule};
 use crate::score::Plan;
 
@@ -38,8 +38,7 @@ impl<'a> Columns<'a> {
     ) -> Self {
         let named = options.map.iter().map(|(id, _)| id).chain(&options.given).chain(&options.missing);
         for id in named.filter(|id| plan.column(id).is_none()) {
-            let help = did_you_mean(id, "values", plan.columns().iter().map(String::as_str));
-            findings.push(Diagnostic::error(Code::UnknownId, format!("the model has no value `{id}`")).help(help));
+            findings.push(plan.no_value(id));
         }
         let (reached, needed) = (plan.reached(model), plan.needed(model));
         let read = plan.columns().iter().enumerate().map(|(c, id)| {

@@ -41,11 +41,20 @@ fn column(dialect: Dialect, name: &str, text: String) -> Column {
     Column { name: dialect.name(name), text, comment: None }
 }
 
-/// Steps from the scores of indicators to those of all dimensions.
-pub(super) fn scores(model: &Model, tree: &Tree, dialect: Dialect, contributions: bool) -> Result<Vec<Level>, Problem> {
+/// Steps from the scores of indicators to those of all dimensions, and with `contributions` from there to the points of each
+/// indicator.
+pub(super) fn levels(model: &Model, tree: &Tree, dialect: Dialect, contributions: bool) -> Result<Vec<Level>, Problem> {
     let nodes = nodes(model, tree, dialect)?;
+    let mut levels = scores(&nodes, contributions);
+    if contributions {
+        levels.extend(points(model, tree, dialect, &nodes));
+    }
+    Ok(levels)
+}
+
+fn scores(nodes: &[Vec<Node<'_>>], contributions: bool) -> Vec<Level> {
     let mut levels = Vec::new();
-    for nodes in &nodes {
+    for nodes in nodes {
         let names: Vec<&str> = nodes.iter().map(|n| n.id).collect();
         levels.push(Level {
             comment: format!("coverage of {}", listed(&names)),
@@ -56,12 +65,11 @@ pub(super) fn scores(model: &Model, tree: &Tree, dialect: Dialect, contributions
             columns: nodes.iter().flat_map(|n| n.scored(contributions)).collect(),
         });
     }
-    Ok(levels)
+    levels
 }
 
-/// Steps from the scores at the top of each tree down to the points of each indicator.
-pub(super) fn points(model: &Model, tree: &Tree, dialect: Dialect) -> Result<Vec<Level>, Problem> {
-    let nodes = nodes(model, tree, dialect)?;
+/// From the scores at the top of each tree down.
+fn points(model: &Model, tree: &Tree, dialect: Dialect, nodes: &[Vec<Node<'_>>]) -> Vec<Level> {
     let of_id = |id: &str| model.dimension(id).unwrap_or(tree.root);
     let tops: Vec<Column> = nodes
         .iter()
@@ -92,7 +100,7 @@ pub(super) fn points(model: &Model, tree: &Tree, dialect: Dialect) -> Result<Vec
                 .collect(),
         });
     }
-    Ok(levels)
+    levels
 }
 
 /// The column of a node's points.

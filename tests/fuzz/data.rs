@@ -57,12 +57,7 @@ const WORDS: [&str; 44] = [
 ];
 
 /// Every kind of step a panel knows, in small.
-const MODEL: &str = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[dimension.a]\nparent = 'root'\n\
-    [dimension.b]\nparent = 'root'\naggregate = 'geometric'\nweight = 2\n\
-    [indicator.x]\ndimension = 'a'\nrule.linear = { from = 0, to = 40 }\n\
-    [indicator.y]\ndimension = 'a'\nweight = 3\nrule.log = { from = 1, to = 90 }\nrequires = 'x > 2'\n\
-    [indicator.z]\ndimension = 'b'\nformula = '100 * p / q'\nrule.piecewise = [[0, 5], [50, 60], [200, 100]]\n\
-    [indicator.w]\ndimension = 'b'\nrule.category = { calm = 10, tense = 60 }\n";
+const MODEL: &str = include_str!("../panel.toml");
 
 /// Rules over rows: an entity's history, a date's entities.
 const OVER: &str = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[missing]\nmin_coverage = 0.0\n\

@@ -1,9 +1,7 @@
 //! Formulas and conditions: two evaluators agree, a tree written out again means the same, rows do not know each other.
 
 use crate::{Outcome, corpus, fuzz};
-use froth::expr::{
-    Binary, Expr, MAX_DEPTH, MAX_LENGTH, Names, Node, Program, Stack, Type, Unary, parse, truth, why_missing,
-};
+use froth::expr::{Expr, MAX_DEPTH, MAX_LENGTH, Names, Node, Program, Stack, Type, Unary, parse, truth, why_missing};
 
 const WORDS: [&str; 44] = [
     "x",
@@ -212,20 +210,7 @@ fn written(expr: &Expr) -> String {
             }
         }
         Node::Binary(op, a, b) => {
-            let sign = match op {
-                Binary::Add => "+",
-                Binary::Subtract => "-",
-                Binary::Multiply => "*",
-                Binary::Divide => "/",
-                Binary::Equal => "=",
-                Binary::NotEqual => "<>",
-                Binary::Less => "<",
-                Binary::LessOrEqual => "<=",
-                Binary::Greater => ">",
-                Binary::GreaterOrEqual => ">=",
-                Binary::And => "and",
-                Binary::Or => "or",
-            };
+            let sign = op.sign();
             format!("({} {sign} {})", written(a), written(b))
         }
         Node::Call(function, arguments) => {

@@ -7,12 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const MODEL: &str = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[dimension.a]\nparent = 'root'\n\
-    [dimension.b]\nparent = 'root'\naggregate = 'geometric'\nweight = 2\n\
-    [indicator.x]\ndimension = 'a'\nrule.linear = { from = 0, to = 40 }\n\
-    [indicator.y]\ndimension = 'a'\nweight = 3\nrule.log = { from = 1, to = 90 }\nrequires = 'x > 2'\n\
-    [indicator.z]\ndimension = 'b'\nformula = '100 * p / q'\nrule.piecewise = [[0, 5], [50, 60], [200, 100]]\n\
-    [indicator.w]\ndimension = 'b'\nrule.category = { calm = 10, tense = 60 }\n";
+const MODEL: &str = include_str!("../panel.toml");
 
 /// A number for a row and column, missing now and then.
 fn value(row: usize, column: usize) -> Option<f64> {
