@@ -35,7 +35,7 @@ fn scenario(n: usize, indicators: usize) -> Scenario {
             value + 20
         );
     }
-    Scenario::load(&SourceFile::new("s.toml", text)).expect("a scenario").0
+    Scenario::load(&SourceFile::new("s.toml", text), &froth::catalog::open).expect("a scenario").0
 }
 
 fn draws(c: &mut Criterion) {

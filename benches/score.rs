@@ -18,7 +18,7 @@ fn model() -> Model {
 }
 
 fn scenario(id: &str) -> Scenario {
-    Scenario::load(&builtin(Kind::Scenario, id).expect("built in").source()).expect("sound").0
+    Scenario::load(&builtin(Kind::Scenario, id).expect("built in").source(), &froth::catalog::open).expect("sound").0
 }
 
 /// Numbers that repeat on every machine: positive, with one in ten missing.

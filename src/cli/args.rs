@@ -11,10 +11,10 @@ pub(super) use data::{
 
 pub(super) use shell::{CompletionsArgs, ManArgs};
 
-use crate::language::Language;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use froth_render::language::Language;
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()

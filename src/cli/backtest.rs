@@ -6,13 +6,13 @@ use super::load;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use super::table;
-use crate::backtest::{Backtest, Kind, Options, backtest, read};
-use crate::chart::{self, BacktestOf};
-use crate::diag::{Code, Diagnostic};
-use crate::language::Language;
-use crate::made_from::MadeFrom;
-use crate::model::Model;
-use crate::page::{self, Voice};
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::made_from::MadeFrom;
+use froth_core::model::Model;
+use froth_panel::backtest::{Backtest, Kind, Options, backtest, read};
+use froth_render::chart::{self, BacktestOf};
+use froth_render::language::Language;
+use froth_render::page::{self, Voice};
 use std::borrow::Cow;
 
 pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {

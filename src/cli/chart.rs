@@ -5,12 +5,12 @@ use super::load::analysed;
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
 use super::write;
-use crate::chart::{self, Axes, Chart, Fonts, Kind, Language, View, needs_cjk};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::Model;
-use crate::robustness::{Effort, robustness};
-use crate::sensitivity::Sampling;
-use crate::uncertainty::Options;
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use froth_core::model::Model;
+use froth_core::robustness::{Effort, robustness};
+use froth_core::sensitivity::Sampling;
+use froth_core::uncertainty::Options;
+use froth_render::chart::{self, Axes, Chart, Fonts, Kind, Language, View, needs_cjk};
 use std::path::Path;
 use std::sync::Arc;
 

@@ -3,14 +3,14 @@
 use super::args::{CheckArgs, Format};
 use super::load;
 use super::output::{Done, Output, Stop, text};
-use crate::audit::{self, ModelAudit};
 use crate::catalog::{self, Kind, is_path, kind_of};
-use crate::diag::{Diagnostic, Diagnostics, SourceFile};
-use crate::made_from::{MadeFrom, Used};
-use crate::model::Model;
-use crate::page::{self, Audited, CheckedFile, Voice};
-use crate::scenario::{Loaded, Scenario};
-use crate::score::{Settings, fit, scorecard, unused_values};
+use froth_core::diag::{Diagnostic, Diagnostics, SourceFile};
+use froth_core::made_from::{MadeFrom, Used};
+use froth_core::model::Model;
+use froth_core::scenario::{Loaded, Scenario};
+use froth_core::score::{Settings, fit, scorecard, unused_values};
+use froth_panel::audit::{self, ModelAudit};
+use froth_render::page::{self, Audited, CheckedFile, Voice};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -113,7 +113,9 @@ fn audits(open: &[Open]) -> Vec<ModelAudit> {
         });
         groups[place].1.extend(&file.scenario);
     }
-    groups.into_iter().map(|(model, scenarios)| audit::model(model, &scenarios)).collect()
+    let builtins = catalog::scenarios();
+    let beside: Vec<&Scenario> = builtins.iter().collect();
+    groups.into_iter().map(|(model, scenarios)| audit::model(model, &scenarios, &beside)).collect()
 }
 
 /// The file by itself; a sound model joins those that values may be meant for.
@@ -143,7 +145,7 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
             }
             Err(d) => open.findings = d,
         },
-        Kind::Scenario => match crate::scenario::load(&source) {
+        Kind::Scenario => match froth_core::scenario::load(&source, &catalog::open) {
             Ok((Loaded::Scenario(scenario), warnings)) => {
                 open.scenario = Some(*scenario);
                 open.findings = warnings;

@@ -5,10 +5,10 @@ use super::load::{Wanted, jobs, settings, several_models};
 use super::output::{Done, Output, Stop, text};
 use super::progress::Progress;
 use super::score::at_level;
-use crate::diag::Diagnostics;
-use crate::page::{self, Page, Voice};
-use crate::robustness::{Effort, Robustness, robustness};
-use crate::score::{Comparison, Scorecard, compare};
+use froth_core::diag::Diagnostics;
+use froth_core::robustness::{Effort, Robustness, robustness};
+use froth_core::score::{Comparison, Scorecard, compare};
+use froth_render::page::{self, Page, Voice};
 use serde::Serialize;
 
 /// The first model's comparison, as every reader expects it; the others' beside it.

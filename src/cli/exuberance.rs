@@ -5,12 +5,12 @@ use super::chart as chart_file;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use super::table;
-use crate::chart;
-use crate::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
-use crate::language::Language;
-use crate::made_from::MadeFrom;
-use crate::page::{self, Voice};
-use crate::series::psy::{Lag, Residuals, Settings};
+use froth_core::made_from::MadeFrom;
+use froth_panel::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
+use froth_render::chart;
+use froth_render::language::Language;
+use froth_render::page::{self, Voice};
+use froth_series::psy::{Lag, Residuals, Settings};
 use std::path::PathBuf;
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {

@@ -6,10 +6,10 @@
 //! which are its own.
 
 use super::interrupt::Guard;
-use crate::diag::{Code, Diagnostic};
-use crate::made_from::{MadeFrom, VERSION, sha256};
-use crate::report::File;
-use crate::staged::{Staged, cannot_write, folder_of, sync_folder, tidy};
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::made_from::{MadeFrom, VERSION, sha256};
+use froth_core::staged::{Staged, cannot_write, folder_of, sync_folder, tidy};
+use froth_render::report::File;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

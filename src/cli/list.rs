@@ -3,10 +3,10 @@
 use super::args::{Format, ListArgs};
 use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
-use crate::made_from::MadeFrom;
-use crate::model::Model;
-use crate::page::{self, Entry, Voice};
-use crate::scenario::Scenario;
+use froth_core::made_from::MadeFrom;
+use froth_core::model::Model;
+use froth_core::scenario::Scenario;
+use froth_render::page::{self, Entry, Voice};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
         let (title, as_of, model) = match builtin.kind {
             Kind::Model => (Model::parse(&source)?.0.title, None, None),
             Kind::Scenario => {
-                let (scenario, _) = Scenario::load(&source)?;
+                let (scenario, _) = Scenario::load(&source, &catalog::open)?;
                 let model = scenario.model.map_or_else(|| catalog::DEFAULT_MODEL.to_owned(), |m| m.name);
                 (scenario.title, Some(scenario.as_of), Some(model))
             }

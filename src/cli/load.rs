@@ -3,11 +3,11 @@
 use super::args::{ScoringArgs, UnderArgs};
 use super::output::{Output, Stop};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::made_from::MadeFrom;
-use crate::model::Model;
-use crate::scenario::{self, Loaded, Scenario, Shock};
-use crate::score::{Settings, fit, unused_values};
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::made_from::MadeFrom;
+use froth_core::model::Model;
+use froth_core::scenario::{self, Loaded, Scenario, Shock};
+use froth_core::score::{Settings, fit, unused_values};
 
 /// A model with the scenarios to be scored under it.
 pub(super) struct Job {
@@ -58,7 +58,10 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Sto
     let mut findings = Diagnostics::new();
     let mut scenarios: Vec<Scenario> = Vec::new();
     for name in wanted.scenarios {
-        match catalog::open(Kind::Scenario, name, None).map_err(Diagnostics::from).and_then(|s| Scenario::load(&s)) {
+        match catalog::open(Kind::Scenario, name, None)
+            .map_err(Diagnostics::from)
+            .and_then(|s| Scenario::load(&s, &catalog::open))
+        {
             Ok((scenario, warnings)) => {
                 findings.extend(warnings);
                 if scenarios.iter().any(|s| s.id == scenario.id) {
@@ -160,7 +163,7 @@ impl UnderArgs {
 /// The shocks of a file of shocks, or of a scenario that has some; and what was made from so far is made from them too.
 pub(super) fn shocks(name: &str, made: &mut MadeFrom) -> Result<Vec<Shock>, Diagnostics> {
     let source = catalog::open(Kind::Scenario, name, None)?;
-    let (shocks, id, bases) = match scenario::load(&source)?.0 {
+    let (shocks, id, bases) = match scenario::load(&source, &catalog::open)?.0 {
         Loaded::Shocks(file) => (file.shocks, file.id, Vec::new()),
         Loaded::Scenario(scenario) => (scenario.shocks, scenario.id, scenario.bases),
     };

@@ -3,10 +3,10 @@
 use super::args::{Cli, EXITS, ManArgs};
 use super::output::{Done, Output, Stop, text};
 use super::write;
-use crate::diag::{Code, Diagnostic};
-use crate::made_from::VERSION;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::made_from::VERSION;
 use std::fmt::Write;
 
 pub(super) fn run(arguments: &ManArgs, output: &Output) -> Done {

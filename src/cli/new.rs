@@ -3,8 +3,8 @@
 use super::args::{NewArgs, NewKind};
 use super::interrupt::Guard;
 use super::output::{Done, Output};
-use crate::diag::{Code, Diagnostic};
-use crate::staged::{Staged, cannot_write, folder_of, tidy};
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::staged::{Staged, cannot_write, folder_of, tidy};
 use std::io::ErrorKind;
 
 const MODEL: &str = include_str!("starter/model.toml");

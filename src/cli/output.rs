@@ -1,10 +1,11 @@
 //! Where results and messages go: data to standard output, the rest to standard error.
 
 use super::args::{Cli, Format, When};
-use crate::diag::{Diagnostic, Diagnostics, Severity, render};
-use crate::made_from::MadeFrom;
-use crate::page::{Page, Part, Voice, made_from_line, markdown, terminal};
-use crate::uncertainty::Problem;
+use froth_core::diag::{Diagnostic, Diagnostics, Severity};
+use froth_core::made_from::MadeFrom;
+use froth_core::uncertainty::Problem;
+use froth_render::findings::render;
+use froth_render::page::{Page, Part, Voice, made_from_line, markdown, terminal};
 use std::io::{IsTerminal, Write};
 
 /// Width of tables where no terminal says otherwise.
@@ -82,7 +83,7 @@ impl Output {
         let wanted = || findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error);
         let mut shown = Diagnostics::new();
         wanted().take(MOST_FINDINGS).for_each(|finding| shown.push(finding.clone()));
-        stderr(&render::render(&shown, self.coloured(&std::io::stderr())));
+        stderr(&render(&shown, self.coloured(&std::io::stderr())));
         let more = wanted().count().saturating_sub(MOST_FINDINGS);
         if more > 0 {
             stderr(&format!("... and {more} more: `froth check FILE --format json` gives them all\n"));

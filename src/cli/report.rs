@@ -7,8 +7,8 @@ use super::interrupt;
 use super::load::analysed;
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
-use crate::diag::{Code, Diagnostic};
-use crate::report::Report;
+use froth_core::diag::{Code, Diagnostic};
+use froth_render::report::Report;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;

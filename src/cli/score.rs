@@ -3,9 +3,9 @@
 use super::args::{Format, ScoreArgs, ScoringArgs};
 use super::load::{Wanted, jobs, settings};
 use super::output::{Done, Output, Stop, text};
-use crate::diag::Diagnostics;
-use crate::page::{self, Voice};
-use crate::score::{Scorecard, scorecard};
+use froth_core::diag::Diagnostics;
+use froth_core::score::{Scorecard, scorecard};
+use froth_render::page::{self, Voice};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -44,8 +44,9 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
 
 /// Whether a headline or an alert is at the level that the flags ask for.
 pub(super) fn at_level(cards: &[Scorecard], arguments: &ScoringArgs) -> Done {
-    let high =
-        |card: &Scorecard| arguments.fail_at.is_some_and(|n| card.score.is_none_or(|s| s >= n - crate::model::TIE));
+    let high = |card: &Scorecard| {
+        arguments.fail_at.is_some_and(|n| card.score.is_none_or(|s| s >= n - froth_core::model::TIE))
+    };
     let alarmed = |card: &Scorecard| arguments.fail_on_alert && card.alerts.iter().any(|a| a.fired != Some(false));
     if cards.iter().any(|card| high(card) || alarmed(card)) { Err(Stop::AtLevel) } else { Ok(()) }
 }

@@ -4,8 +4,8 @@ use super::args::{Format, SensitivityArgs};
 use super::load::analysed;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
-use crate::page::{self, Voice};
-use crate::sensitivity::{Sampling, sensitivity};
+use froth_core::sensitivity::{Sampling, sensitivity};
+use froth_render::page::{self, Voice};
 
 pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;

@@ -4,9 +4,9 @@ use super::args::ServeArgs;
 use super::interrupt::{self, Guard};
 use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::scenario::Scenario;
 use crate::serve::{Server, Start};
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::scenario::Scenario;
 
 pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
     let mut findings = Diagnostics::new();
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
 /// A scenario that can be shown: what is wrong with it is said now, not on the page.
 fn looked_at(name: &str) -> Result<Start, Diagnostics> {
     let source = catalog::open(Kind::Scenario, name, None).map_err(Diagnostics::from)?;
-    Scenario::load(&source)?;
+    Scenario::load(&source, &catalog::open)?;
     let file = name == "-" || catalog::is_path(name);
     Ok(if file { Start::File(source) } else { Start::Builtin(name.to_owned()) })
 }

@@ -3,7 +3,7 @@
 use super::args::ShowArgs;
 use super::output::{Done, Output, text};
 use crate::catalog;
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use froth_core::diag::{Code, Diagnostic, did_you_mean};
 
 pub(super) fn run(arguments: &ShowArgs, _: &Output) -> Done {
     let all = catalog::builtins();

@@ -3,8 +3,8 @@
 use super::args::{DialectArg, SqlArgs};
 use super::load;
 use super::output::{Done, Output, text};
-use crate::score::Settings;
-use crate::sql::{Dialect, Options, query};
+use froth_core::score::Settings;
+use froth_core::sql::{Dialect, Options, query};
 
 pub(super) fn run(arguments: &SqlArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;

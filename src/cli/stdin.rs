@@ -2,9 +2,9 @@
 
 use super::args::Command;
 use super::output::Stop;
-use crate::diag::{Code, Diagnostic, Diagnostics};
 use clap::ArgMatches;
 use clap::error::ErrorKind;
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

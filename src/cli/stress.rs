@@ -3,12 +3,12 @@
 use super::args::{Format, StressArgs};
 use super::load::{analysed, shocks};
 use super::output::{Done, Output, Stop, text};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Model;
-use crate::page::{self, Stressed, Voice};
-use crate::scenario::{Scenario, Shock};
-use crate::score::{compare, fit, scorecard};
-use crate::stress::{reverse, shocked, weight_shift};
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::model::Model;
+use froth_core::scenario::{Scenario, Shock};
+use froth_core::score::{compare, fit, scorecard};
+use froth_core::stress::{reverse, shocked, weight_shift};
+use froth_render::page::{self, Stressed, Voice};
 
 pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
     let settings = arguments.under.settings();
@@ -78,7 +78,7 @@ fn unknown(model: &Model, scenario: &Scenario, shocks: &[Shock]) -> Diagnostics 
     let mut findings = Diagnostics::new();
     for shock in shocks {
         if !known.contains(&shock.id.as_str()) && scenario.observed(&shock.id, scenario.as_of).is_none() {
-            let help = crate::diag::did_you_mean(&shock.id, "values", known.iter().copied());
+            let help = froth_core::diag::did_you_mean(&shock.id, "values", known.iter().copied());
             findings.push(
                 Diagnostic::warning(Code::UnusedValue, format!("the model does not use `{}`", shock.id))
                     .at_location(Some(shock.location.clone()))

@@ -4,10 +4,10 @@ use super::args::{Format, TableArgs};
 use super::output::{Output, Stop};
 use super::progress::Progress;
 use super::stdin::is_spooled;
-use crate::diag::{Code, Diagnostic};
-use crate::made_from::MadeFrom;
-use crate::panel::{Options, Summary};
-use crate::score::Settings;
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::made_from::MadeFrom;
+use froth_core::score::Settings;
+use froth_panel::panel::{Options, Summary};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -3,9 +3,9 @@
 use super::args::{Format, TrackArgs};
 use super::load::{Wanted, one_job, settings};
 use super::output::{Done, Output, Stop, text};
-use crate::model::TIE;
-use crate::page::{self, Voice};
-use crate::track::track;
+use froth_core::model::TIE;
+use froth_core::track::track;
+use froth_render::page::{self, Voice};
 
 pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
     let job = one_job(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;

@@ -4,9 +4,9 @@ use super::args::{Format, SourceArg, UncertaintyArgs};
 use super::load::analysed;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::page::{self, Voice};
-use crate::uncertainty::{MethodTable, Options, Source, Uncertain, method_table, uncertainty};
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::uncertainty::{MethodTable, Options, Source, Uncertain, method_table, uncertainty};
+use froth_render::page::{self, Voice};
 use serde::Serialize;
 
 #[derive(Serialize)]

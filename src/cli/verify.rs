@@ -4,13 +4,13 @@ use super::args::{Format, VerifyArgs};
 use super::load::{Wanted, made_from, one_job};
 use super::output::{Done, Output, Stop, text};
 use super::progress::Progress;
-use crate::catalog::is_path;
-use crate::diag::{Code, Diagnostic};
-use crate::made_from::{MadeFrom, Used};
-use crate::page::{self, Voice};
-use crate::robustness::Effort;
-use crate::score::Settings;
-use crate::verify::{self, Kept};
+use crate::catalog::{catalog, is_path};
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::made_from::{MadeFrom, Used};
+use froth_core::robustness::Effort;
+use froth_core::score::Settings;
+use froth_panel::verify::{self, Kept};
+use froth_render::page::{self, Voice};
 use std::path::Path;
 
 pub(super) fn run(arguments: &VerifyArgs, output: &Output) -> Done {
@@ -43,7 +43,7 @@ fn report(folder: &Path, format: Format, output: &Output) -> Done {
     let real_time = kept.made_from.is_set("real_time");
     let job = one_job(&Wanted { scenarios: &scenarios, models: &models, real_time }, output).inspect_err(|_| {
         // What cannot be scored any more may be what has changed.
-        for said in page::changed_inputs(&kept.inputs(), &voice) {
+        for said in page::changed_inputs(&kept.inputs(catalog()), &voice) {
             output.remark(&said);
         }
     })?;
@@ -52,7 +52,7 @@ fn report(folder: &Path, format: Format, output: &Output) -> Done {
     let made = Effort::full(Settings::default()).stated(made);
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let progress = Progress::new("recomputing", Kept::steps(), output.is_quiet());
-    let found = kept.against(&job.model, &scenarios, &|steps| progress.advance(steps))?;
+    let found = kept.against(&job.model, &scenarios, catalog(), &|steps| progress.advance(steps))?;
     drop(progress);
     if !kept.stated {
         output.remark(

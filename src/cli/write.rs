@@ -1,8 +1,8 @@
 //! Files written whole or not at all.
 
 use super::interrupt::Guard;
-use crate::diag::Diagnostic;
-use crate::staged::{self, cannot_write};
+use froth_core::diag::Diagnostic;
+use froth_core::staged::{self, cannot_write};
 use std::path::Path;
 
 /// Writes a file; what was there is replaced whole.

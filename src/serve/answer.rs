@@ -4,16 +4,16 @@ use super::ask::{Ask, Job};
 use super::controls;
 use super::shelf::Shelf;
 use super::words::{Words, words};
-use crate::chart::{self, Axes, View};
-use crate::diag::Diagnostics;
-use crate::language::{Language, fill};
-use crate::model::Model;
-use crate::page::{self, Voice, points, score, share_of_draws};
-use crate::scenario::Value;
-use crate::score::{Comparison, IndicatorScore, Scorecard, compare, scorecard};
-use crate::stress::{Joint, Reverse, reverse, shocked};
-use crate::uncertainty::{Options, uncertainty};
 use askama::Template;
+use froth_core::diag::Diagnostics;
+use froth_core::model::Model;
+use froth_core::scenario::Value;
+use froth_core::score::{Comparison, IndicatorScore, Scorecard, compare, scorecard};
+use froth_core::stress::{Joint, Reverse, reverse, shocked};
+use froth_core::uncertainty::{Options, uncertainty};
+use froth_render::chart::{self, Axes, View};
+use froth_render::language::{Language, fill};
+use froth_render::page::{self, Voice, points, score, share_of_draws};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -162,7 +162,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
 
 fn bands(model: &Model, now: &Scorecard) -> Vec<(String, String, bool)> {
     let mut from = 0.0;
-    let band = |b: &crate::model::Band| {
+    let band = |b: &froth_core::model::Band| {
         let to = b.below.unwrap_or(100.0);
         let range = format!("{}\u{2013}{}", page::raw(from), page::raw(to));
         from = to;
@@ -188,7 +188,7 @@ fn indicator(now: &IndicatorScore) -> Shown {
 
 fn dimensions(comparison: &Comparison) -> Vec<Shown> {
     let of = comparison.scorecards.first().map_or(&[][..], |c| &c.dimensions);
-    let shown = |d: &crate::score::DimensionScore| Shown {
+    let shown = |d: &froth_core::score::DimensionScore| Shown {
         id: d.id.clone(),
         value: None,
         score: d.score.map(score).unwrap_or_default(),
@@ -266,7 +266,8 @@ fn figure(card: &Scorecard, id: &str) -> Option<Value> {
 }
 
 fn charts(job: &Job, language: Language) -> Result<Vec<Picture>, Diagnostics> {
-    let view = |scenarios: &[&crate::scenario::Scenario]| View::new(&job.model, scenarios, Job::settings(), language);
+    let view =
+        |scenarios: &[&froth_core::scenario::Scenario]| View::new(&job.model, scenarios, Job::settings(), language);
     let both = view(&[&job.now, &job.versus])?;
     let alone = view(&[&job.now])?;
     let pictures =

@@ -3,11 +3,11 @@
 use super::shelf::{Dropped, Shelf};
 use super::texts;
 use crate::catalog::DEFAULT_MODEL;
-use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
-use crate::language::Language;
-use crate::model::{Aggregate, Model};
-use crate::scenario::{Scenario, Value};
-use crate::score::{Settings, fit};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use froth_core::model::{Aggregate, Model};
+use froth_core::scenario::{Scenario, Value};
+use froth_core::score::{Settings, fit};
+use froth_render::language::Language;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -3,10 +3,10 @@
 use super::ask::{Ask, Job};
 use super::routes::{Shared, told};
 use super::words::words;
-use crate::page::{self, Voice};
-use crate::uncertainty::{Options, Problem, uncertainty};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
+use froth_core::uncertainty::{Options, Problem, uncertainty};
+use froth_render::page::{self, Voice};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -4,13 +4,13 @@ use super::answer::heat;
 use super::ask::{Ask, Choice, Job};
 use super::shelf::Shelf;
 use super::words::{Words, words};
-use crate::diag::Diagnostics;
-use crate::language::{Language, fill};
-use crate::model::{Indicator, Model, Rule};
-use crate::page::{raw, score};
-use crate::scenario::{Scenario, Value};
-use crate::score::{Comparison, IndicatorScore, Scorecard, scorecard};
 use askama::Template;
+use froth_core::diag::Diagnostics;
+use froth_core::model::{Indicator, Model, Rule};
+use froth_core::scenario::{Scenario, Value};
+use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
+use froth_render::language::{Language, fill};
+use froth_render::page::{raw, score};
 
 /// Steps of a slider from one end to the other.
 const STEPS: f64 = 400.0;

@@ -3,10 +3,10 @@
 use super::routes::told;
 use super::shelf::{Dropped, Shelf, is_file};
 use crate::catalog::{Kind, kind_of};
-use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile};
-use crate::document::MAX_BYTES;
-use crate::model::Model;
-use crate::scenario::{Loaded, ShockKind, Value, load_from};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile};
+use froth_core::document::MAX_BYTES;
+use froth_core::model::Model;
+use froth_core::scenario::{Loaded, ShockKind, Value, load};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -49,10 +49,10 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
             Ok((model, findings)) => (findings, model.title, None),
             Err(findings) => return told(&findings),
         },
-        Kind::Scenario => match load_from(&source, &|kind, name, folder| desk.open(kind, name, folder)) {
+        Kind::Scenario => match load(&source, &|kind, name, folder| desk.open(kind, name, folder)) {
             Ok((Loaded::Scenario(scenario), findings)) => (findings, scenario.title, None),
             Ok((Loaded::Shocks(file), findings)) => {
-                let set = |s: &crate::scenario::Shock| match &s.kind {
+                let set = |s: &froth_core::scenario::Shock| match &s.kind {
                     ShockKind::Set(value) => Some((s.id.clone(), value.clone())),
                     _ => None,
                 };

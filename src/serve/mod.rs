@@ -15,7 +15,7 @@ mod shell;
 mod texts;
 mod words;
 
-use crate::diag::{Code, Diagnostic, SourceFile};
+use froth_core::diag::{Code, Diagnostic, SourceFile};
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;

@@ -5,16 +5,16 @@ use super::ask::{Ask, Job, language};
 use super::limits::{self, MOST_BYTES, refusal};
 use super::shelf::Shelf;
 use super::{background, file, shell};
-use crate::chart::{era, heat_style};
-use crate::diag::{Diagnostics, Location, shortened};
-use crate::page::CheckedFile;
-use crate::report::Report;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, Json, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
+use froth_core::diag::{Diagnostics, Location, shortened};
+use froth_render::chart::{era, heat_style};
+use froth_render::page::CheckedFile;
+use froth_render::report::Report;
 use serde::Deserialize;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -170,8 +170,8 @@ async fn report(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response 
         let made = Report::new(&job.model, &scenarios, Job::settings(), ask.language(), &|_| true);
         match made {
             Ok(report) => Ok(attached("text/html; charset=utf-8", "what-if.html", report.html())),
-            Err(crate::uncertainty::Problem::Findings(findings)) => Err(findings),
-            Err(crate::uncertainty::Problem::Stopped) => Ok(refusal(StatusCode::REQUEST_TIMEOUT, "stopped")),
+            Err(froth_core::uncertainty::Problem::Findings(findings)) => Err(findings),
+            Err(froth_core::uncertainty::Problem::Stopped) => Ok(refusal(StatusCode::REQUEST_TIMEOUT, "stopped")),
         }
     })
     .await

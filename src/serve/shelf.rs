@@ -2,9 +2,9 @@
 //! is ever a path.
 
 use crate::catalog::{self, Builtin, Kind, builtin, builtins};
-use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
-use crate::model::Model;
-use crate::scenario::Scenario;
+use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use froth_core::model::Model;
+use froth_core::scenario::Scenario;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,7 +52,7 @@ impl Shelf {
                     }
                 }
                 Kind::Scenario => {
-                    if let Ok((scenario, _)) = Scenario::load(&builtin.source()) {
+                    if let Ok((scenario, _)) = Scenario::load(&builtin.source(), &catalog::open) {
                         let scenario = Arc::new(scenario);
                         if builtin.group == "what-if" {
                             shelf.what_ifs.push(Arc::clone(&scenario));
@@ -111,7 +111,7 @@ impl Desk<'_> {
 
     /// A scenario from its text.
     pub(super) fn load(&self, source: &Arc<SourceFile>) -> Result<Scenario, Diagnostics> {
-        Scenario::load_from(source, &|kind, name, folder| self.open(kind, name, folder)).map(|(scenario, _)| scenario)
+        Scenario::load(source, &|kind, name, folder| self.open(kind, name, folder)).map(|(scenario, _)| scenario)
     }
 
     /// A model by what the page, or a scenario in `folder`, calls it.

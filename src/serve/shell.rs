@@ -4,8 +4,8 @@ use super::limits::MOST_BYTES;
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use crate::catalog::{Kind, kind_of};
-use crate::language::Language;
 use askama::Template;
+use froth_render::language::Language;
 
 #[derive(Template)]
 #[template(path = "shell.html")]

@@ -2,17 +2,17 @@
 
 use super::ask::Ask;
 use super::shelf::is_file;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::language::Language;
-use crate::model::Model;
-use crate::scenario::{Scenario, Value};
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::model::Model;
+use froth_core::scenario::{Scenario, Value};
+use froth_render::language::Language;
 use jiff::civil::Date;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 
 /// The scenario as it stands on the page. `name` is what the page calls the scenario that it starts from.
 pub(super) fn scenario(base: &Scenario, name: &str, date: Date, ask: &Ask) -> String {
     let mut document = DocumentMut::new();
-    document["schema"] = value(crate::document::SCHEMA);
+    document["schema"] = value(froth_core::document::SCHEMA);
     document["id"] = value(format!("{}-what-if", base.id));
     document["title"] = value(format!("{} (what if)", base.title));
     document["extends"] = value(name);

@@ -1,6 +1,6 @@
 //! The fixed words of the page.
 
-use crate::language::words;
+use froth_render::language::words;
 
 words! {
     tag: "en", "zh-Hant";

@@ -22,7 +22,8 @@ mod mutate;
 mod scenario;
 mod server;
 
-use froth::diag::{Diagnostics, render};
+use froth::diag::Diagnostics;
+use froth::findings::render;
 use mutate::Mutator;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

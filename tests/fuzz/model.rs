@@ -170,7 +170,7 @@ fn scenario(model: &Model, k: u64, row: u64) -> Option<Scenario> {
             let _ = writeln!(text, "{id} = {value}");
         }
     }
-    Scenario::load(&SourceFile::new("s.toml", text)).ok().map(|(scenario, _)| scenario)
+    Scenario::load(&SourceFile::new("s.toml", text), &froth::catalog::open).ok().map(|(scenario, _)| scenario)
 }
 
 fn card(model: &Model, k: u64, row: u64) -> Option<Scorecard> {

@@ -6,7 +6,7 @@ use froth::catalog::{DEFAULT_MODEL, Kind, builtin, builtins};
 use froth::diag::{Code, Diagnostic, SourceFile};
 use froth::document::read_from;
 use froth::model::Model;
-use froth::scenario::{Loaded, load_from};
+use froth::scenario::{Loaded, load};
 use froth::score::{Settings, path, scorecard};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -100,7 +100,7 @@ fn scenario() {
             Ok(source) => source,
             Err(d) => return Outcome::refused(&d.into()),
         };
-        let (scenario, warnings) = match load_from(&source, &open) {
+        let (scenario, warnings) = match load(&source, &open) {
             Ok((Loaded::Scenario(scenario), warnings)) => (scenario, warnings),
             Ok((Loaded::Shocks(file), warnings)) => {
                 assert!(!file.shocks.is_empty());

@@ -375,7 +375,7 @@ fn a_model_and_a_scenario_are_audited_together() {
 #[test]
 fn numbers_of_a_scenario_are_by_hand() {
     let (m, s) = (model(MODEL), scenario(SCENARIO));
-    let found = audit::model(&m, &[&s]);
+    let found = audit::model(&m, &[&s], &[]);
     let of = |code| found.findings.iter().filter(|f| f.code == code).map(|f| f.message.as_str()).collect::<Vec<_>>();
     assert_eq!(
         of(Code::Frozen),

@@ -177,8 +177,11 @@ fn every_scenario_has_its_colour_and_every_number_stands_behind_the_picture() {
 
 #[test]
 fn what_charts_say() {
-    let all =
-        |id| Scenario::load(&builtin(CatalogKind::Scenario, id).expect("built in").source()).expect("a scenario").0;
+    let all = |id| {
+        Scenario::load(&builtin(CatalogKind::Scenario, id).expect("built in").source(), &froth::catalog::open)
+            .expect("a scenario")
+            .0
+    };
     let scenarios = ["dotcom-2000q1", "ai-2025q4", "ai-2026q3"].map(all);
     let model = Model::parse(&builtin(CatalogKind::Model, "four-dimensions").expect("built in").source());
     let model = model.expect("a model").0;

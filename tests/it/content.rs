@@ -14,7 +14,7 @@ fn models() -> Vec<Model> {
 
 fn scenarios() -> Vec<Scenario> {
     let scenarios = builtins().into_iter().filter(|b| b.kind == Kind::Scenario);
-    scenarios.map(|b| Scenario::load(&b.source()).unwrap_or_else(|e| panic!("{e}")).0).collect()
+    scenarios.map(|b| Scenario::load(&b.source(), &froth::catalog::open).unwrap_or_else(|e| panic!("{e}")).0).collect()
 }
 
 #[test]

@@ -145,6 +145,6 @@ proptest! {
     fn any_text_is_loaded_or_refused(text in "(schema = 1\n)?([a-z\\[\\]\\.= '\"0-9{},\n-]|id|title|as_of|rule|value|points){0,60}") {
         let source = froth::diag::SourceFile::new("any.toml", text);
         let _ = Model::parse(&source);
-        let _ = froth::scenario::load(&source);
+        let _ = froth::scenario::load(&source, &froth::catalog::open);
     }
 }

@@ -16,8 +16,11 @@ const ERAS: [&str; 3] = ["dotcom-2000q1", "ai-2025q4", "ai-2026q3"];
 
 fn built_in(ids: &[&str]) -> (Model, Vec<Scenario>) {
     let model = Model::parse(&builtin(Kind::Model, "four-dimensions").expect("built in").source()).expect("a model").0;
-    let scenario =
-        |id: &&str| Scenario::load(&builtin(Kind::Scenario, id).expect("built in").source()).expect("a scenario").0;
+    let scenario = |id: &&str| {
+        Scenario::load(&builtin(Kind::Scenario, id).expect("built in").source(), &froth::catalog::open)
+            .expect("a scenario")
+            .0
+    };
     (model, ids.iter().map(scenario).collect())
 }
 

@@ -44,7 +44,12 @@ fn drawn(model: &Model, scenarios: &[&Scenario], options: &Options) -> Uncertain
 fn built_in(id: &str) -> (Model, Scenario) {
     use froth::catalog::{Kind, builtin};
     let model = Model::parse(&builtin(Kind::Model, "four-dimensions").expect("there").source()).expect("a model").0;
-    (model, Scenario::load(&builtin(Kind::Scenario, id).expect("there").source()).expect("a scenario").0)
+    (
+        model,
+        Scenario::load(&builtin(Kind::Scenario, id).expect("there").source(), &froth::catalog::open)
+            .expect("a scenario")
+            .0,
+    )
 }
 
 #[test]
@@ -239,7 +244,9 @@ fn with(base: &Scenario, values: &[(&str, &Value)]) -> Scenario {
             text
         });
     let source = froth::diag::SourceFile::new("k.toml", &*text);
-    let (froth::scenario::Loaded::Shocks(file), _) = froth::scenario::load(&source).expect("shocks") else {
+    let (froth::scenario::Loaded::Shocks(file), _) =
+        froth::scenario::load(&source, &froth::catalog::open).expect("shocks")
+    else {
         panic!("a file of shocks");
     };
     shocked(base, &file.shocks)

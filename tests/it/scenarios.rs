@@ -58,7 +58,7 @@ fn chain(files: &[(&str, &str)]) -> Result<Scenario, froth::diag::Diagnostics> {
     }
     let (last, _) = files.last().expect("a file");
     let source = froth::document::read_file(&folder.path().join(format!("{last}.toml"))).expect("read");
-    Scenario::load(&source).map(|(scenario, _)| scenario)
+    Scenario::load(&source, &froth::catalog::open).map(|(scenario, _)| scenario)
 }
 
 const ERA: (&str, &str) = (
@@ -106,7 +106,7 @@ fn an_unset_of_nothing_is_a_warning() {
     let text = "schema = 1\nid = 's'\ntitle = 'T'\nas_of = 2025-12-31\nunset = ['nothing']\n";
     fs::write(folder.path().join("s.toml"), text).expect("written");
     let source = froth::document::read_file(&folder.path().join("s.toml")).expect("read");
-    let (_, warnings) = Scenario::load(&source).expect("loaded");
+    let (_, warnings) = Scenario::load(&source, &froth::catalog::open).expect("loaded");
     assert!(warnings.to_string().contains("there is nothing to unset"), "{warnings}");
 }
 
@@ -171,10 +171,10 @@ fn a_file_of_shocks_is_no_scenario() {
     let findings =
         try_scenario("schema = 1\nid = 's'\ntitle = 'T'\n[shock]\na = { add = 1 }\n").expect_err("only shocks");
     assert!(findings.to_string().contains("only holds shocks"), "{findings}");
-    let (loaded, _) = froth::scenario::load(&SourceFile::new(
-        "s.toml",
-        "schema = 1\nid = 's'\ntitle = 'T'\n[shock]\na = { add = 1 }\n",
-    ))
+    let (loaded, _) = froth::scenario::load(
+        &SourceFile::new("s.toml", "schema = 1\nid = 's'\ntitle = 'T'\n[shock]\na = { add = 1 }\n"),
+        &froth::catalog::open,
+    )
     .expect("loaded");
     assert!(matches!(loaded, froth::scenario::Loaded::Shocks(file) if file.shocks.len() == 1));
 }

@@ -15,7 +15,7 @@ pub(crate) fn model(text: &str) -> Model {
 }
 
 pub(crate) fn try_scenario(text: &str) -> Result<Scenario, Diagnostics> {
-    Scenario::load(&SourceFile::new("scenario.toml", text)).map(|(scenario, _)| scenario)
+    Scenario::load(&SourceFile::new("scenario.toml", text), &froth::catalog::open).map(|(scenario, _)| scenario)
 }
 
 pub(crate) fn scenario(text: &str) -> Scenario {

@@ -1,9 +1,9 @@
 //! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
 
 use super::{Format, WordsArgs, finite, formats, share};
-use crate::backtest::{Event, Horizon};
-use crate::series::psy::{Lag, MAX_LAG};
 use clap::{Args, ValueEnum};
+use froth_panel::backtest::{Event, Horizon};
+use froth_series::psy::{Lag, MAX_LAG};
 use std::path::PathBuf;
 
 /// Scores a CSV or Parquet table of many dates, and of many entities, row by row.

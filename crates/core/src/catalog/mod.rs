@@ -1,0 +1,151 @@
+//! What a name stands for: the files that come with a program, paths, and standard input.
+
+mod sniff;
+
+pub use sniff::kind_of;
+
+use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean};
+use crate::document::{read_file, read_from};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What standard input is called in messages.
+const STDIN: &str = "<stdin>";
+
+/// The two kinds of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// What is measured and how it is scored.
+    Model,
+    /// What was observed.
+    Scenario,
+}
+
+impl Kind {
+    /// `model` or `scenario`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Model => "model",
+            Kind::Scenario => "scenario",
+        }
+    }
+}
+
+/// A built-in file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Builtin {
+    /// Its id: the file name without `.toml`.
+    pub id: &'static str,
+    /// Model or scenario.
+    pub kind: Kind,
+    /// Folder below `indicators` or `scenarios`, empty for none: `eras`, `what-if`, ...
+    pub group: &'static str,
+    /// The whole file.
+    pub text: &'static str,
+}
+
+impl Builtin {
+    /// The file as a source that findings can point into.
+    pub fn source(&self) -> Arc<SourceFile> {
+        let top = match self.kind {
+            Kind::Model => "indicators",
+            Kind::Scenario => "scenarios",
+        };
+        let group = if self.group.is_empty() { String::new() } else { format!("{}/", self.group) };
+        SourceFile::new(format!("{top}/{group}{}.toml", self.id), self.text)
+    }
+}
+
+/// The files that come with a program: models first, then scenarios by group and id.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    files: Vec<Builtin>,
+}
+
+impl Catalog {
+    /// A catalog of these files.
+    pub fn new(mut files: Vec<Builtin>) -> Self {
+        files.sort_by_key(|b| (b.kind, b.group, b.id));
+        Catalog { files }
+    }
+
+    /// Every file.
+    pub fn builtins(&self) -> &[Builtin] {
+        &self.files
+    }
+
+    /// The built-in with this id.
+    pub fn builtin(&self, kind: Kind, id: &str) -> Option<Builtin> {
+        self.files.iter().find(|b| b.kind == kind && b.id == id).copied()
+    }
+
+    /// Opens what a name stands for: `-` for standard input, a path, or a built-in's id.
+    /// A relative path starts from `folder`; built-ins have none and know ids only.
+    ///
+    /// # Errors
+    ///
+    /// Nothing has that name, or it cannot be read.
+    pub fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
+        if name == "-" {
+            return read_from(std::io::stdin().lock(), STDIN);
+        }
+        if is_path(name) {
+            return match folder {
+                Some(folder) if folder != Path::new(".") => read_file(&folder.join(name)),
+                _ => read_file(Path::new(name)),
+            };
+        }
+        self.builtin(kind, name).map(|b| b.source()).ok_or_else(|| self.unknown(kind, name))
+    }
+
+    fn unknown(&self, kind: Kind, name: &str) -> Diagnostic {
+        let ids = || self.files.iter().filter(|b| b.kind == kind).map(|b| b.id);
+        let other = self.files.iter().any(|b| b.kind != kind && b.id == name);
+        let diagnostic =
+            Diagnostic::error(Code::UnknownId, format!("no built-in {} is called `{name}`", kind.as_str()));
+        if other {
+            let wanted = if kind == Kind::Model { "a scenario: models go with -m" } else { "a model: it goes with -m" };
+            return diagnostic.help(format!("`{name}` is {wanted}"));
+        }
+        if Path::new(name).exists() {
+            return diagnostic.help(format!("for the file of that name write `./{name}`"));
+        }
+        diagnostic.help(did_you_mean(name, kind_plural(kind), ids()))
+    }
+}
+
+/// Whether a name on the command line, or after `extends` and `model`, is a path rather than an id.
+pub fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|e| e == "toml")
+}
+
+/// What opens a text again: a built-in's id, the path of a file, or `-` for standard input.
+pub fn reference(source: &SourceFile) -> String {
+    match source.folder() {
+        Some(_) if source.name() == STDIN => "-".to_owned(),
+        Some(_) => source.name().to_owned(),
+        None => {
+            let stem = Path::new(source.name()).file_stem().and_then(|stem| stem.to_str());
+            stem.unwrap_or(source.name()).to_owned()
+        }
+    }
+}
+
+/// How a file that another one names is opened: kind, name, and the folder of the file that names it.
+pub type Open<'a> = &'a dyn Fn(Kind, &str, Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic>;
+
+/// Opens paths, and knows no built-in.
+///
+/// # Errors
+///
+/// The name is an id, or the file cannot be read.
+pub fn files_only(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
+    Catalog::default().open(kind, name, folder)
+}
+
+fn kind_plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Model => "models",
+        Kind::Scenario => "scenarios",
+    }
+}

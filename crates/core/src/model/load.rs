@@ -1,0 +1,430 @@
+//! From a file to a checked model: every finding at once.
+
+use super::file::{AlertFile, DimensionFile, EpisodeFile, HeadFile, IndicatorFile, ScaleFile};
+use super::formulas::{self, Scope};
+use super::raw::{Raw, raw, weight};
+use super::{
+    Alert, Band, Denominator, Dimension, Episode, Headline, Imputation, Indicator, Missing, Model, Policy, Rule, Scale,
+    Uncertainty, steps, transform, tree,
+};
+use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use crate::document::{Entry, SCHEMA, Shape, Spanned, check_file_id, entries, parse, take};
+use froth_series::Transform;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::de::DeValue;
+
+pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Model> {
+    let mut table = parse(source, findings)?;
+    check_schema(&table, source, findings)?;
+    let dimension_tables = take(&mut table, "dimension", source, findings);
+    let indicator_tables = take(&mut table, "indicator", source, findings);
+    let alert_tables = take(&mut table, "alert", source, findings);
+    let episode_tables = take(&mut table, "episode", source, findings);
+    let text_tables = take(&mut table, "text", source, findings);
+    if table.contains_key("as_of") || table.contains_key("values") || table.contains_key("extends") {
+        let help = "models have [dimension.ID] and [indicator.ID]; a scenario is scored, not used as a model";
+        findings.push(
+            Diagnostic::error(Code::UnknownKey, format!("{} is a scenario, not a model", source.name())).help(help),
+        );
+        return None;
+    }
+
+    let mut shape = Shape { source, findings };
+    let head: Option<HeadFile> = shape.read(toml::Spanned::new(0..0, DeValue::Table(table)));
+    // Ids whose table is broken still count as known, so that one mistake is reported once.
+    let known: Vec<String> = dimension_tables.iter().chain(&indicator_tables).map(|e| e.key.clone()).collect();
+    let dimension_files: Vec<Raw<DimensionFile>> = raw(dimension_tables, &mut shape);
+    let indicator_files: Vec<Raw<IndicatorFile>> = raw(indicator_tables, &mut shape);
+    let alert_files: Vec<Raw<AlertFile>> = raw(alert_tables, &mut shape);
+    let episode_files: Vec<Raw<EpisodeFile>> = raw(episode_tables, &mut shape);
+    for indicator in &indicator_files {
+        if dimension_files.iter().any(|d| d.id == indicator.id) {
+            let message = format!("`{}` is both a dimension and an indicator", indicator.id);
+            shape.report(
+                Diagnostic::error(Code::DuplicateId, message)
+                    .help("dimensions and indicators share one namespace: rename one"),
+                indicator.span.clone(),
+            );
+        }
+    }
+
+    let (mut dimensions, root) = tree::dimensions(dimension_files, &known, &mut shape);
+    let mut indicators = indicators(indicator_files, &dimensions, &known, &mut shape);
+    tree::equal_weights(&mut dimensions, &mut indicators);
+    tree::check_children(&dimensions, &indicators, shape.findings.has_errors(), &mut shape);
+    let index = indicators.iter().map(|i| i.id.as_str()).zip(0..).collect();
+    let scope = Scope { dimensions: &dimensions, indicators: &indicators, index, known: &known };
+    let alerts = alerts(alert_files, &scope, &mut shape);
+    formulas::check(&scope, &mut shape);
+    let episodes = episodes(episode_files, &mut shape);
+
+    let head = head?;
+    let scale = scale(head.scale, &mut shape);
+    let missing = missing(head.missing, &mut shape);
+    let headline = head.headline.and_then(|h| headline(&h, &dimensions, root, &mut shape));
+    let texts = texts(text_tables, &scope, (&alerts, &episodes), &scale, headline.as_ref(), &mut shape);
+    let uncertainty = match head.uncertainty {
+        None => Uncertainty::default(),
+        Some(file) => {
+            let span = file.span();
+            Uncertainty::check(file.into_inner()).unwrap_or_else(|d| {
+                shape.report(d, span);
+                Uncertainty::default()
+            })
+        }
+    };
+    if let Err(d) = check_file_id(head.id.get_ref()) {
+        shape.report(d, head.id.span());
+    }
+    formulas::divide(&mut indicators);
+    Some(Model {
+        id: head.id.into_inner(),
+        title: head.title,
+        version: head.version.unwrap_or_else(|| "0".to_owned()),
+        description: head.description.unwrap_or_default(),
+        references: head.references,
+        scale,
+        missing,
+        headline,
+        dimensions,
+        indicators,
+        alerts,
+        episodes,
+        uncertainty,
+        texts,
+        source: Arc::clone(source),
+        root: root?,
+    })
+}
+
+/// A schema from the future is the only finding about such a file: the rest would be guesswork.
+pub(crate) fn check_schema(
+    table: &toml::de::DeTable<'_>,
+    source: &Arc<SourceFile>,
+    findings: &mut Diagnostics,
+) -> Option<()> {
+    let Some(value) = table.get("schema") else {
+        findings.push(
+            Diagnostic::error(Code::Schema, "`schema` is missing")
+                .at(source, 0..0)
+                .help(format!("write `schema = {SCHEMA}` on the first line")),
+        );
+        return None;
+    };
+    let number = value.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
+    let diagnostic = match number {
+        Some(SCHEMA) => return Some(()),
+        Some(n) if n > SCHEMA => Diagnostic::error(
+            Code::Schema,
+            format!("schema {n} is newer than this program, which reads schema {SCHEMA}"),
+        )
+        .help("install a newer version of froth"),
+        _ => Diagnostic::error(Code::Schema, "the schema number is not one that exists")
+            .help(format!("write `schema = {SCHEMA}`")),
+    };
+    findings.push(diagnostic.at(source, value.span()));
+    None
+}
+
+fn indicators(
+    files: Vec<Raw<IndicatorFile>>,
+    dimensions: &[Dimension],
+    known: &[String],
+    shape: &mut Shape<'_>,
+) -> Vec<Indicator> {
+    let mut indicators = Vec::with_capacity(files.len());
+    for Raw { id, span, file } in files {
+        let weight = weight(file.weight.as_ref(), shape);
+        let place = file.dimension.span();
+        let dimension = dimensions.iter().position(|d| d.id == *file.dimension.get_ref());
+        if dimension.is_none() && !known.contains(file.dimension.get_ref()) {
+            let help = did_you_mean(file.dimension.get_ref(), "dimensions", dimensions.iter().map(|d| d.id.as_str()));
+            shape.report(
+                Diagnostic::error(Code::UnknownId, format!("there is no dimension `{}`", file.dimension.get_ref()))
+                    .help(help),
+                place,
+            );
+        }
+        let rule_span = file.rule.as_ref().map_or(span.clone(), |s| s.span());
+        let rule = match file.rule {
+            None if weight == 0.0 => None,
+            None => {
+                let help = "add one, such as `rule.linear = { from = 0, to = 100 }`; only an indicator of weight 0 may do without";
+                shape.report(
+                    Diagnostic::error(Code::MissingField, format!("`{id}` has no rule")).help(help),
+                    span.clone(),
+                );
+                None
+            }
+            Some(rule) => match Rule::check(rule.into_inner()) {
+                Ok(rule) => Some(rule),
+                Err(message) => {
+                    shape.report(Diagnostic::error(Code::Rule, message), rule_span.clone());
+                    None
+                }
+            },
+        };
+        if rule.as_ref().is_some_and(Rule::falls_and_rises) {
+            let help = "split it in two indicators with opposite readings, such as build-up and stress";
+            shape.report(
+                Diagnostic::warning(
+                    Code::NotMonotone,
+                    format!("the rule of `{id}` falls and rises: a score no longer says in which direction"),
+                )
+                .help(help),
+                rule_span,
+            );
+        }
+        let formula = file.formula.and_then(|text| formulas::formula(text, shape));
+        let requires = file.requires.and_then(|text| formulas::condition(text, crate::expr::Names::Ids, shape));
+        if rule.as_ref().is_some_and(|r| r.words().is_some()) && formula.is_some() {
+            shape.report(
+                Diagnostic::error(
+                    Code::Rule,
+                    format!("`{id}` has a formula, which gives a number, and a category rule, which takes a word"),
+                ),
+                span.clone(),
+            );
+        }
+        let denominator = file.denominator.map(|file| {
+            let (file, span) = steps::apart(file);
+            let (by, times) = file.parts();
+            if times == 0.0 {
+                shape.report(Diagnostic::error(Code::Formula, "`times` must not be 0"), span.clone());
+            }
+            let numerator = formulas::numerator(&id, formula.as_ref());
+            Denominator { by, times, numerator, computed: formula.is_some(), span }
+        });
+        let impute = file.impute.and_then(|file| {
+            let (file, span) = steps::apart(file);
+            steps::imputation(file).map_err(|why| shape.report(Diagnostic::error(Code::Rule, why), span)).ok()
+        });
+        let outliers = file.outliers.and_then(|file| {
+            let (file, span) = steps::apart(file);
+            let treated = steps::outliers(&file, rule.as_ref());
+            treated.map_err(|(why, help)| shape.report(Diagnostic::error(Code::Rule, why).help(help), span)).ok()
+        });
+        if rule.as_ref().is_some_and(|r| r.words().is_some())
+            && (denominator.is_some() || impute.as_ref().is_some_and(|i| !matches!(i, Imputation::Last { .. })))
+        {
+            let message = format!("`{id}` is a word: it can be neither divided nor averaged");
+            shape.report(
+                Diagnostic::error(Code::Rule, message).help("a word can only be carried: `impute = \"last\"`"),
+                span.clone(),
+            );
+        }
+        let mut transforms = Vec::new();
+        if let Some(listed) = file.transform {
+            let span = listed.span();
+            for transform in listed.into_inner() {
+                match transform::check(transform) {
+                    Ok(transform) => transforms.push(transform),
+                    Err(why) => shape.report(Diagnostic::error(Code::Rule, why), span.clone()),
+                }
+            }
+        }
+        if file.contested.is_none() && transforms.iter().any(|t| matches!(t, Transform::Bsadf(_))) {
+            let help = "say so to readers, and keep its weight low: `contested = \"also high where fundamentals rise and fall like a hump\"`";
+            let message = format!(
+                "`{id}` measures explosive growth, which is no proof of a bubble, and is not marked as contested"
+            );
+            shape.report(Diagnostic::warning(Code::Contested, message).help(help), span.clone());
+        }
+        indicators.push(Indicator {
+            title: file.title.unwrap_or_else(|| id.clone()),
+            unit: file.unit.unwrap_or_default(),
+            overlay: dimension.is_some_and(|d| dimensions[d].overlay),
+            // A dangling indicator is an error already; any place keeps the other checks going.
+            dimension: dimension.unwrap_or(0),
+            weight,
+            market: file.market,
+            rule,
+            formula,
+            requires,
+            denominator,
+            impute,
+            transforms,
+            outliers,
+            calm: file.calm,
+            worst: file.worst,
+            worst_era: file.worst_era,
+            contested: file.contested,
+            source: file.source,
+            note: file.note,
+            span,
+            id,
+        });
+    }
+    indicators
+}
+
+fn alerts(files: Vec<Raw<AlertFile>>, scope: &Scope<'_>, shape: &mut Shape<'_>) -> Vec<Alert> {
+    let mut alerts = Vec::with_capacity(files.len());
+    for Raw { id, span: _, file } in files {
+        if let Some(when) = formulas::condition(file.when, crate::expr::Names::Alert, shape) {
+            formulas::check_alert(&when, scope, shape);
+            alerts.push(Alert { title: file.title.unwrap_or_else(|| id.clone()), id, when });
+        }
+    }
+    alerts
+}
+
+/// Spans of time, in their order.
+fn episodes(files: Vec<Raw<EpisodeFile>>, shape: &mut Shape<'_>) -> Vec<Episode> {
+    let mut episodes = Vec::with_capacity(files.len());
+    for Raw { id, span, file } in files {
+        let (from, to) = (file.from.0, file.to.map(|d| d.0));
+        if let Some(to) = to.filter(|to| *to < from) {
+            let message = format!("the episode `{id}` ends on {to}, before it begins on {from}");
+            shape.report(
+                Diagnostic::error(Code::Date, message)
+                    .help("write its first and its last day, or leave `to` out while it is not over"),
+                span,
+            );
+            continue;
+        }
+        episodes.push(Episode { title: file.title.unwrap_or_else(|| id.clone()), id, from, to });
+    }
+    episodes.sort_by_key(|e| e.from);
+    episodes
+}
+
+fn default_bands() -> Vec<Band> {
+    [(Some(25.0), "low"), (Some(50.0), "moderate"), (Some(75.0), "elevated"), (None, "extreme")]
+        .map(|(below, label)| Band { below, label: label.to_owned() })
+        .to_vec()
+}
+
+fn scale(file: Option<Spanned<ScaleFile>>, shape: &mut Shape<'_>) -> Scale {
+    let mut scale = Scale { bands: default_bands(), frozen: None, floor: 1.0 };
+    let Some(file) = file.map(Spanned::into_inner) else { return scale };
+    scale.frozen = file.frozen.map(|d| d.0);
+    if let Some(floor) = file.floor {
+        if floor.get_ref().0 > 0.0 && floor.get_ref().0 <= 100.0 {
+            scale.floor = floor.get_ref().0;
+        } else {
+            shape.report(Diagnostic::error(Code::Scale, "the floor must lie above 0 and not above 100"), floor.span());
+        }
+    }
+    let Some(bands) = file.bands else { return scale };
+    let whole = bands.span();
+    let bands = bands.into_inner();
+    let mut good: Vec<Band> = Vec::with_capacity(bands.len());
+    for (i, band) in bands.iter().enumerate() {
+        let last = i + 1 == bands.len();
+        let below = band.get_ref().below.map(|b| b.0);
+        let previous = good.last().and_then(|b| b.below).unwrap_or(0.0);
+        let problem = match below {
+            Some(_) if last => Some("the last band has no `below`: it reaches to the end of the scale".to_owned()),
+            None if !last => Some("only the last band may do without `below`".to_owned()),
+            Some(b) if b <= previous || b > 100.0 => {
+                Some(format!("bands must rise between 0 and 100: {b} comes after {previous}"))
+            }
+            _ if good.iter().any(|g| g.label == band.get_ref().label) => {
+                Some(format!("two bands are called `{}`", band.get_ref().label))
+            }
+            _ => None,
+        };
+        if let Some(problem) = problem {
+            shape.report(Diagnostic::error(Code::Scale, problem), band.span());
+            return scale;
+        }
+        good.push(Band { below, label: band.get_ref().label.clone() });
+    }
+    if good.is_empty() {
+        shape.report(Diagnostic::error(Code::Scale, "at least one band is needed"), whole);
+    } else {
+        scale.bands = good;
+    }
+    scale
+}
+
+fn missing(file: Option<Spanned<super::file::MissingFile>>, shape: &mut Shape<'_>) -> Missing {
+    let mut missing = Missing { policy: Policy::Renormalise, min_coverage: 0.5 };
+    let Some(file) = file.map(Spanned::into_inner) else { return missing };
+    missing.policy = file.policy.unwrap_or(missing.policy);
+    if let Some(coverage) = file.min_coverage {
+        if (0.0..=1.0).contains(&coverage.get_ref().0) {
+            missing.min_coverage = coverage.get_ref().0;
+        } else {
+            shape.report(Diagnostic::error(Code::Scale, "min_coverage is a share between 0 and 1"), coverage.span());
+        }
+    }
+    missing
+}
+
+fn headline(
+    file: &super::file::HeadlineFile,
+    dimensions: &[Dimension],
+    root: Option<usize>,
+    shape: &mut Shape<'_>,
+) -> Option<Headline> {
+    let children = || dimensions.iter().enumerate().filter(|(_, d)| d.parent.is_some() && d.parent == root);
+    let Some((apart, dimension)) = children().find(|(_, d)| d.id == *file.apart.get_ref()) else {
+        let help = did_you_mean(file.apart.get_ref(), "children of the root", children().map(|(_, d)| d.id.as_str()));
+        shape.report(
+            Diagnostic::error(Code::UnknownId, format!("`{}` is not a child of the root", file.apart.get_ref()))
+                .help(help),
+            file.apart.span(),
+        );
+        return None;
+    };
+    let rest = file.rest.clone().unwrap_or_else(|| format!("Without {}", dimension.title));
+    Some(Headline { apart, rest })
+}
+
+fn texts(
+    tables: Vec<Entry<'_>>,
+    scope: &Scope<'_>,
+    (alerts, episodes): (&[Alert], &[Episode]),
+    scale: &Scale,
+    headline: Option<&Headline>,
+    shape: &mut Shape<'_>,
+) -> BTreeMap<String, BTreeMap<String, String>> {
+    let names: Vec<&str> = ["title", "description"]
+        .into_iter()
+        .chain(scope.known.iter().map(String::as_str))
+        .chain(alerts.iter().map(|a| a.id.as_str()))
+        .chain(episodes.iter().map(|e| e.id.as_str()))
+        .chain(scale.bands.iter().map(|b| b.label.as_str()))
+        .chain(headline.map(|h| h.rest.as_str()))
+        .collect();
+    read_texts(tables, Some(&names), shape)
+}
+
+/// Translations by language; `names`, where given, are the only keys that mean anything.
+pub(crate) fn read_texts(
+    tables: Vec<Entry<'_>>,
+    names: Option<&[&str]>,
+    shape: &mut Shape<'_>,
+) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut texts = BTreeMap::new();
+    for language in tables {
+        let span = language.value.span();
+        let DeValue::Table(table) = language.value.into_inner() else {
+            shape.report(
+                Diagnostic::error(Code::WrongType, "translations stand in a table a language")
+                    .help("write `[text.zh-Hant]` and below it `id = \"text\"`"),
+                span,
+            );
+            continue;
+        };
+        let mut translated = BTreeMap::new();
+        for entry in entries(table) {
+            if let Some(names) = names.filter(|n| !n.contains(&entry.key.as_str())) {
+                let help = did_you_mean(&entry.key, "ids", names.iter().copied());
+                shape.report(
+                    Diagnostic::error(Code::Text, format!("`{}` is nothing that can be translated", entry.key))
+                        .help(help),
+                    entry.key_span.clone(),
+                );
+            }
+            if let Some(text) = shape.read::<String>(entry.value) {
+                translated.insert(entry.key, text);
+            }
+        }
+        texts.insert(language.key, translated);
+    }
+    texts
+}

@@ -1,0 +1,392 @@
+//! Models: what is measured, and how it is scored.
+//!
+//! [`Model::parse`] reads a TOML file, reports everything that is wrong with it at once, and gives a value
+//! in which nothing invalid is left: one tree, rules whose numbers make sense, formulas of the right type.
+
+mod distribution;
+mod file;
+mod formulas;
+mod kind;
+mod load;
+mod raw;
+mod rule;
+mod rule_check;
+mod rule_file;
+mod steps;
+mod transform;
+mod tree;
+mod uncertainty;
+mod weighting;
+
+pub(crate) use load::{check_schema, read_texts};
+
+pub use distribution::Distribution;
+pub use rule::{Moments, Over, Reference, Rule};
+pub use steps::{Denominator, Imputation, Outliers};
+pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, RuleChoice, Uncertainty, WeightDraws};
+pub use weighting::{OverRows, Weighting};
+
+use crate::diag::{Diagnostics, SourceFile};
+use crate::expr::Expr;
+use froth_series::Transform;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A model that has passed every check.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// Its id: `four-dimensions`.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its own version.
+    pub version: String,
+    /// What it is for.
+    pub description: String,
+    /// What it rests on.
+    pub references: Vec<String>,
+    /// Bands, floor and freeze.
+    pub scale: Scale,
+    /// What happens where data are missing.
+    pub missing: Missing,
+    /// What the first line of a scorecard sets side by side.
+    pub headline: Option<Headline>,
+    /// Dimensions in file order.
+    pub dimensions: Vec<Dimension>,
+    /// Indicators in file order.
+    pub indicators: Vec<Indicator>,
+    /// Alerts in file order.
+    pub alerts: Vec<Alert>,
+    /// Named spans of time, rising.
+    pub episodes: Vec<Episode>,
+    /// What is uncertain.
+    pub uncertainty: Uncertainty,
+    /// Translations: language tag, then id (or `title`, or a band's label), then text.
+    pub texts: BTreeMap<String, BTreeMap<String, String>>,
+    /// The file it was read from.
+    pub source: Arc<SourceFile>,
+    /// Index of the root in `dimensions`.
+    pub root: usize,
+}
+
+/// The scale of scores: 0 to 100, cut into bands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// Named ranges, rising; the last has no upper end.
+    pub bands: Vec<Band>,
+    /// No observation after this day set a rule's end.
+    pub frozen: Option<Date>,
+    /// Geometric and harmonic means read scores below this as this.
+    pub floor: f64,
+}
+
+/// A named range of scores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Its name.
+    pub label: String,
+    /// Scores below this belong to it; a score equal to it is in the next band. None for the last.
+    pub below: Option<f64>,
+}
+
+/// Scores closer than this count as equal in comparisons.
+pub const TIE: f64 = 1e-9;
+
+impl Scale {
+    /// The label of the band that holds a score.
+    pub fn band(&self, score: f64) -> &str {
+        let band = self.bands.iter().find(|b| b.below.is_none_or(|below| score < below - TIE));
+        band.or(self.bands.last()).map_or("", |b| b.label.as_str())
+    }
+}
+
+/// What happens where data are missing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Missing {
+    /// Whether a gap is bridged or spoils the score.
+    pub policy: Policy,
+    /// A dimension with less coverage than this (0 to 1) has no score.
+    pub min_coverage: f64,
+}
+
+/// What a dimension does with children that have no score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// The weights of the others are scaled up.
+    Renormalise,
+    /// The dimension has no score.
+    Fail,
+}
+
+/// Two numbers that a scorecard puts first: one child of the root, and the root without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline {
+    /// Index of the child of the root that stands apart.
+    pub apart: usize,
+    /// What the root without it is called.
+    pub rest: String,
+}
+
+/// A node of the tree.
+#[derive(Debug, Clone)]
+pub struct Dimension {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// The question that it answers.
+    pub question: Option<String>,
+    /// Index of its parent; none for the root and for overlays.
+    pub parent: Option<usize>,
+    /// Whether it is an overlay or stands under one.
+    pub overlay: bool,
+    /// Its weight among its siblings.
+    pub weight: f64,
+    /// How its children make its score.
+    pub aggregate: Aggregate,
+    /// What makes its score out of many rows of a panel; `aggregate` then plays no part.
+    pub over_rows: Option<OverRows>,
+    /// Where the weights of its children come from.
+    pub weighting: Weighting,
+    /// Its score is at most that of the so-manieth highest child: it is high only if so many of its children are.
+    pub quorum: Option<usize>,
+    /// Where its id stands.
+    pub span: Range<usize>,
+}
+
+/// How children make a score; each is homogeneous of degree one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Aggregate {
+    /// Weighted mean: on average.
+    Arithmetic,
+    /// Weighted geometric mean: all at once.
+    Geometric,
+    /// Weighted harmonic mean: pulled down most by the calmest.
+    Harmonic,
+    /// Median, weights ignored.
+    Median,
+    /// Smallest: only where all are high.
+    Min,
+    /// Largest: any one.
+    Max,
+    /// Power mean (sum w x^p)^(1/p): with p above 1 the worst weighs more.
+    Power(f64),
+}
+
+/// A leaf: one measured quantity.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its unit: percentages are percentages (53 means 53 %).
+    pub unit: String,
+    /// Index of its dimension.
+    pub dimension: usize,
+    /// Whether its dimension is an overlay or stands under one.
+    pub overlay: bool,
+    /// Its weight among its siblings.
+    pub weight: f64,
+    /// Public or private market.
+    pub market: Option<Market>,
+    /// How a raw value becomes a score; none for an indicator that is only watched (weight 0).
+    pub rule: Option<Rule>,
+    /// How its raw value is computed, if it is. With a denominator, its own id stands for the numerator here.
+    pub formula: Option<Formula>,
+    /// What its value is divided by; `formula` says so too.
+    pub denominator: Option<Denominator>,
+    /// How missing values are filled in; for panels.
+    pub impute: Option<Imputation>,
+    /// What must hold for its value to count.
+    pub requires: Option<Formula>,
+    /// What is done to its raw values over time, in order; for panels.
+    pub transforms: Vec<Transform>,
+    /// How outliers are treated before the rule; for panels.
+    pub outliers: Option<Outliers>,
+    /// Where score 0 comes from.
+    pub calm: Option<String>,
+    /// Where score 100 comes from.
+    pub worst: Option<String>,
+    /// The era that set the worst end.
+    pub worst_era: Option<String>,
+    /// Why the indicator is disputed.
+    pub contested: Option<String>,
+    /// Where its definition comes from.
+    pub source: Option<String>,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// Where its id stands.
+    pub span: Range<usize>,
+}
+
+/// Which market an indicator is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Market {
+    /// Listed companies and public markets.
+    Public,
+    /// Unlisted companies and private markets.
+    Private,
+    /// Both.
+    Both,
+}
+
+/// A formula or condition with its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formula {
+    /// As written.
+    pub text: String,
+    /// As understood.
+    pub expr: Expr,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+}
+
+/// An indicator or dimension that has no meaning in a single row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NeedsRows<'m> {
+    /// Its id.
+    pub id: &'m str,
+    /// What it has: `a transform`.
+    pub what: String,
+    /// Where its id stands.
+    pub span: Range<usize>,
+}
+
+/// A condition worth a warning.
+#[derive(Debug, Clone)]
+pub struct Alert {
+    /// Its id.
+    pub id: String,
+    /// What it means.
+    pub title: String,
+    /// When it fires.
+    pub when: Formula,
+}
+
+/// A named span of time, such as a boom that the calm ends of rules leave out: marked where scores are drawn over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Episode {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its first day.
+    pub from: Date,
+    /// Its last day; none: it is not over.
+    pub to: Option<Date>,
+}
+
+/// The format of model files as JSON Schema (draft 2020-12), for editors: every key with what it means, its unit and default.
+///
+/// It says what can be said key by key; [`Model::parse`] knows the rest.
+///
+/// ```
+/// let schema = froth_core::model::json_schema();
+/// assert_eq!(schema["properties"]["missing"]["description"], "What happens where data are missing.");
+/// ```
+pub fn json_schema() -> serde_json::Value {
+    crate::document::of_file::<file::HeadFile>("A model of froth")
+}
+
+impl Model {
+    /// Reads a model and checks it; the findings of a model that can be used are warnings.
+    ///
+    /// ```
+    /// let text = froth_core::catalog::builtin(froth_core::catalog::Kind::Model, "four-dimensions").unwrap().source();
+    /// let (model, warnings) = froth_core::model::Model::parse(&text).unwrap();
+    /// assert_eq!(model.id, "four-dimensions");
+    /// assert!(warnings.is_empty());
+    /// ```
+    pub fn parse(source: &Arc<SourceFile>) -> Result<(Model, Diagnostics), Diagnostics> {
+        let mut findings = Diagnostics::new();
+        let model = load::load(source, &mut findings);
+        findings.sorted().into_result(model)
+    }
+
+    /// The same model with its names in another language, where the file has them; without a tag as they are.
+    #[must_use]
+    pub fn translated(&self, tag: Option<&str>) -> Model {
+        let mut model = self.clone();
+        let Some(texts) = tag.and_then(|tag| self.texts.get(tag)) else { return model };
+        let rename = |name: &mut String, key: &str| {
+            if let Some(text) = texts.get(key) {
+                name.clone_from(text);
+            }
+        };
+        rename(&mut model.title, "title");
+        rename(&mut model.description, "description");
+        model.dimensions.iter_mut().for_each(|d| rename(&mut d.title, &d.id));
+        model.indicators.iter_mut().for_each(|i| rename(&mut i.title, &i.id));
+        model.alerts.iter_mut().for_each(|a| rename(&mut a.title, &a.id));
+        model.episodes.iter_mut().for_each(|e| rename(&mut e.title, &e.id));
+        for name in
+            model.scale.bands.iter_mut().map(|b| &mut b.label).chain(model.headline.as_mut().map(|h| &mut h.rest))
+        {
+            let key = name.clone();
+            rename(name, &key);
+        }
+        model
+    }
+
+    /// Index of the dimension with this id.
+    pub fn dimension(&self, id: &str) -> Option<usize> {
+        self.dimensions.iter().position(|d| d.id == id)
+    }
+
+    /// Index of the indicator with this id.
+    pub fn indicator(&self, id: &str) -> Option<usize> {
+        self.indicators.iter().position(|i| i.id == id)
+    }
+
+    /// The name of a dimension or indicator; of anything else, the id itself.
+    pub fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
+        let dimension = self.dimension(id).map(|d| &self.dimensions[d].title);
+        let indicator = || self.indicator(id).map(|i| &self.indicators[i].title);
+        dimension.or_else(indicator).map_or(id, String::as_str)
+    }
+
+    /// What needs many rows and belongs to panels: indicators and dimensions with what they have.
+    pub fn needs_rows(&self) -> Vec<NeedsRows<'_>> {
+        let mut found = Vec::new();
+        for indicator in &self.indicators {
+            let what = match (indicator.rule.as_ref().and_then(Rule::over), &indicator.impute) {
+                (Some(over), _) => format!("a rule over \"{}\"", over.as_str()),
+                (None, _) if !indicator.transforms.is_empty() => "a transform".to_owned(),
+                (None, Some(how)) => format!("`impute = \"{}\"`", how.as_str()),
+                (None, None) if indicator.outliers.is_some() => "a treatment of outliers".to_owned(),
+                (None, None) => continue,
+            };
+            found.push(NeedsRows { id: &indicator.id, what, span: indicator.span.clone() });
+        }
+        for dimension in &self.dimensions {
+            let what = match (dimension.over_rows, dimension.weighting) {
+                (Some(of), _) => format!("`aggregate = \"{}\"`", of.as_str()),
+                (None, Weighting::Fitted { method, .. }) => format!("`weights = \"{}\"`", method.as_str()),
+                (None, _) => continue,
+            };
+            found.push(NeedsRows { id: &dimension.id, what, span: dimension.span.clone() });
+        }
+        found
+    }
+
+    /// Every id that a scenario may give a value for: indicators, and what formulas and `requires` name.
+    pub fn value_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.indicators.iter().map(|i| i.id.as_str()).collect();
+        let mut seen: BTreeSet<&str> = ids.iter().copied().collect();
+        for formula in self.indicators.iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
+            formula.expr.names(&mut |name, _| {
+                if seen.insert(name) {
+                    ids.push(name);
+                }
+            });
+        }
+        ids
+    }
+}

@@ -1,0 +1,486 @@
+//! Rules: from a raw value to a score.
+//!
+//! Every rule maps a finite raw value to a score on 0 to 100; [`Rule::unclamped`] gives the value before
+//! clamping, NaN where the rule has no score. Normalisation as in the OECD/JRC Handbook (2008), step 5.
+
+use super::distribution::Distribution;
+
+/// A rule whose numbers have been checked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rule {
+    /// 100 (x - from) / (to - from).
+    Linear {
+        /// Raw value with score 0.
+        from: f64,
+        /// Raw value with score 100.
+        to: f64,
+    },
+    /// Linear in ln x; no score for x <= 0.
+    Log {
+        /// Raw value with score 0, above 0.
+        from: f64,
+        /// Raw value with score 100, above 0.
+        to: f64,
+    },
+    /// Straight lines between (raw value, score), flat outside.
+    Piecewise(Vec<(f64, f64)>),
+    /// The score of the interval; an edge belongs to the upper one.
+    Step {
+        /// Rising edges.
+        edges: Vec<f64>,
+        /// One score more than edges.
+        scores: Vec<f64>,
+    },
+    /// 100 / (1 + exp(-(x - midpoint) / scale)).
+    Logistic {
+        /// Raw value with score 50.
+        midpoint: f64,
+        /// Steepness; negative: lower is riskier.
+        scale: f64,
+    },
+    /// 100 F(x) of a known distribution.
+    Distribution {
+        /// The distribution.
+        of: Distribution,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// Share of the reference below x, half of the equal ones added.
+    Percentile {
+        /// What x is compared with.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// 50 + 50 z / cap.
+    Zscore {
+        /// Where mean and standard deviation come from.
+        reference: Moments,
+        /// The z that scores 100.
+        cap: f64,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// Linear between the reference's smallest and largest.
+    Minmax {
+        /// What x is compared with.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// 100 r / n, r the place among the n numbers of the reference: 1 for the smallest, ties at their mean place.
+    Rank {
+        /// What x stands among.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// 100 (r - 1) / (n - 1): the Borda points, out of the most that there are.
+    Borda {
+        /// What x stands among.
+        reference: Reference,
+        /// Lower is riskier.
+        inverse: bool,
+    },
+    /// 100 x / target; over rows 100 (x - smallest) / (target - smallest).
+    DistanceToTarget {
+        /// Raw value with score 100.
+        target: f64,
+        /// Where score 0 comes from: 0 if there is none.
+        reference: Option<Reference>,
+        /// Lower is riskier: 100 (largest - x) / (largest - target).
+        inverse: bool,
+    },
+    /// A score for each word; the raw value is the word's position.
+    Category(Vec<(String, f64)>),
+}
+
+/// The numbers that a value is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reference {
+    /// Given in the model, sorted.
+    Given(Vec<f64>),
+    /// Taken from the rows of a panel.
+    Over(Over),
+}
+
+/// Mean and standard deviation of a z-score.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Moments {
+    /// Known; none where the reference has fewer than two numbers or they are all equal.
+    Known(Option<(f64, f64)>),
+    /// Taken from the rows of a panel.
+    Over(Over),
+}
+
+/// Which rows of a panel make a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The entities at the same date.
+    CrossSection,
+    /// The entity's rows up to and including this one.
+    History,
+    /// All of the entity's rows: looks ahead.
+    FullHistory,
+}
+
+impl Over {
+    /// Its name in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Over::CrossSection => "cross_section",
+            Over::History => "history",
+            Over::FullHistory => "full_history",
+        }
+    }
+}
+
+impl Rule {
+    /// The score from 0 to 100, or NaN where `x` has no score.
+    pub fn score(&self, x: f64) -> f64 {
+        self.unclamped(x).clamp(0.0, 100.0)
+    }
+
+    /// The score before clamping to [0, 100], finite, or NaN where `x` has no score.
+    pub fn unclamped(&self, x: f64) -> f64 {
+        match self {
+            Rule::Linear { from, to } => linear(x, *from, *to),
+            Rule::Log { from, to } if x > 0.0 => linear(x.ln(), from.ln(), to.ln()),
+            Rule::Piecewise(points) => piecewise(x, points),
+            Rule::Step { edges, scores } => scores[edges.partition_point(|e| *e <= x)],
+            Rule::Logistic { midpoint, scale } => 100.0 / (1.0 + (-(x - midpoint) / scale).exp()),
+            Rule::Distribution { of, inverse } => turned(100.0 * of.cdf(x), *inverse),
+            Rule::Percentile { reference: Reference::Given(sorted), inverse } if !sorted.is_empty() => {
+                let below = sorted.partition_point(|r| *r < x);
+                let equal = sorted.partition_point(|r| *r <= x) - below;
+                turned(100.0 * (below as f64 + 0.5 * equal as f64) / sorted.len() as f64, *inverse)
+            }
+            Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, inverse } => {
+                let z = finite((x - mean) / sd);
+                finite(50.0 + 50.0 * if *inverse { -z } else { z } / cap)
+            }
+            Rule::Minmax { reference: Reference::Given(sorted), inverse } => match (sorted.first(), sorted.last()) {
+                (Some(min), Some(max)) if min < max => turned(linear(x, *min, *max), *inverse),
+                _ => f64::NAN,
+            },
+            Rule::Rank { reference: Reference::Given(sorted), inverse } if sorted.len() > 1 => {
+                let (r, n) = (mean_place(x, sorted), sorted.len() as f64);
+                100.0 * if *inverse { n + 1.0 - r } else { r } / n
+            }
+            Rule::Borda { reference: Reference::Given(sorted), inverse } if sorted.len() > 1 => {
+                turned(100.0 * (mean_place(x, sorted) - 1.0) / (sorted.len() as f64 - 1.0), *inverse)
+            }
+            Rule::DistanceToTarget { target, reference: None, .. } => linear(x, 0.0, *target),
+            Rule::DistanceToTarget { target, reference: Some(Reference::Given(sorted)), inverse } => {
+                match (sorted.first(), sorted.last()) {
+                    (Some(low), _) if !inverse && low < target => linear(x, *low, *target),
+                    (_, Some(high)) if *inverse && high > target => linear(x, *high, *target),
+                    _ => f64::NAN,
+                }
+            }
+            Rule::Category(words) => words.get(x as usize).map_or(f64::NAN, |(_, score)| *score),
+            Rule::Log { .. }
+            | Rule::Percentile { .. }
+            | Rule::Zscore { .. }
+            | Rule::Minmax { .. }
+            | Rule::Rank { .. }
+            | Rule::Borda { .. }
+            | Rule::DistanceToTarget { .. } => f64::NAN,
+        }
+    }
+
+    /// A column of scores before clamping; NaN where there is no value or no score.
+    pub fn fill(&self, raw: &[f64], unclamped: &mut [f64]) {
+        let each = |rule: &dyn Fn(f64) -> f64, unclamped: &mut [f64]| {
+            for (out, x) in unclamped.iter_mut().zip(raw) {
+                *out = if x.is_nan() { f64::NAN } else { rule(*x) };
+            }
+        };
+        match self {
+            // NaN passes through, and a plain loop takes several rows at once.
+            Rule::Linear { from, to } => {
+                for (out, x) in unclamped.iter_mut().zip(raw) {
+                    *out = linear(*x, *from, *to);
+                }
+            }
+            Rule::Piecewise(points) => each(&|x| piecewise(x, points), unclamped),
+            other => each(&|x| other.unclamped(x), unclamped),
+        }
+    }
+
+    /// The lowest and highest score that the rule can give.
+    pub fn range(&self) -> (f64, f64) {
+        let of = |scores: &mut dyn Iterator<Item = f64>| {
+            scores.fold((100.0f64, 0.0f64), |(low, high), s| (low.min(s), high.max(s)))
+        };
+        match self {
+            Rule::Piecewise(points) => of(&mut points.iter().map(|p| p.1)),
+            Rule::Step { scores, .. } => of(&mut scores.iter().copied()),
+            Rule::Category(words) => of(&mut words.iter().map(|w| w.1)),
+            _ => (0.0, 100.0),
+        }
+    }
+
+    /// Both ends of a linear or log rule, of a log rule in ln x.
+    pub(crate) fn ends(&self) -> Option<(f64, f64)> {
+        match self {
+            Rule::Linear { from, to } => Some((*from, *to)),
+            Rule::Log { from, to } => Some((from.ln(), to.ln())),
+            _ => None,
+        }
+    }
+
+    /// Raw values, rising, between which the score runs one way and without a jump; before the first and after the last it
+    /// hardly moves any more.
+    pub fn knots(&self) -> Vec<f64> {
+        let mut knots: Vec<f64> = match self {
+            Rule::Linear { from, to } | Rule::Log { from, to } => vec![*from, *to],
+            Rule::Piecewise(points) => points.iter().map(|p| p.0).collect(),
+            Rule::Step { edges, .. } => edges.clone(),
+            // exp(-30) is a score of 1e-11.
+            Rule::Logistic { midpoint, scale } => (-30..=30).map(|k| midpoint + scale * f64::from(k)).collect(),
+            Rule::Distribution { of, .. } => of.grid(),
+            Rule::DistanceToTarget { target, reference: None, .. } => vec![0.0, *target],
+            Rule::Percentile { reference: Reference::Given(sorted), .. }
+            | Rule::Minmax { reference: Reference::Given(sorted), .. } => sorted.clone(),
+            Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, .. } => {
+                vec![mean - cap * sd, *mean, mean + cap * sd]
+            }
+            _ => Vec::new(),
+        };
+        knots.sort_by(f64::total_cmp);
+        knots.dedup();
+        knots
+    }
+
+    /// Why a value has no score under this rule.
+    pub(crate) fn no_score_reason(&self) -> &'static str {
+        match self {
+            Rule::Log { .. } => "a logarithmic rule has no score for values that are not above 0",
+            Rule::Zscore { .. } => "the reference has fewer than two numbers, or they are all equal",
+            Rule::Minmax { .. } => "the reference's smallest and largest are equal",
+            Rule::Percentile { .. } => "the reference is empty",
+            Rule::Rank { .. } | Rule::Borda { .. } => "there are fewer than two numbers to rank",
+            Rule::DistanceToTarget { .. } => "the target does not lie beyond the reference",
+            _ => "the rule has no score for this value",
+        }
+    }
+
+    /// The rows that the rule needs, if it needs many.
+    pub fn over(&self) -> Option<Over> {
+        match self {
+            Rule::Percentile { reference: Reference::Over(over), .. }
+            | Rule::Minmax { reference: Reference::Over(over), .. }
+            | Rule::Rank { reference: Reference::Over(over), .. }
+            | Rule::Borda { reference: Reference::Over(over), .. }
+            | Rule::DistanceToTarget { reference: Some(Reference::Over(over)), .. }
+            | Rule::Zscore { reference: Moments::Over(over), .. } => Some(*over),
+            _ => None,
+        }
+    }
+
+    /// The same rule with these numbers as its reference, for rules over rows.
+    pub fn with_reference(&self, mut numbers: Vec<f64>) -> Rule {
+        match self {
+            Rule::Zscore { cap, inverse, .. } => {
+                Rule::Zscore { reference: Moments::Known(moments(&numbers)), cap: *cap, inverse: *inverse }
+            }
+            Rule::Percentile { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Percentile { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            Rule::Minmax { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Minmax { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            Rule::Rank { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Rank { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            Rule::Borda { inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Borda { reference: Reference::Given(numbers), inverse: *inverse }
+            }
+            Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
+                numbers.sort_by(f64::total_cmp);
+                let reference = Some(Reference::Given(numbers));
+                Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The score of a number that stands at `percentile` (0 to 100, half of the equal ones counted) among `n`, where that
+    /// is all that the rule asks; none for other rules.
+    pub fn of_percentile(&self, percentile: f64, n: f64) -> Option<f64> {
+        // The mean place is n p / 100 + 1/2.
+        match self {
+            Rule::Percentile { inverse, .. } => Some(turned(percentile, *inverse)),
+            Rule::Rank { .. } | Rule::Borda { .. } if n < 2.0 => Some(f64::NAN),
+            Rule::Rank { inverse, .. } => Some(turned(percentile, *inverse) + 50.0 / n),
+            Rule::Borda { inverse, .. } => Some(turned((n * percentile - 50.0) / (n - 1.0), *inverse)),
+            _ => None,
+        }
+    }
+
+    /// The same rule with a reference known by its mean and standard deviation, and its smallest and largest number.
+    pub fn with_moments(&self, (mean, sd): (f64, f64), (low, high): (f64, f64)) -> Rule {
+        match self {
+            Rule::Zscore { cap, inverse, .. } => {
+                let known = (sd.is_finite() && sd > 0.0).then_some((mean, sd));
+                Rule::Zscore { reference: Moments::Known(known), cap: *cap, inverse: *inverse }
+            }
+            Rule::Minmax { inverse, .. } => {
+                Rule::Minmax { reference: Reference::Given(vec![low, high]), inverse: *inverse }
+            }
+            Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
+                let reference = Some(Reference::Given(vec![low, high]));
+                Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The words of a category rule with their scores.
+    pub fn words(&self) -> Option<&[(String, f64)]> {
+        match self {
+            Rule::Category(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// Whether the score both rises and falls as the raw value rises.
+    pub(crate) fn falls_and_rises(&self) -> bool {
+        let scores: Vec<f64> = match self {
+            Rule::Piecewise(points) => points.iter().map(|p| p.1).collect(),
+            Rule::Step { scores, .. } => scores.clone(),
+            _ => return false,
+        };
+        scores.windows(2).any(|w| w[0] < w[1]) && scores.windows(2).any(|w| w[0] > w[1])
+    }
+}
+
+/// Mean and standard deviation with n - 1; none for fewer than two numbers, or if all are equal.
+pub(super) fn moments(sample: &[f64]) -> Option<(f64, f64)> {
+    if sample.len() < 2 {
+        return None;
+    }
+    let n = sample.len() as f64;
+    let mean = sample.iter().sum::<f64>() / n;
+    let sd = (sample.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+    (sample.iter().any(|x| *x != sample[0]) && sd > 0.0 && sd.is_finite()).then_some((mean, sd))
+}
+
+/// The place of x among sorted numbers, 1 for the smallest; equal ones share their mean place.
+fn mean_place(x: f64, sorted: &[f64]) -> f64 {
+    let below = sorted.partition_point(|r| *r < x);
+    let equal = sorted.partition_point(|r| *r <= x) - below;
+    below as f64 + f64::midpoint(equal as f64, 1.0)
+}
+
+fn turned(score: f64, inverse: bool) -> f64 {
+    if inverse { 100.0 - score } else { score }
+}
+
+fn linear(x: f64, from: f64, to: f64) -> f64 {
+    finite(100.0 * ((x - from) / (to - from)))
+}
+
+/// A value too large to write down is as large as one can be: scores stay numbers.
+fn finite(x: f64) -> f64 {
+    x.clamp(f64::MIN, f64::MAX)
+}
+
+fn piecewise(x: f64, points: &[(f64, f64)]) -> f64 {
+    let above = points.partition_point(|p| p.0 <= x);
+    match (above.checked_sub(1).and_then(|i| points.get(i)), points.get(above)) {
+        (Some((x0, s0)), Some((x1, s1))) => s0 + (s1 - s0) * ((x - x0) / (x1 - x0)),
+        (Some((_, last)), None) => *last,
+        (None, Some((_, first))) => *first,
+        (None, None) => f64::NAN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rule_file::RuleFile;
+    use super::*;
+
+    fn rule(toml: &str) -> Rule {
+        #[derive(serde::Deserialize)]
+        struct Holder {
+            rule: RuleFile,
+        }
+        Rule::check(toml::from_str::<Holder>(toml).unwrap().rule).unwrap()
+    }
+
+    fn close(rule: &Rule, x: f64, score: f64) {
+        assert!((rule.unclamped(x) - score).abs() < 1e-9, "{rule:?} at {x}: {} instead of {score}", rule.unclamped(x));
+    }
+
+    #[test]
+    fn lower_is_riskier_when_from_is_above_to() {
+        let r = rule("rule.linear = { from = 4, to = -2 }");
+        close(&r, 4.0, 0.0);
+        close(&r, -2.0, 100.0);
+        close(&r, -5.0, 150.0);
+    }
+
+    #[test]
+    fn log_is_linear_in_ln_x_and_has_no_score_at_zero() {
+        let r = rule("rule.log = { from = 1, to = 100 }");
+        close(&r, 10.0, 50.0);
+        assert!(r.unclamped(0.0).is_nan());
+    }
+
+    #[test]
+    fn an_edge_of_a_step_belongs_to_the_upper_interval() {
+        let r = rule("rule.step = { edges = [10, 20], scores = [0, 40, 90] }");
+        close(&r, 9.999, 0.0);
+        close(&r, 10.0, 40.0);
+        close(&r, 20.0, 90.0);
+    }
+
+    #[test]
+    fn piecewise_is_flat_outside() {
+        let r = rule("rule.piecewise = [[30, 0], [60, 40], [100, 80]]");
+        close(&r, 0.0, 0.0);
+        close(&r, 45.0, 20.0);
+        close(&r, 500.0, 80.0);
+    }
+
+    #[test]
+    fn percentile_counts_half_of_the_equal_ones() {
+        let r = rule("rule.percentile = { reference = [4, 2, 2, 1] }");
+        close(&r, 2.0, 100.0 * (1.0 + 0.5 * 2.0) / 4.0);
+        close(&r, 9.0, 100.0);
+        let r = rule("rule.percentile = { reference = [4, 2, 2, 1], inverse = true }");
+        close(&r, 9.0, 0.0);
+    }
+
+    #[test]
+    fn zscore_uses_n_minus_one() {
+        let r = rule("rule.zscore = { reference = [2, 4, 6], cap = 2 }");
+        close(&r, 6.0, 50.0 + 50.0 * (2.0 / 2.0) / 2.0);
+        assert!(rule("rule.zscore = { reference = [3, 3] }").unclamped(1.0).is_nan());
+    }
+
+    #[test]
+    fn distributions_follow_their_textbook_values() {
+        close(&rule("rule.distribution = { normal = { mean = 0, sd = 1 } }"), 0.0, 50.0);
+        let r = rule("rule.distribution = { exponential = { rate = 1 }, inverse = true }");
+        close(&r, 2.0f64.ln(), 50.0);
+        close(&rule("rule.distribution = { uniform = { min = 0, max = 4 } }"), 1.0, 25.0);
+        close(&rule("rule.distribution = { lognormal = { mu = 0, sigma = 2 } }"), 1.0, 50.0);
+        close(&rule("rule.distribution = { beta = { alpha = 1, beta = 1 } }"), 0.3, 30.0);
+        close(&rule("rule.distribution = { student_t = { df = 3, location = 5, scale = 2 } }"), 5.0, 50.0);
+        close(&rule("rule.distribution = { gamma = { shape = 1, rate = 2 } }"), 2.0f64.ln() / 2.0, 50.0);
+    }
+
+    #[test]
+    fn huge_values_stay_finite() {
+        let r = rule("rule.linear = { from = 0, to = 1e-300 }");
+        assert!(r.unclamped(1e300).is_finite());
+        assert!(r.unclamped(-1e300).is_finite());
+    }
+}

@@ -1,0 +1,82 @@
+//! The one place where numbers become text for people.
+
+/// A score or points on the scale of 0 to 100: one decimal.
+///
+/// ```
+/// assert_eq!(froth_core::number::score(85.649), "85.6");
+/// ```
+pub fn score(x: f64) -> String {
+    plain(format!("{x:.1}"))
+}
+
+/// Points of a difference: one decimal and a sign.
+///
+/// ```
+/// assert_eq!(froth_core::number::points(3.04), "+3.0");
+/// assert_eq!(froth_core::number::points(-0.01), "0.0");
+/// ```
+pub fn points(x: f64) -> String {
+    let text = score(x);
+    if x > 0.0 && text != "0.0" { format!("+{text}") } else { text }
+}
+
+/// A share between 0 and 1 as a percentage.
+///
+/// ```
+/// assert_eq!(froth_core::number::share(0.636), "64 %");
+/// assert_eq!(froth_core::number::share(0.001), "<1 %");
+/// ```
+pub fn share(x: f64) -> String {
+    if x > 0.0 && x < 0.005 { "<1 %".to_owned() } else { format!("{:.0} %", 100.0 * x) }
+}
+
+/// A raw value: four significant digits (three below 1), thousands separated, no idle zeros.
+///
+/// ```
+/// use froth_core::number::raw;
+/// assert_eq!(raw(39.58), "39.58");
+/// assert_eq!(raw(53.0), "53");
+/// assert_eq!(raw(31_095.4), "31,095");
+/// assert_eq!(raw(0.70342), "0.703");
+/// assert_eq!(raw(-1.049), "-1.049");
+/// ```
+pub fn raw(x: f64) -> String {
+    let size = x.abs();
+    if x == 0.0 {
+        return "0".to_owned();
+    }
+    if !(1e-4..1e15).contains(&size) {
+        return format!("{x:.3e}");
+    }
+    let digits: i32 = if size < 1.0 { 3 } else { 4 };
+    let before = size.log10().floor() as i32 + 1;
+    let decimals = (digits - before).clamp(0, 8) as usize;
+    let text = format!("{x:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    plain(separated(text))
+}
+
+fn separated(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, rest) = digits.split_once('.').map_or((digits, None), |(w, r)| (w, Some(r)));
+    let mut out = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Rounding leaves no minus before a zero.
+fn plain(text: String) -> String {
+    match text.strip_prefix('-') {
+        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_owned(),
+        _ => text,
+    }
+}

@@ -1,0 +1,176 @@
+//! Scenarios: what was observed, when, and where each figure comes from.
+//!
+//! [`Scenario::load`] reads a file and the files it extends, checks them, and merges them into one value:
+//! observations by id, series, path and shocks as they stand at the scenario's own date.
+
+mod chain;
+mod file;
+mod load;
+mod observation;
+mod resolve;
+
+pub use observation::{
+    Distribution, Observation, Observed, Point, Provenance, Series, Shock, ShockKind, Value, a_year_before,
+};
+
+pub use crate::model::Confidence;
+
+use crate::catalog::Open;
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A scenario with everything it inherits.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its id: `ai-2025q4`.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// The model it is meant for: an id, or a path.
+    pub model: Option<ModelReference>,
+    /// The era it belongs to.
+    pub era: Option<String>,
+    /// The era's first day.
+    pub spark: Option<Date>,
+    /// The day it describes; no observation is later.
+    pub as_of: Date,
+    /// Earlier days on the way, rising.
+    pub path: Vec<Date>,
+    /// Figures at `as_of`.
+    pub values: BTreeMap<String, Observation>,
+    /// Figures at several dates.
+    pub series: BTreeMap<String, Series>,
+    /// What is done to the figures at `as_of`, base first.
+    pub shocks: Vec<Shock>,
+    /// Translations: language tag, then `title` or an id, then text.
+    pub texts: BTreeMap<String, BTreeMap<String, String>>,
+    /// The file it was read from.
+    pub source: Arc<SourceFile>,
+    /// The files it extends, the next one first.
+    pub bases: Vec<Arc<SourceFile>>,
+}
+
+/// The model that a scenario names, and where it names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelReference {
+    /// An id, or a path relative to the file.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A file that only holds shocks, for use on other scenarios.
+#[derive(Debug, Clone)]
+pub struct ShockFile {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// The shocks.
+    pub shocks: Vec<Shock>,
+    /// The file it was read from.
+    pub source: Arc<SourceFile>,
+}
+
+/// What a scenario file turns out to be.
+#[derive(Debug, Clone)]
+pub enum Loaded {
+    /// Something that can be scored.
+    Scenario(Box<Scenario>),
+    /// Something to put on top of a scenario.
+    Shocks(ShockFile),
+}
+
+/// The format of scenario files as JSON Schema (draft 2020-12), for editors: every key with what it means, its unit and default.
+///
+/// ```
+/// let schema = froth_core::scenario::json_schema();
+/// assert_eq!(schema["properties"]["as_of"]["format"], "date");
+/// ```
+pub fn json_schema() -> serde_json::Value {
+    crate::document::of_file::<file::HeadFile>("A scenario of froth")
+}
+
+impl Scenario {
+    /// Reads a scenario and the files it extends, which are opened as `open` says.
+    ///
+    /// ```
+    /// use froth_core::diag::SourceFile;
+    /// let text = "schema = 1\nid = 'mine'\ntitle = 'Mine'\nas_of = 2025-12-31\n[values]\nshiller_cape = 39.58\n";
+    /// let (mine, _) = froth_core::scenario::Scenario::load(&SourceFile::new("mine.toml", text), &froth_core::catalog::files_only).unwrap();
+    /// assert_eq!(mine.observed("shiller_cape", mine.as_of).unwrap().date, mine.as_of);
+    /// ```
+    pub fn load(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Scenario, Diagnostics), Diagnostics> {
+        match load(source, open)? {
+            (Loaded::Scenario(scenario), warnings) => Ok((*scenario, warnings)),
+            (Loaded::Shocks(file), _) => {
+                let diagnostic = Diagnostic::error(
+                    Code::Shock,
+                    format!("`{}` only holds shocks and cannot be scored by itself", file.id),
+                );
+                Err(diagnostic.at(source, 0..0).help("add `extends = \"SCENARIO\"` to apply it to one").into())
+            }
+        }
+    }
+
+    /// The figure for `id` at `date`: at `as_of` its value if it has one, otherwise the latest point of
+    /// its series in the year up to `date`.
+    pub fn observed(&self, id: &str, date: Date) -> Option<Observed<'_>> {
+        if date == self.as_of
+            && let Some(observation) = self.values.get(id)
+        {
+            return Some(observation.observed());
+        }
+        self.series.get(id)?.at(date)
+    }
+
+    /// Its name for people, in another language where the file has it.
+    pub fn title_in(&self, tag: Option<&str>) -> &str {
+        tag.and_then(|tag| self.texts.get(tag)).and_then(|t| t.get("title")).unwrap_or(&self.title)
+    }
+
+    /// The days of the path with `as_of` as the last.
+    pub fn dates(&self) -> impl Iterator<Item = Date> + '_ {
+        self.path.iter().copied().chain([self.as_of])
+    }
+
+    /// Every id that has a value, series or shock.
+    pub fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.values.keys().chain(self.series.keys()).map(String::as_str).collect();
+        ids.extend(self.shocks.iter().map(|s| s.id.as_str()));
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Where an id is given, for messages.
+    pub fn location(&self, id: &str) -> Option<Location> {
+        let value = self.values.get(id).map(|v| &v.location);
+        let series = self.series.get(id).map(|s| &s.location);
+        value.or(series).or(self.shocks.iter().find(|s| s.id == id).map(|s| &s.location)).cloned()
+    }
+
+    /// Figures that were published only after `as_of`: errors under `--real-time`.
+    pub fn not_yet_published(&self) -> Diagnostics {
+        let mut findings = Diagnostics::new();
+        for (id, value) in &self.values {
+            if let Some(published) = value.published.filter(|p| *p > self.as_of) {
+                let message = format!("`{id}` was published on {published}, after {}", self.as_of);
+                let help = "leave it out, or score without --real-time";
+                findings.push(
+                    Diagnostic::error(Code::RealTime, message).at_location(Some(value.location.clone())).help(help),
+                );
+            }
+        }
+        findings
+    }
+}
+
+/// Reads a scenario or a file of shocks; files that it extends are opened as `open` says.
+pub fn load(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Loaded, Diagnostics), Diagnostics> {
+    let mut findings = Diagnostics::new();
+    let loaded = chain::read(source, open, &mut findings).and_then(|chain| resolve::resolve(chain, &mut findings));
+    findings.sorted().into_result(loaded)
+}

@@ -1,0 +1,39 @@
+//! Scoring: a compiled model and a block of values give scores.
+//!
+//! A [`Plan`] is a model compiled once into flat arrays; a [`Block`] holds rows of values as columns. One
+//! scenario is a block of one row, so panels and single scenarios agree to the last bit. On top of that:
+//! [`scorecard`](Scorecard) (contributions, bounds, alerts) and [`compare`] (like for like, differences).
+
+mod alert;
+mod attribution;
+mod block;
+mod columns;
+mod comparison;
+mod difference;
+mod fit;
+mod fitted;
+mod mean;
+mod path;
+mod plan;
+mod probe;
+mod reading;
+mod scorecard;
+mod tree;
+mod variation;
+
+pub use alert::AlertState;
+pub use block::Block;
+pub use columns::Columns;
+pub use comparison::{Comparison, LikeForLike, compare};
+pub use difference::{Difference, Points};
+pub use fit::{fit, unused_values};
+pub use fitted::Fitted;
+pub use path::{Parallel, PathPoint, parallel, path};
+pub use plan::Plan;
+pub(crate) use probe::Probe;
+pub(crate) use reading::Given;
+pub use reading::{AppliedShock, Reading};
+pub use scorecard::{DimensionScore, IndicatorScore, InputFigure, Pair, Scorecard, Settings, Without, scorecard};
+pub use tree::Tree;
+pub use tree::{Child, Edge};
+pub(crate) use variation::{RuleColumns, Variation};

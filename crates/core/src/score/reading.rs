@@ -1,0 +1,390 @@
+//! One scenario at one date, read through a model: raw values, scores, and why something is missing.
+
+use super::{Block, Plan, Tree};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::expr::{truth, why_missing};
+use crate::model::{Indicator, Model, NeedsRows, Rule};
+use crate::scenario::{Confidence, Observed, Scenario, Shock, ShockKind, Value};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// What a model makes of a scenario at one date. Slices are indexed like the plan's columns or the model's
+/// indicators; NaN is missing and stays inside the crate.
+#[derive(Debug, Clone)]
+pub struct Reading<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) date: Date,
+    /// By column.
+    pub(super) raw: Vec<f64>,
+    pub(super) figures: Vec<Option<Figure<'a>>>,
+    pub(super) shocks: Vec<Option<AppliedShock>>,
+    /// Whether the raw value was given rather than computed.
+    direct: Vec<bool>,
+    /// By indicator.
+    pub(super) unclamped: Vec<f64>,
+    pub(super) scores: Vec<f64>,
+    pub(super) reasons: Vec<Option<String>>,
+}
+
+/// A figure as it was given for a column, shocks applied to its range.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Figure<'a> {
+    pub(super) observed: Observed<'a>,
+    pub(super) range: Option<(f64, f64)>,
+}
+
+/// A raw value that was given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'r> {
+    pub(crate) column: usize,
+    /// Shocks applied.
+    pub(crate) value: f64,
+    /// What the scenario says; none for a value that only a shock sets.
+    pub(crate) observed: Option<&'r Observed<'r>>,
+    /// Lowest and highest that it may be, where it says so; shocks applied.
+    pub(crate) range: Option<(f64, f64)>,
+    /// Set by a shock: a what-if, not a measurement.
+    pub(crate) stipulated: bool,
+}
+
+/// The last shock on a figure, and its value before the first one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AppliedShock {
+    /// `multiply`, `add` or `set`.
+    pub kind: &'static str,
+    /// As written.
+    pub amount: Value,
+    /// The value before the first shock.
+    pub base_value: Option<Value>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a scenario at its own date.
+    pub fn take(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Self, Diagnostics> {
+        Self::at(model, plan, scenario, scenario.as_of)
+    }
+
+    /// Reads a scenario at a date of its path: series only, no shocks.
+    pub fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Diagnostics> {
+        let mut findings = needs_rows(model);
+        let mut block = Block::new(plan, 1);
+        block.clear(1);
+        let columns = plan.columns();
+        let mut figures: Vec<Option<Figure<'a>>> = columns
+            .iter()
+            .enumerate()
+            .map(|(column, id)| {
+                let observed = scenario.observed(id, date).filter(|_| !plan.is_result(column))?;
+                Some(Figure { range: observed.range, observed })
+            })
+            .collect();
+        let rule = |column: usize| model.indicators.get(column).and_then(|i| i.rule.as_ref());
+        for (column, figure) in figures.iter().enumerate() {
+            block.set(column, 0, figure.as_ref().and_then(|f| as_number(f.observed.value, rule(column))));
+        }
+
+        let shocks: &[Shock] = if date == scenario.as_of { &scenario.shocks } else { &[] };
+        let mut applied: Vec<Option<AppliedShock>> = vec![None; columns.len()];
+        let computed = |column: usize| model.indicators.get(column).is_some_and(|i| i.formula.is_some());
+        // The formula of a numerator stands in the formula of the ratio: there a shock works on the ratio.
+        let derived = |c: usize| model.indicators[c].denominator.as_ref().is_some_and(|d| d.computed);
+        for shock in shocks {
+            let Some(column) = plan.column_given(&shock.id) else {
+                // Nothing to score here, but a shock on nothing is a slip under any model.
+                if !matches!(shock.kind, ShockKind::Set(_)) && scenario.observed(&shock.id, date).is_none() {
+                    findings.push(nothing_to_shock(shock));
+                }
+                continue;
+            };
+            let given = block.raw(column, 0);
+            if given.is_none()
+                && (computed(column) || plan.column(&shock.id).is_some_and(|c| c != column && derived(c)))
+            {
+                continue;
+            }
+            match shocked(shock, given, rule(column), &mut applied[column]) {
+                Ok((value, change)) => {
+                    block.set(column, 0, Some(value));
+                    if let Some(figure) = &mut figures[column] {
+                        figure.range = figure.range.and_then(|r| change.apply(r));
+                    }
+                }
+                Err(d) => findings.push(d),
+            }
+        }
+        let direct: Vec<bool> = (0..columns.len()).map(|c| block.raw(c, 0).is_some()).collect();
+        plan.rate(&mut block, &mut |column, values| {
+            if direct[column] {
+                return;
+            }
+            if plan.numerator(column).is_some_and(|c| direct[c]) {
+                return;
+            }
+            for shock in shocks.iter().filter(|s| plan.column(&s.id) == Some(column)) {
+                let result = values.first().copied().filter(|x| !x.is_nan());
+                match shocked(shock, result, rule(column), &mut applied[column]) {
+                    Ok((value, _)) => values.fill(value),
+                    Err(d) => findings.push(d),
+                }
+            }
+        });
+        if findings.has_errors() {
+            return Err(findings);
+        }
+
+        let raw: Vec<f64> = (0..columns.len()).map(|c| block.raw(c, 0).unwrap_or(f64::NAN)).collect();
+        let mut reading = Reading {
+            scenario,
+            date,
+            unclamped: (0..plan.indicators()).map(|i| block.unclamped(i, 0).unwrap_or(f64::NAN)).collect(),
+            scores: block.score_row(0),
+            reasons: Vec::new(),
+            raw,
+            figures,
+            shocks: applied,
+            direct,
+        };
+        reading.reasons = model.indicators.iter().enumerate().map(|(i, x)| reading.reason(plan, i, x)).collect();
+        Ok(reading)
+    }
+
+    /// Raw values by column, NaN for none.
+    pub fn raw(&self) -> &[f64] {
+        &self.raw
+    }
+
+    /// Scores before clamping by indicator, NaN for none.
+    pub fn unclamped(&self) -> &[f64] {
+        &self.unclamped
+    }
+
+    /// Scores by indicator, NaN for none.
+    pub fn scores(&self) -> &[f64] {
+        &self.scores
+    }
+
+    /// The scenario that was read.
+    pub(crate) fn scenario(&self) -> &'a Scenario {
+        self.scenario
+    }
+
+    /// Scores the same values by other rules, in the first row of a block.
+    pub(crate) fn refill(&self, plan: &Plan, block: &mut Block, variation: &super::Variation) {
+        for (column, value) in self.raw.iter().enumerate() {
+            block.set(column, 0, Some(*value));
+        }
+        plan.rate_varied(block, variation, &mut |_, _| ());
+    }
+
+    /// The coverage of a tree's root.
+    pub(crate) fn coverage(&self, tree: &Tree) -> f64 {
+        let mut block = Block::of_scores(tree, 1);
+        block.fill_scores(&self.scores, 1, |_, _, x| x);
+        tree.aggregate(&mut block);
+        block.coverage(tree.root, 0)
+    }
+
+    /// The scores of dimensions in a tree, NaN for none.
+    pub fn dimension_scores(&self, tree: &Tree) -> Vec<f64> {
+        let mut block = Block::of_scores(tree, 1);
+        block.fill_scores(&self.scores, 1, |_, _, x| x);
+        tree.aggregate(&mut block);
+        block.dimension_row(0)
+    }
+
+    /// The raw values that were given rather than computed, by column, shocks applied.
+    pub(crate) fn given(&self) -> impl Iterator<Item = Given<'_>> {
+        let given = |column: usize| {
+            let figure = self.figures[column].as_ref();
+            Given {
+                column,
+                value: self.raw[column],
+                observed: figure.map(|f| &f.observed),
+                range: figure.and_then(|f| f.range),
+                stipulated: self.shocks[column].as_ref().is_some_and(|s| s.kind == "set"),
+            }
+        };
+        (0..self.raw.len()).filter(|c| self.direct[*c]).map(given)
+    }
+
+    /// The shocks that work on the results of formulas.
+    pub(crate) fn shocks_on_results<'s>(&'s self, plan: &'s Plan) -> impl Iterator<Item = (usize, &'s Shock)> {
+        let shocks = if self.date == self.scenario.as_of { &self.scenario.shocks[..] } else { &[] };
+        let placed = shocks.iter().filter_map(|s| Some((plan.column(&s.id)?, s)));
+        placed.filter(|(column, _)| {
+            let given = self.direct[*column] || plan.numerator(*column).is_some_and(|c| self.direct[c]);
+            !given && *column < plan.indicators()
+        })
+    }
+
+    /// The raw value of a column.
+    pub(super) fn value(&self, column: usize) -> Option<f64> {
+        Some(self.raw[column]).filter(|x| !x.is_nan())
+    }
+
+    /// Whether an indicator has a score.
+    pub(crate) fn has(&self, indicator: usize) -> bool {
+        !self.scores[indicator].is_nan()
+    }
+
+    /// Whether an indicator's value was computed rather than given.
+    pub(super) fn is_computed(&self, indicator: usize, of: &Indicator) -> bool {
+        let set = self.shocks[indicator].as_ref().is_some_and(|s| s.kind == "set" && s.base_value.is_none());
+        of.formula.is_some() && self.figures[indicator].is_none() && !set
+    }
+
+    /// Whether an indicator rests on a figure of low or no confidence: its own, or one that its formula uses.
+    pub(super) fn is_low_confidence(&self, plan: &Plan, indicator: usize, of: &Indicator) -> bool {
+        let low = |column: usize| {
+            self.figures[column]
+                .as_ref()
+                .is_some_and(|f| f.observed.provenance.confidence.is_none_or(|c| c == Confidence::Low))
+        };
+        if !self.is_computed(indicator, of) {
+            return self.figures[indicator].is_none() || low(indicator);
+        }
+        let mut any = false;
+        if let Some(formula) = &of.formula {
+            formula.expr.names(&mut |name, _| any |= plan.column_in(indicator, name).is_some_and(low));
+        }
+        any
+    }
+
+    fn reason(&self, plan: &Plan, indicator: usize, of: &Indicator) -> Option<String> {
+        if self.has(indicator) {
+            return None;
+        }
+        let Some(rule) = &of.rule else {
+            return Some(
+                if self.value(indicator).is_some() { "watched: shown, not scored" } else { "watched, and no figure" }
+                    .to_owned(),
+            );
+        };
+        let lookup = |name: &str| plan.column(name).and_then(|c| self.value(c));
+        let explained = |name: &str, why: String| match self.latest(name) {
+            Some(old) => format!("{why}; the latest figure is of {old}"),
+            None => why,
+        };
+        if self.value(indicator).is_none() {
+            let Some(formula) = &of.formula else {
+                return Some(explained(&of.id, format!("no figure for {}", self.date)));
+            };
+            let inside = |name: &str| plan.column_in(indicator, name).and_then(|c| self.value(c));
+            let why = why_missing(&formula.expr, &inside).unwrap_or_else(|| "its formula has no value".to_owned());
+            let name = why.strip_suffix(" has no value").map(str::to_owned);
+            return Some(match name {
+                Some(name) => explained(&name, why),
+                None => why,
+            });
+        }
+        if let Some(requires) = &of.requires {
+            let mut facts: Vec<String> = Vec::new();
+            requires.expr.names(&mut |name, _| {
+                let fact = match lookup(name) {
+                    Some(x) => format!("{name} is {x}"),
+                    None => format!("{name} has no value"),
+                };
+                if !facts.contains(&fact) {
+                    facts.push(fact);
+                }
+            });
+            if truth(&requires.expr, &lookup) != Some(true) {
+                return Some(format!("requires {}, but {}", requires.text, facts.join(", ")));
+            }
+        }
+        Some(rule.no_score_reason().to_owned())
+    }
+
+    /// The date of the latest point of a series that was too old to be used.
+    fn latest(&self, id: &str) -> Option<Date> {
+        self.scenario.series.get(id)?.latest(self.date).map(|point| point.date)
+    }
+}
+
+/// A number as it is, a word as its position in the category rule.
+fn as_number(value: &Value, rule: Option<&Rule>) -> Option<f64> {
+    match (value, rule.and_then(Rule::words)) {
+        (Value::Number(x), None) => Some(*x),
+        (Value::Word(word), Some(words)) => words.iter().position(|(w, _)| w == word).map(|i| i as f64),
+        _ => None,
+    }
+}
+
+/// What a shock does to a range.
+#[derive(Debug, Clone, Copy)]
+enum RangeChange {
+    Multiply(f64),
+    Add(f64),
+    Drop,
+}
+
+impl RangeChange {
+    fn apply(self, (low, high): (f64, f64)) -> Option<(f64, f64)> {
+        let (low, high) = match self {
+            RangeChange::Multiply(by) if by < 0.0 => (high * by, low * by),
+            RangeChange::Multiply(by) => (low * by, high * by),
+            RangeChange::Add(by) => (low + by, high + by),
+            RangeChange::Drop => return None,
+        };
+        (low.is_finite() && high.is_finite()).then_some((low, high))
+    }
+}
+
+/// The value after one shock.
+fn shocked(
+    shock: &Shock,
+    value: Option<f64>,
+    rule: Option<&Rule>,
+    applied: &mut Option<AppliedShock>,
+) -> Result<(f64, RangeChange), Diagnostic> {
+    let wrong = |message: String| Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone()));
+    let words = rule.and_then(Rule::words);
+    let shown = |x: f64| match words {
+        Some(words) => words.get(x as usize).map_or(Value::Number(x), |(w, _)| Value::Word(w.clone())),
+        None => Value::Number(x),
+    };
+    let (result, change) = match &shock.kind {
+        ShockKind::Set(to) => {
+            let number = as_number(to, rule).ok_or_else(|| wrong(format!("`{}` cannot be set to this", shock.id)))?;
+            (number, RangeChange::Drop)
+        }
+        kind => {
+            if words.is_some() {
+                return Err(
+                    wrong(format!("`{}` is a word: it can only be set", shock.id)).help("write `{ set = \"word\" }`")
+                );
+            }
+            let Some(base) = value else {
+                return Err(nothing_to_shock(shock));
+            };
+            match kind {
+                ShockKind::Multiply(by) => (base * by, RangeChange::Multiply(*by)),
+                ShockKind::Add(by) => (base + by, RangeChange::Add(*by)),
+                ShockKind::Set(_) => (base, RangeChange::Drop),
+            }
+        }
+    };
+    if !result.is_finite() {
+        return Err(wrong(format!("the shock makes `{}` infinite", shock.id)));
+    }
+    let base_value = applied.take().map_or_else(|| value.map(shown), |earlier| earlier.base_value);
+    *applied = Some(AppliedShock { kind: shock.kind.as_str(), amount: shock.kind.amount(), base_value });
+    Ok((result, change))
+}
+
+fn nothing_to_shock(shock: &Shock) -> Diagnostic {
+    let message = format!("there is no value of `{}` to {}", shock.id, shock.kind.as_str());
+    let help = "write `{ set = ... }` to give it one";
+    Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone())).help(help)
+}
+
+/// What needs many rows has no meaning in a single scenario.
+fn needs_rows(model: &Model) -> Diagnostics {
+    let mut findings = Diagnostics::new();
+    for NeedsRows { id, what, span } in model.needs_rows() {
+        let message = format!("`{id}` has {what}, which needs many rows: a single scenario is one");
+        let help = "it belongs to panels: `froth panel DATA -m MODEL -o OUT`; a rule may have a `reference = [numbers]` instead";
+        findings.push(Diagnostic::error(Code::NeedsRows, message).at(&model.source, span).help(help));
+    }
+    findings
+}

@@ -1,0 +1,61 @@
+//! Stress and reverse stress: what a shock does to a scenario, and what it would take to reach a score.
+//!
+//! ```
+//! use froth_core::catalog::{Kind, builtin};
+//! use froth::{model::Model, scenario::Scenario, score::Settings, stress::reverse};
+//!
+//! let source = |kind, id| builtin(kind, id).unwrap().source();
+//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
+//! let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
+//! let needed = reverse(&model, &today, 55.0, Settings::default()).unwrap();
+//! let margin = needed.break_even.iter().find(|b| b.indicator == "margin_loans_to_gdp").unwrap();
+//! assert!(needed.joint.unwrap().distance > 0.0);
+//! assert!(margin.reach > 0.0);
+//! ```
+
+mod joint;
+mod nearest;
+mod reverse;
+mod weights;
+
+pub use reverse::{BreakEven, Joint, Reverse, SmallestSet, reverse};
+pub use weights::WeightShift;
+
+use crate::diag::Diagnostics;
+use crate::model::Model;
+use crate::scenario::{Scenario, Shock};
+use crate::score::{Plan, Reading, Settings};
+
+/// The Euclidean distance of two points.
+fn distance(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+}
+
+/// The same scenario with more shocks, after its own.
+#[must_use]
+pub fn shocked(scenario: &Scenario, shocks: &[Shock]) -> Scenario {
+    let mut shocked = scenario.clone();
+    shocked.shocks.extend(shocks.iter().cloned());
+    shocked
+}
+
+/// Which weights of the root's children would turn the order of two scenarios round, on the indicators that both have. None
+/// where they have none in common.
+pub fn weight_shift(
+    model: &Model,
+    a: &Scenario,
+    b: &Scenario,
+    settings: Settings,
+) -> Result<Option<WeightShift>, Diagnostics> {
+    let plan = Plan::new(model, settings);
+    let readings = [Reading::take(model, &plan, a)?, Reading::take(model, &plan, b)?];
+    let tree = plan.tree().narrowed(model, &|i| readings.iter().all(|r| r.has(i)), None);
+    let rows = [0, 1].map(|s| {
+        let reading: &Reading<'_> = &readings[s];
+        let mut row = reading.dimension_scores(&tree);
+        row.extend_from_slice(reading.scores());
+        row
+    });
+    let indicators = tree.rooted().into_iter().filter(|r| *r).count();
+    Ok(weights::shift(model, &tree, (&a.id, &rows[0]), (&b.id, &rows[1]), indicators))
+}

@@ -1,0 +1,98 @@
+//! Eras over time: scores, dimensions and alerts at each point of a path, and where one era stands on another's.
+//!
+//! ```
+//! use froth_core::catalog::{Kind, builtin};
+//! use froth::{model::Model, scenario::Scenario, score::Settings, track::track};
+//!
+//! let source = |kind, id| builtin(kind, id).unwrap().source();
+//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
+//! let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
+//! let tracked = track(&model, &[&today], Settings::default()).unwrap();
+//! assert_eq!(tracked.scenarios[0].points.last().unwrap().point.date, today.as_of);
+//! ```
+
+use crate::diag::Diagnostics;
+use crate::model::Model;
+use crate::scenario::Scenario;
+use crate::score::{Parallel, PathPoint, Settings, parallel, path};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// The paths of some scenarios.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tracked {
+    /// In the order given.
+    pub scenarios: Vec<TrackedScenario>,
+    /// Where each scenario stands on the path of every scenario of another era.
+    pub parallels: Vec<Parallel>,
+}
+
+/// A scenario's path.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TrackedScenario {
+    /// Its id.
+    pub scenario: String,
+    /// Its era.
+    pub era: Option<String>,
+    /// The era's first day.
+    pub spark: Option<Date>,
+    /// Points on the way, its own date last.
+    pub points: Vec<TrackedPoint>,
+}
+
+/// A point with its dimensions and alerts by id.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TrackedPoint {
+    /// Date, score, change.
+    #[serde(flatten)]
+    pub point: PathPoint,
+    /// Every dimension, in file order.
+    pub dimensions: Vec<DimensionPoint>,
+    /// Every alert, in file order.
+    pub alerts: Vec<AlertPoint>,
+}
+
+/// A dimension's score at a point.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct DimensionPoint {
+    pub id: String,
+    pub score: Option<f64>,
+}
+
+/// Whether an alert fires at a point; none where that is undecided.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct AlertPoint {
+    pub id: String,
+    pub fired: Option<bool>,
+}
+
+/// Follows scenarios along their paths.
+pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Tracked, Diagnostics> {
+    let mut tracked = Vec::with_capacity(scenarios.len());
+    for scenario in scenarios {
+        let point = |point: PathPoint| {
+            let dimensions = model.dimensions.iter().zip(&point.dimensions);
+            let alerts = model.alerts.iter().zip(&point.alerts);
+            TrackedPoint {
+                dimensions: dimensions.map(|(d, score)| DimensionPoint { id: d.id.clone(), score: *score }).collect(),
+                alerts: alerts.map(|(a, fired)| AlertPoint { id: a.id.clone(), fired: *fired }).collect(),
+                point,
+            }
+        };
+        tracked.push(TrackedScenario {
+            scenario: scenario.id.clone(),
+            era: scenario.era.clone(),
+            spark: scenario.spark,
+            points: path(model, scenario, settings)?.into_iter().map(point).collect(),
+        });
+    }
+    let mut parallels = Vec::new();
+    for scenario in scenarios {
+        for other in scenarios.iter().filter(|o| o.era != scenario.era) {
+            parallels.extend(parallel(model, scenario, other, settings)?);
+        }
+    }
+    Ok(Tracked { scenarios: tracked, parallels })
+}

@@ -1,0 +1,538 @@
+//! What is uncertain about some scenarios under a model, as coordinates of points in the unit cube, and how a block of points
+//! becomes scores.
+
+use super::{Problem, Source};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Aggregate, AggregateChoice, Model, Rule, RuleChoice, WeightDraws};
+use crate::sampling::{BLOCK, Marginal, Tables};
+use crate::scenario::{Confidence, Scenario, ShockKind, Value};
+use crate::score::{Block, Child, Given, Plan, Reading, RuleColumns, Settings, Tree, Variation};
+use std::collections::BTreeMap;
+
+/// With more coordinates and columns than this, blocks are short.
+const WIDE: usize = 4096;
+
+/// A coordinate of the points: one uncertain number or choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Factor {
+    pub(crate) source: Source,
+    /// What it belongs to: a value, a dimension's weights, a rule, a dimension's aggregation.
+    pub(crate) label: String,
+    /// The child of the root that it works through; none for what works on the root itself.
+    pub(crate) branch: Option<usize>,
+}
+
+/// A scenario, ready to be drawn.
+#[derive(Debug, Clone)]
+struct Subject {
+    /// Raw values by column; NaN for what is computed or missing.
+    certain: Vec<f64>,
+    /// Column, coordinate and distribution.
+    drawn: Vec<(usize, usize, Marginal)>,
+    /// What shocks do to results of formulas.
+    shocks: Vec<(usize, ShockKind)>,
+    all: Tree,
+    /// By dimension: whether it has a score on all data.
+    scored: Vec<bool>,
+}
+
+/// Which coordinates make the method, by what they change. Indices are those of the model.
+#[derive(Debug, Clone, Default)]
+struct Method {
+    /// Indicator, coordinates of both ends, coordinate of the kind.
+    rules: Vec<(usize, Option<[usize; 2]>, Option<usize>)>,
+    /// Child, coordinate, distribution of its weight.
+    weights: Vec<(Child, usize, Marginal)>,
+    /// Dimension and coordinate.
+    aggregates: Vec<(usize, usize)>,
+    /// Coordinate, and the indicators that may be left out.
+    drop: Option<(usize, Vec<usize>)>,
+}
+
+/// Everything that a draw needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Design {
+    plan: Plan,
+    subjects: Vec<Subject>,
+    /// The indicators that all scenarios have; none with a single scenario.
+    like: Option<Tree>,
+    method: Method,
+    /// Ends by indicator, of log rules in ln x.
+    ends: Vec<Option<(f64, f64)>>,
+    shift: f64,
+    kinds: Vec<RuleChoice>,
+    aggregates: Vec<Option<Aggregate>>,
+    pub(crate) factors: Vec<Factor>,
+    dimensions: usize,
+    /// The dimensions whose scores are wanted: the root, then its children in the order of the model.
+    outputs: Vec<usize>,
+}
+
+/// Room for one block of draws.
+#[derive(Debug, Clone)]
+pub(crate) struct Workspace {
+    block: Block,
+    variation: Variation,
+    column: Vec<f64>,
+    /// Scores by reading (all data, like for like), scenario, output and row.
+    scores: Vec<f64>,
+    rows: usize,
+}
+
+/// The model's own scores of the scenarios, and what may be drawn around them.
+pub(crate) struct Readings<'a> {
+    pub(crate) plan: Plan,
+    pub(crate) readings: Vec<Reading<'a>>,
+}
+
+impl<'a> Readings<'a> {
+    pub(crate) fn take(model: &Model, scenarios: &[&'a Scenario], settings: Settings) -> Result<Self, Diagnostics> {
+        let plan = Plan::new(model, settings);
+        let mut findings = Diagnostics::new();
+        let mut readings = Vec::with_capacity(scenarios.len());
+        for scenario in scenarios {
+            match Reading::take(model, &plan, scenario) {
+                Ok(reading) => readings.push(reading),
+                Err(d) => findings.extend(d),
+            }
+        }
+        if findings.has_errors() { Err(findings.sorted()) } else { Ok(Readings { plan, readings }) }
+    }
+}
+
+impl Design {
+    /// Collects what is uncertain, leaving some sources out. What cannot be drawn is an error that names the value.
+    pub(crate) fn new(model: &Model, of: &Readings<'_>, without: &[Source]) -> Result<Self, Problem> {
+        let plan = of.plan.clone();
+        let mut factors = Vec::new();
+        let mut tables = Tables::default();
+        let wanted = |source: Source| !without.contains(&source);
+        let subjects = subjects(model, of, wanted(Source::Values), &mut tables, &mut factors)?;
+        let like = (of.readings.len() > 1)
+            .then(|| plan.tree().narrowed(model, &|i| of.readings.iter().all(|r| r.has(i)), None));
+        let in_headline = plan.tree().rooted();
+        let counts = |i: usize| in_headline[i];
+        let mut method = Method::default();
+        let ends: Vec<_> = model.indicators.iter().map(|i| i.rule.as_ref().and_then(Rule::ends)).collect();
+        rules(model, &wanted, &counts, &mut method, &mut factors);
+        // With alternatives but without drawing among them, the model's own stands.
+        let aggregates: Vec<Option<Aggregate>> = if wanted(Source::Aggregation) {
+            model.uncertainty.aggregate.iter().map(|choice| alternative(*choice)).collect()
+        } else {
+            vec![None]
+        };
+        if wanted(Source::Weights) {
+            weights(model, &plan, &aggregates, &mut tables, &mut method, &mut factors)?;
+        }
+        if wanted(Source::Aggregation) && model.uncertainty.aggregate.len() > 1 {
+            for (d, _, _) in plan.tree().rooted_groups().filter(|(_, _, c)| c.len() > 1) {
+                method.aggregates.push((d, factors.len()));
+                let label = format!("aggregation.{}", model.dimensions[d].id);
+                factors.push(Factor { source: Source::Aggregation, label, branch: branch(model, d) });
+            }
+        }
+        if wanted(Source::Drop) && model.uncertainty.drop_one {
+            method.drop = Some((factors.len(), (0..model.indicators.len()).filter(|i| counts(*i)).collect()));
+            factors.push(Factor { source: Source::Drop, label: "drop".to_owned(), branch: None });
+        }
+        let own_kind = !wanted(Source::Rules);
+        Ok(Design {
+            subjects,
+            like,
+            method,
+            ends,
+            shift: if wanted(Source::Ends) { model.uncertainty.ends } else { 0.0 },
+            kinds: if own_kind { vec![RuleChoice::AsGiven] } else { model.uncertainty.rules.clone() },
+            aggregates,
+            factors,
+            dimensions: model.dimensions.len(),
+            outputs: std::iter::once(model.root).chain(children_of_root(model, &plan)).collect(),
+            plan,
+        })
+    }
+
+    /// What is uncertain about the method alone.
+    pub(crate) fn of_method(model: &Model, plan: &Plan) -> Result<Self, Problem> {
+        Self::new(model, &Readings { plan: plan.clone(), readings: Vec::new() }, &[Source::Values])
+    }
+
+    /// Draws the method of each row.
+    pub(crate) fn begin<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], rows: usize, work: &mut Workspace) {
+        work.block.clear(rows);
+        self.vary(us, rows, work);
+    }
+
+    /// A dimension's scores under the method of each row, for indicators whose values and scores are known.
+    pub(crate) fn score_unit<'w>(
+        &self,
+        tree: &Tree,
+        raw: &[f64],
+        scores: &[f64],
+        dimension: usize,
+        work: &'w mut Workspace,
+    ) -> &'w [f64] {
+        self.plan.rate_unit(&mut work.block, &work.variation, raw, scores);
+        tree.aggregate_varied(&mut work.block, &work.variation);
+        work.block.column_of_dimension(dimension)
+    }
+
+    /// How many rows a block has: fewer where a row is very wide.
+    pub(crate) fn rows(&self) -> usize {
+        if self.factors.len() + self.plan.columns().len() > WIDE { BLOCK / 16 } else { BLOCK }
+    }
+
+    pub(crate) fn workspace(&self) -> Workspace {
+        let rows = self.rows();
+        Workspace {
+            block: Block::new(&self.plan, rows),
+            variation: self.variation(rows),
+            column: vec![0.0; rows],
+            scores: vec![f64::NAN; 2 * self.subjects.len() * self.outputs.len() * rows],
+            rows,
+        }
+    }
+
+    /// The dimensions whose scores are wanted: the root, then its children.
+    pub(crate) fn outputs(&self) -> &[usize] {
+        &self.outputs
+    }
+
+    pub(crate) fn scenarios(&self) -> usize {
+        self.subjects.len()
+    }
+
+    /// Columns whose distribution reaches 0 or below.
+    pub(crate) fn reaches_below_zero(&self) -> impl Iterator<Item = usize> {
+        let drawn = self.subjects.iter().flat_map(|s| &s.drawn);
+        drawn.filter(|(_, _, marginal)| marginal.lowest() <= 0.0).map(|(column, _, _)| *column)
+    }
+
+    /// Whether the scenarios are also scored on the indicators that all of them have.
+    pub(crate) fn has_like(&self) -> bool {
+        self.like.is_some()
+    }
+
+    /// Whether a scenario has a score for an output, on all data or like for like.
+    pub(crate) fn is_scored(&self, like: bool, scenario: usize, output: usize) -> bool {
+        let dimension = self.outputs[output];
+        if like {
+            self.like.as_ref().is_some_and(|tree| tree.has(dimension))
+        } else {
+            self.subjects[scenario].scored[dimension]
+        }
+    }
+
+    /// Scores a block of points; `us` gives the column of each coordinate.
+    pub(crate) fn score<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], rows: usize, work: &mut Workspace) {
+        self.vary(us, rows, work);
+        for (s, subject) in self.subjects.iter().enumerate() {
+            work.block.clear(rows);
+            for (column, value) in subject.certain.iter().enumerate().filter(|(_, x)| !x.is_nan()) {
+                work.column[..rows].fill(*value);
+                work.block.set_column(column, &work.column[..rows]);
+            }
+            for (column, coordinate, marginal) in &subject.drawn {
+                marginal.fill(us(*coordinate), &mut work.column[..rows]);
+                work.block.set_column(*column, &work.column[..rows]);
+            }
+            self.plan.rate_varied(&mut work.block, &work.variation, &mut |column, results| {
+                if subject.certain[column].is_nan() && !subject.drawn.iter().any(|d| d.0 == column) {
+                    for (_, shock) in subject.shocks.iter().filter(|s| s.0 == column) {
+                        for x in results.iter_mut() {
+                            *x = shock.apply_or_missing(*x);
+                        }
+                    }
+                }
+            });
+            for (reading, tree) in [Some(&subject.all), self.like.as_ref()].into_iter().enumerate() {
+                let Some(tree) = tree else { continue };
+                tree.aggregate_varied(&mut work.block, &work.variation);
+                for (o, d) in self.outputs.iter().enumerate().filter(|(o, _)| self.is_scored(reading == 1, s, *o)) {
+                    let target = self.place(reading == 1, s, o) * work.rows;
+                    work.scores[target..target + rows].copy_from_slice(work.block.column_of_dimension(*d));
+                }
+            }
+        }
+    }
+
+    /// The scores of the last block: NaN where a row has none.
+    pub(crate) fn scores<'w>(&self, work: &'w Workspace, like: bool, scenario: usize, output: usize) -> &'w [f64] {
+        let start = self.place(like, scenario, output) * work.rows;
+        &work.scores[start..start + work.block.rows()]
+    }
+
+    fn place(&self, like: bool, scenario: usize, output: usize) -> usize {
+        (usize::from(like) * self.subjects.len() + scenario) * self.outputs.len() + output
+    }
+
+    /// Columns for what this design varies.
+    fn variation(&self, rows: usize) -> Variation {
+        let indicators = self.plan.indicators();
+        let column = || vec![0.0; rows];
+        let mut variation = Variation {
+            rules: vec![None; indicators],
+            indicator_weights: vec![None; indicators],
+            dimension_weights: vec![None; self.dimensions],
+            aggregate: vec![None; self.dimensions],
+            aggregates: self.aggregates.clone(),
+            dropped: self.method.drop.is_some().then(|| vec![None; rows]),
+        };
+        let kind = self.kinds.first().copied().unwrap_or(RuleChoice::AsGiven);
+        for (i, ends) in self.ends.iter().enumerate() {
+            let drawn = self.method.rules.iter().any(|r| r.0 == i);
+            // A single alternative that is not the model's own holds in every row.
+            if let Some((from, to)) = ends.filter(|_| drawn || kind != RuleChoice::AsGiven) {
+                variation.rules[i] =
+                    Some(RuleColumns { from: vec![from; rows], to: vec![to; rows], kind: vec![kind; rows] });
+            }
+        }
+        for (child, _, _) in &self.method.weights {
+            match child {
+                Child::Indicator(i) => variation.indicator_weights[*i] = Some(column()),
+                Child::Dimension(d) => variation.dimension_weights[*d] = Some(column()),
+            }
+        }
+        let everywhere = matches!(self.aggregates.as_slice(), [Some(_)]);
+        for d in 0..self.dimensions {
+            if everywhere || self.method.aggregates.iter().any(|a| a.0 == d) {
+                variation.aggregate[d] = Some(vec![0; rows]);
+            }
+        }
+        variation
+    }
+
+    /// The method of each row.
+    fn vary<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], rows: usize, work: &mut Workspace) {
+        for (i, ends, kind) in &self.method.rules {
+            let (Some(columns), Some((from, to))) = (&mut work.variation.rules[*i], self.ends[*i]) else { continue };
+            let reach = self.shift * (to - from).abs();
+            for (end, column, coordinate) in [(from, &mut columns.from, 0), (to, &mut columns.to, 1)] {
+                if let Some(coordinates) = ends {
+                    for (x, u) in column.iter_mut().zip(us(coordinates[coordinate])).take(rows) {
+                        *x = end + reach * (2.0 * u - 1.0);
+                    }
+                }
+            }
+            if let Some(coordinate) = kind {
+                for (kind, u) in columns.kind.iter_mut().zip(us(*coordinate)).take(rows) {
+                    *kind = self.kinds[choice(*u, self.kinds.len())];
+                }
+            }
+        }
+        for (child, coordinate, marginal) in &self.method.weights {
+            let column = match child {
+                Child::Indicator(i) => &mut work.variation.indicator_weights[*i],
+                Child::Dimension(d) => &mut work.variation.dimension_weights[*d],
+            };
+            if let Some(column) = column {
+                marginal.fill(&us(*coordinate)[..rows], &mut column[..rows]);
+            }
+        }
+        for (d, coordinate) in &self.method.aggregates {
+            if let Some(column) = &mut work.variation.aggregate[*d] {
+                for (place, u) in column.iter_mut().zip(us(*coordinate)).take(rows) {
+                    *place = choice(*u, self.aggregates.len());
+                }
+            }
+        }
+        if let (Some((coordinate, droppable)), Some(dropped)) = (&self.method.drop, &mut work.variation.dropped) {
+            for (left_out, u) in dropped.iter_mut().zip(us(*coordinate)).take(rows) {
+                // The first of equally likely choices leaves out nothing.
+                let place = choice(*u, droppable.len() + 1);
+                *left_out = place.checked_sub(1).map(|place| droppable[place]);
+            }
+        }
+    }
+}
+
+/// Children of the root that count, in the order of the model.
+fn children_of_root(model: &Model, plan: &Plan) -> Vec<usize> {
+    (0..model.dimensions.len())
+        .filter(|d| {
+            let dimension = &model.dimensions[*d];
+            dimension.parent == Some(model.root) && dimension.weight > 0.0 && plan.tree().has(*d)
+        })
+        .collect()
+}
+
+/// One of `n` equally likely choices.
+fn choice(u: f64, n: usize) -> usize {
+    ((u * n as f64) as usize).min(n.saturating_sub(1))
+}
+
+fn alternative(choice: AggregateChoice) -> Option<Aggregate> {
+    match choice {
+        AggregateChoice::AsGiven => None,
+        AggregateChoice::Arithmetic => Some(Aggregate::Arithmetic),
+        AggregateChoice::Geometric => Some(Aggregate::Geometric),
+        AggregateChoice::Harmonic => Some(Aggregate::Harmonic),
+        AggregateChoice::Median => Some(Aggregate::Median),
+        AggregateChoice::Power(p) => Some(Aggregate::Power(p)),
+    }
+}
+
+/// The child of the root that a dimension is or stands under.
+fn branch(model: &Model, dimension: usize) -> Option<usize> {
+    std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent)
+        .find(|d| model.dimensions[*d].parent == Some(model.root))
+}
+
+/// The scenarios with the distributions of their figures. A figure that several of them share, the same date and number
+/// for the same id, is the same coordinate in all of them, and so is one that a shock has changed in some.
+fn subjects(
+    model: &Model,
+    of: &Readings<'_>,
+    draw: bool,
+    tables: &mut Tables,
+    factors: &mut Vec<Factor>,
+) -> Result<Vec<Subject>, Problem> {
+    let mut findings = Diagnostics::new();
+    let mut coordinates: BTreeMap<(usize, String, u64), usize> = BTreeMap::new();
+    let mut subjects = Vec::with_capacity(of.readings.len());
+    let reached = reached(model, &of.plan);
+    for reading in &of.readings {
+        let columns = of.plan.columns();
+        let mut subject = Subject {
+            certain: vec![f64::NAN; columns.len()],
+            drawn: Vec::new(),
+            shocks: reading.shocks_on_results(&of.plan).map(|(column, s)| (column, s.kind.clone())).collect(),
+            scored: reading.dimension_scores(of.plan.tree()).iter().map(|x| !x.is_nan()).collect(),
+            all: of.plan.tree().clone(),
+        };
+        subject.all = of.plan.tree().settled(&|d| subject.scored[d]);
+        for given in reading.given() {
+            let id = &columns[given.column];
+            let dimension = reached[given.column].filter(|_| draw);
+            let range = dimension.and_then(|_| range(model, &given));
+            let marginal = match (range, given.observed) {
+                (Some(range), Some(observed)) => match tables.figure(observed.distribution, given.value, range) {
+                    Ok(marginal) => Some(marginal),
+                    Err(e) => {
+                        let place = reading.scenario().location(id);
+                        let message = format!("`{id}` cannot be drawn: {}", e.0);
+                        findings.push(Diagnostic::error(Code::Range, message).at_location(place));
+                        None
+                    }
+                },
+                _ => None,
+            };
+            let (Some(marginal), Some(observed)) = (marginal, given.observed) else {
+                subject.certain[given.column] = given.value;
+                continue;
+            };
+            let number = observed.value.number().unwrap_or_default().to_bits();
+            let key = (given.column, observed.date.to_string(), number);
+            let coordinate = *coordinates.entry(key).or_insert_with(|| {
+                factors.push(Factor {
+                    source: Source::Values,
+                    label: format!("value.{id}"),
+                    branch: dimension.and_then(|d| branch(model, d)),
+                });
+                factors.len() - 1
+            });
+            subject.drawn.push((given.column, coordinate, marginal));
+        }
+        subjects.push(subject);
+    }
+    if findings.has_errors() { Err(Problem::Findings(findings.sorted())) } else { Ok(subjects) }
+}
+
+/// By column: the dimension of the first indicator of the root's tree that the column's values reach, itself or through
+/// formulas. None for what reaches no headline.
+fn reached(model: &Model, plan: &Plan) -> Vec<Option<usize>> {
+    let mut reached = vec![None; plan.columns().len()];
+    let rooted = plan.tree().rooted();
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|(i, _)| rooted[*i]) {
+        let mut next = vec![i];
+        while let Some(column) = next.pop() {
+            if reached[column].is_some() {
+                continue;
+            }
+            reached[column] = Some(indicator.dimension);
+            if let Some(of) = model.indicators.get(column) {
+                for formula in [&of.formula, &of.requires].into_iter().flatten() {
+                    formula.expr.names(&mut |name, _| next.extend(plan.column_in(column, name)));
+                }
+            }
+        }
+    }
+    reached
+}
+
+/// The range of a figure: its own, or by its confidence. What a what-if sets, a word and 0 have none.
+fn range(model: &Model, given: &Given<'_>) -> Option<(f64, f64)> {
+    let observed = given.observed.filter(|o| matches!(o.value, Value::Number(_)))?;
+    if given.stipulated {
+        return None;
+    }
+    if given.range.is_some() {
+        return given.range.filter(|(low, high)| low < high);
+    }
+    let grades = &model.uncertainty.range;
+    let share = match observed.provenance.confidence {
+        Some(Confidence::High) => grades.high,
+        Some(Confidence::Medium) => grades.medium,
+        Some(Confidence::Low) | None => grades.low,
+    };
+    let half = share * given.value.abs();
+    (half > 0.0 && half.is_finite()).then_some((given.value - half, given.value + half))
+}
+
+fn rules(
+    model: &Model,
+    wanted: &dyn Fn(Source) -> bool,
+    counts: &dyn Fn(usize) -> bool,
+    method: &mut Method,
+    factors: &mut Vec<Factor>,
+) {
+    for (i, indicator) in model.indicators.iter().enumerate() {
+        if indicator.rule.as_ref().and_then(Rule::ends).is_none() || !counts(i) {
+            continue;
+        }
+        let mut coordinate = |source| {
+            let label = format!("rule.{}", indicator.id);
+            factors.push(Factor { source, label, branch: branch(model, indicator.dimension) });
+            factors.len() - 1
+        };
+        let ends = (wanted(Source::Ends) && model.uncertainty.ends > 0.0)
+            .then(|| [coordinate(Source::Ends), coordinate(Source::Ends)]);
+        let kind = (wanted(Source::Rules) && model.uncertainty.rules.len() > 1).then(|| coordinate(Source::Rules));
+        if ends.is_some() || kind.is_some() {
+            method.rules.push((i, ends, kind));
+        }
+    }
+}
+
+fn weights(
+    model: &Model,
+    plan: &Plan,
+    aggregates: &[Option<Aggregate>],
+    tables: &mut Tables,
+    method: &mut Method,
+    factors: &mut Vec<Factor>,
+) -> Result<(), Problem> {
+    for (d, own, children) in plan.tree().rooted_groups() {
+        // Weights play no part in a median, a minimum and a maximum.
+        let in_force = aggregates.iter().map(|other| other.unwrap_or(own));
+        let weighted = in_force.into_iter().any(|a| !matches!(a, Aggregate::Median | Aggregate::Min | Aggregate::Max));
+        if children.len() < 2 || !weighted {
+            continue;
+        }
+        let total: f64 = children.iter().map(|e| e.weight).sum();
+        for edge in children {
+            let marginal = match model.uncertainty.weights {
+                WeightDraws::Spread(0.0) => continue,
+                WeightDraws::Spread(s) => {
+                    Marginal::Uniform { low: edge.weight * (1.0 - s), high: edge.weight * (1.0 + s) }
+                }
+                WeightDraws::Dirichlet(concentration) => tables
+                    .gamma(concentration * edge.weight / total)
+                    .map_err(|e| Problem::Findings(Diagnostic::error(Code::Uncertainty, e.0).into()))?,
+            };
+            method.weights.push((edge.child, factors.len(), marginal));
+            let label = format!("weights.{}", model.dimensions[d].id);
+            factors.push(Factor { source: Source::Weights, label, branch: branch(model, d) });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! How sure are we? One seeded run over everything that is uncertain: figures, weights, rule ends and kinds,
+//! aggregations, a dropped indicator.
+//!
+//! OECD/JRC Handbook (2008), step 7. The points are scrambled Sobol points (Owen 1995; Owen 2020 on their numbers), in
+//! independent scramblings whose spread says how exact the results are. The same draw of the method hits every scenario,
+//! so that differences are paired; figures that scenarios share are drawn once.
+//!
+//! ```
+//! use froth_core::catalog::{Kind, builtin};
+//! use froth_core::uncertainty::{Options, uncertainty};
+//! use froth::{model::Model, scenario::Scenario};
+//!
+//! let source = |kind, id| builtin(kind, id).unwrap().source();
+//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
+//! let (peak, _) = Scenario::load(&source(Kind::Scenario, "dotcom-2000q1")).unwrap();
+//! let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
+//! let options = Options { draws: 1000, ..Options::default() };
+//! let drawn = uncertainty(&model, &[&peak, &today], &options, &|_| true).unwrap();
+//! assert!(drawn.pairs[0].share_a_higher.unwrap() > 0.99);
+//! ```
+
+mod calibration;
+mod design;
+mod methods;
+mod ranks;
+mod run;
+mod summary;
+
+pub use calibration::{GradeCalibration, calibration};
+pub(crate) use design::{Design, Factor, Readings, Workspace};
+pub use methods::{Aggregation, MethodRow, MethodTable, Normalisation, Weighting, method_table};
+pub use ranks::{Range, RankDraws, RankOptions, Ranks};
+pub use ranks::{Unit, ranks};
+pub use run::{Options, uncertainty};
+pub use summary::{
+    BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,
+};
+
+use crate::diag::Diagnostics;
+use froth_series::watch::Stopped;
+use serde::Serialize;
+
+/// A kind of thing that is uncertain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The figures themselves.
+    Values,
+    /// Weights within each group of siblings.
+    Weights,
+    /// Ends of linear and log rules.
+    Ends,
+    /// Kinds of linear and log rules.
+    Rules,
+    /// How children make a dimension.
+    Aggregation,
+    /// One indicator left out.
+    Drop,
+}
+
+impl Source {
+    /// Every source.
+    pub const ALL: [Source; 6] =
+        [Source::Values, Source::Weights, Source::Ends, Source::Rules, Source::Aggregation, Source::Drop];
+
+    /// Its name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::Values => "values",
+            Source::Weights => "weights",
+            Source::Ends => "ends",
+            Source::Rules => "rules",
+            Source::Aggregation => "aggregation",
+            Source::Drop => "drop",
+        }
+    }
+}
+
+/// Why there is no result.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    /// The input cannot be used.
+    Findings(Diagnostics),
+    /// The work was stopped.
+    Stopped,
+}
+
+impl From<Diagnostics> for Problem {
+    fn from(findings: Diagnostics) -> Self {
+        Problem::Findings(findings)
+    }
+}
+
+impl From<Stopped> for Problem {
+    fn from(_: Stopped) -> Self {
+        Problem::Stopped
+    }
+}

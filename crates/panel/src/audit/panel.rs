@@ -1,0 +1,423 @@
+//! A model on a table: what it is meant to do against what it does.
+
+use super::collect::{Collected, Group};
+use super::consistency::together;
+use super::moments::Pair;
+use super::observed::listed;
+use super::{
+    ChildAudit, DimensionAudit, Effective, IndicatorAudit, LEAST_ROWS, PairAudit, PanelAudit, Statistic, by_severity,
+};
+use crate::panel::{Options, Summary, score_panel_seen};
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::model::{Model, Weighting};
+use froth_core::number::{score, share};
+use froth_core::score::{Child, Plan};
+use froth_core::uncertainty::Problem;
+use std::ops::Range;
+use std::path::Path;
+
+/// Correlations above this are redundant.
+const REDUNDANT: f64 = 0.9;
+/// An effective weight so many times the nominal one, or less than one by this, is worth a sentence.
+const SURPRISE: f64 = 2.0;
+/// Nominal weights below this are too small for one.
+const SMALL: f64 = 0.01;
+/// Cronbach's alpha below this is low, as is usual since Nunnally (1978).
+const LOW_ALPHA: f64 = 0.7;
+/// Shares of rows from which it is said that a rule is clamped at 100, that it is at 0, and that a calm child hides another.
+const MANY: f64 = 0.1;
+const MOST: f64 = 0.75;
+/// A share of rows without a score from which that is said.
+const HALF: f64 = 0.5;
+
+/// Scores a table into `output` as [`score_panel`](crate::panel::score_panel) does, and audits the model on its rows.
+///
+/// Memory does not grow with the rows beyond what scoring needs.
+///
+/// # Errors
+///
+/// What cannot be read, scored or written.
+pub fn panel(
+    model: &Model,
+    data: &Path,
+    output: &Path,
+    options: &Options,
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
+) -> Result<(PanelAudit, Summary), Problem> {
+    let plan = Plan::new(model, options.scoring);
+    let mut collected = Collected::new(model, &plan);
+    let options = Options { audit: true, ..options.clone() };
+    let summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
+    Ok((audit(model, &plan, &collected, summary.entities), summary))
+}
+
+fn audit(model: &Model, plan: &Plan, of: &Collected, entities: Option<usize>) -> PanelAudit {
+    let tree = plan.tree();
+    let weights = tree.nominal_weights();
+    let mean = of.root.mean().map_or_else(|| Statistic::none("no row has a score"), Statistic::of);
+    let sd = of.root.sd().map_or_else(|| Statistic::none("fewer than 2 rows have a score"), Statistic::of);
+    let mut effective = vec![Effective::default(); model.indicators.len()];
+    for top in (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent.is_none()) {
+        let below: Vec<usize> = (0..weights.len())
+            .filter(|i| weights[*i] > 0.0 && tree.top(model.indicators[*i].dimension) == top)
+            .collect();
+        let weighed: Vec<(f64, Pair)> = below.iter().map(|i| (weights[*i], of.indicators[*i].with_top)).collect();
+        for (i, found) in below.iter().zip(weigh(&weighed)) {
+            effective[*i] = found;
+        }
+    }
+    let indicators = model.indicators.iter().enumerate().filter(|(_, x)| x.rule.is_some());
+    let indicators: Vec<IndicatorAudit> = indicators
+        .map(|(i, indicator)| {
+            let counted = &of.indicators[i];
+            let at = |n: u64| match counted.scored {
+                0 => Statistic::none("no row has its score"),
+                rows => Statistic::of(n as f64 / rows as f64),
+            };
+            let mut weight = effective[i].clone();
+            if weights[i] == 0.0 {
+                weight = unweighed(counted.with_top.rows);
+            } else if is_fitted(model, indicator.dimension) {
+                weight.ratio = fitted();
+            }
+            IndicatorAudit {
+                id: indicator.id.clone(),
+                title: indicator.title.clone(),
+                dimension: model.dimensions[indicator.dimension].id.clone(),
+                overlay: indicator.overlay,
+                weight,
+                missing: if of.rows == 0 { 0.0 } else { (of.rows - counted.scored) as f64 / of.rows as f64 },
+                at_0: at(counted.at_0),
+                at_100: at(counted.at_100),
+                cannot_move: match counted.range {
+                    _ if weights[i] == 0.0 => Some("its weight, or that of a dimension above it, is 0".to_owned()),
+                    None => Some("no row has its score".to_owned()),
+                    Some((low, high)) if high - low <= froth_core::model::TIE => {
+                        Some(format!("it scores {} in every row that has it", score(low)))
+                    }
+                    _ => None,
+                },
+            }
+        })
+        .collect();
+    let dimensions: Vec<DimensionAudit> = of.groups.iter().map(|group| dimension(model, plan, of, group)).collect();
+    let without: Vec<String> =
+        of.names.iter().zip(&of.entities).filter(|(_, has)| !**has).map(|(name, _)| name.clone()).collect();
+    let mut found = PanelAudit {
+        model: model.id.clone(),
+        title: model.title.clone(),
+        version: model.version.clone(),
+        rows: of.rows,
+        scored: of.root.rows,
+        mean,
+        sd,
+        findings: Vec::new(),
+        indicators,
+        dimensions,
+        entities,
+        entities_without_values: without,
+    };
+    found.findings = by_severity(findings(model, of, &found));
+    found
+}
+
+/// Why two columns have no correlation.
+fn correlation(of: &Pair, names: (&str, &str)) -> Statistic {
+    match (of.correlation(), of.flat()) {
+        (Some(r), _) => Statistic::of(r),
+        _ if of.rows < LEAST_ROWS => {
+            Statistic::none(&format!("{} rows have both, and {LEAST_ROWS} are needed", of.rows))
+        }
+        (_, (true, _)) => Statistic::none(&format!("{} is constant where both have a score", names.0)),
+        _ => Statistic::none(&format!("{} is constant where both have a score", names.1)),
+    }
+}
+
+fn unweighed(rows: u64) -> Effective {
+    let none = || Statistic::none("it counts for nothing");
+    Effective { nominal: 0.0, rows, correlation: none(), effective: none(), ratio: none() }
+}
+
+/// Paruolo, Saisana and Saltelli (2013): the squared correlation as the linear main effect of each, normalised to sum 1 over
+/// those that have one.
+fn weigh(of: &[(f64, Pair)]) -> Vec<Effective> {
+    let squared: f64 = of.iter().filter_map(|(_, pair)| pair.correlation()).map(|r| r * r).sum();
+    of.iter()
+        .map(|(nominal, pair)| {
+            let correlation = correlation(pair, ("it", "the score"));
+            let effective = match correlation.value {
+                None => Statistic { value: None, reason: correlation.reason.clone() },
+                Some(_) if squared <= f64::EPSILON => Statistic::none("nothing moves with the score"),
+                Some(r) => Statistic::of(r * r / squared),
+            };
+            let ratio = match effective.value {
+                Some(x) if *nominal > 0.0 => Statistic::of(x / nominal),
+                Some(_) => Statistic::none("its nominal weight is 0"),
+                None => effective.clone(),
+            };
+            Effective { nominal: *nominal, rows: pair.rows, correlation, effective, ratio }
+        })
+        .collect()
+}
+
+fn dimension(model: &Model, plan: &Plan, of: &Collected, group: &Group) -> DimensionAudit {
+    let own = &model.dimensions[group.dimension];
+    let names: Vec<&str> = group
+        .children
+        .iter()
+        .map(|child| match child {
+            Child::Indicator(i) => model.indicators[*i].id.as_str(),
+            Child::Dimension(d) => model.dimensions[*d].id.as_str(),
+        })
+        .collect();
+    let together = together(&group.all, &names);
+    let children = names.iter().zip(together.items).map(|(id, item)| ChildAudit {
+        id: (*id).to_owned(),
+        item_rest: item.rest,
+        alpha_without: item.alpha_without,
+        explained: item.explained,
+    });
+    let pairs = group.pairs.iter().map(|(i, j, pair)| PairAudit {
+        a: names[*i].to_owned(),
+        b: names[*j].to_owned(),
+        rows: pair.rows,
+        correlation: correlation(pair, (names[*i], names[*j])),
+    });
+    DimensionAudit {
+        id: own.id.clone(),
+        title: own.title.clone(),
+        parent: own.parent.map(|p| model.dimensions[p].id.clone()),
+        overlay: own.overlay,
+        weight: among_siblings(model, plan, of, group.dimension),
+        complete_rows: group.all.rows,
+        alpha: together.alpha,
+        alpha_standardised: together.standardised,
+        children: children.collect(),
+        pairs: pairs.collect(),
+        compensated: match group.beside {
+            0 => Statistic::none("no row has two of its children to average"),
+            rows => Statistic::of(group.compensated as f64 / rows as f64),
+        },
+    }
+}
+
+/// Whether weights from here up come from the rows and not from the file.
+fn is_fitted(model: &Model, dimension: usize) -> bool {
+    let mut up = std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent);
+    up.any(|d| {
+        matches!(model.dimensions[d].weighting, Weighting::Fitted { .. }) || model.dimensions[d].over_rows.is_some()
+    })
+}
+
+fn fitted() -> Statistic {
+    Statistic::none("its weight comes from the rows: the nominal one is the file's")
+}
+
+/// A dimension's weight among the children of its parent; none at the top.
+fn among_siblings(model: &Model, plan: &Plan, of: &Collected, dimension: usize) -> Option<Effective> {
+    let parent = model.dimensions[dimension].parent?;
+    let (_, _, edges) = plan.tree().groups().find(|(d, _, _)| *d == parent)?;
+    let total: f64 = edges.iter().map(|e| e.weight).sum();
+    let pair = |child: Child| match child {
+        Child::Indicator(i) => of.indicators[i].with_top,
+        Child::Dimension(d) => of.dimensions[d],
+    };
+    let place = edges.iter().position(|e| e.child == Child::Dimension(dimension));
+    match place {
+        Some(place) => {
+            let weighed: Vec<(f64, Pair)> = edges.iter().map(|e| (e.weight / total, pair(e.child))).collect();
+            let found = weigh(&weighed).into_iter().nth(place)?;
+            Some(if is_fitted(model, parent) { Effective { ratio: fitted(), ..found } } else { found })
+        }
+        None => Some(unweighed(of.dimensions[dimension].rows)),
+    }
+}
+
+fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    let root = model.dimensions[model.root].span.clone();
+    let mut say = |code, span: Range<usize>, message: String, help: &str| {
+        all.push(Diagnostic::warning(code, message).at(&model.source, span).help(help));
+    };
+    if found.scored == 0 {
+        let message = format!("none of {} rows has a score", found.rows);
+        let help =
+            "look at the share missing below: too little data comes in, or the model's min_coverage asks for more";
+        say(Code::ConstantScore, root.clone(), message, help);
+    } else if of.root.flat().0 && found.scored > 1 {
+        let at = found.mean.value.map_or_else(|| "-".to_owned(), score);
+        let message = format!("the score is {at} in all {} rows that have one", found.scored);
+        let help = "nothing can be said about weights: look for values that lie beyond the ends of their rules, or for a table that repeats one row";
+        say(Code::ConstantScore, root.clone(), message, help);
+    }
+    if !found.entities_without_values.is_empty() {
+        let of = found.entities.unwrap_or(found.entities_without_values.len());
+        let names = listed(&found.entities_without_values);
+        let message =
+            format!("{} of {of} entities have no value in any row: {names}", found.entities_without_values.len());
+        let help = "look how their rows are named in the data, or leave them out";
+        say(Code::NoValues, root, message, help);
+    }
+    for indicator in &found.indicators {
+        let span = model.indicator(&indicator.id).map_or(0..0, |i| model.indicators[i].span.clone());
+        one_indicator(indicator, &span, &mut say);
+    }
+    for dimension in &found.dimensions {
+        let span = model.dimension(&dimension.id).map_or(0..0, |d| model.dimensions[d].span.clone());
+        one_dimension(dimension, &span, &mut say);
+    }
+    all
+}
+
+type Say<'a> = dyn FnMut(Code, Range<usize>, String, &str) + 'a;
+
+fn one_indicator(of: &IndicatorAudit, span: &Range<usize>, say: &mut Say<'_>) {
+    let top = if of.overlay { "its overlay" } else { "the score" };
+    if let Some(why) = &of.cannot_move {
+        let message = format!("`{}` does not move {top} on these rows: {why}", of.id);
+        let help = "give it data, a rule whose ends hold the data between them, or a weight; or leave it out";
+        say(Code::CannotMove, span.clone(), message, help);
+        return;
+    }
+    if let Some(r) = of.weight.correlation.value.filter(|r| *r < 0.0) {
+        let message = format!("`{}` falls when {top} rises: their correlation is {r:.2}", of.id);
+        let help = "check the direction of its rule; its effective weight says how much it moves, not which way";
+        say(Code::WorksAgainst, span.clone(), message, help);
+    }
+    surprise(&of.id, &of.weight, "", span, say);
+    if let Some(x) = of.at_100.value.filter(|x| *x > MANY) {
+        let message = format!(
+            "`{}` is clamped at 100 in {} of its rows: the worst end of its rule lies inside the data",
+            of.id,
+            share(x)
+        );
+        let help = "beyond its end an indicator no longer tells bad from worse: look at the unclamped values before you trust the ranking at the top";
+        say(Code::Clamped, span.clone(), message, help);
+    }
+    if let Some(x) = of.at_0.value.filter(|x| *x > MOST) {
+        let message = format!("`{}` is at 0 in {} of its rows: it rarely moves {top}", of.id, share(x));
+        let help = "a calm end at the median puts half of the rows at 0; here it lies higher than that";
+        say(Code::Clamped, span.clone(), message, help);
+    }
+    if of.missing > HALF {
+        let message = format!("`{}` has no score in {} of the rows", of.id, share(of.missing));
+        let help = "statistics on it are about the other rows only; `--chained` shows what its coming and going does";
+        say(Code::MostlyMissing, span.clone(), message, help);
+    }
+}
+
+/// Nominal and effective weight far from each other.
+fn surprise(id: &str, weight: &Effective, among: &str, span: &Range<usize>, say: &mut Say<'_>) {
+    let (Some(effective), Some(ratio)) = (weight.effective.value, weight.ratio.value) else { return };
+    if weight.nominal < SMALL || (1.0 / SURPRISE..=SURPRISE).contains(&ratio) {
+        return;
+    }
+    let (nominal, effective) = (share(weight.nominal), share(effective));
+    let message = format!("`{id}` weighs {nominal}{among} and has {effective} of the influence on these rows");
+    let help = if ratio > 1.0 {
+        "it varies more, or moves more with the others, than its weight says: do not read its weight as its importance"
+    } else {
+        "it varies less, or moves against the others: do not read its weight as its importance"
+    };
+    say(Code::EffectiveWeight, span.clone(), message, help);
+}
+
+fn one_dimension(of: &DimensionAudit, span: &Range<usize>, say: &mut Say<'_>) {
+    if let Some(weight) = &of.weight {
+        surprise(&of.id, weight, " among its siblings", span, say);
+    }
+    let with = |p: &PairAudit| p.correlation.value.map(|r| format!("`{}` and `{}` ({r:.2})", p.a, p.b));
+    let against: Vec<String> =
+        of.children.iter().filter(|c| c.item_rest.value.is_some_and(|r| r < 0.0)).map(|c| c.id.clone()).collect();
+    let opposed = of.pairs.iter().filter(|p| p.correlation.value.is_some_and(|r| r < 0.0));
+    let opposed: Vec<String> = opposed.filter_map(with).collect();
+    if !against.is_empty() || !opposed.is_empty() {
+        let message = if against.is_empty() {
+            format!("in `{}` these fall when the other rises: {}", of.id, opposed.join(", "))
+        } else if opposed.is_empty() {
+            format!("in `{}` these work against the rest where all have a score: {}", of.id, listed(&against))
+        } else {
+            format!(
+                "in `{}` these work against the rest: {}; negative pairs: {}",
+                of.id,
+                listed(&against),
+                opposed.join(", ")
+            )
+        };
+        let help = "check the direction of their rules; if it is right they measure different things, and averaging them cancels";
+        say(Code::WorksAgainst, span.clone(), message, help);
+    }
+    let same = of.pairs.iter().filter(|p| p.correlation.value.is_some_and(|r| r > REDUNDANT));
+    let same: Vec<String> = same.filter_map(with).collect();
+    if !same.is_empty() {
+        let message = format!("in `{}` these say the same: {}", of.id, same.join(", "));
+        let help = "together they count twice: leave one out, or share one weight between them";
+        say(Code::Redundant, span.clone(), message, help);
+    }
+    let singular = of.children.iter().find_map(|c| c.explained.reason.as_deref().filter(|r| r.contains("singular")));
+    if let Some(reason) = singular.filter(|_| of.pairs.len() > 1) {
+        let message = format!("in `{}` {reason}", of.id);
+        say(Code::Redundant, span.clone(), message, "leave out the one that is made from the others");
+    }
+    if let Some(x) = of.compensated.value.filter(|x| *x > MANY) {
+        let message =
+            format!("in `{}` a child below 25 is averaged with one above 75 in {} of the rows", of.id, share(x));
+        let help = "there its score says little about either: show its children, or let the worse one count for more with `{ power = 2.0 }`";
+        say(Code::Compensation, span.clone(), message, help);
+    }
+    if let Some(alpha) = of.alpha.value.filter(|a| *a < LOW_ALPHA) {
+        let message = format!(
+            "the children of `{}` have little in common: Cronbach's alpha {alpha:.2} over {} rows",
+            of.id, of.complete_rows
+        );
+        let help = "no mistake where they are meant to measure different things; then do not read the dimension as one quantity";
+        say(Code::Inconsistent, span.clone(), message, help);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pair(a: &[f64], b: &[f64]) -> Pair {
+        let mut pair = Pair::default();
+        pair.push(a, b);
+        pair
+    }
+
+    #[test]
+    fn independent_columns_of_one_variance_weigh_their_squared_weights() {
+        // A full grid of three columns: independent, of one variance. r_i^2 = w_i^2 / sum w^2.
+        let weights = [0.5, 0.3, 0.2];
+        let rows: Vec<[f64; 3]> = (0..125).map(|n| [n % 5, n / 5 % 5, n / 25].map(f64::from)).collect();
+        let score: Vec<f64> = rows.iter().map(|r| r.iter().zip(weights).map(|(x, w)| w * x).sum()).collect();
+        let column = |c: usize| rows.iter().map(|r| r[c]).collect::<Vec<_>>();
+        let of: Vec<(f64, Pair)> = (0..3).map(|c| (weights[c], pair(&column(c), &score))).collect();
+        let squares: f64 = weights.iter().map(|w| w * w).sum();
+        for (found, w) in weigh(&of).iter().zip(weights) {
+            assert!((found.effective.value.unwrap() - w * w / squares).abs() < 1e-12, "{found:?}");
+            assert!((found.ratio.value.unwrap() - w / squares).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_constant_score_weighs_nothing_and_says_why() {
+        let found = weigh(&[(1.0, pair(&[1.0, 2.0, 3.0], &[7.0; 3]))]);
+        assert_eq!(found[0].effective.reason.as_deref(), Some("the score is constant where both have a score"));
+        let few = weigh(&[(1.0, pair(&[1.0, 2.0], &[1.0, 2.0]))]);
+        assert_eq!(few[0].correlation.reason.as_deref(), Some("2 rows have both, and 3 are needed"));
+    }
+
+    proptest! {
+        #[test]
+        fn effective_weights_sum_to_one(rows in prop::collection::vec(prop::array::uniform4(0.0f64..100.0), 3..60)) {
+            let column = |c: usize| rows.iter().map(|r| r[c]).collect::<Vec<_>>();
+            let score = column(3);
+            let of: Vec<(f64, Pair)> = (0..3).map(|c| (1.0 / 3.0, pair(&column(c), &score))).collect();
+            let shares: Vec<f64> = weigh(&of).iter().filter_map(|e| e.effective.value).collect();
+            prop_assert!(shares.is_empty() || (shares.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{shares:?}");
+            prop_assert!(shares.iter().all(|s| (0.0..=1.0 + 1e-12).contains(s)));
+        }
+    }
+}

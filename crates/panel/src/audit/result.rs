@@ -1,0 +1,308 @@
+//! What an audit finds, as data: the JSON fields are these fields. Scores lie in [0, 100]; shares and weights in [0, 1].
+
+use froth_core::diag::Diagnostic;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A number, or why there is none.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Statistic {
+    /// The number, finite.
+    pub value: Option<f64>,
+    /// Why there is none.
+    pub reason: Option<String>,
+}
+
+impl Statistic {
+    #[cfg(feature = "polars")]
+    pub(super) fn of(value: f64) -> Self {
+        if value.is_finite() {
+            Statistic { value: Some(value), reason: None }
+        } else {
+            Statistic::none("it is not finite")
+        }
+    }
+
+    #[cfg(feature = "polars")]
+    pub(super) fn none(reason: &str) -> Self {
+        Statistic { value: None, reason: Some(reason.to_owned()) }
+    }
+}
+
+/// An audit of a model, and of scenarios under it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ModelAudit {
+    /// Id of the model.
+    pub model: String,
+    /// Its name.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// What was found, the most severe first.
+    #[serde(skip)]
+    pub findings: Vec<Diagnostic>,
+    /// Indicators with a rule, in file order.
+    pub indicators: Vec<StructureOf>,
+    /// Dimensions above indicators that count, in file order.
+    pub dimensions: Vec<Resting>,
+    /// What was looked at for the freeze; none where the model has none.
+    pub freeze: Option<Freeze>,
+    /// Rules with values beyond an end.
+    pub beyond: Vec<Beyond>,
+    /// The scenarios that can be scored.
+    pub scenarios: Vec<ScenarioAudit>,
+}
+
+/// What the ends of rules say about the model's freeze. Only whole years can be read in them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Freeze {
+    /// The model's `frozen`.
+    pub date: Date,
+    /// Ends of rules that count.
+    pub ends: usize,
+    /// Those whose `calm` or `worst` names a year.
+    pub dated: usize,
+    /// The latest year named.
+    pub latest: Option<i16>,
+}
+
+/// An indicator by the model alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StructureOf {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its dimension's id.
+    pub dimension: String,
+    /// Whether it is under an overlay.
+    pub overlay: bool,
+    /// Nominal weight at the top of its tree: weights multiplied down.
+    pub weight: f64,
+    /// Lowest and highest score of its rule.
+    pub scores: [f64; 2],
+    /// Why it cannot move the score.
+    pub cannot_move: Option<String>,
+}
+
+/// What a dimension rests on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Resting {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Whether it is an overlay or under one.
+    pub overlay: bool,
+    /// Nominal weight at the top of its tree.
+    pub weight: f64,
+    /// The indicators below it that count.
+    pub indicators: Vec<String>,
+    /// Who publishes what they are defined by, where the model says so.
+    pub sources: Vec<String>,
+}
+
+/// Values of an indicator beyond an end of its rule.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Beyond {
+    /// The indicator.
+    pub indicator: String,
+    /// `calm` (score 0, or the lowest) or `worst`.
+    pub end: &'static str,
+    /// The end, a raw value.
+    pub at: f64,
+    /// How many values lie beyond it.
+    pub values: usize,
+    /// Of so many.
+    pub of: usize,
+    /// The one that lies furthest.
+    pub furthest: f64,
+    /// Its date.
+    pub date: Date,
+    /// Its scenario.
+    pub scenario: String,
+}
+
+/// What a scenario's scores rest on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScenarioAudit {
+    /// Its id.
+    pub scenario: String,
+    /// Its date.
+    pub as_of: Date,
+    /// Share of the score's weight on figures of low or no stated confidence.
+    pub low_confidence: f64,
+    /// The indicators concerned.
+    pub low_confidence_indicators: Vec<String>,
+    /// Figures that are a year old or older, and those too old to be used.
+    pub stale: Vec<OldFigure>,
+    /// Dimensions that rest on one indicator here and not by the model.
+    pub one_indicator: Vec<Share>,
+    /// Dimensions with several indicators whose figures have one source.
+    pub one_source: Vec<Share>,
+    /// Dimensions in which a calm child stands beside an alarmed one.
+    pub compensated: Vec<Compensated>,
+}
+
+/// An old figure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OldFigure {
+    /// The value.
+    pub id: String,
+    /// Its date.
+    pub date: Date,
+    /// Whether it is used all the same.
+    pub used: bool,
+}
+
+/// A dimension and the one thing that it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Share {
+    /// The dimension.
+    pub dimension: String,
+    /// The indicator, or the source.
+    pub on: String,
+    /// The dimension's weight here.
+    pub weight: f64,
+}
+
+/// A calm child averaged with an alarmed one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Compensated {
+    /// The dimension.
+    pub dimension: String,
+    /// Its score.
+    pub score: f64,
+    /// The calmest child.
+    pub calm: String,
+    /// Its score, below 25.
+    pub calm_score: f64,
+    /// The most alarmed child.
+    pub alarmed: String,
+    /// Its score, above 75.
+    pub alarmed_score: f64,
+    /// The dimension's score without the calm child.
+    pub without_calm: Option<f64>,
+}
+
+/// An audit of a model on a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct PanelAudit {
+    /// Id of the model.
+    pub model: String,
+    /// Its name.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// Rows.
+    pub rows: u64,
+    /// Rows with a score.
+    pub scored: u64,
+    /// Mean of the score.
+    pub mean: Statistic,
+    /// Its standard deviation, with n - 1.
+    pub sd: Statistic,
+    /// What was found, the most severe first.
+    #[serde(skip)]
+    pub findings: Vec<Diagnostic>,
+    /// Indicators with a rule, in file order.
+    pub indicators: Vec<IndicatorAudit>,
+    /// Dimensions above indicators that count, in file order.
+    pub dimensions: Vec<DimensionAudit>,
+    /// Entities; none without a column for them.
+    pub entities: Option<usize>,
+    /// Entities without any value of an indicator.
+    pub entities_without_values: Vec<String>,
+}
+
+/// Nominal and effective weight.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Effective {
+    /// By the model.
+    pub nominal: f64,
+    /// Rows with its score and the score at the top.
+    pub rows: u64,
+    /// Pearson's correlation of its score with the score at the top of its tree.
+    pub correlation: Statistic,
+    /// The squared correlation, as a share of those of all that it is weighed against.
+    pub effective: Statistic,
+    /// Effective by nominal weight.
+    pub ratio: Statistic,
+}
+
+/// An indicator on a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndicatorAudit {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its dimension's id.
+    pub dimension: String,
+    /// Whether it is under an overlay.
+    pub overlay: bool,
+    /// Its weight at the top of its tree among all indicators there.
+    pub weight: Effective,
+    /// Share of rows without its score.
+    pub missing: f64,
+    /// Share of the rows with its score in which that is 0.
+    pub at_0: Statistic,
+    /// The same for 100.
+    pub at_100: Statistic,
+    /// Why it does not move the score on these rows.
+    pub cannot_move: Option<String>,
+}
+
+/// A dimension on a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DimensionAudit {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its parent's id.
+    pub parent: Option<String>,
+    /// Whether it is an overlay or under one.
+    pub overlay: bool,
+    /// Its weight among its siblings; none at the top.
+    pub weight: Option<Effective>,
+    /// Rows in which all of its children have a score.
+    pub complete_rows: u64,
+    /// Cronbach's alpha.
+    pub alpha: Statistic,
+    /// The same on standardised children.
+    pub alpha_standardised: Statistic,
+    /// Its children: indicators and dimensions.
+    pub children: Vec<ChildAudit>,
+    /// Each two of them.
+    pub pairs: Vec<PairAudit>,
+    /// Share of the rows with two children or more in which one below 25 stands beside one above 75; none where nothing is
+    /// averaged.
+    pub compensated: Statistic,
+}
+
+/// A child among its siblings.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChildAudit {
+    /// Its id.
+    pub id: String,
+    /// Correlation with the sum of its siblings.
+    pub item_rest: Statistic,
+    /// Cronbach's alpha without it.
+    pub alpha_without: Statistic,
+    /// Share of its variance that its siblings explain.
+    pub explained: Statistic,
+}
+
+/// Two children of a dimension.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PairAudit {
+    /// One.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// Rows in which both have a score.
+    pub rows: u64,
+    /// Pearson's correlation.
+    pub correlation: Statistic,
+}

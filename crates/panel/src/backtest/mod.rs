@@ -1,0 +1,139 @@
+//! Does a score warn in time? Scores held against events that came later.
+//!
+//! [`Event`] says what is to be warned of, [`Horizon`] how long before, [`Input`] holds scores and the column of events by
+//! entity, [`backtest`] judges them, and [`Backtest`] is what is printed and drawn. With the feature `panel`, `read` makes an
+//! input from a data file and a model.
+//!
+//! Every row is labelled by what came after it: a warning is wanted in it, would be false, or neither. AUROC compares
+//! the scores of the first two kinds; at a threshold, warnings are counted by period and by episode. docs/backtest.md has
+//! formulas and references.
+//!
+//! ```
+//! use froth_panel::backtest::{Entity, Event, Horizon, Input, Kind, Measure, Options, backtest};
+//! let dates: Vec<jiff::civil::Date> = (0..60).map(|t| jiff::civil::date(1900 + t, 12, 31)).collect();
+//! // A crisis every five years, and a score that is high in the year before.
+//! let column = (0..60).map(|t| Some(if t % 5 == 4 { 1.0 } else { 0.0 })).collect();
+//! let score = (0..60).map(|t| Some(if t % 5 == 3 { 90.0 } else { f64::from(t % 5) })).collect();
+//! let input = Input {
+//!     entities: vec![Entity { name: String::new(), dates, column }],
+//!     measures: vec![Measure { kind: Kind::Score, id: "score".into(), title: "Score".into(), values: vec![score] }],
+//!     looks_ahead: Vec::new(),
+//! };
+//! let event = Event::parse("crisis").unwrap();
+//! let options = Options { horizon: Some(Horizon { from: 1, to: 1 }), ..Options::new(event) };
+//! let found = backtest(&input, &options, &|_| true).unwrap();
+//! assert_eq!((found.auroc, found.episodes, found.hits, found.threshold), (Some(1.0), 12, Some(12), Some(90.0)));
+//! ```
+
+mod auroc;
+mod event;
+mod judge;
+mod label;
+#[cfg(feature = "polars")]
+mod read;
+mod result;
+mod signals;
+mod threshold;
+
+pub use auroc::auroc;
+pub use event::Event;
+pub use froth_core::uncertainty::Problem;
+pub use judge::backtest;
+pub use label::Horizon;
+#[cfg(feature = "polars")]
+pub use read::read;
+pub use result::{
+    Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, Kind, RocPoint, Shown, ShownEntity, ShownRow,
+    WalkForward,
+};
+pub use signals::{Periods, Rate};
+pub use threshold::LEAST_EPISODES;
+
+use jiff::civil::Date;
+
+/// Scores and a column of events.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Input {
+    /// Whose rows they are.
+    pub entities: Vec<Entity>,
+    /// What is judged; the first one is the score, which is all of it together.
+    pub measures: Vec<Measure>,
+    /// Indicators whose score depends on later rows.
+    pub looks_ahead: Vec<String>,
+}
+
+/// An entity's rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Entity {
+    /// Empty where there is only one, without a name.
+    pub name: String,
+    /// Rising, equally far apart.
+    pub dates: Vec<Date>,
+    /// The column of the event.
+    pub column: Vec<Option<f64>>,
+}
+
+/// A score, dimension or indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// Which of these.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// By entity and row: higher means closer to an event.
+    pub values: Vec<Vec<Option<f64>>>,
+}
+
+/// How scores are judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// What is to be warned of.
+    pub event: Event,
+    /// How long before; [`two_years`] where `None`.
+    pub horizon: Option<Horizon>,
+    /// Rows after an episode that are left out.
+    pub aftermath: usize,
+    /// The weight on missing no episode, above 0 and below 1; the rest is the weight on giving no false alarm.
+    pub preference: f64,
+    /// A threshold to be judged; the best one in hindsight where `None`.
+    pub threshold: Option<f64>,
+    /// Resamples for the intervals of AUROC.
+    pub replications: usize,
+    /// Mean length of their blocks in dates; twice the far end of the horizon where `None`.
+    pub block: Option<f64>,
+    /// What they start from.
+    pub seed: u64,
+}
+
+impl Options {
+    /// The defaults for an event.
+    pub fn new(event: Event) -> Self {
+        Options {
+            event,
+            horizon: None,
+            aftermath: 0,
+            preference: 0.5,
+            threshold: None,
+            replications: 10_000,
+            block: None,
+            seed: 1,
+        }
+    }
+}
+
+/// The two years before an episode, as in Kaminsky and Reinhart (1999): 1..24 for months, 1..8 for quarters, 1..2 for years,
+/// 1..104 for weeks, 1..504 for days of trade.
+pub fn two_years(dates: &[Date]) -> Horizon {
+    let mut steps: Vec<i32> = dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).collect();
+    steps.sort_unstable();
+    let to = match steps.get(steps.len() / 2).copied().unwrap_or(31) {
+        ..=4 => 504,
+        5..=10 => 104,
+        11..=45 => 24,
+        46..=135 => 8,
+        _ => 2,
+    };
+    Horizon { from: 1, to }
+}

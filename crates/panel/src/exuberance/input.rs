@@ -1,0 +1,164 @@
+//! From a column with missing rows to a series without any.
+
+use super::Trimmed;
+use froth_core::diag::{Code, Diagnostic};
+use froth_series::SeriesError;
+use jiff::civil::Date;
+
+/// A series to be tested: named, dated, without gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    pub(super) name: String,
+    pub(super) dates: Vec<Date>,
+    /// What is tested.
+    pub(super) values: Vec<f64>,
+    /// The same before logarithms.
+    pub(super) levels: Vec<f64>,
+    /// The row of the table, from 0, that the first one is.
+    pub(super) first_row: usize,
+    pub(super) trimmed: Trimmed,
+    pub(super) log: bool,
+}
+
+impl Input {
+    /// Cuts missing rows off both ends, and takes logarithms where wanted.
+    ///
+    /// # Errors
+    ///
+    /// No number at all, a missing row between others, a number without logarithm: with the row, from 1, and its date.
+    pub fn new(name: &str, dates: &[Date], column: &[Option<f64>], log: bool) -> Result<Self, Diagnostic> {
+        let wrong = |what: String, help: &str| {
+            Err(Diagnostic::error(Code::Data, format!("column `{name}`: {what}")).help(help))
+        };
+        let present = |x: &Option<f64>| x.is_some_and(f64::is_finite);
+        let (Some(first), Some(last)) = (column.iter().position(present), column.iter().rposition(present)) else {
+            return wrong("there is no number in any row".to_owned(), "name another one with --column");
+        };
+        let place = |row: usize| place(row, dates);
+        let mut levels = Vec::with_capacity(last + 1 - first);
+        for (row, x) in column.iter().enumerate().take(last + 1).skip(first) {
+            match x.filter(|x| x.is_finite()) {
+                Some(x) if log && x <= 0.0 => {
+                    let help = if x < 0.0 {
+                        "leave out --log"
+                    } else {
+                        "leave out --log, or read zeros as missing with --zero-is-missing COLUMN"
+                    };
+                    return wrong(format!("{} is {x}, which has no logarithm", place(row)), help);
+                }
+                Some(x) => levels.push(x),
+                None => {
+                    return wrong(
+                        format!("{} is missing (empty, NaN or infinite), between rows that are not", place(row)),
+                        "fill it, or start after it; only missing rows at the beginning and at the end are cut off",
+                    );
+                }
+            }
+        }
+        let values = if log { levels.iter().map(|x| x.ln()).collect() } else { levels.clone() };
+        Ok(Input {
+            name: name.to_owned(),
+            dates: dates[first..=last].to_vec(),
+            values,
+            levels,
+            first_row: first,
+            trimmed: Trimmed { leading: first, trailing: column.len() - 1 - last },
+            log,
+        })
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Missing rows that were cut off.
+    pub fn trimmed(&self) -> Trimmed {
+        self.trimmed
+    }
+
+    /// Why the tests refuse it.
+    pub(super) fn refused(&self, error: SeriesError) -> Diagnostic {
+        let last = self.values.len() - 1;
+        let rows = format!("rows {} to {}", self.first_row + 1, self.first_row + 1 + last);
+        let said = match error {
+            SeriesError::NotFinite { row } => {
+                format!("{} is not a finite number", place(self.first_row + row, &self.dates))
+            }
+            error => error.to_string(),
+        };
+        // Messages say what to do after the colon.
+        let (message, help) = said.split_once(": ").map_or((said.as_str(), None), |(m, help)| (m, Some(help)));
+        let message = format!("column `{}`, {rows}, {} to {}: {message}", self.name, self.dates[0], self.dates[last]);
+        let finding = Diagnostic::error(Code::Data, message);
+        match (error, help) {
+            (SeriesError::Constant, _) => finding.help("name the columns to be tested with --column"),
+            (_, Some(help)) => finding.help(help),
+            _ => finding,
+        }
+    }
+}
+
+/// `row 5 (1980-05-31)`.
+fn place(row: usize, dates: &[Date]) -> String {
+    match dates.get(row) {
+        Some(date) => format!("row {} ({date})", row + 1),
+        None => format!("row {}", row + 1),
+    }
+}
+
+/// One column over another, row by row; missing where one of them is.
+///
+/// # Errors
+///
+/// A row where the quotient is no number, with its date.
+pub fn ratio(
+    [above_name, below_name]: [&str; 2],
+    dates: &[Date],
+    above: &[Option<f64>],
+    below: &[Option<f64>],
+) -> Result<Vec<Option<f64>>, Diagnostic> {
+    let quotient = |(row, (a, b)): (usize, (&Option<f64>, &Option<f64>))| match a.zip(*b) {
+        None => Ok(None),
+        Some((a, b)) if (a / b).is_finite() => Ok(Some(a / b)),
+        Some((a, b)) => {
+            let message =
+                format!("{above_name}/{below_name}: {} is {a} over {b}, which is no number", place(row, dates));
+            let help = format!("read zeros as missing with --zero-is-missing {below_name}");
+            Err(Diagnostic::error(Code::Data, message).help(help))
+        }
+    };
+    above.iter().zip(below).enumerate().map(quotient).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn days(n: i16) -> Vec<Date> {
+        (0..n).map(|t| date(1900 + t, 12, 31)).collect()
+    }
+
+    #[test]
+    fn ends_are_cut_and_holes_are_errors() {
+        let column = [None, Some(1.0), Some(2.0), Some(4.0), None, None];
+        let input = Input::new("x", &days(6), &column, true).unwrap();
+        assert_eq!(input.trimmed, Trimmed { leading: 1, trailing: 2 });
+        assert_eq!((input.values[2], input.levels[2], input.dates[0]), (4f64.ln(), 4.0, date(1901, 12, 31)));
+        let hole = [None, Some(1.0), None, Some(4.0)];
+        let said = Input::new("x", &days(4), &hole, false).unwrap_err().to_string();
+        assert!(said.contains("column `x`: row 3 (1902-12-31) is missing"), "{said}");
+        let said = Input::new("x", &days(2), &[Some(1.0), Some(0.0)], true).unwrap_err().to_string();
+        assert!(said.contains("row 2 (1901-12-31) is 0, which has no logarithm"), "{said}");
+        assert!(Input::new("x", &days(2), &[None, Some(f64::NAN)], false).is_err());
+    }
+
+    #[test]
+    fn ratios_are_missing_where_one_side_is() {
+        let (a, b) = ([Some(6.0), None, Some(1.0)], [Some(3.0), Some(1.0), None]);
+        assert_eq!(ratio(["a", "b"], &days(3), &a, &b).unwrap(), [Some(2.0), None, None]);
+        let said = ratio(["a", "b"], &days(1), &a[..1], &[Some(0.0)]).unwrap_err().to_string();
+        assert!(said.contains("row 1 (1900-12-31) is 6 over 0") && said.contains("--zero-is-missing b"), "{said}");
+    }
+}

@@ -1,0 +1,94 @@
+//! Series from data files.
+
+use super::{Input, ratio};
+use crate::panel::{SeriesFile, Wanted, column_names};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use std::path::Path;
+
+/// Which series to take from a data file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Columns by name. With no ratio either: every column of numbers.
+    pub columns: Vec<String>,
+    /// Quotients of two columns, written `A/B`.
+    pub ratios: Vec<String>,
+    /// The column of dates; `date` or `observation_date`, in whatever case, where none is named.
+    pub date_column: Option<String>,
+    /// Columns in which 0 means that there is no value.
+    pub zero_is_missing: Vec<String>,
+    /// Whether rows may be unequally far apart.
+    pub allow_gaps: bool,
+    /// Whether to take logarithms.
+    pub log: bool,
+}
+
+/// What a data file gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// The series wanted.
+    pub inputs: Vec<Input>,
+    /// Numbers that were NaN or infinite: they count as missing.
+    pub not_finite: u64,
+    /// Columns left out, where none were named, for words among their numbers.
+    pub mixed: Vec<String>,
+}
+
+/// Reads series from a CSV or Parquet file.
+///
+/// # Errors
+///
+/// Whatever is wrong with the file, its columns or their rows, with the row.
+pub fn read(path: &Path, wanted: &Columns) -> Result<Taken, Diagnostics> {
+    let names = if wanted.ratios.is_empty() { Vec::new() } else { column_names(path)? };
+    let ratios = wanted.ratios.iter().map(|text| sides(text, &names, path)).collect::<Result<Vec<_>, _>>()?;
+    let mut columns = wanted.columns.clone();
+    let own = columns.len();
+    for side in ratios.iter().flatten() {
+        columns.push(side.clone());
+    }
+    let file = SeriesFile::read(
+        path,
+        &Wanted {
+            columns,
+            date_column: wanted.date_column.clone(),
+            zero_is_missing: wanted.zero_is_missing.clone(),
+            allow_gaps: wanted.allow_gaps,
+        },
+    )?;
+    let alone = if ratios.is_empty() { file.columns.len() } else { own };
+    let mut findings = Diagnostics::new();
+    let mut inputs = Vec::new();
+    let mut keep = |input: Result<Input, Diagnostic>| match input {
+        Ok(input) => inputs.push(input),
+        Err(d) => findings.push(d),
+    };
+    for (name, column) in &file.columns[..alone] {
+        keep(Input::new(name, &file.dates, column, wanted.log));
+    }
+    for (pair, text) in file.columns[alone..].chunks(2).zip(&wanted.ratios) {
+        if let [(above_name, above), (below_name, below)] = pair {
+            let column = ratio([above_name, below_name], &file.dates, above, below);
+            keep(column.and_then(|column| Input::new(text, &file.dates, &column, wanted.log)));
+        }
+    }
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    Ok(Taken { inputs, not_finite: file.not_finite, mixed: file.mixed })
+}
+
+/// The two columns of `A/B`; names may hold a slash themselves.
+fn sides(text: &str, names: &[String], path: &Path) -> Result<[String; 2], Diagnostic> {
+    let known = |name: &str| names.iter().any(|n| n == name);
+    let mut cuts = text.match_indices('/').map(|(at, _)| [&text[..at], &text[at + 1..]].map(str::trim));
+    if let Some(found) = cuts.clone().find(|[above, below]| known(above) && known(below)) {
+        return Ok(found.map(str::to_owned));
+    }
+    let Some(sides) = cuts.next() else {
+        let message = format!("`{text}` is not of the form A/B");
+        return Err(Diagnostic::error(Code::Data, message).help("name two columns, such as price/dividend"));
+    };
+    let name = sides.into_iter().find(|side| !known(side)).unwrap_or(text);
+    let help = did_you_mean(name, "columns", names.iter().map(String::as_str));
+    Err(Diagnostic::error(Code::Data, format!("{} has no column `{name}`", path.display())).help(help))
+}

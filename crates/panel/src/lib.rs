@@ -1,0 +1,10 @@
+//! Tables through a froth model: panels of scores, audits, backtests, tests for explosive growth, published tables.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod audit;
+pub mod backtest;
+pub mod exuberance;
+#[cfg(feature = "polars")]
+pub mod panel;
+pub mod verify;

@@ -1,0 +1,58 @@
+//! Ranks of the entities of the last date, under draws of the method.
+
+use super::data::Entities;
+use super::scored::Scored;
+use super::table::Table;
+use super::{dates, fail, rows};
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::model::Model;
+use froth_core::score::Plan;
+use froth_core::uncertainty::{Problem, RankOptions, Ranks, Unit, ranks};
+use jiff::civil::Date;
+
+/// Ranks at a date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// The date.
+    pub date: Option<Date>,
+    /// Names of the entities.
+    pub entities: Vec<String>,
+    /// Their ranks, in the same order.
+    pub ranks: Ranks,
+}
+
+/// Ranks the entities that have a row at the last date.
+pub(super) fn ranked(
+    model: &Model,
+    plan: &Plan,
+    table: &Table,
+    scored: &Scored,
+    entities: &Entities,
+    options: RankOptions,
+) -> Result<Ranked, Problem> {
+    let orders = rows::orders(model);
+    if !orders.is_empty() {
+        let message = format!(
+            "draws of the method are averages, and these are orders or stress over rows: {}",
+            orders.join(", ")
+        );
+        return Err(fail(Diagnostic::error(Code::NeedsRows, message).help("score without --ranks")));
+    }
+    let last = table.dates.iter().max().copied().unwrap_or_default();
+    let own: Vec<usize> = (0..table.dates.len()).filter(|row| table.dates[*row] == last).collect();
+    if own.len() < 2 || table.entities.is_empty() {
+        let message = "ranks need two entities or more at the last date";
+        let help = "name the column of entities with --entity-column, or score without --ranks";
+        return Err(fail(Diagnostic::error(Code::Data, message).help(help)));
+    }
+    let unit = |row: usize| Unit {
+        raw: scored.raw.iter().map(|column| column[row]).collect(),
+        scores: scored.normalised.iter().map(|column| column[row]).collect(),
+    };
+    let units: Vec<Unit> = own.iter().map(|row| unit(*row)).collect();
+    // All entities of a date have the same weights.
+    let fitted = scored.fitted.as_ref().map(|fitted| plan.with_weights(fitted, own[0]));
+    let ranks = ranks(model, fitted.as_ref().unwrap_or(plan), &units, options, &|_| true)?;
+    let name = |row: &usize| entities.names.get(table.entities[*row] as usize).cloned().unwrap_or_default();
+    Ok(Ranked { date: dates::from_days(last), entities: own.iter().map(name).collect(), ranks })
+}

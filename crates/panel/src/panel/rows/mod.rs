@@ -1,0 +1,251 @@
+//! Models that look along an entity's rows, or across the entities of a date: gaps filled in, transforms, outliers, rules over
+//! rows, weights and orders out of the data.
+
+mod dimensions;
+mod over;
+mod steps;
+
+use super::Problem;
+use super::scored::{self, Extra, Scored, Wants};
+use super::table::{Table, evenly_spaced};
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::model::{Imputation, Model, Over, OverRows, Rule, Weighting};
+use froth_core::score::{Block, Plan};
+use froth_series::SeriesError;
+use froth_series::watch::Watch;
+use over::Group;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Whether a model needs more than a row at a time.
+pub(super) fn is_needed(model: &Model) -> bool {
+    !model.needs_rows().is_empty()
+}
+
+/// Whether dimensions are scored row by row once indicators are.
+pub(super) fn has_plain_dimensions(model: &Model) -> bool {
+    !dimensions::has_any(model)
+}
+
+/// Indicators and dimensions whose value or score at a date depends on later rows.
+pub(super) fn looking_ahead(model: &Model) -> Vec<String> {
+    let indicators = model.indicators.iter().filter(|i| {
+        i.transforms.iter().any(|t| t.looks_ahead())
+            || i.rule.as_ref().and_then(Rule::over) == Some(Over::FullHistory)
+            || i.impute.as_ref().is_some_and(Imputation::looks_ahead)
+            || i.outliers.is_some_and(|o| o.over == Over::FullHistory)
+    });
+    let dimensions =
+        model.dimensions.iter().filter(|d| matches!(d.weighting, Weighting::Fitted { over: Over::FullHistory, .. }));
+    indicators.map(|i| i.id.clone()).chain(dimensions.map(|d| d.id.clone())).collect()
+}
+
+/// Dimensions whose score is no average of their children in the same row.
+pub(super) fn orders(model: &Model) -> Vec<&str> {
+    model.dimensions.iter().filter(|d| d.over_rows.is_some()).map(|d| d.id.as_str()).collect()
+}
+
+/// Columns of the data that group entities, each once.
+pub(super) fn groups(model: &Model) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        model.indicators.iter().filter_map(|i| i.impute.as_ref().and_then(Imputation::by)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// What some rows give, by indicator.
+struct Part {
+    rows: Vec<usize>,
+    raw: Vec<Vec<f64>>,
+    scores: Vec<Vec<f64>>,
+    /// Empty without a denominator.
+    given: Vec<Vec<f64>>,
+    /// Empty without imputation.
+    imputed: Vec<Vec<bool>>,
+}
+
+/// Scores a whole panel; what a reader should know goes to `notes`. `watch` is asked after each entity, and within what takes long,
+/// whether to go on.
+pub(super) fn score(
+    model: &Model,
+    plan: &Plan,
+    table: &Table,
+    wants: Wants,
+    notes: &mut Vec<String>,
+    watch: Watch<'_>,
+) -> Result<Scored, Problem> {
+    let series = table.by_entity();
+    let counts_rows = model.indicators.iter().any(|i| {
+        !i.transforms.is_empty() || matches!(i.impute, Some(Imputation::Last { .. } | Imputation::Linear { .. }))
+    }) || model.dimensions.iter().any(|d| matches!(d.over_rows, Some(OverRows::Ciss { .. })));
+    if counts_rows {
+        let help = "the model counts rows: give every date a row (missing values may be empty), all of one frequency";
+        series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help)).map_err(Diagnostics::from)?;
+    }
+    let peers =
+        model.indicators.iter().any(|i| matches!(i.impute, Some(Imputation::Mean { .. } | Imputation::Median { .. })));
+    let parts: Vec<Part> = if peers {
+        // What one entity lacks depends on the others.
+        vec![part(model, plan, table, (0..table.dates.len()).collect(), &series, watch)?]
+    } else {
+        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], watch);
+        series.par_iter().map(alone).collect::<Result<_, Problem>>()?
+    };
+    let total = table.dates.len();
+    let spread = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
+        (0..plan.indicators())
+            .into_par_iter()
+            .map(|i| {
+                let mut column = vec![f64::NAN; total];
+                for part in &parts {
+                    part.rows.iter().zip(pick(part, i)).for_each(|(row, x)| column[*row] = *x);
+                }
+                column
+            })
+            .collect()
+    };
+    let raw = spread(&|e, i| &e.raw[i]);
+    let mut scores = spread(&|e, i| &e.scores[i]);
+    let days = by_date(table);
+    let dates: Vec<Group> = days.iter().map(|(_, rows)| rows.clone()).collect();
+    let mut extra = Vec::new();
+    for (i, indicator) in model.indicators.iter().enumerate() {
+        if let Some(how) = &indicator.impute {
+            let mut flags = vec![false; total];
+            for part in &parts {
+                part.rows.iter().zip(&part.imputed[i]).for_each(|(row, x)| flags[*row] = *x);
+            }
+            let shown = flags.iter().map(|x| if *x { how.as_str() } else { "" }).collect();
+            extra.push(Extra::words("imputed", &indicator.id, shown));
+        }
+        let Some(rule) = indicator.rule.as_ref().filter(|r| is_later(r, indicator.outliers.is_some())) else {
+            continue;
+        };
+        // A number stands where a row takes part.
+        let own = scores[i].iter().zip(&raw[i]).map(|(s, x)| if s.is_nan() { f64::NAN } else { *x });
+        let mut column: Vec<f64> = own.collect();
+        if let Some(outliers) = &indicator.outliers {
+            let treated = steps::outliers(outliers, &column, &series, &dates);
+            let shown = treated.treatments.iter().map(|t| t.as_str()).collect();
+            column = treated.values;
+            extra.push(Extra::numbers("treated", &indicator.id, column.clone()));
+            extra.push(Extra::words("treatment", &indicator.id, shown));
+        }
+        over::apply(rule, &column, &series, &dates, &mut scores[i]);
+        scores[i].iter_mut().for_each(|x| *x = x.clamp(0.0, 100.0));
+    }
+    let mut scored = if has_plain_dimensions(model) {
+        scored::aggregated(plan, &scores, &raw, wants)
+    } else {
+        let mut block = plan.tree().block_of(&scores);
+        let rows = dimensions::Rows { series: &series, dates: &days };
+        let fitted = dimensions::score(model, plan.tree(), &mut block, &rows, notes)?;
+        let mut scored = scored::fitted(plan, &block, &fitted, &raw, wants);
+        scored.fitted = Some(fitted);
+        scored
+    };
+    if wants.steps {
+        for i in (0..plan.indicators()).filter(|i| model.indicators[*i].denominator.is_some()) {
+            let mut column = vec![f64::NAN; total];
+            for part in &parts {
+                part.rows.iter().zip(&part.given[i]).for_each(|(row, x)| column[*row] = *x);
+            }
+            scored.given.push((i, column));
+        }
+        scored.extra = extra;
+    }
+    Ok(scored)
+}
+
+/// Whether a rule is applied when all rows are known.
+fn is_later(rule: &Rule, has_outliers: bool) -> bool {
+    has_outliers || rule.over() == Some(Over::CrossSection)
+}
+
+/// Rows of each date, dates rising.
+fn by_date(table: &Table) -> Vec<(i32, Group)> {
+    let mut of_date: BTreeMap<i32, Group> = BTreeMap::new();
+    for (row, day) in table.dates.iter().enumerate() {
+        of_date.entry(*day).or_default().push(row);
+    }
+    of_date.into_iter().collect()
+}
+
+/// Some rows as one block: formulas in their order, each column filled in and transformed before anything else names it, rules
+/// over the rows of an entity. `series` are places among `rows`.
+fn part(
+    model: &Model,
+    plan: &Plan,
+    table: &Table,
+    rows: Vec<usize>,
+    series: &[Group],
+    watch: Watch<'_>,
+) -> Result<Part, Problem> {
+    let mut findings = Diagnostics::new();
+    let mut block = Block::new(plan, rows.len());
+    block.clear(rows.len());
+    for (c, column) in table.columns.iter().enumerate() {
+        let own: Vec<f64> = rows.iter().map(|r| column[*r]).collect();
+        block.set_column(c, &own);
+    }
+    let mut stopped = false;
+    let mut imputed = vec![Vec::new(); plan.indicators()];
+    let mut prepare = |i: usize, column: &mut [f64]| {
+        let indicator = &model.indicators[i];
+        if let Some(how) = &indicator.impute {
+            let peers = if matches!(how, Imputation::Mean { .. } | Imputation::Median { .. }) {
+                peers(table, &rows, how.by())
+            } else {
+                Vec::new()
+            };
+            imputed[i] = steps::impute(how, column, series, &peers);
+        }
+        match steps::transform(indicator, column, series, watch) {
+            Ok(()) => {}
+            Err(SeriesError::Stopped) => stopped = true,
+            Err(e) => {
+                let message = format!("the transform of `{}` cannot be done: {e}", indicator.id);
+                findings.push(Diagnostic::error(Code::Data, message).at(&model.source, indicator.span.clone()));
+            }
+        }
+    };
+    for i in (0..plan.indicators()).filter(|i| model.indicators[*i].formula.is_none()) {
+        prepare(i, block.column_of_raw(i));
+    }
+    plan.rate_with(&mut block, &mut prepare, &|i, rule, raw, unclamped| {
+        if is_later(rule, model.indicators[i].outliers.is_some()) {
+            unclamped.iter_mut().zip(raw).for_each(|(out, x)| *out = if x.is_nan() { f64::NAN } else { 0.0 });
+        } else {
+            over::apply(rule, raw, series, &[], unclamped);
+        }
+    });
+    if stopped || !watch(0) {
+        return Err(Problem::Stopped);
+    }
+    if findings.has_errors() {
+        return Err(Problem::Findings(findings));
+    }
+    let column = |of: &dyn Fn(&Block, usize) -> Option<f64>| -> Vec<f64> {
+        (0..rows.len()).map(|row| of(&block, row).unwrap_or(f64::NAN)).collect()
+    };
+    let raw = (0..plan.indicators()).map(|i| column(&|b, row| b.raw(i, row))).collect();
+    let scores = (0..plan.indicators()).map(|i| column(&|b, row| b.indicator(i, row))).collect();
+    let given = (0..plan.indicators()).map(|i| plan.numerators(&mut block, i).unwrap_or_default().to_vec()).collect();
+    Ok(Part { rows, raw, scores, given, imputed })
+}
+
+/// Places among `rows` that are of one date, and of one group where there is a column of groups.
+fn peers(table: &Table, rows: &[usize], by: Option<&str>) -> Vec<Group> {
+    let groups = by.and_then(|name| table.groups.iter().find(|(known, _)| known == name)).map(|(_, column)| column);
+    let mut found: BTreeMap<(i32, u32), Group> = BTreeMap::new();
+    for (place, row) in rows.iter().enumerate() {
+        match (by, groups.and_then(|column| column[*row])) {
+            (None, _) => found.entry((table.dates[*row], 0)).or_default().push(place),
+            (Some(_), Some(group)) => found.entry((table.dates[*row], group)).or_default().push(place),
+            // What belongs to no group has no peers.
+            (Some(_), None) => {}
+        }
+    }
+    found.into_values().collect()
+}

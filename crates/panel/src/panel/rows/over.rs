@@ -1,0 +1,58 @@
+//! Rules whose ends come from rows: an entity's own, up to each of them or all, or those of each date.
+
+use froth_core::model::{Over, Rule};
+use froth_series::expanding_percentile;
+
+/// Places of rows that are looked at together: in order of time, or of one date.
+pub(super) type Group = Vec<usize>;
+
+/// Applies a rule to a column: `series` are the rows of each entity in order of time, `dates` those of each date.
+pub(super) fn apply(rule: &Rule, raw: &[f64], series: &[Group], dates: &[Group], unclamped: &mut [f64]) {
+    let Some(over) = rule.over() else {
+        return rule.fill(raw, unclamped);
+    };
+    for rows in if over == Over::CrossSection { dates } else { series } {
+        let own: Vec<f64> = rows.iter().map(|r| raw[*r]).collect();
+        let mut found = vec![f64::NAN; own.len()];
+        if over == Over::History {
+            up_to_each(rule, &own, &mut found);
+        } else {
+            within(rule, &own, &mut found);
+        }
+        rows.iter().zip(found).for_each(|(row, x)| unclamped[*row] = x);
+    }
+}
+
+/// A rule with all of the numbers as its reference.
+fn within(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
+    let present: Vec<f64> = raw.iter().copied().filter(|x| !x.is_nan()).collect();
+    rule.with_reference(present).fill(raw, unclamped);
+}
+
+/// A rule with the numbers up to each row as its reference.
+fn up_to_each(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
+    if rule.of_percentile(50.0, 2.0).is_some() {
+        let column: Vec<Option<f64>> = raw.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect();
+        let mut n = 0.0;
+        for (out, share) in unclamped.iter_mut().zip(expanding_percentile(&column)) {
+            n += f64::from(u8::from(share.is_some()));
+            *out = share.and_then(|s| rule.of_percentile(s, n)).unwrap_or(f64::NAN);
+        }
+        return;
+    }
+    // Running moments and extremes: each row's reference is the one before with one number more.
+    let (mut n, mut mean, mut squares) = (0.0, 0.0, 0.0);
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (out, x) in unclamped.iter_mut().zip(raw) {
+        *out = f64::NAN;
+        if x.is_nan() {
+            continue;
+        }
+        n += 1.0;
+        let delta = x - mean;
+        mean += delta / n;
+        squares += delta * (x - mean);
+        (low, high) = (low.min(*x), high.max(*x));
+        *out = rule.with_moments((mean, (squares / (n - 1.0)).max(0.0).sqrt()), (low, high)).unclamped(*x);
+    }
+}

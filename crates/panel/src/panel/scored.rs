@@ -1,0 +1,191 @@
+//! Rows of raw values to rows of scores, on all cores.
+
+use froth_core::score::{Block, Fitted, Plan};
+use rayon::prelude::*;
+
+/// Rows that are scored at once by one thread.
+const ROWS: usize = 1024;
+
+/// What is kept of each row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wants {
+    /// Points of the headline by indicator.
+    pub(super) contributions: bool,
+    /// Raw values and scores of indicators.
+    pub(super) audit: bool,
+    /// Every other step from a raw value to the headline.
+    pub(super) steps: bool,
+}
+
+/// A column about a step that only some indicators take.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Extra {
+    pub(super) name: String,
+    pub(super) cells: ExtraCells,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum ExtraCells {
+    Numbers(Vec<f64>),
+    /// Empty for none.
+    Words(Vec<&'static str>),
+}
+
+impl Extra {
+    pub(super) fn numbers(step: &str, id: &str, column: Vec<f64>) -> Self {
+        Extra { name: format!("{step}_{id}"), cells: ExtraCells::Numbers(column) }
+    }
+
+    pub(super) fn words(step: &str, id: &str, column: Vec<&'static str>) -> Self {
+        Extra { name: format!("{step}_{id}"), cells: ExtraCells::Words(column) }
+    }
+}
+
+/// Scores of some rows; missing is NaN.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Scored {
+    /// Coverage of the root.
+    pub(super) coverage: Vec<f64>,
+    /// By dimension of the model.
+    pub(super) dimensions: Vec<Vec<f64>>,
+    /// By indicator; empty if not wanted.
+    pub(super) contributions: Vec<Vec<f64>>,
+    /// By indicator; empty if not wanted.
+    pub(super) raw: Vec<Vec<f64>>,
+    pub(super) normalised: Vec<Vec<f64>>,
+    /// The root's score over indicators that come and go; empty if not wanted.
+    pub(super) chained: Vec<f64>,
+    /// What denominators divide, by indicator that has one; empty if not wanted.
+    pub(super) given: Vec<(usize, Vec<f64>)>,
+    /// By indicator, its normalised weight in the row; empty if not wanted.
+    pub(super) weights: Vec<Vec<f64>>,
+    /// Steps that only some models take; empty if not wanted.
+    pub(super) extra: Vec<Extra>,
+    /// Weights that rest on many rows.
+    pub(super) fitted: Option<Fitted>,
+}
+
+impl Scored {
+    fn with_room(plan: &Plan, wants: Wants) -> Self {
+        let columns = |n: usize| vec![Vec::new(); n];
+        let indicators = plan.indicators();
+        Scored {
+            coverage: Vec::new(),
+            dimensions: columns(plan.tree().dimensions()),
+            contributions: columns(if wants.contributions { indicators } else { 0 }),
+            raw: columns(if wants.audit { indicators } else { 0 }),
+            normalised: columns(if wants.audit { indicators } else { 0 }),
+            chained: Vec::new(),
+            given: Vec::new(),
+            weights: columns(if wants.steps { indicators } else { 0 }),
+            extra: Vec::new(),
+            fitted: None,
+        }
+    }
+
+    fn append(&mut self, other: Scored) {
+        self.coverage.extend(other.coverage);
+        let all =
+            [&mut self.dimensions, &mut self.contributions, &mut self.raw, &mut self.normalised, &mut self.weights];
+        let more = [other.dimensions, other.contributions, other.raw, other.normalised, other.weights];
+        for (mine, theirs) in all.into_iter().zip(more) {
+            mine.iter_mut().zip(theirs).for_each(|(m, t)| m.extend(t));
+        }
+        if self.given.is_empty() {
+            self.given = other.given;
+        } else {
+            self.given.iter_mut().zip(other.given).for_each(|(m, t)| m.1.extend(t.1));
+        }
+    }
+
+    /// Takes the rows of a scored block.
+    fn take(&mut self, plan: &Plan, block: &Block, fitted: Option<&Fitted>, wants: Wants) {
+        let root = plan.tree().root;
+        self.coverage.extend((0..block.rows()).map(|row| block.coverage(root, row)));
+        for (d, column) in self.dimensions.iter_mut().enumerate() {
+            column.extend_from_slice(block.column_of_dimension(d));
+        }
+        if wants.contributions || wants.steps {
+            for row in 0..block.rows() {
+                let (weights, points) = plan.tree().worth(block, row, fitted);
+                self.weights.iter_mut().zip(weights).for_each(|(c, w)| c.push(w));
+                self.contributions.iter_mut().zip(points).for_each(|(c, p)| c.push(p.unwrap_or(f64::NAN)));
+            }
+        }
+        if wants.audit {
+            let missing = |x: Option<f64>| x.unwrap_or(f64::NAN);
+            for (i, (raw, normalised)) in self.raw.iter_mut().zip(&mut self.normalised).enumerate() {
+                raw.extend((0..block.rows()).map(|row| missing(block.raw(i, row))));
+                normalised.extend((0..block.rows()).map(|row| missing(block.indicator(i, row))));
+            }
+        }
+    }
+}
+
+/// Scores rows that need no others: the plan's columns in, scores out.
+pub(super) fn rows(plan: &Plan, columns: &[Vec<f64>], wants: Wants) -> Scored {
+    let total = columns.first().map_or(0, Vec::len);
+    in_blocks(plan, total, wants, wants.steps, |block, start, rows| {
+        for (c, column) in columns.iter().enumerate() {
+            block.set_column(c, &column[start..start + rows]);
+        }
+        plan.score(block);
+    })
+}
+
+/// Aggregates rows whose indicators are scored already. `raw` only serves the audit.
+pub(super) fn aggregated(plan: &Plan, scores: &[Vec<f64>], raw: &[Vec<f64>], wants: Wants) -> Scored {
+    let total = scores.first().map_or(0, Vec::len);
+    in_blocks(plan, total, wants, false, |block, start, rows| {
+        for (c, column) in raw.iter().enumerate() {
+            block.set_column(c, &column[start..start + rows]);
+        }
+        for (i, column) in scores.iter().enumerate() {
+            block.column_of_scores(i).copy_from_slice(&column[start..start + rows]);
+        }
+        plan.tree().aggregate(block);
+    })
+}
+
+/// Takes what is wanted out of a panel in one block whose dimensions are scored.
+pub(super) fn fitted(plan: &Plan, block: &Block, fitted: &Fitted, raw: &[Vec<f64>], wants: Wants) -> Scored {
+    let mut scored = Scored::with_room(plan, wants);
+    scored.take(plan, block, Some(fitted), Wants { audit: false, ..wants });
+    if wants.audit {
+        scored.raw = raw.to_vec();
+        let column = |i: usize| (0..block.rows()).map(|row| block.indicator(i, row).unwrap_or(f64::NAN)).collect();
+        scored.normalised = (0..plan.indicators()).map(column).collect();
+    }
+    scored
+}
+
+fn in_blocks(
+    plan: &Plan,
+    total: usize,
+    wants: Wants,
+    numerators: bool,
+    fill: impl Fn(&mut Block, usize, usize) + Sync,
+) -> Scored {
+    let parts: Vec<Scored> = (0..total.div_ceil(ROWS))
+        .into_par_iter()
+        .map_init(
+            || Block::new(plan, ROWS),
+            |block, part| {
+                let start = part * ROWS;
+                let rows = ROWS.min(total - start);
+                block.clear(rows);
+                fill(block, start, rows);
+                let mut scored = Scored::with_room(plan, wants);
+                scored.take(plan, block, None, wants);
+                for i in (0..plan.indicators()).filter(|i| numerators && plan.numerator(*i).is_some()) {
+                    scored.given.push((i, plan.numerators(block, i).unwrap_or_default().to_vec()));
+                }
+                scored
+            },
+        )
+        .collect();
+    parts.into_iter().fold(Scored::with_room(plan, wants), |mut all, part| {
+        all.append(part);
+        all
+    })
+}

@@ -1,0 +1,334 @@
+//! A report's folder, held against its own manifest, against the texts it was made from, and against the same numbers
+//! computed anew.
+
+use froth_core::catalog::{self, Catalog, Kind};
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::document::read_file;
+use froth_core::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
+use froth_core::model::Model;
+use froth_core::robustness::{Effort, robustness};
+use froth_core::scenario::Scenario;
+use froth_core::score::{Settings, compare};
+use froth_core::uncertainty::Problem;
+use froth_series::watch::Watch;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+
+/// Numbers no further apart than this, or than this share of the larger one where that is above 1, are equal.
+const EQUAL: f64 = 1e-9;
+
+/// The data of a report's folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// What it was made from.
+    pub made_from: MadeFrom,
+    /// Whether the folder says so itself; else the ids of its scorecards stand in, taken as built-in ones.
+    pub stated: bool,
+    folder: PathBuf,
+    digests: BTreeMap<String, String>,
+    scorecards: Value,
+    robustness: Value,
+}
+
+/// A report held against what it was made from and its numbers computed anew.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Recomputed {
+    /// Whether nothing differs; another version of the program is no difference by itself.
+    pub ok: bool,
+    /// What it was made from.
+    pub report: MadeFrom,
+    /// The version that computes the numbers anew.
+    pub froth: &'static str,
+    /// Text by text, whether it still is what it was.
+    pub inputs: Vec<CheckedInput>,
+    /// File by file of the folder, whether it still is as it was written.
+    pub folder: Vec<CheckedFile>,
+    /// The numbers, file by file.
+    pub files: Vec<RecomputedFile>,
+}
+
+/// A text that a report was made from, then and now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedInput {
+    /// What it was used as.
+    pub role: Role,
+    /// What opens it.
+    pub from: String,
+    /// Whether nothing is known to have changed.
+    pub ok: bool,
+    /// The SHA-256 that the report says; none: it does not.
+    pub report: Option<String>,
+    /// The SHA-256 now; none: it cannot be read.
+    pub now: Option<String>,
+}
+
+/// A file of a report's folder, then and now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedFile {
+    /// Its name in the folder.
+    pub file: String,
+    /// Whether it is as it was written.
+    pub ok: bool,
+    /// The SHA-256 that the manifest says.
+    pub report: String,
+    /// The SHA-256 now; none: it is gone or cannot be read.
+    pub now: Option<String>,
+}
+
+/// A file of a report held against its numbers computed anew.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RecomputedFile {
+    /// Its name.
+    pub file: &'static str,
+    /// Whether nothing differs.
+    pub ok: bool,
+    /// Numbers compared.
+    pub numbers: usize,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// Something that a report says otherwise than it comes out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// Where it stands in the document.
+    pub place: String,
+    /// What the report says; none: nothing.
+    pub report: Option<Value>,
+    /// What comes out; none: nothing.
+    pub recomputed: Option<Value>,
+}
+
+#[derive(Default, Deserialize)]
+struct Manifest {
+    #[serde(default)]
+    sha256: BTreeMap<String, String>,
+    made_from: Option<Value>,
+}
+
+/// What a manifest says that the folder was made from. The first manifests had no flags, and `min_coverage` beside the names.
+fn made_from(stated: Value) -> Option<MadeFrom> {
+    let min_coverage = stated.get("min_coverage").and_then(Value::as_f64);
+    let made: MadeFrom = serde_json::from_value(stated).ok()?;
+    Some(made.flag("min_coverage", min_coverage)).filter(|made| !made.scenarios.is_empty())
+}
+
+const MANIFEST: &str = "manifest.json";
+const SCORECARDS: &str = "scorecards.json";
+const ROBUSTNESS: &str = "robustness.json";
+
+impl Kept {
+    /// Reads the data of a report's folder.
+    ///
+    /// # Errors
+    ///
+    /// No folder, no report in it, or files that are not what a report writes.
+    pub fn read(folder: &Path) -> Result<Self, Diagnostic> {
+        let shown = folder.display();
+        if !folder.is_dir() {
+            let what = if folder.exists() { "is not a folder" } else { "does not exist" };
+            return Err(Diagnostic::error(Code::Unreadable, format!("{shown} {what}"))
+                .help("name a folder that `froth report` wrote, or none for the published tables"));
+        }
+        let document = |name: &str| -> Result<Value, Diagnostic> {
+            let path = folder.join(name);
+            let bytes = std::fs::read(&path).map_err(|e| {
+                Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", path.display()))
+                    .help(format!("{shown} is no folder that `froth report` wrote, or not all of it"))
+            })?;
+            serde_json::from_slice(&bytes)
+                .map_err(|e| Diagnostic::error(Code::Syntax, format!("{} is not valid JSON: {e}", path.display())))
+        };
+        let (scorecards, robustness) = (document(SCORECARDS)?, document(ROBUSTNESS)?);
+        let manifest = document(MANIFEST).ok().and_then(|m| serde_json::from_value::<Manifest>(m).ok());
+        let Manifest { sha256: digests, made_from: stated } = manifest.unwrap_or_default();
+        let folder = folder.to_owned();
+        if let Some(made_from) = stated.and_then(made_from) {
+            return Ok(Kept { made_from, stated: true, folder, digests, scorecards, robustness });
+        }
+        let cards = scorecards["scorecards"].as_array();
+        let texts = |field: &str| -> Option<Vec<String>> {
+            cards?.iter().map(|card| card[field].as_str().map(str::to_owned)).collect()
+        };
+        match (texts("scenario"), texts("model")) {
+            (Some(scenarios), Some(mut models)) if !scenarios.is_empty() => {
+                models.dedup();
+                let used =
+                    |names: Vec<String>| names.into_iter().map(|from| Used { from, ..Used::default() }).collect();
+                let made_from = MadeFrom { scenarios: used(scenarios), models: used(models), ..MadeFrom::default() };
+                Ok(Kept { made_from, stated: false, folder, digests, scorecards, robustness })
+            }
+            _ => {
+                Err(Diagnostic::error(Code::Schema, format!("{} has no scorecards", folder.join(SCORECARDS).display()))
+                    .help(format!("{shown} is no folder that `froth report` wrote")))
+            }
+        }
+    }
+
+    /// Whether the folder says the digests of its files and of what it was made from.
+    pub fn has_digests(&self) -> bool {
+        !self.digests.is_empty() && self.made_from.used().iter().all(|(_, used)| used.sha256.is_some())
+    }
+
+    /// Text by text, whether it still is what it was: built-in ones, and files from where the program runs.
+    pub fn inputs(&self, catalog: &Catalog) -> Vec<CheckedInput> {
+        let checked = |(role, used): (Role, &Used)| {
+            let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
+            let now = if catalog::is_path(&used.from) {
+                read_file(Path::new(&used.from)).ok().map(|source| sha256(source.text().as_bytes()))
+            } else {
+                catalog.builtin(kind, &used.from).map(|builtin| sha256(builtin.text.as_bytes()))
+            };
+            let ok = used.sha256.is_none() || used.sha256 == now;
+            CheckedInput { role, from: used.from.clone(), ok, report: used.sha256.clone(), now }
+        };
+        self.made_from.used().into_iter().map(checked).collect()
+    }
+
+    /// File by file that the manifest lists, whether it still is as it was written.
+    fn folder(&self) -> Vec<CheckedFile> {
+        let checked = |(file, report): (&String, &String)| {
+            let now = within(&self.folder, file).and_then(|path| sha256_of_file(&path).ok());
+            CheckedFile { file: file.clone(), ok: now.as_ref() == Some(report), report: report.clone(), now }
+        };
+        self.digests.iter().map(checked).collect()
+    }
+
+    /// Looks at the texts and at the folder's files, computes the numbers anew and compares. `watch` is told of up to [`Kept::steps`] steps.
+    ///
+    /// # Errors
+    ///
+    /// The scenarios cannot be scored, or the work was stopped.
+    pub fn against(
+        &self,
+        model: &Model,
+        scenarios: &[&Scenario],
+        catalog: &Catalog,
+        watch: Watch<'_>,
+    ) -> Result<Recomputed, Problem> {
+        let settings = Settings { min_coverage: self.made_from.min_coverage() };
+        let scorecards = document(compare(model, scenarios, settings)?);
+        let robust = document(robustness(model, scenarios, &Effort::full(settings), watch)?);
+        let files = [(SCORECARDS, &self.scorecards, scorecards), (ROBUSTNESS, &self.robustness, robust)]
+            .into_iter()
+            .map(|(file, kept, anew)| {
+                let mut found = Found::default();
+                found.compare("", Some(&numbers(kept)), Some(&anew));
+                RecomputedFile {
+                    file,
+                    ok: found.differences.is_empty(),
+                    numbers: found.numbers,
+                    differences: found.differences,
+                }
+            })
+            .collect::<Vec<_>>();
+        let (inputs, folder) = (self.inputs(catalog), self.folder());
+        let ok = files.iter().all(|f| f.ok) && inputs.iter().all(|i| i.ok) && folder.iter().all(|f| f.ok);
+        Ok(Recomputed { ok, report: self.made_from.clone(), froth: VERSION, inputs, folder, files })
+    }
+
+    /// Steps of work of [`Kept::against`], at most.
+    pub fn steps() -> u64 {
+        Effort::full(Settings::default()).steps()
+    }
+}
+
+/// A file of the folder that a manifest may name: one that lies in it and has an end. Manifests come from anywhere.
+fn within(folder: &Path, file: &str) -> Option<PathBuf> {
+    let inside = Path::new(file).components().all(|c| matches!(c, Component::Normal(_)));
+    let path = folder.join(file);
+    (inside && path.symlink_metadata().is_ok_and(|m| m.is_file())).then_some(path)
+}
+
+/// A document without what it was made from, which is compared by itself.
+fn numbers(of: &Value) -> Value {
+    let mut of = of.clone();
+    if let Some(fields) = of.as_object_mut() {
+        fields.remove("made_from");
+    }
+    of
+}
+
+/// A result as the document that a report holds of it.
+fn document<T: Serialize>(result: T) -> Value {
+    // Results have text keys only: this cannot fail.
+    let mut document = serde_json::to_value(result).unwrap_or_default();
+    document["schema"] = 1.into();
+    document
+}
+
+#[derive(Default)]
+struct Found {
+    numbers: usize,
+    differences: Vec<Difference>,
+}
+
+impl Found {
+    fn compare(&mut self, place: &str, kept: Option<&Value>, anew: Option<&Value>) {
+        match (kept, anew) {
+            (Some(Value::Number(a)), Some(Value::Number(b))) => {
+                self.numbers += 1;
+                let (a_, b_) = (a.as_f64().unwrap_or(f64::NAN), b.as_f64().unwrap_or(f64::NAN));
+                if (a_ - b_).abs() <= EQUAL * a_.abs().max(b_.abs()).max(1.0) {
+                    return;
+                }
+                self.differ(place, kept, anew);
+            }
+            (Some(Value::Array(a)), Some(Value::Array(b))) => {
+                for i in 0..a.len().max(b.len()) {
+                    let name = a.get(i).or(b.get(i)).and_then(name_of).unwrap_or_else(|| (i + 1).to_string());
+                    self.compare(&format!("{place}[{name}]"), a.get(i), b.get(i));
+                }
+            }
+            (Some(Value::Object(a)), Some(Value::Object(b))) => {
+                let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+                for key in keys {
+                    let inner = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+                    self.compare(&inner, a.get(key), b.get(key));
+                }
+            }
+            (a, b) if a == b => {}
+            _ => self.differ(place, kept, anew),
+        }
+    }
+
+    fn differ(&mut self, place: &str, kept: Option<&Value>, anew: Option<&Value>) {
+        self.differences.push(Difference { place: place.to_owned(), report: kept.cloned(), recomputed: anew.cloned() });
+    }
+}
+
+/// What an element of a list is called.
+fn name_of(element: &Value) -> Option<String> {
+    let text = |field: &str| element.get(field).and_then(Value::as_str).map(str::to_owned);
+    text("id")
+        .or_else(|| text("scenario"))
+        .or_else(|| Some(format!("{}, {}", text("a")?, text("b")?)))
+        .or_else(|| text("indicator"))
+        .or_else(|| text("source"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn places(a: &Value, b: &Value) -> Vec<String> {
+        let mut found = Found::default();
+        found.compare("", Some(a), Some(b));
+        found.differences.into_iter().map(|d| d.place).collect()
+    }
+
+    #[test]
+    fn what_differs_is_named() {
+        let kept =
+            json!({ "cards": [{ "id": "x", "score": 1.0, "note": "a" }, { "id": "y", "score": 2e6 }], "n": [1, 2] });
+        assert!(places(&kept, &kept).is_empty());
+        let anew = json!({ "cards": [{ "id": "x", "score": 1.0 + 5e-10, "note": "a" }, { "id": "y", "score": 2e6 + 1e-3 }], "n": [1, 2] });
+        assert!(places(&kept, &anew).is_empty());
+        let anew = json!({ "cards": [{ "id": "x", "score": 1.0 + 5e-9, "note": "b" }, { "id": "y", "score": null }], "n": [1], "m": 0 });
+        let wanted = ["cards[x].note", "cards[x].score", "cards[y].score", "m", "n[2]"];
+        assert_eq!(places(&kept, &anew), wanted);
+    }
+}

@@ -1,0 +1,83 @@
+//! Then and now: each indicator's score in each scenario, on one line.
+
+use super::canvas::{Anchor, Label};
+use super::frame::{Frame, INNER, MARGIN, SMALL, number, row};
+use super::measure::first_lines;
+use super::palette::{FAINT, GRID, INK};
+use super::{Chart, Kind, View};
+use crate::language::fill;
+use crate::page::raw;
+use froth_core::scenario::Value;
+use froth_core::score::IndicatorScore;
+
+pub(super) fn draw(view: &View) -> Chart {
+    let words = view.words();
+    let cards = view.cards();
+    let last = cards.len() - 1;
+    let find =
+        |card: usize, id: &str| -> Option<&IndicatorScore> { cards[card].indicators.iter().find(|i| i.id == id) };
+    let ids: Vec<&str> = cards[0]
+        .indicators
+        .iter()
+        .map(|i| i.id.as_str())
+        .filter(|id| (0..cards.len()).any(|c| find(c, id).is_some_and(|i| i.score.is_some())))
+        .collect();
+    let pairs: Vec<(f64, f64)> = ids.iter().filter_map(|id| find(0, id)?.score.zip(find(last, id)?.score)).collect();
+    let higher = pairs.iter().filter(|(first, second)| first > second).count();
+    let names = [&view.series[0].name, &view.series[last].name];
+    let title = fill(words.dumbbell_title, &[&higher.to_string(), &pairs.len().to_string(), names[0], names[1]]);
+    let mut frame = Frame::new(Kind::Dumbbell, title, words.dumbbell);
+    frame.legend(&view.series.iter().map(|s| (s.name.clone(), s.colour)).collect::<Vec<_>>());
+    let mut data = vec![row(&["indicator", "scenario", "value", "unit", "score"])];
+
+    // Names, the scale, then a column of raw values for each scenario.
+    let values = (cards.len() as f64 * 150.0).min(INNER * 0.4);
+    let column = values / cards.len() as f64;
+    let left = MARGIN + INNER * 0.34;
+    let right = MARGIN + INNER - values - 40.0;
+    let x = |score: f64| left + (right - left) * score / 100.0;
+    let height = 50.0;
+    let top = frame.top + 40.0;
+    let bottom = top + height * ids.len() as f64;
+    for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
+        frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], GRID, 2.0);
+        frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
+    }
+    for (c, series) in view.series.iter().enumerate() {
+        let at = right + 40.0 + column * (c as f64 + 1.0);
+        frame.canvas.bar([at - 60.0, top - 20.0, at, top - 12.0], series.colour);
+    }
+    for (i, id) in ids.iter().enumerate() {
+        let y = top + height * (i as f64 + 0.5);
+        let unit = cards.iter().enumerate().find_map(|(c, _)| Some(find(c, id)?.unit.as_str())).unwrap_or_default();
+        let name = first_lines(&format!("{} ({unit})", view.name(id)), SMALL, false, INNER * 0.34 - 30.0, 2);
+        frame.block(name, &Label::new("", MARGIN, y, SMALL));
+        let dots: Vec<(usize, f64)> = (0..cards.len()).filter_map(|c| Some((c, find(c, id)?.score?))).collect();
+        let lowest = dots.iter().map(|d| d.1).fold(f64::INFINITY, f64::min);
+        let highest = dots.iter().map(|d| d.1).fold(f64::NEG_INFINITY, f64::max);
+        if dots.len() > 1 {
+            frame.canvas.line(vec![(x(lowest), y), (x(highest), y)], FAINT, 3.0);
+        }
+        for (n, (c, score)) in dots.iter().enumerate() {
+            // Dots in one place become rings around each other.
+            let above = dots[n + 1..].iter().filter(|(_, later)| (x(*later) - x(*score)).abs() < 8.0).count();
+            frame.canvas.dot(x(*score), y, (9.0 + 5.0 * above as f64).min(22.0), view.series[*c].colour);
+        }
+        for (c, card) in cards.iter().enumerate() {
+            let Some(indicator) = find(c, id) else { continue };
+            if let Some(Value::Number(value)) = &indicator.value {
+                let text = first_lines(&raw(*value), SMALL, false, column - 8.0, 1).concat();
+                let at = right + 40.0 + column * (c as f64 + 1.0);
+                let label = Label::new(text, at, y, SMALL).anchored(Anchor::End);
+                frame.canvas.text(label.coloured(super::palette::mix(view.series[c].colour, INK, 0.45)));
+            }
+            let value = match &indicator.value {
+                Some(Value::Number(x)) => x.to_string(),
+                Some(Value::Word(word)) => word.clone(),
+                None => String::new(),
+            };
+            data.push(row(&[id, &card.scenario, &value, &indicator.unit, &number(indicator.score)]));
+        }
+    }
+    frame.finish(view, bottom, data)
+}

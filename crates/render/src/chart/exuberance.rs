@@ -1,0 +1,164 @@
+//! Series above, BSADF and what it is held against below, episodes shaded.
+
+use super::axis::{Scale, grid, years};
+use super::canvas::Label;
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::measure::first_lines;
+use super::palette::{Colour, INK, NO_DATA, era};
+use super::words::{Words, words};
+use super::{Chart, Kind};
+use crate::language::{Language, fill};
+use crate::page::{p_value, raw, short_date, statistic, windows};
+use froth_panel::exuberance::{Critical, Episode, Found, Tested};
+use jiff::civil::Date;
+
+/// The most series on one page.
+pub const MOST_SERIES: usize = 8;
+
+/// Heights of the two panels of a series.
+const LEVEL: f64 = 330.0;
+const TEST: f64 = 230.0;
+
+/// Draws tests for explosive growth; `file` is what the foot names as their source.
+pub fn exuberance(of: &Found, file: &str, language: Language) -> Chart {
+    let words = words(language);
+    let mut frame = Frame::new(Kind::Exuberance, title(of, words), &subtitle(of, words));
+    frame.legend(&legend(of, words));
+    let mut data = vec![row(&["series", "date", "value", "bsadf", "critical_95", "episode"])];
+    let mut bottom = frame.top;
+    for one in of.series.iter().take(MOST_SERIES) {
+        bottom = panels(&mut frame, one, bottom + 30.0, words);
+    }
+    of.series.iter().for_each(|one| rows(one, &mut data));
+    let lag = of.series.first().map_or_else(String::new, |one| {
+        fill(if one.lag_choice == "bic" { words.lag_bic } else { words.lag_fixed }, &[&one.lag.to_string()])
+    });
+    let foot = fill(words.test_of, &[file, &lag, &windows(of)]);
+    let lines = first_lines(&foot, SMALL, false, INNER, 4);
+    frame.foot(lines, bottom, data)
+}
+
+fn title(of: &Found, words: &Words) -> String {
+    let [one] = of.series.as_slice() else {
+        let count = of.series.len().to_string();
+        if of.method.line.is_none() {
+            return fill(words.some_plain, &[&count]);
+        }
+        let explosive = of.series.iter().filter(|one| one.longest().is_some()).count();
+        return fill(words.some_explosive, &[&explosive.to_string(), &count]);
+    };
+    let gsadf = statistic(one.gsadf);
+    if one.critical_values.is_none() {
+        return fill(words.gsadf_only, &[&one.name, &gsadf]);
+    }
+    let p = one.p_values.as_ref().map(|p| fill(words.p_of, &[&p_value(p.gsadf)])).unwrap_or_default();
+    match one.longest() {
+        Some(episode) => {
+            let [start, end] = [episode.start, episode.end].map(|d| short_date(d, &one.all_dates));
+            let pattern = if episode.ongoing { words.explosive_still } else { words.explosive };
+            fill(pattern, &[&one.name, &start, &end, &gsadf, &p])
+        }
+        None if one.is_explosive() == Some(true) => fill(words.not_for_long, &[&one.name, &gsadf, &p]),
+        None => fill(words.not_explosive, &[&one.name, &gsadf, &p]),
+    }
+}
+
+fn subtitle(of: &Found, words: &Words) -> String {
+    let drawn = [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())];
+    let [replications, seed] = drawn.map(Option::unwrap_or_default);
+    let shortest = of.series.iter().map(|one| one.min_duration).min().unwrap_or_default().to_string();
+    let mut text = match of.method.critical_values {
+        Critical::None => words.exuberance_plain.to_owned(),
+        Critical::MonteCarlo => fill(words.exuberance, &[&fill(words.simulated, &[&replications, &seed]), &shortest]),
+        Critical::Bootstrap => {
+            let in_place = of.method.residuals == Some("in-place");
+            let samples = if in_place { words.bootstrapped_in_place } else { words.bootstrapped };
+            fill(words.exuberance, &[&fill(samples, &[&replications, &seed]), &shortest])
+        }
+    };
+    if of.series.len() > MOST_SERIES {
+        text.push_str(&fill(words.exuberance_first, &[&MOST_SERIES.to_string(), &of.series.len().to_string()]));
+    }
+    text
+}
+
+fn boom() -> Colour {
+    era(Some("dotcom"))
+}
+
+fn series_colour() -> Colour {
+    era(Some("ai"))
+}
+
+fn legend(of: &Found, words: &Words) -> Vec<(String, Colour)> {
+    let mut entries = vec![("BSADF".to_owned(), series_colour())];
+    if of.method.line.is_some() {
+        entries.push((words.critical_95.to_owned(), boom()));
+    }
+    entries
+}
+
+/// Both panels of a series; gives where they end.
+fn panels(frame: &mut Frame, one: &Tested, top: f64, words: &Words) -> f64 {
+    let (left, right) = (MARGIN + 96.0, MARGIN + INNER - 12.0);
+    let day = |date: Date| f64::from((date - one.from).get_days());
+    let whole = day(one.to).max(1.0);
+    let x = |date: Date| left + (right - left) * (day(date) / whole).clamp(0.0, 1.0);
+    let name = if one.log { fill(words.logarithm, &[&one.name]) } else { one.name.clone() };
+    let heading = first_lines(&name, BODY, true, INNER, 1).concat();
+    frame.canvas.text(Label::new(heading, MARGIN, top + BODY / 2.0, BODY).bold());
+
+    let upper = (top + BODY + 26.0, top + BODY + 26.0 + LEVEL);
+    let lower = (upper.1 + 34.0, upper.1 + 34.0 + TEST);
+    for episode in &one.episodes {
+        shade(frame, episode, &x, upper, lower);
+    }
+    let levels = Scale::around(one.values.iter().copied(), 5.0);
+    let critical = one.bsadf_critical.iter().flat_map(|l| &l.p95).copied();
+    let tests = Scale::around(one.bsadf.iter().flatten().copied().chain(critical).chain([0.0]), 4.0);
+    grid(frame, &levels, upper, (left, right));
+    grid(frame, &tests, lower, (left, right));
+
+    let place = |scale: &Scale, (top, bottom): (f64, f64), value: f64| bottom - (bottom - top) * scale.share(value);
+    let points = one.all_dates.iter().zip(&one.values).map(|(d, v)| (x(*d), place(&levels, upper, *v)));
+    frame.canvas.line(points.collect(), INK, 3.0);
+    if let Some(critical) = &one.bsadf_critical {
+        let points = one.dates.iter().zip(&critical.p95).map(|(d, v)| (x(*d), place(&tests, lower, *v)));
+        frame.canvas.line(points.collect(), boom(), 3.0);
+    }
+    let mut run = Vec::new();
+    for (date, value) in one.dates.iter().zip(&one.bsadf) {
+        match value {
+            Some(value) => run.push((x(*date), place(&tests, lower, *value))),
+            None => frame.canvas.line(std::mem::take(&mut run), series_colour(), 3.0),
+        }
+    }
+    frame.canvas.line(run, series_colour(), 3.0);
+    years(frame, &one.all_dates, &x, lower.1);
+    lower.1 + 34.0
+}
+
+fn shade(frame: &mut Frame, episode: &Episode, x: &dyn Fn(Date) -> f64, upper: (f64, f64), lower: (f64, f64)) {
+    let (colour, opacity) = if episode.collapse { (NO_DATA, 0.6) } else { (boom(), 0.18) };
+    let (from, to) = (x(episode.start), x(episode.end).max(x(episode.start) + 2.0).min(MARGIN + INNER));
+    for (top, bottom) in [upper, lower] {
+        frame.canvas.area(vec![(from, top), (to, top), (to, bottom), (from, bottom)], colour, opacity);
+    }
+}
+
+/// The numbers behind the picture: a row a date.
+fn rows(one: &Tested, data: &mut Vec<Vec<String>>) {
+    let first = one.values.len() - one.dates.len();
+    for (place, (date, value)) in one.all_dates.iter().zip(&one.values).enumerate() {
+        let point = place.checked_sub(first);
+        let bsadf = point.and_then(|point| one.bsadf[point]);
+        let critical = point.and_then(|point| one.bsadf_critical.as_ref().map(|l| l.p95[point]));
+        let episode = one.episodes.iter().find(|e| (e.start..=e.end).contains(date));
+        let kind = match episode {
+            Some(Episode { collapse: true, .. }) => "collapse",
+            Some(_) => "boom",
+            None => "",
+        };
+        data.push(row(&[&one.name, &date.to_string(), &number(Some(*value)), &number(bsadf), &number(critical), kind]));
+    }
+}

@@ -1,0 +1,185 @@
+//! Charts: results as pictures. One drawing path gives SVG, and PNG from that SVG.
+//!
+//! A chart kind is a function from a [`View`] to a [`Chart`]: title = finding, subtitle = what is shown, shapes,
+//! the source line, and the numbers behind it. plotters writes the shapes; nothing but `canvas` knows it.
+//!
+//! ```
+//! use froth_core::catalog::{Kind as Catalogued, builtin};
+//! use froth_render::chart::{Axes, Kind, Language, View, draw};
+//! use froth::{model::Model, scenario::Scenario, score::Settings};
+//!
+//! let source = |kind, id| builtin(kind, id).unwrap().source();
+//! let (model, _) = Model::parse(&source(Catalogued::Model, "four-dimensions")).unwrap();
+//! let (peak, _) = Scenario::load(&source(Catalogued::Scenario, "dotcom-2000q1")).unwrap();
+//! let view = View::new(&model, &[&peak], Settings::default(), Language::English).unwrap();
+//! let chart = draw(Kind::Radar, &view, Axes::default());
+//! assert!(chart.svg().starts_with("<svg"));
+//! assert_eq!(chart.data[0], ["scenario", "dimension", "score"]);
+//! ```
+
+mod axis;
+mod backtest;
+mod canvas;
+mod contributions;
+mod coverage;
+mod difference;
+mod distribution;
+mod dumbbell;
+mod exuberance;
+mod frame;
+mod heatmap;
+mod measure;
+mod palette;
+mod path;
+mod png;
+mod radar;
+mod ribbon;
+mod riskmap;
+mod tornado;
+mod view;
+mod words;
+
+pub use crate::language::Language;
+pub use backtest::{BacktestOf, roc, signal};
+pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
+pub use exuberance::{MOST_SERIES, exuberance};
+pub use palette::{Colour, era, heat, heat_style};
+pub use png::{Fonts, needs_cjk, png};
+pub use ribbon::{Ribbon, ribbon};
+pub use view::{Series, View};
+
+/// The kinds of charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The root's dimensions, one outline a scenario.
+    Radar,
+    /// Indicators by scenario, grey where there is no data.
+    Heatmap,
+    /// Indicator by indicator, a dot a scenario.
+    Dumbbell,
+    /// What the score is made of.
+    Contributions,
+    /// From one scenario's score to the other's.
+    Difference,
+    /// Score and dimensions over years since the spark.
+    Path,
+    /// One dimension against another.
+    Riskmap,
+    /// What the score rests on: confidence and missing data.
+    Coverage,
+    /// Where each score lies over draws of all that is uncertain.
+    Distribution,
+    /// Where the first score less each of the others lies over the same draws.
+    Gap,
+    /// What the uncertainty comes from.
+    Tornado,
+    /// A panel over time: drawn by [`ribbon`], not from scenarios.
+    Ribbon,
+    /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
+    Exuberance,
+    /// How well a score tells what comes: drawn by [`roc`], not from scenarios.
+    Roc,
+    /// A score over time with episodes and warnings: drawn by [`signal`], not from scenarios.
+    Signal,
+}
+
+impl Kind {
+    /// Every kind that shows scenarios.
+    pub const ALL: &[Kind] = &[
+        Kind::Radar,
+        Kind::Heatmap,
+        Kind::Dumbbell,
+        Kind::Contributions,
+        Kind::Difference,
+        Kind::Path,
+        Kind::Riskmap,
+        Kind::Coverage,
+        Kind::Distribution,
+        Kind::Gap,
+        Kind::Tornado,
+    ];
+
+    /// Its name on the command line and in file names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Radar => "radar",
+            Kind::Heatmap => "heatmap",
+            Kind::Dumbbell => "dumbbell",
+            Kind::Contributions => "contributions",
+            Kind::Difference => "difference",
+            Kind::Path => "path",
+            Kind::Riskmap => "riskmap",
+            Kind::Coverage => "coverage",
+            Kind::Distribution => "distribution",
+            Kind::Gap => "gap",
+            Kind::Tornado => "tornado",
+            Kind::Ribbon => "ribbon",
+            Kind::Exuberance => "exuberance",
+            Kind::Roc => "roc",
+            Kind::Signal => "signal",
+        }
+    }
+
+    /// How many scenarios it needs.
+    pub fn least_scenarios(self) -> usize {
+        if matches!(self, Kind::Difference | Kind::Gap) { 2 } else { 1 }
+    }
+
+    /// Whether it is drawn from an analysis of robustness: see [`View::with_robustness`].
+    pub fn needs_robustness(self) -> bool {
+        matches!(self, Kind::Distribution | Kind::Gap | Kind::Tornado)
+    }
+}
+
+/// A finished chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// What it shows.
+    pub kind: Kind,
+    /// The finding, in a sentence.
+    pub title: String,
+    /// The shapes.
+    pub canvas: Canvas,
+    /// The numbers behind it, header first.
+    pub data: Vec<Vec<String>>,
+}
+
+/// The two dimensions of a risk map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Axes {
+    /// Index of the dimension along x; none: the model's choice.
+    pub x: Option<usize>,
+    /// Index of the dimension along y; none: the model's choice.
+    pub y: Option<usize>,
+}
+
+/// Draws a chart.
+pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
+    match kind {
+        Kind::Radar => radar::draw(view),
+        Kind::Heatmap => heatmap::draw(view),
+        Kind::Dumbbell => dumbbell::draw(view),
+        Kind::Contributions => contributions::draw(view),
+        Kind::Difference => difference::draw(view),
+        // Scenarios are no panel: their path is what comes closest to a ribbon.
+        Kind::Path | Kind::Ribbon => path::draw(view),
+        Kind::Riskmap => riskmap::draw(view, axes),
+        Kind::Coverage => coverage::draw(view),
+        Kind::Distribution => distribution::scores(view),
+        Kind::Gap => distribution::gaps(view),
+        Kind::Tornado => tornado::draw(view),
+        Kind::Exuberance | Kind::Roc | Kind::Signal => distribution::absent(view, kind),
+    }
+}
+
+impl Chart {
+    /// The chart as SVG.
+    pub fn svg(&self) -> String {
+        self.canvas.svg()
+    }
+
+    /// The numbers behind it as CSV.
+    pub fn csv(&self) -> String {
+        crate::page::csv_rows(&self.data)
+    }
+}

@@ -1,0 +1,85 @@
+//! Score and dimensions over years since each era's first day, eras laid over each other.
+
+use super::canvas::{Anchor, Label};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::measure::first_lines;
+use super::palette::{FAINT, GRID, INK};
+use super::{Chart, Kind, Series, View};
+use crate::language::fill;
+use crate::page::{raw, score};
+use froth_core::score::PathPoint;
+
+pub(super) fn draw(view: &View) -> Chart {
+    let words = view.words();
+    let last = view.series.last().and_then(|s| Some((s, s.path.last()?)));
+    let title = match last {
+        Some((series, PathPoint { years_since_spark: Some(years), score: Some(value), .. })) => {
+            fill(words.path_title, &[&format!("{years:.1}"), &series.name, &score(*value)])
+        }
+        _ => super::radar::headline(view),
+    };
+    let mut frame = Frame::new(Kind::Path, title, words.path);
+    frame.legend(&view.series.iter().map(|s| (s.name.clone(), s.colour)).collect::<Vec<_>>());
+    let mut data = vec![row(&["scenario", "date", "years_since_spark", "measure", "score"])];
+
+    let panels: Vec<usize> = std::iter::once(view.model.root).chain(view.children()).collect();
+    let years: Vec<f64> = view.series.iter().flat_map(|s| &s.path).filter_map(|p| p.years_since_spark).collect();
+    let first = years.iter().copied().fold(0.0, f64::min).floor();
+    let longest = years.iter().copied().fold(1.0, f64::max).ceil();
+    let across = if panels.len() <= 4 { 2 } else { 3 };
+    let (gap, height) = (60.0, 330.0);
+    let width = (INNER - gap * (across - 1) as f64) / across as f64;
+    let mut bottom = frame.top;
+    for (n, dimension) in panels.iter().copied().enumerate() {
+        let left = MARGIN + (width + gap) * (n % across) as f64 + 40.0;
+        let top = frame.top + (height + 110.0) * (n / across) as f64 + 46.0;
+        let (plot, right) = (width - 60.0, left + width - 60.0);
+        bottom = top + height + 44.0;
+        let id = &view.model.dimensions[dimension].id;
+        let heading = first_lines(&view.name(id), BODY, true, width - 20.0, 1).concat();
+        frame.canvas.text(Label::new(heading, left - 40.0, top - 30.0, BODY).bold());
+        let x = |years: f64| left + plot * (years - first) / (longest - first);
+        let y = |score: f64| top + height - height * score / 100.0;
+        for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
+            frame.canvas.line(vec![(left, y(tick)), (right, y(tick))], GRID, 2.0);
+            frame.canvas.text(Label::new(raw(tick), left - 10.0, y(tick), SMALL).anchored(Anchor::End).coloured(FAINT));
+        }
+        let step = ((longest - first) / 6.0).ceil().max(1.0);
+        let mut tick = first;
+        while tick <= longest {
+            let label = Label::new(raw(tick), x(tick), top + height + 18.0, SMALL).anchored(Anchor::Middle);
+            frame.canvas.text(label.coloured(FAINT));
+            tick += step;
+        }
+        for (c, series) in view.series.iter().enumerate() {
+            for point in &series.path {
+                let (date, since) = (point.date.to_string(), number(point.years_since_spark));
+                let value = number(point.dimensions[dimension]);
+                data.push(row(&[&view.cards()[c].scenario, &date, &since, id, &value]));
+            }
+        }
+        // Longest first: two scenarios of one era share the beginning.
+        let mut order: Vec<&Series> = view.series.iter().collect();
+        order.sort_by_key(|s| std::cmp::Reverse(s.path.len()));
+        for series in order {
+            let mut run: Vec<(f64, f64)> = Vec::new();
+            for point in &series.path {
+                let value = point.dimensions[dimension];
+                match point.years_since_spark.zip(value) {
+                    Some((years, value)) => run.push((x(years), y(value))),
+                    None => frame.canvas.line(std::mem::take(&mut run), series.colour, 4.0),
+                }
+            }
+            frame.canvas.line(run, series.colour, 4.0);
+            for (n, point) in series.path.iter().enumerate() {
+                if let (Some(years), Some(value)) = (point.years_since_spark, point.dimensions[dimension]) {
+                    let radius = if n + 1 == series.path.len() { 11.0 } else { 6.0 };
+                    frame.canvas.dot(x(years), y(value), radius, series.colour);
+                }
+            }
+        }
+    }
+    let label = Label::new(words.years, MARGIN + 40.0, bottom + 4.0, SMALL);
+    frame.canvas.text(label.coloured(INK));
+    frame.finish(view, bottom + 24.0, data)
+}

@@ -1,0 +1,95 @@
+//! Languages of what people read, and tables of words in each of them.
+
+/// A language of charts and reports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Traditional Chinese.
+    TraditionalChinese,
+}
+
+impl Language {
+    /// Its tag in model and scenario files; none for English, which the files are written in.
+    pub fn tag(self) -> Option<&'static str> {
+        match self {
+            Language::English => None,
+            Language::TraditionalChinese => Some("zh-Hant"),
+        }
+    }
+}
+
+/// A share of so many draws: never 0 % or 100 % of them for what some draws may do, "<1 of 1,000" where it is that rare.
+///
+/// ```
+/// use froth_render::language::{Language, share_of_draws};
+/// assert_eq!(share_of_draws(0.636, 10_000, Language::English), "64 % of draws");
+/// assert_eq!(share_of_draws(0.0004, 10_000, Language::English), "<1 of 1,000 draws");
+/// assert_eq!(share_of_draws(1.0, 10_000, Language::English), ">999 of 1,000 draws");
+/// assert_eq!(share_of_draws(0.0, 5, Language::English), "0 of 5 draws");
+/// ```
+pub fn share_of_draws(share: f64, draws: u64, language: Language) -> String {
+    let chinese = language == Language::TraditionalChinese;
+    if draws < 1000 {
+        let n = (share * draws as f64 * 2.0).round() / 2.0;
+        return if chinese { format!("{draws} 次抽樣中的 {n} 次") } else { format!("{n} of {draws} draws") };
+    }
+    match (share, chinese) {
+        (x, false) if x < 0.001 => "<1 of 1,000 draws".to_owned(),
+        (x, false) if x > 0.999 => ">999 of 1,000 draws".to_owned(),
+        (x, true) if x < 0.001 => "不到千分之一的抽樣".to_owned(),
+        (x, true) if x > 0.999 => "超過千分之九百九十九的抽樣".to_owned(),
+        (x, _) => {
+            // Close to the ends a decimal more, so that no rounding says all or none.
+            let percent =
+                if (0.01..=0.99).contains(&x) { format!("{:.0}", 100.0 * x) } else { format!("{:.1}", 100.0 * x) };
+            if chinese { format!("{percent} % 的抽樣") } else { format!("{percent} % of draws") }
+        }
+    }
+}
+
+/// Fills a pattern: `{}` takes the next text, `{2}` the text with that number (from 0).
+pub fn fill(pattern: &str, with: &[&str]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 32);
+    let mut next = with.iter();
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else { break };
+        out.push_str(&rest[..open]);
+        let number = &rest[open + 1..open + length];
+        let text = if number.is_empty() { next.next() } else { number.parse().ok().and_then(|n: usize| with.get(n)) };
+        out.push_str(text.copied().unwrap_or_default());
+        rest = &rest[open + length + 1..];
+    }
+    out + rest
+}
+
+/// A table of words and patterns: `name: "English", "Chinese";` a line. Makes a struct `Words` with a field a name,
+/// `words(language)`, and a test that each pattern has as many gaps in every language.
+#[macro_export]
+macro_rules! words {
+    ($($name:ident: $english:literal, $chinese:literal;)*) => {
+        /// Words and patterns; `{}` and `{0}` stand for what is filled in.
+        #[derive(Debug)]
+        pub(super) struct Words {
+            $(pub(super) $name: &'static str,)*
+        }
+
+        /// The words of a language.
+        pub(super) fn words(language: $crate::language::Language) -> &'static Words {
+            static ENGLISH: Words = Words { $($name: $english,)* };
+            static CHINESE: Words = Words { $($name: $chinese,)* };
+            match language {
+                $crate::language::Language::English => &ENGLISH,
+                $crate::language::Language::TraditionalChinese => &CHINESE,
+            }
+        }
+
+        #[test]
+        fn every_language_fills_the_same_gaps() {
+            $(assert_eq!($english.matches('{').count(), $chinese.matches('{').count(), "{}", stringify!($name));)*
+        }
+    };
+}
+pub use crate::words;

@@ -1,0 +1,9 @@
+//! Results of froth as people read them: pages, charts and reports, in English and Traditional Chinese.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod chart;
+pub mod findings;
+pub mod language;
+pub mod page;
+pub mod report;

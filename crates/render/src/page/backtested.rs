@@ -1,0 +1,376 @@
+//! A backtest as a page: what it says and how sure that is, what warns, episodes, warnings at the threshold.
+
+use super::content::{Cell, Page, Part, Row, Span, Table};
+use super::exuberant::{short, statistic};
+use super::words::Words;
+use super::{Voice, raw, score, share};
+use crate::language::fill;
+use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate};
+use jiff::civil::Date;
+
+/// Sentences first, then what warns, episodes, warnings at the threshold, method.
+pub fn backtested(of: &Backtest, file: &str, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    page.parts.push(Part::Title(fill(words.backtest_title, &[file])));
+    page.parts.push(Part::Lines(said(of, voice).into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, voice))]]));
+    page.section(words.what_warns, measures(of, words));
+    page.section(words.backtest_episodes, episodes(of, voice));
+    page.section(words.warnings_counted, warnings(of, words));
+    page.section(words.each_at_its_best, each_at_its_best(of, words));
+    let mut notes = vec![vec![Span::faint(words.backtest_columns)]];
+    if of.by_period.is_some() {
+        notes.push(vec![Span::faint(words.backtest_counts)]);
+    }
+    notes.push(vec![Span::faint(words.backtest_kind)]);
+    page.parts.push(Part::Lines(notes));
+    page
+}
+
+/// The dates that tell how short dates may be.
+fn dates(of: &Backtest) -> Vec<Date> {
+    of.shown.lines.first().map(|line| line.rows.iter().map(|row| row.date).collect()).unwrap_or_default()
+}
+
+fn day(date: Date, dates: &[Date]) -> String {
+    if dates.is_empty() { date.to_string() } else { short(date, dates) }
+}
+
+/// Two ends, or nothing.
+fn ends(low: Option<f64>, high: Option<f64>, words: &Words, number: fn(f64) -> String) -> Option<String> {
+    Some(fill(words.to, &[&number(low?), &number(high?)]))
+}
+
+/// What can be concluded: in the first sentence that nothing can, where that is so.
+fn said(of: &Backtest, voice: &Voice) -> Vec<String> {
+    let words = voice.words();
+    let mut sentences = Vec::new();
+    if of.inconclusive {
+        let least = LEAST_EPISODES.to_string();
+        sentences.push(match of.episodes {
+            1 => fill(words.one_episode, &[&least]),
+            few => fill(words.few_episodes, &[&few.to_string(), &least]),
+        });
+    }
+    sentences.push(higher(of, words));
+    let missing = of.episodes_in_data - of.episodes;
+    if missing > 0 {
+        sentences.push(fill(words.not_judged, &[&missing.to_string(), &of.episodes_in_data.to_string()]));
+    }
+    sentences.extend(at_threshold(of, words));
+    if of.threshold.is_none() && !of.inconclusive {
+        sentences.push(words.nothing_useful.to_owned());
+    }
+    if let Some(walked) = &of.walk_forward {
+        let from = walked.thresholds.first().map(|t| day(t.date, &dates(of))).unwrap_or_default();
+        let useful = walked.usefulness.map_or_else(|| "-".to_owned(), statistic);
+        let counts = [walked.hits, walked.episodes, walked.false_alarms].map(|n| n.to_string());
+        sentences.push(match walked.episodes {
+            0 => fill(words.walked_in_vain, &[&from, &LEAST_EPISODES.to_string(), &counts[2]]),
+            _ => fill(words.walked_forward, &[&from, &counts[0], &counts[1], &counts[2], &useful]),
+        });
+    }
+    if !of.entities_without_score.is_empty() {
+        sentences.push(fill(words.entities_without_score, &[&voice.listed(&of.entities_without_score)]));
+    }
+    if !of.looks_ahead.is_empty() {
+        sentences.push(fill(words.backtest_looks_ahead, &[&voice.listed(&of.looks_ahead)]));
+    }
+    sentences
+}
+
+fn higher(of: &Backtest, words: &Words) -> String {
+    let Some(auroc) = of.auroc else { return words.no_auroc.to_owned() };
+    if of.measures.first().is_some_and(|m| m.constant) {
+        return words.constant_score.to_owned();
+    }
+    let interval = match ends(of.auroc_low, of.auroc_high, words, statistic) {
+        Some(ends) => fill(words.auroc_interval, &[&ends]),
+        None => words.auroc_no_interval.to_owned(),
+    };
+    let pattern = if of.horizon == [0, 0] { words.auroc_within } else { words.auroc_before };
+    let horizon = of.horizon.map(|h| h.to_string());
+    let mut text =
+        fill(pattern, &[&format!("{:.0}", 100.0 * auroc), &statistic(auroc), &interval, &horizon[0], &horizon[1]]);
+    if auroc < 0.5 {
+        text.push_str(if of.horizon == [0, 0] { words.auroc_lower_within } else { words.auroc_lower });
+    }
+    if !of.inconclusive {
+        text.push_str(match (of.auroc_low, of.auroc_high) {
+            (Some(low), _) if low > 0.5 => words.auroc_better,
+            (_, Some(high)) if high < 0.5 => words.auroc_worse,
+            _ => words.auroc_chance,
+        });
+    }
+    text
+}
+
+fn at_threshold(of: &Backtest, words: &Words) -> Option<String> {
+    let (threshold, hit_rate, precision) = (of.threshold?, of.hit_rate?, of.precision?);
+    let kind = if of.threshold_from == Some("given") { words.threshold_given } else { words.threshold_best };
+    let interval = ends(hit_rate.low, hit_rate.high, words, share).unwrap_or_else(|| "-".to_owned());
+    let counts = [hit_rate.count, hit_rate.of, precision.of - precision.count, precision.of].map(|n| n.to_string());
+    let mut text =
+        fill(words.warned_of, &[&raw(threshold), kind, &counts[0], &counts[1], &interval, &counts[2], &counts[3]]);
+    if let Some(median) = of.lead_times.as_deref().and_then(median) {
+        text.push_str(&fill(words.median_lead, &[&raw(median)]));
+    }
+    let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), statistic);
+    let numbers = [shown(of.noise_to_signal), shown(of.usefulness), shown(of.relative_usefulness)];
+    text.push_str(&fill(words.worth, &[&numbers[0], &numbers[1], &raw(of.preference), &numbers[2]]));
+    Some(text)
+}
+
+fn median(leads: &[i64]) -> Option<f64> {
+    let mut sorted = leads.to_vec();
+    sorted.sort_unstable();
+    let middle = sorted.len().checked_sub(1)?;
+    Some(f64::midpoint(sorted[middle / 2] as f64, sorted[middle.div_ceil(2)] as f64))
+}
+
+fn method(of: &Backtest, voice: &Voice) -> String {
+    let words = voice.words();
+    let dates = dates(of);
+    let mut parts = vec![
+        fill(words.to, &[&day(of.from, &dates), &day(of.to, &dates)]),
+        fill(words.backtest_event, &[&of.event]),
+        fill(words.backtest_horizon, &[&of.horizon[0].to_string(), &of.horizon[1].to_string()]),
+    ];
+    if of.aftermath > 0 {
+        parts.push(fill(words.backtest_aftermath, &[&of.aftermath.to_string()]));
+    }
+    parts.push(fill(words.backtest_periods, &[&raw(of.wanted_periods as f64), &raw(of.calm_periods as f64)]));
+    let b = &of.bootstrap;
+    let numbers = [raw(b.replications as f64), raw(b.block), b.seed.to_string()];
+    parts.push(fill(words.backtest_bootstrap, &[&numbers[0], &numbers[1], &numbers[2]]));
+    if b.used < b.replications {
+        parts.push(fill(words.backtest_used, &[&raw(b.used as f64)]));
+    }
+    parts.join(words.comma)
+}
+
+fn shown(x: Option<f64>, number: fn(f64) -> String) -> Cell {
+    Cell::plain(x.map_or_else(|| "-".to_owned(), number))
+}
+
+fn name(measure: &Judged) -> Cell {
+    match measure.kind {
+        Kind::Score => Span::strong(measure.title.as_str()).into(),
+        Kind::Dimension | Kind::Indicator => Cell::plain(measure.title.as_str()),
+    }
+}
+
+/// A name for dimensions, and one for indicators, above the first of each.
+fn heading(table: &mut Table, before: Option<&Judged>, measure: &Judged, words: &Words) {
+    let heading = match measure.kind {
+        Kind::Score => return,
+        Kind::Dimension => words.dimensions_alone,
+        Kind::Indicator => words.indicators_alone,
+    };
+    if before.map(|b| b.kind) != Some(measure.kind) {
+        table.rows.push(Row::Heading(heading.to_owned()));
+    }
+}
+
+fn measures(of: &Backtest, words: &Words) -> Table {
+    let common = fill(words.on_common, &[&raw(of.common_periods as f64)]);
+    let mut table = Table::new(&[
+        (words.measure, false),
+        ("AUROC", true),
+        (words.within_95, true),
+        (words.wanted_column, true),
+        (words.calm_column, true),
+        (words.backtest_episodes, true),
+        (words.score_there, true),
+        (&common, true),
+    ]);
+    let mut before = None;
+    for measure in &of.measures {
+        heading(&mut table, before.replace(measure), measure, words);
+        let interval = ends(measure.auroc_low, measure.auroc_high, words, statistic);
+        table.push(vec![
+            name(measure),
+            shown(measure.auroc, statistic),
+            Cell::plain(interval.unwrap_or_else(|| "-".to_owned())),
+            Cell::plain(raw(measure.wanted_periods as f64)),
+            Cell::plain(raw(measure.calm_periods as f64)),
+            Cell::plain(measure.episodes.to_string()),
+            shown(measure.score_auroc, statistic),
+            shown(measure.common_auroc, statistic),
+        ]);
+    }
+    table
+}
+
+/// The most episodes in a table; data has them all.
+const MOST_EPISODES: usize = 50;
+
+fn episodes(of: &Backtest, voice: &Voice) -> Table {
+    let words = voice.words();
+    let dates = dates(of);
+    let with_entities = of.episode_list.iter().any(|e| e.entity.is_some());
+    let falls = of.episode_list.iter().any(|e| e.fall.is_some());
+    let mut columns = vec![(words.episode_start, false), (words.episode_end, false), (words.episode_rows, true)];
+    if with_entities {
+        columns.insert(0, (words.entity, false));
+    }
+    if falls {
+        columns.push((words.fall, true));
+    }
+    columns.extend([(words.scores_before, true), (words.highest_before, true)]);
+    if of.threshold.is_some() {
+        columns.extend([(words.warned, false), (words.lead, true)]);
+    }
+    let mut table = Table::new(&columns);
+    for episode in of.episode_list.iter().take(MOST_EPISODES) {
+        let mut row = Vec::new();
+        if with_entities {
+            row.push(Cell::plain(episode.entity.clone().unwrap_or_default()));
+        }
+        row.extend([episode.start, episode.end].map(|date| Cell::plain(day(date, &dates))));
+        row.push(Cell::plain(episode.duration.to_string()));
+        if falls {
+            row.push(shown(episode.fall, |x| format!("{x:.0} %")));
+        }
+        row.push(Cell::plain(episode.periods.to_string()));
+        row.push(Span::score(episode.highest_score).into());
+        if of.threshold.is_some() {
+            row.push(Cell::plain(match episode.warned {
+                Some(true) => words.yes,
+                Some(false) => words.not_warned,
+                None => "-",
+            }));
+            row.push(shown(episode.lead_time.map(|l| l as f64), raw));
+        }
+        table.push(row);
+    }
+    table
+}
+
+fn warnings(of: &Backtest, words: &Words) -> Table {
+    let mut table = Table::new(&[
+        (words.counted_how, false),
+        (words.threshold, true),
+        (words.warned_share, true),
+        (words.within_95, true),
+        (words.false_share, true),
+        (words.within_95, true),
+        (words.noise_to_signal, true),
+        (words.usefulness, true),
+        (words.relative_usefulness, true),
+    ]);
+    let of_all = |rate: &Rate| fill(words.of, &[&rate.count.to_string(), &rate.of.to_string()]);
+    let interval = |rate: &Rate| ends(rate.low, rate.high, words, share).unwrap_or_else(|| "-".to_owned());
+    let mut push = |how: &str, threshold: String, rates: [Rate; 2], worth: [Option<f64>; 3]| {
+        let mut row = vec![Cell::plain(how), Cell::plain(threshold)];
+        for rate in rates {
+            row.push(Cell::plain(of_all(&rate)));
+            row.push(Cell::plain(interval(&rate)));
+        }
+        row.extend([shown(worth[0], statistic), shown(worth[1], signed), shown(worth[2], signed)]);
+        table.push(row);
+    };
+    // Of runs of warnings the false ones.
+    let wrong = |precision: Rate| Rate::new(precision.of - precision.count, precision.of);
+    let rates = |by: &ByPeriod| [by.hit_rate, by.false_alarm_rate];
+    if let (Some(threshold), Some(hits), Some(precision), Some(by)) =
+        (of.threshold, of.hit_rate, of.precision, &of.by_period)
+    {
+        let given = of.threshold_from == Some("given");
+        let how = if given { words.given_episodes } else { words.in_sample_episodes };
+        push(how, raw(threshold), [hits, wrong(precision)], [None; 3]);
+        let worth = [of.noise_to_signal, of.usefulness, of.relative_usefulness];
+        push(words.by_period, String::new(), rates(by), worth);
+    }
+    if let Some(walked) = &of.walk_forward {
+        let last = walked.thresholds.iter().rev().find_map(|t| t.threshold);
+        let last = last.map_or_else(|| "-".to_owned(), |t| fill(words.last_threshold, &[&raw(t)]));
+        push(words.walk_episodes, last, [walked.hit_rate, wrong(walked.precision)], [None; 3]);
+        let worth = [walked.noise_to_signal, walked.usefulness, walked.relative_usefulness];
+        push(words.by_period, String::new(), rates(&walked.by_period), worth);
+    }
+    table
+}
+
+/// Two decimals and a sign.
+fn signed(x: f64) -> String {
+    let text = statistic(x);
+    if x > 0.0 && text != "0.00" { format!("+{text}") } else { text.replace("-0.00", "0.00") }
+}
+
+/// Best thresholds in hindsight of dimensions and indicators.
+fn each_at_its_best(of: &Backtest, words: &Words) -> Table {
+    let mut table = Table::new(&[
+        (words.measure, false),
+        (words.threshold, true),
+        (words.warned_share, true),
+        (words.false_alarms, true),
+        (words.noise_to_signal, true),
+        (words.usefulness, true),
+        (words.relative_usefulness, true),
+    ]);
+    let mut before = None;
+    for measure in of.measures.iter().filter(|m| m.kind != Kind::Score) {
+        let (Some(threshold), Some(hits)) = (measure.threshold, measure.hits) else { continue };
+        heading(&mut table, before.replace(measure), measure, words);
+        table.push(vec![
+            name(measure),
+            Cell::plain(score(threshold)),
+            Cell::plain(fill(words.of, &[&hits.to_string(), &measure.episodes.to_string()])),
+            Cell::plain(measure.false_alarms.unwrap_or_default().to_string()),
+            shown(measure.noise_to_signal, statistic),
+            shown(measure.usefulness, signed),
+            shown(measure.relative_usefulness, signed),
+        ]);
+    }
+    table
+}
+
+/// A row a measure.
+pub fn backtested_csv(of: &Backtest) -> String {
+    let header = [
+        "kind",
+        "id",
+        "auroc",
+        "auroc_low",
+        "auroc_high",
+        "wanted_periods",
+        "calm_periods",
+        "episodes",
+        "score_auroc",
+        "common_auroc",
+        "common_periods",
+        "threshold",
+        "hits",
+        "misses",
+        "false_alarms",
+        "noise_to_signal",
+        "usefulness",
+        "relative_usefulness",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+    let count = |x: Option<usize>| x.map(|x| x.to_string()).unwrap_or_default();
+    for (k, m) in of.measures.iter().enumerate() {
+        // The score at the threshold that is reported, which may be a given one.
+        let (threshold, hits, misses, false_alarms) = match k {
+            0 => (of.threshold, of.hits, of.misses, of.false_alarms),
+            _ => (m.threshold, m.hits, m.misses, m.false_alarms),
+        };
+        let worth = match k {
+            0 => [of.noise_to_signal, of.usefulness, of.relative_usefulness],
+            _ => [m.noise_to_signal, m.usefulness, m.relative_usefulness],
+        };
+        let mut row = vec![m.kind.as_str().to_owned(), m.id.clone()];
+        row.extend([m.auroc, m.auroc_low, m.auroc_high].map(number));
+        row.extend([m.wanted_periods, m.calm_periods, m.episodes].map(|n| n.to_string()));
+        row.extend([m.score_auroc, m.common_auroc].map(number));
+        row.push(of.common_periods.to_string());
+        row.push(number(threshold));
+        row.extend([hits, misses, false_alarms].map(count));
+        row.extend(worth.map(number));
+        rows.push(row);
+    }
+    super::data::csv_rows(rows)
+}

@@ -1,0 +1,207 @@
+//! A comparison as a page.
+
+use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
+use super::scorecard::{heading, tags, value_with_unit};
+use super::sources::Sources;
+use super::{Voice, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
+use crate::language::fill;
+use froth_core::robustness::Robustness;
+use froth_core::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
+
+/// Sentences first, then dimensions, then number by number, then sources.
+pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, voice: &Voice) -> Page {
+    let mut page = Page::default();
+    let words = voice.words();
+    let Some(first) = of.scorecards.first() else { return page };
+    let mut names = of.scorecards.iter().map(|c| voice.name(&c.scenario).to_owned());
+    let lead = names.next().unwrap_or_default();
+    page.parts.push(Part::Title(names.fold(lead, |so_far, name| fill(words.against, &[&so_far, &name]))));
+    page.parts.push(Part::Lines(verdict(of, voice).into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    if let Some(robustness) = robustness {
+        let mut sentences = how_sure(&robustness.uncertainty, voice);
+        sentences.extend(methods_agree(&robustness.methods, voice));
+        page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    }
+    let model = fill(words.model, &[&first.model_title, &first.model_version]);
+    page.parts.push(Part::Lines(vec![vec![Span::faint(model)]]));
+    page.section(words.headlines, headlines(of, robustness, voice));
+    page.section(words.dimensions_all, dimensions(&of.scorecards, voice));
+    if of.like_for_like.weight_left > 0.0 {
+        page.section(words.dimensions_like, dimensions(&of.like_for_like.scorecards, voice));
+    }
+    let mut sources = Sources::default();
+    page.section(words.numbers, numbers(of, &mut sources, voice));
+    if of.scorecards.len() > 2 {
+        page.section(words.differences, differences(of, voice));
+    }
+    if let Some((robustness, reverse)) = robustness.and_then(|r| Some((r, r.reverse.as_ref()?))) {
+        let title = |id: &str| title_of(first, id).to_owned();
+        page.parts
+            .push(Part::Heading(fill(words.what_it_takes, &[voice.name(&reverse.scenario), &score(reverse.target)])));
+        let mut sentences = what_it_takes(reverse, &title, voice);
+        sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, &title, voice)));
+        page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    }
+    page.list(words.alerts_firing, false, alerts(of, voice));
+    page.list(words.sources, true, sources.lines());
+    page
+}
+
+/// The name of a dimension or indicator.
+pub(super) fn title_of<'a>(card: &'a Scorecard, id: &'a str) -> &'a str {
+    let dimension = card.dimensions.iter().find(|d| d.id == id).map(|d| d.title.as_str());
+    dimension.or_else(|| card.indicators.iter().find(|i| i.id == id).map(|i| i.title.as_str())).unwrap_or(id)
+}
+
+fn columns(first: &str, cards: &[Scorecard], voice: &Voice) -> Table {
+    let mut table = Table::new(&[(first, false)]);
+    let column = |c: &Scorecard| Column { title: voice.name(&c.scenario).to_owned(), numbers: true };
+    table.columns.extend(cards.iter().map(column));
+    table
+}
+
+/// What stands at the top of each scorecard, side by side.
+pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = columns("", &of.scorecards, voice);
+    let mut add = |name: &str, cell: &dyn Fn(usize, &Scorecard) -> Cell| {
+        let mut row = vec![Cell::plain(name)];
+        row.extend(of.scorecards.iter().enumerate().map(|(i, c)| cell(i, c)));
+        table.push(row);
+    };
+    add(words.as_of, &|_, c| Cell::plain(c.as_of.to_string()));
+    add(words.score, &|_, c| Span::score(c.score).into());
+    if let Some(drawn) = robustness.map(|r| &r.uncertainty) {
+        add(words.nine_draws, &|i, _| {
+            let q = drawn.scenarios.get(i).map(|s| s.score).unwrap_or_default();
+            Cell::plain(
+                q.p05.zip(q.p95).map_or_else(|| "-".to_owned(), |(a, b)| fill(words.to, &[&score(a), &score(b)])),
+            )
+        });
+    }
+    add(words.band, &|_, c| Cell::plain(c.band.as_deref().unwrap_or("-")));
+    if of.scorecards.len() > 1 {
+        add(words.like_for_like, &|i, _| Span::score(of.like_for_like.scorecards.get(i).and_then(|c| c.score)).into());
+    }
+    let pair = of.scorecards.iter().find_map(|c| c.pair.clone());
+    if let Some(pair) = pair {
+        add(&pair.rest_title, &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.rest)).into());
+        add(&pair.apart_title, &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.apart_score)).into());
+    }
+    add(words.bounds, &|_, c| Cell::plain(fill(words.to, &[&score(c.bounds[0]), &score(c.bounds[1])])));
+    add(words.coverage, &|_, c| Cell::plain(share(c.coverage)));
+    add(words.dimensions_scored, &|_, c| {
+        let [scored, all] = c.dimensions_scored.map(|n| n.to_string());
+        Cell::plain(fill(words.of, &[&scored, &all]))
+    });
+    add(words.without_private, &|_, c| Span::score(c.without.private).into());
+    add(words.without_low, &|_, c| Span::score(c.without.low_confidence).into());
+    table
+}
+
+/// Every dimension's score, side by side.
+pub(crate) fn dimensions(cards: &[Scorecard], voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = columns(words.dimension, cards, voice);
+    let Some(first) = cards.first() else { return table };
+    for dimension in &first.dimensions {
+        let depth = std::iter::successors(Some(dimension), |d| parent(first, d)).count() - 1;
+        let beside = dimension.overlay && depth == 0;
+        let title = if beside { fill(words.beside, &[&dimension.title]) } else { dimension.title.clone() };
+        let style = if depth <= 1 { Style::Strong } else { Style::Plain };
+        let mut row = vec![Cell::Text(Span::new(format!("{}{title}", "  ".repeat(depth)), style))];
+        for card in cards {
+            let found = card.dimensions.iter().find(|d| d.id == dimension.id);
+            row.push(Span::score(found.and_then(|d| d.score)).into());
+        }
+        table.push(row);
+    }
+    table
+}
+
+fn parent<'a>(card: &'a Scorecard, dimension: &DimensionScore) -> Option<&'a DimensionScore> {
+    card.dimensions.iter().find(|d| Some(&d.id) == dimension.parent.as_ref())
+}
+
+/// Every indicator that at least one of them has: raw value, score and source, and its points of the difference.
+pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = columns(words.indicator, &of.scorecards, voice);
+    let pair = of.differences.first().filter(|_| of.differences.len() == 1);
+    if pair.is_some() {
+        table.columns.push(Column { title: words.difference.to_owned(), numbers: true });
+    }
+    let Some(first) = of.scorecards.first() else { return table };
+    for dimension in &first.dimensions {
+        let own = |i: &&IndicatorScore| i.dimension == dimension.id;
+        let rows: Vec<_> = first
+            .indicators
+            .iter()
+            .filter(own)
+            .filter(|i| of.scorecards.iter().any(|c| find(c, &i.id).is_some_and(|x| x.value.is_some())))
+            .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        table.rows.push(heading(first, dimension));
+        for indicator in rows {
+            let mut row = vec![Cell::plain(format!("{}{}", indicator.title, tags(indicator, voice)))];
+            row.extend(of.scorecards.iter().map(|card| figure(find(card, &indicator.id), sources, voice)));
+            if let Some(pair) = pair {
+                let found = pair.indicators.iter().find(|p| p.id == indicator.id);
+                row.push(Cell::plain(found.map(|p| points(p.points)).unwrap_or_default()));
+            }
+            table.push(row);
+        }
+    }
+    table
+}
+
+fn find<'a>(card: &'a Scorecard, id: &str) -> Option<&'a IndicatorScore> {
+    card.indicators.iter().find(|i| i.id == id)
+}
+
+fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources, voice: &Voice) -> Cell {
+    let Some(indicator) = indicator.filter(|i| i.value.is_some()) else { return Span::faint("-").into() };
+    let marks = sources.marks(indicator);
+    let marks = if marks.is_empty() { marks } else { format!(" {marks}") };
+    let value = value_with_unit(indicator, voice);
+    match indicator.score {
+        Some(x) => Span::new(format!("{value} = {}{marks}", score(x)), Style::Score(x)).into(),
+        None => Span::faint(format!("{value}{marks}")).into(),
+    }
+}
+
+/// Every pair: the difference, what of it is coverage, and the indicators that make most of it.
+pub(crate) fn differences(of: &Comparison, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table =
+        Table::new(&[(words.pair, false), (words.difference, true), (words.coverage, true), (words.largest, false)]);
+    for difference in &of.differences {
+        let mut indicators: Vec<_> = difference.indicators.iter().collect();
+        indicators.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+        let largest: Vec<String> =
+            indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
+        table.push(vec![
+            Cell::plain(fill(words.less, &[voice.name(&difference.a), voice.name(&difference.b)])),
+            Cell::plain(difference.score.map_or_else(|| "-".to_owned(), points)),
+            Cell::plain(difference.coverage.map_or_else(|| "-".to_owned(), points)),
+            Cell::plain(voice.listed(&largest)),
+        ]);
+    }
+    table
+}
+
+fn alerts(of: &Comparison, voice: &Voice) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for card in &of.scorecards {
+        for alert in card.alerts.iter().filter(|a| a.fired == Some(true)) {
+            let (name, since) = (voice.name(&card.scenario), voice.since(alert.since));
+            lines.push(vec![
+                Span::plain(format!("{name}{since}{}{} ", voice.words().colon, alert.title)),
+                Span::faint(format!("({})", alert.when)),
+            ]);
+        }
+    }
+    lines
+}

@@ -1,0 +1,253 @@
+//! Tests for explosive growth as a page: what was found, the statistics, the dates.
+
+use super::content::{Cell, Page, Part, Span, Table};
+use super::{Voice, raw};
+use crate::language::fill;
+use froth_panel::exuberance::{Critical, Episode, Found, Levels, PanelFound, Tested};
+use jiff::civil::Date;
+
+/// Sentences first, then statistics with their critical values, then episodes, then conventions.
+pub fn exuberant(of: &Found, file: &str, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    page.parts.push(Part::Title(fill(words.exuberance_title, &[file])));
+    let sentences = of
+        .series
+        .iter()
+        .flat_map(|one| said(one, of.method.control, voice))
+        .chain(of.panel.iter().map(|p| panel(p, voice)));
+    page.parts.push(Part::Lines(sentences.map(|s| vec![Span::plain(s)]).collect()));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, voice))]]));
+    page.section(words.statistics, statistics(of, voice));
+    page.section(words.episodes, episodes(of, voice));
+    let mut notes = vec![vec![Span::faint(words.exuberance_windows)]];
+    if of.method.line.is_some() {
+        notes.push(vec![Span::faint(words.exuberance_line)]);
+        notes.push(vec![Span::faint(words.exuberance_no_forecast)]);
+    }
+    page.parts.push(Part::Lines(notes));
+    page
+}
+
+/// A date as short as it can be: the month where every date is in a month of its own.
+pub(crate) fn short(date: Date, dates: &[Date]) -> String {
+    let month = |d: &Date| (d.year(), d.month());
+    let monthly = dates.windows(2).all(|pair| month(&pair[0]) != month(&pair[1]));
+    if monthly { format!("{:04}-{:02}", date.year(), date.month()) } else { date.to_string() }
+}
+
+/// A p-value: never 0.
+pub(crate) fn p_value(p: f64) -> String {
+    if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") }
+}
+
+/// A statistic: two decimals.
+pub(crate) fn statistic(x: f64) -> String {
+    format!("{x:.2}")
+}
+
+fn said(one: &Tested, control: Option<usize>, voice: &Voice) -> Vec<String> {
+    let words = voice.words();
+    let span = [short(one.from, &one.all_dates), short(one.to, &one.all_dates)];
+    let gsadf = statistic(one.gsadf);
+    let Some(critical) = &one.critical_values else {
+        return vec![fill(words.exuberance_plain, &[&one.name, &span[0], &span[1], &gsadf])];
+    };
+    let explosive = one.is_explosive() == Some(true);
+    let verdict = if explosive { words.exuberance_found } else { words.exuberance_none };
+    let p = match (&one.p_values, control) {
+        (Some(p), _) => fill(words.exuberance_p, &[&p_value(p.gsadf)]),
+        (None, Some(rows)) => fill(words.exuberance_control, &[&rows.to_string()]),
+        (None, None) => String::new(),
+    };
+    let mut sentences =
+        vec![fill(verdict, &[&one.name, &span[0], &span[1], &gsadf, &statistic(critical.gsadf.p95), &p])];
+    if !explosive && !one.episodes.is_empty() {
+        sentences.push(words.exuberance_chance.to_owned());
+    }
+    if let Some(episode) = one.longest() {
+        let [start, peak, end] = [episode.start, episode.peak, episode.end].map(|d| short(d, &one.all_dates));
+        let pattern = if episode.ongoing { words.longest_ongoing } else { words.longest };
+        sentences.push(fill(pattern, &[&start, &end, &episode.duration.to_string(), &peak]));
+    }
+    let (leading, trailing) = (one.trimmed.leading, one.trimmed.trailing);
+    if leading + trailing > 0 {
+        sentences.push(fill(words.trimmed, &[&one.name, &leading.to_string(), &trailing.to_string()]));
+    }
+    sentences
+}
+
+fn panel(of: &PanelFound, voice: &Voice) -> String {
+    let words = voice.words();
+    let (count, gsadf) = (of.series.len().to_string(), statistic(of.gsadf));
+    let [from, to] = [of.from, of.to].map(|date| short(date, &of.dates));
+    match (&of.critical_values, of.p_value) {
+        (Some(critical), Some(p)) => {
+            let pattern = if of.gsadf > critical.p95 { words.panel_found } else { words.panel_none };
+            fill(pattern, &[&count, &from, &to, &gsadf, &statistic(critical.p95), &p_value(p)])
+        }
+        _ => fill(words.panel_plain, &[&count, &from, &to, &gsadf]),
+    }
+}
+
+/// The shortest windows of all series: "47", or "30-47".
+pub(crate) fn windows(of: &Found) -> String {
+    let windows = of.series.iter().map(|one| one.min_window);
+    match (windows.clone().min(), windows.max()) {
+        (Some(low), Some(high)) if low < high => format!("{low}-{high}"),
+        (_, high) => high.unwrap_or_default().to_string(),
+    }
+}
+
+/// Where critical values come from.
+pub(crate) fn method(of: &Found, voice: &Voice) -> String {
+    let words = voice.words();
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(one) = of.series.first() {
+        let lag = if one.lag_choice == "bic" { words.lag_bic } else { words.lag_fixed };
+        parts.push(fill(lag, &[&one.lag.to_string()]));
+        parts.push(fill(words.window, &[&windows(of)]));
+        if one.log {
+            parts.push(words.in_logs.to_owned());
+        }
+    }
+    let drawn = [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())];
+    let [replications, seed] = drawn.map(Option::unwrap_or_default);
+    parts.push(match (of.method.critical_values, of.method.control) {
+        (Critical::None, _) => words.critical_none.to_owned(),
+        (Critical::MonteCarlo, _) => fill(words.critical_simulated, &[&replications, &seed]),
+        (Critical::Bootstrap, None) => fill(words.critical_bootstrap, &[&replications, &seed]),
+        (Critical::Bootstrap, Some(rows)) => fill(words.critical_control, &[&replications, &seed, &rows.to_string()]),
+    });
+    if of.method.residuals == Some("in-place") {
+        parts.push(words.in_place.to_owned());
+    }
+    parts.join(words.comma)
+}
+
+fn statistics(of: &Found, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.series, false),
+        (words.statistic, false),
+        (words.value, true),
+        ("90 %", true),
+        ("95 %", true),
+        ("99 %", true),
+        ("p", true),
+    ]);
+    let mut push = |name: &str, what: &str, value: Option<f64>, levels: Option<&Levels<f64>>, p: Option<f64>| {
+        let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), statistic);
+        let beyond = value.zip(levels).is_some_and(|(x, levels)| x > levels.p95);
+        let value: Cell = if beyond { Span::strong(shown(value)).into() } else { Cell::plain(shown(value)) };
+        let mut row = vec![Cell::plain(name), Cell::plain(what), value];
+        row.extend([0, 1, 2].map(|level| Cell::plain(shown(levels.map(|l| [l.p90, l.p95, l.p99][level])))));
+        row.push(Cell::plain(p.map_or_else(|| "-".to_owned(), p_value)));
+        table.push(row);
+    };
+    for one in &of.series {
+        let (critical, p) = (one.critical_values.as_ref(), one.p_values.as_ref());
+        push(&one.name, "ADF", one.adf, critical.map(|c| &c.adf), p.and_then(|p| p.adf));
+        push("", "SADF", one.sadf, critical.map(|c| &c.sadf), p.and_then(|p| p.sadf));
+        push("", "GSADF", Some(one.gsadf), critical.map(|c| &c.gsadf), p.map(|p| p.gsadf));
+    }
+    if let Some(panel) = &of.panel {
+        push(words.panel, "GSADF", Some(panel.gsadf), panel.critical_values.as_ref(), panel.p_value);
+    }
+    table
+}
+
+fn episodes(of: &Found, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.series, false),
+        (words.episode_start, false),
+        (words.episode_peak, false),
+        (words.episode_end, false),
+        (words.episode_rows, true),
+        (words.episode_kind, false),
+        (words.doubling, true),
+    ]);
+    let mut push = |name: &str, episode: &Episode, dates: &[Date]| {
+        let kind = match (episode.collapse, episode.ongoing) {
+            (true, false) => words.kind_collapse.to_owned(),
+            (false, false) => words.kind_boom.to_owned(),
+            (collapse, true) => {
+                fill(words.kind_ongoing, &[if collapse { words.kind_collapse } else { words.kind_boom }])
+            }
+        };
+        let doubling = episode.doubling_time.as_ref().map(|d| {
+            let end = |x: Option<f64>| x.map_or_else(|| "∞".to_owned(), raw);
+            format!("{} [{}]", raw(d.rows), fill(words.to, &[&end(d.low), &end(d.high)]))
+        });
+        let mut row = vec![Cell::plain(name)];
+        row.extend([episode.start, episode.peak, episode.end].map(|d| Cell::plain(short(d, dates))));
+        row.push(Cell::plain(episode.duration.to_string()));
+        row.push(Cell::plain(kind));
+        row.push(Cell::plain(doubling.unwrap_or_else(|| "-".to_owned())));
+        table.push(row);
+    };
+    for one in &of.series {
+        one.episodes.iter().for_each(|episode| push(&one.name, episode, &one.all_dates));
+    }
+    if let Some(panel) = &of.panel {
+        panel.episodes.iter().for_each(|episode| push(words.panel, episode, &panel.dates));
+    }
+    table
+}
+
+/// A row a statistic, date of a sequence, and end of an episode.
+pub fn exuberant_csv(of: &Found) -> String {
+    let header = ["series", "kind", "id", "date", "value", "critical_90", "critical_95", "critical_99", "p_value"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+    let mut add = |place: [&str; 4], value: Option<f64>, levels: Option<[f64; 3]>, p: Option<f64>| {
+        let mut row = place.map(str::to_owned).to_vec();
+        row.push(number(value));
+        row.extend((0..3).map(|level| number(levels.map(|l| l[level]))));
+        row.push(number(p));
+        rows.push(row);
+    };
+    let all = |l: &Levels<f64>| [l.p90, l.p95, l.p99];
+    let at = |l: &Levels<Vec<f64>>, point: usize| [l.p90[point], l.p95[point], l.p99[point]];
+    for one in &of.series {
+        let (critical, p) = (one.critical_values.as_ref(), one.p_values.as_ref());
+        let name = one.name.as_str();
+        add([name, "statistic", "adf", ""], one.adf, critical.map(|c| all(&c.adf)), p.and_then(|p| p.adf));
+        add([name, "statistic", "sadf", ""], one.sadf, critical.map(|c| all(&c.sadf)), p.and_then(|p| p.sadf));
+        add([name, "statistic", "gsadf", ""], Some(one.gsadf), critical.map(|c| all(&c.gsadf)), p.map(|p| p.gsadf));
+        for (date, value) in one.all_dates.iter().zip(&one.values) {
+            add([name, "sequence", "value", &date.to_string()], Some(*value), None, None);
+        }
+        for (point, date) in one.dates.iter().enumerate() {
+            let date = date.to_string();
+            add([name, "sequence", "badf", &date], one.badf[point], None, None);
+            let levels = one.bsadf_critical.as_ref().map(|l| at(l, point));
+            add([name, "sequence", "bsadf", &date], one.bsadf[point], levels, None);
+        }
+        ends(name, &one.episodes, &mut add);
+    }
+    if let Some(panel) = &of.panel {
+        add(
+            ["(panel)", "statistic", "gsadf", ""],
+            Some(panel.gsadf),
+            panel.critical_values.as_ref().map(all),
+            panel.p_value,
+        );
+        for (point, date) in panel.dates.iter().enumerate() {
+            let levels = panel.bsadf_critical.as_ref().map(|l| at(l, point));
+            add(["(panel)", "sequence", "bsadf", &date.to_string()], panel.bsadf[point], levels, None);
+        }
+        ends("(panel)", &panel.episodes, &mut add);
+    }
+    super::data::csv_rows(rows)
+}
+
+/// Start, peak and end of each episode; the value is its number of rows.
+fn ends(name: &str, episodes: &[Episode], add: &mut impl FnMut([&str; 4], Option<f64>, Option<[f64; 3]>, Option<f64>)) {
+    for episode in episodes {
+        for (id, date) in [("start", episode.start), ("peak", episode.peak), ("end", episode.end)] {
+            add([name, "episode", id, &date.to_string()], Some(episode.duration as f64), None, None);
+        }
+    }
+}

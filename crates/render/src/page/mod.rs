@@ -1,0 +1,57 @@
+//! What people see, made from results only.
+//!
+//! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
+//! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
+
+mod audited;
+mod backtested;
+mod check;
+mod comparison;
+mod content;
+mod data;
+mod exuberant;
+mod listing;
+mod made_from;
+mod markdown;
+mod scorecard;
+mod sensitive;
+mod sentences;
+mod sources;
+mod stressed;
+mod terminal;
+mod tracked;
+mod uncertain;
+mod verified;
+mod voice;
+mod words;
+
+pub use crate::language::share_of_draws;
+pub use audited::{Audited, audited, audited_panel, audited_panel_csv};
+pub use backtested::{backtested, backtested_csv};
+pub use check::{CheckedFile, Message, checked, checked_csv};
+pub use comparison::comparison;
+pub use content::{Cell, Column, Figure, Line, Page, Part, Row, Span, Style, Table};
+pub use data::csv_rows;
+pub use data::{Document, csv, json};
+pub use exuberant::{exuberant, exuberant_csv};
+pub use froth_core::number::{points, raw, score, share};
+pub use listing::{Entry, listing, listing_csv};
+pub use made_from::{made_from, made_from_line};
+pub use markdown::markdown;
+pub use scorecard::scorecards;
+pub use sensitive::{sensitivity, sensitivity_csv, what_matters};
+pub use sentences::verdict;
+pub use stressed::{Stressed, stressed, stressed_csv, stressed_json, turned, what_it_takes};
+pub use terminal::terminal;
+pub use tracked::{tracked, tracked_csv};
+pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
+pub use verified::{changed_inputs, recomputed, recomputed_csv, verified, verified_csv};
+pub use voice::Voice;
+
+pub(crate) use comparison::{differences, dimensions, headlines, numbers};
+pub(crate) use exuberant::{p_value, short as short_date, statistic, windows};
+pub(crate) use scorecard::{dimensions as tree, headline, missing, notes, value};
+pub(crate) use sensitive::name as source_name;
+pub(crate) use sources::Sources;
+pub(crate) use stressed::together;
+pub(crate) use uncertain::{apart, calibration, intervals, method_rows, pairs};

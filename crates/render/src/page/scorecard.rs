@@ -1,0 +1,289 @@
+//! A scorecard as a page.
+
+use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table};
+use super::sources::Sources;
+use super::{Voice, points, raw, score, share};
+use crate::language::fill;
+use froth_core::model::{Market, TIE};
+use froth_core::scenario::Value;
+use froth_core::score::{DimensionScore, IndicatorScore, Scorecard};
+
+/// The pages of several scorecards, one after the other.
+pub fn scorecards(cards: &[Scorecard], voice: &Voice) -> Page {
+    let mut page = Page::default();
+    for card in cards {
+        scorecard(card, voice, &mut page);
+    }
+    page
+}
+
+fn scorecard(card: &Scorecard, voice: &Voice, page: &mut Page) {
+    let words = voice.words();
+    page.parts.push(Part::Title(fill(words.titled, &[&card.title, &card.scenario, &card.as_of.to_string()])));
+    page.parts.push(Part::Lines(headline(card, voice)));
+    let [main, overlays] = [false, true].map(|overlay| dimensions(card, overlay, voice));
+    page.section(words.dimensions, main);
+    page.section(words.beside_score, overlays);
+    let mut sources = Sources::default();
+    page.section(words.indicators, indicators(card, &mut sources, voice));
+    page.section(words.watched, watched(card, &mut sources, voice));
+    page.list(words.missing, false, missing(card, voice));
+    page.list(words.alerts, false, alerts(card, voice));
+    page.list(words.notes, false, notes(card, voice));
+    page.list(words.sources, true, sources.lines());
+}
+
+/// The first lines: the pair that leads, the score with its bounds, the score without some figures, the model.
+pub(crate) fn headline(card: &Scorecard, voice: &Voice) -> Vec<Line> {
+    let words = voice.words();
+    let mut lines: Vec<Line> = Vec::new();
+    if let Some(pair) = &card.pair {
+        lines.push(vec![
+            Span::strong(format!("{} ", pair.rest_title)),
+            Span::score(pair.rest),
+            Span::strong(format!(" | {} ", pair.apart_title)),
+            Span::score(pair.apart_score),
+            Span::faint(words.scale),
+        ]);
+    }
+    let [low, high] = card.bounds.map(score);
+    let open = if card.coverage >= 1.0 - TIE {
+        words.nothing_missing.to_owned()
+    } else {
+        fill(words.whatever, &[&low, &high])
+    };
+    let mut line = if let (Some(x), Some(band)) = (card.score, &card.band) {
+        let rest = fill(words.score_line, &[band, &open]);
+        vec![Span::strong(format!("{} ", words.score)), Span::score(Some(x)), Span::plain(rest)]
+    } else {
+        let reason = card.reason.clone().unwrap_or_default();
+        vec![Span::strong(words.no_score), Span::plain(format!("{reason}; {open}"))]
+    };
+    let [scored, all] = card.dimensions_scored.map(|n| n.to_string());
+    line.push(Span::plain(fill(words.scored_line, &[&scored, &all, &share(card.coverage)])));
+    lines.push(line);
+    let without = |x: Option<f64>| x.map_or_else(|| words.no_score_short.to_owned(), score);
+    let without = [card.without.private, card.without.low_confidence].map(without);
+    let mut line = vec![Span::plain(fill(words.without_line, &[&without[0], &without[1]]))];
+    if card.by_construction > 0.0 {
+        line.push(Span::plain(fill(words.own_worst, &[&share(card.by_construction)])));
+    }
+    lines.push(line);
+    lines.push(vec![Span::faint(fill(words.model, &[&card.model_title, &card.model_version]))]);
+    lines
+}
+
+/// Dimensions as an indented tree, children after their parent.
+pub(crate) fn dimensions(card: &Scorecard, overlay: bool, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.dimension, false),
+        (words.score, true),
+        ("", false),
+        (words.band, false),
+        (words.points, true),
+        (words.coverage, true),
+    ]);
+    let tops: Vec<&DimensionScore> =
+        card.dimensions.iter().filter(|d| d.parent.is_none() && d.overlay == overlay).collect();
+    let mut open: Vec<(&DimensionScore, usize)> = tops.into_iter().rev().map(|d| (d, 0)).collect();
+    while let Some((dimension, depth)) = open.pop() {
+        let style = if depth <= 1 { Style::Strong } else { Style::Plain };
+        table.push(vec![
+            Span::new(format!("{}{}", "  ".repeat(depth), dimension.title), style).into(),
+            Span::score(dimension.score).into(),
+            Cell::bar(dimension.score),
+            Cell::plain(dimension.band.clone().unwrap_or_default()),
+            Cell::plain(dimension.contribution.filter(|_| depth > 0).map(score).unwrap_or_default()),
+            Span::faint(share(dimension.coverage)).into(),
+        ]);
+        let children = card.dimensions.iter().filter(|d| d.parent.as_deref() == Some(&dimension.id));
+        open.extend(children.rev().map(|d| (d, depth + 1)));
+    }
+    table
+}
+
+fn indicators(card: &Scorecard, sources: &mut Sources, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.indicator, false),
+        (words.value, true),
+        (words.score, true),
+        (words.points, true),
+        (words.if_calm, true),
+        (words.as_of, false),
+        (words.confidence, false),
+        (words.source, false),
+    ]);
+    for dimension in &card.dimensions {
+        let scored: Vec<&IndicatorScore> =
+            card.indicators.iter().filter(|i| i.dimension == dimension.id && !i.missing).collect();
+        if scored.is_empty() {
+            continue;
+        }
+        table.rows.push(heading(card, dimension));
+        for indicator in scored {
+            table.push(vec![
+                Cell::plain(format!("{}{}", indicator.title, tags(indicator, voice))),
+                Cell::plain(value_with_unit(indicator, voice)),
+                score_cell(indicator),
+                Cell::plain(indicator.contribution.map(score).unwrap_or_default()),
+                Cell::plain(indicator.if_calm.map(|lost| points(-lost)).unwrap_or_default()),
+                Span::faint(dates(indicator)).into(),
+                Span::faint(voice.confidence(confidence(indicator))).into(),
+                Span::faint(sources.marks(indicator)).into(),
+            ]);
+        }
+    }
+    table
+}
+
+/// A row that names the dimension of the rows below it, with what it is part of.
+pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore) -> Row {
+    let parent = card.dimensions.iter().find(|d| Some(&d.id) == dimension.parent.as_ref() && d.parent.is_some());
+    let part_of = parent.map(|p| format!("{}: ", p.title)).unwrap_or_default();
+    Row::Heading(format!("{part_of}{}", dimension.title))
+}
+
+/// Indicators without a rule: what is watched but cannot be scored.
+fn watched(card: &Scorecard, sources: &mut Sources, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.indicator, false),
+        (words.value, true),
+        (words.as_of, false),
+        (words.confidence, false),
+        (words.source, false),
+    ]);
+    for indicator in card.indicators.iter().filter(|i| i.watched && i.value.is_some()) {
+        table.push(vec![
+            Cell::plain(format!("{}{}", indicator.title, tags(indicator, voice))),
+            Cell::plain(value_with_unit(indicator, voice)),
+            Span::faint(dates(indicator)).into(),
+            Span::faint(voice.confidence(confidence(indicator))).into(),
+            Span::faint(sources.marks(indicator)).into(),
+        ]);
+    }
+    table
+}
+
+/// What has no score, and why.
+pub(crate) fn missing(card: &Scorecard, voice: &Voice) -> Vec<Line> {
+    let point = |title: String, reason: Option<&String>| {
+        vec![Span::plain(format!("{title}{}", voice.words().colon)), Span::faint(reason.cloned().unwrap_or_default())]
+    };
+    let title = |i: &IndicatorScore| match i.value {
+        Some(_) => format!("{} ({})", i.title, value_with_unit(i, voice)),
+        None => i.title.clone(),
+    };
+    let dimensions =
+        card.dimensions.iter().filter(|d| d.score.is_none()).map(|d| point(d.title.clone(), d.reason.as_ref()));
+    let indicators =
+        card.indicators.iter().filter(|i| i.missing && !i.watched).map(|i| point(title(i), i.reason.as_ref()));
+    dimensions.chain(indicators).collect()
+}
+
+fn alerts(card: &Scorecard, voice: &Voice) -> Vec<Line> {
+    let words = voice.words();
+    let line = |alert: &froth_core::score::AlertState| {
+        let state = match alert.fired {
+            Some(true) => Span::new(words.fires, Style::Score(100.0)),
+            Some(false) => Span::plain(words.quiet),
+            None => Span::plain(words.undecided),
+        };
+        let undecided = alert.fired.is_none();
+        let why = undecided.then(|| format!("; {}", alert.reason.as_deref().unwrap_or(words.no_data)));
+        vec![
+            state,
+            Span::plain(format!("{}{}{} ", voice.since(alert.since), words.colon, alert.title)),
+            Span::faint(format!("({}{})", alert.when, why.unwrap_or_default())),
+        ]
+    };
+    card.alerts.iter().map(line).collect()
+}
+
+/// What a reader must know about single figures: shocks, disputes, notes.
+pub(crate) fn notes(card: &Scorecard, voice: &Voice) -> Vec<Line> {
+    let words = voice.words();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
+    for indicator in card.indicators.iter().filter(|i| i.value.is_some()) {
+        let mut texts: Vec<String> = Vec::new();
+        let shocks = indicator.shock.iter().map(|s| (indicator.id.as_str(), s));
+        let input_shocks = indicator.inputs.iter().flatten().filter_map(|i| Some((i.id.as_str(), i.shock.as_ref()?)));
+        for (id, shock) in shocks.chain(input_shocks) {
+            let from = shock.base_value.as_ref().map_or_else(|| words.no_value.to_owned(), value);
+            texts.push(fill(words.what_if, &[id, shock.kind, &value(&shock.amount), &from]));
+        }
+        texts.extend(indicator.contested.iter().map(|c| fill(words.contested, &[c])));
+        texts.extend(indicator.note.iter().cloned());
+        for input in indicator.inputs.iter().flatten() {
+            texts.extend(input.note.iter().map(|note| format!("{}: {note}", input.id)));
+        }
+        texts.retain(|text| !said.contains(text));
+        if !texts.is_empty() {
+            let joined: Vec<&str> = texts.iter().map(|t| t.trim_end_matches('.')).collect();
+            lines
+                .push(vec![Span::plain(format!("{}{}", indicator.title, words.colon)), Span::faint(joined.join("; "))]);
+        }
+        said.extend(texts);
+    }
+    lines
+}
+
+/// Marks behind a title: contested, private.
+pub(crate) fn tags(indicator: &IndicatorScore, voice: &Voice) -> String {
+    let words = voice.words();
+    let mut tags = Vec::new();
+    if indicator.market == Some(Market::Private) {
+        tags.push(words.tag_private);
+    }
+    if indicator.contested.is_some() {
+        tags.push(words.tag_contested);
+    }
+    if indicator.shock.is_some() || indicator.inputs.iter().flatten().any(|i| i.shock.is_some()) {
+        tags.push(words.tag_what_if);
+    }
+    if tags.is_empty() { String::new() } else { format!(" ({})", voice.listed(&tags)) }
+}
+
+pub(crate) fn value(value: &Value) -> String {
+    match value {
+        Value::Number(x) => raw(*x),
+        Value::Word(word) => word.clone(),
+    }
+}
+
+/// The raw value with its unit, and its range where it has one.
+pub(crate) fn value_with_unit(indicator: &IndicatorScore, voice: &Voice) -> String {
+    let Some(shown) = &indicator.value else { return "-".to_owned() };
+    let unit = if indicator.unit.is_empty() { String::new() } else { format!(" {}", indicator.unit) };
+    match indicator.low.zip(indicator.high) {
+        Some((low, high)) => {
+            format!("{}{unit} [{}]", value(shown), fill(voice.words().to, &[&raw(low), &raw(high)]))
+        }
+        None => format!("{}{unit}", value(shown)),
+    }
+}
+
+/// The score, with the unclamped one where it lies beyond the scale.
+fn score_cell(indicator: &IndicatorScore) -> Cell {
+    let Some(x) = indicator.score else { return Span::score(None).into() };
+    let beyond = indicator.unclamped.filter(|u| *u > 100.05 || *u < -0.05);
+    match beyond {
+        Some(unclamped) => Span::new(format!("{} ({unclamped:.0})", score(x)), Style::Score(x)).into(),
+        None => Span::score(Some(x)).into(),
+    }
+}
+
+/// The figure's date; for a formula the oldest of its inputs'.
+fn dates(indicator: &IndicatorScore) -> String {
+    let oldest = indicator.inputs.iter().flatten().filter_map(|i| i.date).min();
+    indicator.date.or(oldest).map(|d| d.to_string()).unwrap_or_default()
+}
+
+/// The figure's confidence; for a formula the lowest of its inputs'.
+fn confidence(indicator: &IndicatorScore) -> Option<froth_core::scenario::Confidence> {
+    let lowest = indicator.inputs.iter().flatten().filter(|i| i.value.is_some()).map(|i| i.confidence).min().flatten();
+    indicator.confidence.or(lowest)
+}

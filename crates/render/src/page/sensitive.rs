@@ -1,0 +1,126 @@
+//! Sobol indices as a page.
+
+use super::content::{Cell, Page, Part, Span, Table};
+use super::{Voice, score};
+use crate::language::fill;
+use froth_core::model::Model;
+use froth_core::sensitivity::{Sensitivity, SourceIndex};
+
+/// The most sources that a table lists; the rest is counted.
+const MOST: usize = 25;
+
+/// A sentence on what matters most, then the indices by source and by dimension.
+pub fn sensitivity(of: &Sensitivity, model: &Model, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    let names: Vec<&str> = of.scenarios.iter().map(|s| voice.name(s)).collect();
+    let title = match names.as_slice() {
+        [a, b] => fill(words.gap_from, &[&fill(words.less, &[a, b])]),
+        _ => fill(words.score_from, &[&voice.listed(&names)]),
+    };
+    page.parts.push(Part::Title(title));
+    let sentences = what_matters(of, model, voice);
+    page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    page.section(words.by_source, sources(words.source_of_uncertainty, &of.indices, model, voice));
+    page.section(words.by_branch, sources(words.dimension, &of.dimensions, model, voice));
+    page
+}
+
+/// The spread, the sources behind it, and how it was measured.
+pub fn what_matters(of: &Sensitivity, model: &Model, voice: &Voice) -> Vec<String> {
+    let words = voice.words();
+    let (Some(mean), Some(sd)) = (of.mean, of.sd) else { return vec![words.nothing_scored.to_owned()] };
+    if of.indices.is_empty() {
+        return vec![words.nothing_uncertain.to_owned()];
+    }
+    let first: Vec<String> = of
+        .indices
+        .iter()
+        .filter(|i| !i.index.is_indistinct())
+        .take(3)
+        .map(|i| format!("{} ({})", name(&i.source, model, voice), super::share(i.index.st.clamp(0.0, 1.0))))
+        .collect();
+    let reading = if of.like_for_like { words.like_for_like_aside } else { "" };
+    let mut sentences = vec![
+        fill(words.spread, &[reading, &score(mean), &score(sd), &voice.listed(&first)]),
+        fill(words.sampled, &[&of.samples.to_string(), &of.seed.to_string()]),
+    ];
+    if of.undefined > 0 {
+        sentences.push(fill(words.undefined_points, &[&of.undefined.to_string()]));
+    }
+    sentences
+}
+
+fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (first, false),
+        ("S1", true),
+        (words.interval_95, true),
+        ("ST", true),
+        (words.interval_95, true),
+        ("", false),
+    ]);
+    let number = |x: f64| format!("{:.3}", if x.abs() < 0.0005 { 0.0 } else { x });
+    for SourceIndex { source, index } in of.iter().take(MOST) {
+        let range = |low: f64, high: f64| fill(words.to, &[&number(low), &number(high)]);
+        let note = match (index.is_alone_indistinct(), index.is_indistinct()) {
+            (_, true) => words.indistinct,
+            (true, false) => words.alone_indistinct,
+            _ => "",
+        };
+        let shown = |x: f64, indistinct: bool| {
+            Cell::Text(if indistinct { Span::faint("≈ 0") } else { Span::plain(number(x)) })
+        };
+        table.push(vec![
+            Cell::plain(name(source, model, voice)),
+            shown(index.s1, index.is_alone_indistinct()),
+            Span::faint(range(index.s1_low, index.s1_high)).into(),
+            shown(index.st, index.is_indistinct()),
+            Span::faint(range(index.st_low, index.st_high)).into(),
+            Span::faint(note).into(),
+        ]);
+    }
+    let rest = of.len().saturating_sub(MOST);
+    if rest > 0 {
+        let largest = of[MOST..].iter().map(|i| i.index.st).fold(0.0, f64::max);
+        let text = fill(words.other_sources, &[&rest.to_string(), &number(largest)]);
+        let mut cells = vec![Span::faint(text).into()];
+        cells.extend((0..5).map(|_| Cell::empty()));
+        table.push(cells);
+    }
+    table
+}
+
+/// A source by the names of the model: `value.ID` is "figure: title".
+pub(crate) fn name(source: &str, model: &Model, voice: &Voice) -> String {
+    let words = voice.words();
+    // Inputs of formulas have no titles of their own.
+    let title = |id: &str| match model.title_of(id) {
+        title if title == id => id.replace('_', " "),
+        title => title.to_owned(),
+    };
+    match source.split_once('.') {
+        Some(("value", id)) => fill(words.of_value, &[&title(id)]),
+        Some(("weights", id)) => fill(words.of_weights, &[&title(id)]),
+        Some(("rule", id)) => fill(words.of_rule, &[&title(id)]),
+        Some(("aggregation", id)) => fill(words.of_aggregation, &[&title(id)]),
+        _ if source == "drop" => words.source_drop.to_owned(),
+        _ if source == "root" => words.across_all.to_owned(),
+        _ => model.title_of(source).to_owned(),
+    }
+}
+
+/// A row a source.
+pub fn sensitivity_csv(of: &Sensitivity) -> String {
+    let header = ["kind", "source", "s1", "s1_low", "s1_high", "st", "st_low", "st_high"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for (kind, indices) in [("source", &of.indices), ("dimension", &of.dimensions)] {
+        for i in indices {
+            let mut row = vec![kind.to_owned(), i.source.clone()];
+            row.extend(i.index.numbers().map(|x| x.to_string()));
+            rows.push(row);
+        }
+    }
+    super::data::csv_rows(rows)
+}

@@ -1,0 +1,358 @@
+//! Stress and reverse stress as a page.
+
+use super::content::{Cell, Page, Part, Span, Table};
+use super::scorecard::{value, value_with_unit};
+use super::{Voice, points, score, share};
+use crate::language::fill;
+use froth_core::made_from::MadeFrom;
+use froth_core::model::Model;
+use froth_core::scenario::Value;
+use froth_core::score::{Difference, Scorecard};
+use froth_core::stress::{Joint, Reverse, WeightShift};
+use serde::Serialize;
+
+/// What `stress` found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stressed {
+    /// Without the shocks asked for.
+    pub before: Scorecard,
+    /// With them.
+    pub after: Scorecard,
+    /// What they do: after less before.
+    pub difference: Option<Difference>,
+    /// What it would take to reach a score.
+    pub reverse: Option<Reverse>,
+    /// Which weights would turn the order round.
+    pub weights: Option<WeightShift>,
+    /// The scenario that the weights were to be turned against.
+    pub versus: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    before: &'a Scorecard,
+    after: &'a Scorecard,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<&'a Difference>,
+    #[serde(flatten)]
+    reverse: Option<&'a Reverse>,
+    /// What `--versus` asked for, null where the two have nothing in common; absent without it.
+    #[serde(flatten)]
+    versus: Option<Versus<'a>>,
+}
+
+#[derive(Serialize)]
+struct Versus<'a> {
+    weights: Option<&'a WeightShift>,
+}
+
+/// Everything as JSON.
+pub fn stressed_json(made_from: &MadeFrom, of: &Stressed) -> String {
+    let data = Data {
+        before: &of.before,
+        after: &of.after,
+        difference: of.difference.as_ref(),
+        reverse: of.reverse.as_ref(),
+        versus: of.versus.as_ref().map(|_| Versus { weights: of.weights.as_ref() }),
+    };
+    super::json(made_from, data)
+}
+
+/// Before and after, what it would take, and the weights: what was asked for.
+pub fn stressed(of: &Stressed, model: &Model, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    let name = voice.name(&of.before.scenario);
+    let title = |id: &str| model.title_of(id).to_owned();
+    page.parts.push(Part::Title(fill(words.stress_title, &[name])));
+    if of.after.score.is_none() && of.before.score.is_none() {
+        let reason = of.before.reason.clone().unwrap_or_default();
+        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.alone_none, &[name, &reason]))]]));
+    } else if shocks(of).next().is_some() {
+        let line = match (of.before.score, of.after.score) {
+            (Some(before), Some(after)) => {
+                fill(words.shocks_move, &[&score(before), &score(after), &points(after - before)])
+            }
+            _ => words.shocks_no_score.to_owned(),
+        };
+        page.parts.push(Part::Lines(vec![vec![Span::plain(line)]]));
+        page.section(words.dimensions, dimensions(of, voice));
+        page.section(words.what_shocks_change, indicators(of, voice));
+    } else if let Some(x) = of.before.score {
+        let band = of.before.band.clone().unwrap_or_default();
+        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.no_shocks, &[name, &score(x), &band]))]]));
+    }
+    if let Some(reverse) = &of.reverse {
+        page.parts.push(Part::Heading(fill(words.what_it_takes, &[name, &score(reverse.target)])));
+        let sentences = what_it_takes(reverse, &title, voice);
+        page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+        if !reverse.is_there() {
+            page.section(words.all_together, together(reverse, model, voice));
+            page.section(words.one_alone, alone(reverse, model, voice));
+        }
+    }
+    if let Some(weights) = &of.weights {
+        page.parts.push(Part::Heading(words.weights_heading.to_owned()));
+        let sentences = turned(weights, &title, voice);
+        page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    } else if let Some(versus) = &of.versus {
+        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.nothing_shared, &[name, voice.name(versus)]))]]));
+    }
+    page
+}
+
+/// Indicators that are not after as they were before.
+fn shocks(
+    of: &Stressed,
+) -> impl Iterator<Item = (&froth_core::score::IndicatorScore, &froth_core::score::IndicatorScore)> {
+    let both = of.before.indicators.iter().zip(&of.after.indicators);
+    both.filter(|(before, after)| before.value != after.value || before.score != after.score)
+}
+
+fn dimensions(of: &Stressed, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table =
+        Table::new(&[(words.dimension, false), (words.before, true), (words.after, true), (words.change, true)]);
+    for (before, after) in of.before.dimensions.iter().zip(&of.after.dimensions) {
+        let change = before.score.zip(after.score).map(|(b, a)| points(a - b)).unwrap_or_default();
+        let depth = std::iter::successors(before.parent.as_ref(), |p| {
+            of.before.dimensions.iter().find(|d| d.id == **p)?.parent.as_ref()
+        });
+        let title = format!("{}{}", "  ".repeat(depth.count()), before.title);
+        table.push(vec![
+            Cell::plain(title),
+            Span::score(before.score).into(),
+            Span::score(after.score).into(),
+            Cell::plain(change),
+        ]);
+    }
+    table
+}
+
+fn indicators(of: &Stressed, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.indicator, false),
+        (words.before, true),
+        (words.after, true),
+        (words.score, true),
+        (words.points_of_change, true),
+    ]);
+    for (before, after) in shocks(of) {
+        let found = of.difference.iter().flat_map(|d| &d.indicators).find(|p| p.id == before.id);
+        let scores = fill(words.to, &[&Span::score(before.score).text, &Span::score(after.score).text]);
+        table.push(vec![
+            Cell::plain(before.title.clone()),
+            Cell::plain(value_with_unit(before, voice)),
+            Cell::plain(value_with_unit(after, voice)),
+            Cell::plain(scores),
+            Cell::plain(found.map(|p| points(p.points)).unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+/// What it would take, in sentences: all together first, then the smallest sets, then whether any alone can.
+pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice) -> Vec<String> {
+    let words = voice.words();
+    let name = voice.name(&of.scenario);
+    let (now, target) = (score(of.score), score(of.target));
+    if of.is_there() {
+        return vec![fill(words.there_already, &[name, &target])];
+    }
+    let gap = score((of.target - of.score).abs());
+    let limit = if of.target > of.score { of.possible[1] } else { of.possible[0] };
+    let beyond = (limit - of.score).abs() < (of.target - of.score).abs() - 1e-9;
+    let Some(joint) = of.joint.as_ref().filter(|_| !beyond) else {
+        return vec![fill(words.unreachable, &[name, &target, &score(limit)])];
+    };
+    let mut sentences = vec![fill(words.distance, &[name, &now, &target, &gap, &score(joint.distance)])];
+    if joint.local {
+        sentences.push(words.local_best.to_owned());
+    }
+    let missed = |c: &Joint| c.attained.filter(|x| (x - of.target).abs() > 1e-6);
+    if let Some(attained) = missed(joint) {
+        sentences.push(fill(words.not_attained, &[&score(attained)]));
+    }
+    for set in &of.sets {
+        let size = set.size.to_string();
+        match &set.change {
+            Some(change) => {
+                let each: Vec<String> = set.indicators.iter().map(|id| moved(id, change, of, title, voice)).collect();
+                let pattern = if set.size <= 3 { words.smallest_set } else { words.fewest };
+                if set.size <= 6 {
+                    sentences.push(fill(pattern, &[&size, &voice.listed(&each)]));
+                } else {
+                    sentences.push(fill(words.fewest_only, &[&size]));
+                }
+                if let Some(attained) = missed(change) {
+                    sentences.push(fill(words.not_attained, &[&score(attained)]));
+                }
+            }
+            None => sentences.push(fill(words.no_set, &[&size])),
+        }
+    }
+    let able: Vec<_> = of.break_even.iter().filter(|b| b.to.is_some()).collect();
+    if able.is_empty() {
+        if let Some(best) = of.break_even.iter().max_by(|a, b| a.reach.total_cmp(&b.reach)) {
+            sentences.push(fill(words.none_alone, &[&title(&best.indicator), &score(best.reach), &gap]));
+        }
+    } else {
+        sentences.push(fill(words.some_alone, &[&able.len().to_string(), &of.break_even.len().to_string()]));
+    }
+    sentences
+}
+
+/// "Margin loans / GDP from 2.29 to 2.5 %".
+fn moved(id: &str, change: &Joint, of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice) -> String {
+    let even = of.break_even.iter().find(|b| b.indicator == id);
+    let from = even.and_then(|b| b.from.as_ref()).map_or_else(|| "-".to_owned(), value);
+    let unit = even.map(|b| b.unit.as_str()).unwrap_or_default();
+    let to = change.values.get(id).map_or_else(|| "-".to_owned(), value);
+    fill(voice.words().moved, &[&title(id), &from, &to, unit]).trim_end().to_owned()
+}
+
+/// Every indicator in the joint change that moves by a tenth of a point or more.
+pub(crate) fn together(of: &Reverse, model: &Model, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.indicator, false),
+        (words.now, true),
+        (words.needed, true),
+        (words.unit, false),
+        (words.score, true),
+        (words.needed_score, true),
+    ]);
+    let Some(joint) = &of.joint else { return table };
+    for even in &of.break_even {
+        let (Some(to), Some(i)) = (joint.scores.get(&even.indicator), model.indicator(&even.indicator)) else {
+            continue;
+        };
+        let text = |v: Option<&Value>| Cell::plain(v.map(value).unwrap_or_default());
+        let from = score_of(even.from.as_ref(), &model.indicators[i]);
+        if from.is_some_and(|from| (from - to).abs() < 0.05) {
+            continue;
+        }
+        table.push(vec![
+            Cell::plain(model.title_of(&even.indicator)),
+            text(even.from.as_ref()),
+            text(joint.values.get(&even.indicator)),
+            Cell::plain(even.unit.clone()),
+            Span::score(from).into(),
+            Span::score(Some(*to)).into(),
+        ]);
+    }
+    table
+}
+
+fn score_of(value: Option<&Value>, indicator: &froth_core::model::Indicator) -> Option<f64> {
+    let rule = indicator.rule.as_ref()?;
+    let x = match value? {
+        Value::Number(x) => *x,
+        Value::Word(word) => rule.words()?.iter().position(|(w, _)| w == word)? as f64,
+    };
+    Some(rule.score(x)).filter(|x| !x.is_nan())
+}
+
+/// Each indicator alone: the raw value it would need, or that it cannot.
+fn alone(of: &Reverse, model: &Model, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.indicator, false),
+        (words.now, true),
+        (words.needed, true),
+        (words.unit, false),
+        ("", false),
+    ]);
+    let gap = (of.target - of.score).abs();
+    let mut order: Vec<_> = of.break_even.iter().collect();
+    order.sort_by(|a, b| b.to.is_some().cmp(&a.to.is_some()).then(b.reach.total_cmp(&a.reach)));
+    for even in order {
+        let end = if of.target > of.score { words.at_its_worst } else { words.at_its_calmest };
+        let note = match &even.to {
+            Some(_) if even.jumps => words.jumps.to_owned(),
+            Some(_) => String::new(),
+            None => fill(words.cannot, &[end, &score(even.reach), &score(gap)]),
+        };
+        table.push(vec![
+            Cell::plain(model.title_of(&even.indicator)),
+            Cell::plain(even.from.as_ref().map(value).unwrap_or_default()),
+            Cell::plain(even.to.as_ref().map_or_else(|| "-".to_owned(), value)),
+            Cell::plain(even.unit.clone()),
+            Span::faint(note).into(),
+        ]);
+    }
+    table
+}
+
+/// How the weights of the dimensions decide between two scenarios.
+pub fn turned(of: &WeightShift, title: &dyn Fn(&str) -> String, voice: &Voice) -> Vec<String> {
+    let words = voice.words();
+    let (a, b) = (voice.name(&of.a), voice.name(&of.b));
+    let share = if of.share_a_above > 0.0 && of.share_a_above < 0.001 {
+        words.below_a_thousandth.to_owned()
+    } else if of.share_a_above < 1.0 && of.share_a_above > 0.999 {
+        words.above_a_thousandth.to_owned()
+    } else {
+        share(of.share_a_above)
+    };
+    let [x, y] = of.scores.map(score);
+    let mut sentences = vec![fill(words.weights_share, &[&of.indicators.to_string(), a, &x, b, &y, &share])];
+    sentences.push(match (&of.weights, of.smallest_change) {
+        (Some(weights), Some(change)) => {
+            let named: Vec<String> = weights
+                .iter()
+                .map(|(id, w)| {
+                    let now = of.weights_now.get(id).copied().unwrap_or_default();
+                    fill(words.weight_moves, &[&title(id), &super::share(now), &super::share(*w)])
+                })
+                .collect();
+            fill(words.weights_turn, &[&format!("{change:.2}"), &voice.listed(&named)])
+        }
+        _ => words.weights_never.to_owned(),
+    });
+    sentences
+}
+
+/// A row an indicator: before, after, and what it would take.
+pub fn stressed_csv(of: &Stressed) -> String {
+    let header = [
+        "indicator",
+        "unit",
+        "value_before",
+        "value_after",
+        "score_before",
+        "score_after",
+        "points",
+        "break_even",
+        "jumps",
+        "joint_score",
+        "joint_value",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+    let exact = |v: Option<&Value>| match v {
+        Some(Value::Number(x)) => x.to_string(),
+        Some(Value::Word(word)) => word.clone(),
+        None => String::new(),
+    };
+    for (before, after) in of.before.indicators.iter().zip(&of.after.indicators) {
+        let moved = of.difference.iter().flat_map(|d| &d.indicators).find(|p| p.id == before.id);
+        let even = of.reverse.iter().flat_map(|r| &r.break_even).find(|b| b.indicator == before.id);
+        let joint = of.reverse.as_ref().and_then(|r| r.joint.as_ref());
+        rows.push(vec![
+            before.id.clone(),
+            before.unit.clone(),
+            exact(before.value.as_ref()),
+            exact(after.value.as_ref()),
+            number(before.score),
+            number(after.score),
+            number(moved.map(|p| p.points)),
+            exact(even.and_then(|b| b.to.as_ref())),
+            even.map(|b| b.jumps.to_string()).unwrap_or_default(),
+            number(joint.and_then(|j| j.scores.get(&before.id).copied())),
+            exact(joint.and_then(|j| j.values.get(&before.id))),
+        ]);
+    }
+    super::data::csv_rows(rows)
+}

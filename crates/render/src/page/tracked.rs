@@ -1,0 +1,95 @@
+//! Paths as a page: where each era stands on the other's, then point by point.
+
+use super::content::{Cell, Page, Part, Row, Span, Table};
+use super::{Voice, points, score, share};
+use crate::language::fill;
+use froth_core::model::Model;
+use froth_core::score::Parallel;
+use froth_core::track::Tracked;
+
+/// Sentences on eras against each other, then a table.
+pub fn tracked(of: &Tracked, model: &Model, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    let names: Vec<&str> = of.scenarios.iter().map(|s| voice.name(&s.scenario)).collect();
+    page.parts.push(Part::Title(fill(words.paths_title, &[&voice.listed(&names)])));
+    let sentences: Vec<String> = of.parallels.iter().map(|p| parallel_sentence(p, voice)).collect();
+    if !sentences.is_empty() {
+        page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+        page.parts.push(Part::Lines(vec![vec![Span::faint(words.one_earlier_path)]]));
+    }
+    let root = &model.dimensions[model.root];
+    let tops: Vec<usize> =
+        (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root)).collect();
+    let mut columns = vec![
+        (words.date, false),
+        (words.years_since, true),
+        (root.title.as_str(), true),
+        (words.coverage, true),
+        (words.change_a_year, true),
+        (words.by_coverage, true),
+    ];
+    columns.extend(tops.iter().map(|d| (model.dimensions[*d].title.as_str(), true)));
+    columns.push((words.alerts, false));
+    let mut table = Table::new(&columns);
+    for scenario in &of.scenarios {
+        table.rows.push(Row::Heading(voice.name(&scenario.scenario).to_owned()));
+        for at in &scenario.points {
+            let p = &at.point;
+            let mut row = vec![
+                Cell::plain(p.date.to_string()),
+                Cell::plain(p.years_since_spark.map(score).unwrap_or_default()),
+                Span::score(p.score).into(),
+                Cell::plain(share(p.coverage)),
+                Cell::plain(p.change.map(points).unwrap_or_default()),
+                Cell::plain(p.change_by_coverage.map(points).unwrap_or_default()),
+            ];
+            row.extend(tops.iter().map(|d| Cell::Text(Span::score(p.dimensions[*d]))));
+            let firing: Vec<&str> = at.alerts.iter().filter(|a| a.fired == Some(true)).map(|a| a.id.as_str()).collect();
+            row.push(Cell::plain(voice.listed(&firing)));
+            table.push(row);
+        }
+    }
+    page.parts.push(Part::Table(table));
+    page
+}
+
+/// "3.8 years after its spark X scores what Y scored after 3.1, ..."
+pub(crate) fn parallel_sentence(of: &Parallel, voice: &Voice) -> String {
+    let words = voice.words();
+    let (name, other, years) = (voice.name(&of.scenario), voice.name(&of.other), score(of.years));
+    let common = of.indicators.to_string();
+    match of.other_years {
+        Some(there) => {
+            let lead = of.years - there;
+            let (low, high) = (points(lead - 1.0), points(lead + 1.0));
+            fill(words.stands_where, &[&years, name, other, &score(there), &common, &points(lead), &low, &high])
+        }
+        None if of.always_below => fill(words.stands_below, &[&years, name, other, &common]),
+        None => fill(words.stands_above, &[&years, name, other, &common]),
+    }
+}
+
+/// A row a point and measure.
+pub fn tracked_csv(of: &Tracked) -> String {
+    let header = ["scenario", "era", "date", "years_since_spark", "kind", "id", "value"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+    for scenario in &of.scenarios {
+        for at in &scenario.points {
+            let p = &at.point;
+            let mut add = |kind: &str, id: &str, value: String| {
+                let era = scenario.era.clone().unwrap_or_default();
+                let (date, years) = (p.date.to_string(), number(p.years_since_spark));
+                rows.push(vec![scenario.scenario.clone(), era, date, years, kind.to_owned(), id.to_owned(), value]);
+            };
+            add("score", "", number(p.score));
+            add("coverage", "", p.coverage.to_string());
+            add("change", "", number(p.change));
+            add("change_by_coverage", "", number(p.change_by_coverage));
+            at.dimensions.iter().for_each(|d| add("dimension", &d.id, number(d.score)));
+            at.alerts.iter().for_each(|a| add("alert", &a.id, a.fired.map(|f| f.to_string()).unwrap_or_default()));
+        }
+    }
+    super::data::csv_rows(rows)
+}

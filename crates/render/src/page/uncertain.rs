@@ -1,0 +1,363 @@
+//! A run of draws as a page: intervals, shares of draws, what figures and method do, dimensions.
+
+use super::content::{Cell, Column, Page, Part, Span, Table};
+use super::{Voice, points, score, share_of_draws};
+use crate::language::fill;
+use froth_core::model::Model;
+use froth_core::uncertainty::{MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
+
+/// Sentences first, then the intervals, the pairs, what lies behind them, and the method table.
+pub fn uncertain(of: &Uncertain, methods: &MethodTable, model: &Model, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    let names: Vec<&str> = of.scenarios.iter().map(|s| voice.name(&s.scenario)).collect();
+    page.parts.push(Part::Title(fill(words.sure_title, &[&voice.listed(&names)])));
+    let mut sentences = how_sure(of, voice);
+    sentences.extend(methods_agree(methods, voice));
+    page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(what_was_drawn(of, voice))]]));
+    page.section(words.intervals, intervals(&of.scenarios, voice));
+    page.section(words.shares_by_band, bands(of, voice));
+    if let Some(like) = &of.like_for_like {
+        page.section(words.intervals_like, intervals(&like.scenarios, voice));
+    }
+    page.section(words.pairs, pairs(of, voice));
+    page.section(words.apart, apart(of, voice));
+    page.section(words.dimensions_all, dimensions(of, &of.scenarios, &of.pairs, model, voice));
+    if let Some(like) = &of.like_for_like {
+        page.section(words.dimensions_like_draws, dimensions(of, &like.scenarios, &like.pairs, model, voice));
+    }
+    page.section(words.methods, method_rows(methods, voice));
+    page.section(words.calibration, calibration(of, voice));
+    page
+}
+
+/// What a run says in plain sentences: each scenario's interval, and each pair's share of draws, like for like where that can
+/// be had.
+pub fn how_sure(of: &Uncertain, voice: &Voice) -> Vec<String> {
+    let words = voice.words();
+    let mut sentences = Vec::new();
+    for scenario in &of.scenarios {
+        let name = voice.name(&scenario.scenario);
+        sentences.push(match (scenario.score.p05, scenario.score.p95, scenario.score.median) {
+            (Some(low), Some(high), Some(median)) => {
+                fill(words.nine_of_ten, &[name, &score(low), &score(high), &score(median)])
+            }
+            _ => fill(words.never_scored, &[name]),
+        });
+        if scenario.scored > 0.0 && scenario.scored < 1.0 {
+            let share = share_of_draws(scenario.scored, of.draws, voice.language);
+            sentences.push(fill(words.sometimes_scored, &[name, &share]));
+        }
+    }
+    for (i, pair) in of.pairs.iter().enumerate() {
+        let (a, b) = (voice.name(&pair.a), voice.name(&pair.b));
+        let like = of.like_for_like.as_ref().and_then(|l| l.pairs.get(i)?.share_a_higher);
+        let told = |share: f64| share_of_draws(share, of.draws, voice.language);
+        match (pair.share_a_higher, like) {
+            (Some(all), Some(like)) => sentences.push(fill(words.share_both, &[a, b, &told(all), &told(like)])),
+            (None, Some(like)) => sentences.push(fill(words.share_like, &[a, b, &told(like)])),
+            (Some(all), None) => sentences.push(fill(words.share_all, &[a, b, &told(all)])),
+            (None, None) => {}
+        }
+    }
+    sentences.push(words.no_probability.to_owned());
+    sentences
+}
+
+/// How many ways of building the index agree, and which two disagree most.
+pub fn methods_agree(of: &MethodTable, voice: &Voice) -> Option<String> {
+    let words = voice.words();
+    of.share_agreeing?;
+    let agreeing = of.rows.iter().filter(|r| r.agrees).count().to_string();
+    let ways = of.rows.len().to_string();
+    let pattern = if of.scenarios.len() > 1 { words.ways_agree } else { words.ways_agree_band };
+    let mut sentence = fill(pattern, &[&agreeing, &ways]);
+    let [low, high] = of.extremes?;
+    let described = |row: usize| {
+        let row = &of.rows[row];
+        let measured = match row.like_for_like.as_slice() {
+            [Some(a), Some(b), ..] => points(a - b),
+            _ => row.scores.first().copied().flatten().map(score).unwrap_or_default(),
+        };
+        (way(row, voice), measured)
+    };
+    let ((lowest, x), (highest, y)) = (described(low), described(high));
+    let pattern = if of.scenarios.len() > 1 { words.ways_extremes } else { words.ways_extremes_score };
+    sentence.push_str(&fill(pattern, &[&lowest, &x, &highest, &y]));
+    Some(sentence)
+}
+
+fn what_was_drawn(of: &Uncertain, voice: &Voice) -> String {
+    let words = voice.words();
+    let named = |sources: &[froth_core::uncertainty::Source]| {
+        let names: Vec<&str> = sources.iter().map(|s| source(*s, voice)).collect();
+        voice.listed(&names)
+    };
+    let drawn = if of.sources.is_empty() { words.nothing_drawn.to_owned() } else { named(&of.sources) };
+    let mut text = fill(
+        words.what_was_drawn,
+        &[&super::raw(of.draws as f64), &of.seed.to_string(), &of.coordinates.to_string(), &drawn],
+    );
+    if !of.without.is_empty() {
+        text.push_str(&fill(words.switched_off, &[&named(&of.without)]));
+    }
+    text
+}
+
+fn source(source: froth_core::uncertainty::Source, voice: &Voice) -> &'static str {
+    use froth_core::uncertainty::Source;
+    let words = voice.words();
+    match source {
+        Source::Values => words.source_values,
+        Source::Weights => words.source_weights,
+        Source::Ends => words.source_ends,
+        Source::Rules => words.source_rules,
+        Source::Aggregation => words.source_aggregation,
+        Source::Drop => words.source_drop,
+    }
+}
+
+/// Mean and quantiles of each scenario, with the largest standard error.
+pub(crate) fn intervals(of: &[ScenarioDraws], voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.scenario, false),
+        (words.mean, true),
+        (words.median, true),
+        ("5 %", true),
+        ("25 %", true),
+        ("75 %", true),
+        ("95 %", true),
+        (words.standard_error, true),
+    ]);
+    for scenario in of {
+        let q = &scenario.score;
+        let mut row = vec![Cell::plain(voice.name(&scenario.scenario))];
+        row.extend([q.mean, q.median, q.p05, q.p25, q.p75, q.p95].map(|x| Cell::Text(Span::score(x))));
+        row.push(Cell::plain(scenario.errors.map_or_else(|| "-".to_owned(), |e| largest(&e))));
+        table.push(row);
+    }
+    table
+}
+
+/// The largest of some standard errors, in points.
+fn largest(errors: &Quantiles) -> String {
+    let all = [errors.mean, errors.median, errors.p05, errors.p95];
+    let error = all.into_iter().flatten().fold(0.0, f64::max);
+    if error < 0.0005 { "<0.001".to_owned() } else { format!("{error:.3}") }
+}
+
+fn bands(of: &Uncertain, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[(words.band, false)]);
+    let column = |s: &ScenarioDraws| Column { title: voice.name(&s.scenario).to_owned(), numbers: true };
+    table.columns.extend(of.scenarios.iter().map(column));
+    let Some(first) = of.scenarios.iter().find(|s| !s.bands.0.is_empty()) else { return table };
+    for (place, (label, _)) in first.bands.0.iter().enumerate() {
+        let mut row = vec![Cell::plain(label.clone())];
+        row.extend(of.scenarios.iter().map(|s| match s.bands.0.get(place) {
+            Some((_, share)) => Cell::plain(share_of_draws(*share, of.draws, voice.language)),
+            None => Cell::plain("-"),
+        }));
+        table.push(row);
+    }
+    table
+}
+
+/// Each pair: share of draws with the first higher, and the gap; on all data and like for like.
+pub(crate) fn pairs(of: &Uncertain, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.pair, false),
+        (words.reading, false),
+        (words.first_higher, true),
+        (words.gap_median, true),
+        (words.gap_range, true),
+    ]);
+    let like = of.like_for_like.as_ref();
+    for (i, pair) in of.pairs.iter().enumerate() {
+        let name = fill(words.less, &[voice.name(&pair.a), voice.name(&pair.b)]);
+        let mut add = |reading: &str, pair: &PairDraws| {
+            let share = pair.share_a_higher.map(|s| share_of_draws(s, of.draws, voice.language));
+            table.push(vec![
+                Cell::plain(name.clone()),
+                Cell::plain(reading),
+                Cell::plain(share.unwrap_or_else(|| "-".to_owned())),
+                Cell::plain(pair.gap.median.map_or_else(|| "-".to_owned(), points)),
+                Cell::plain(range(&pair.gap, voice, points)),
+            ]);
+        };
+        add(words.all_data_short, pair);
+        if let Some(pair) = like.and_then(|l| l.pairs.get(i)) {
+            add(words.like_for_like, pair);
+        }
+    }
+    table
+}
+
+/// 5 % to 95 %.
+fn range(of: &Quantiles, voice: &Voice, shown: impl Fn(f64) -> String) -> String {
+    match of.p05.zip(of.p95) {
+        Some((low, high)) => fill(voice.words().to, &[&shown(low), &shown(high)]),
+        None => "-".to_owned(),
+    }
+}
+
+/// What the figures do alone, and what the method does alone.
+pub(crate) fn apart(of: &Uncertain, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.scenario, false),
+        (words.figures_alone, true),
+        (words.method_alone, true),
+        (words.both_together, true),
+    ]);
+    for scenario in of.scenarios.iter().filter(|s| s.data.is_some() || s.method.is_some()) {
+        let spread = |s: &Option<froth_core::uncertainty::Spread>| {
+            let quantiles = s.map(|s| Quantiles { p05: s.p05, p95: s.p95, ..Quantiles::default() });
+            Cell::plain(range(&quantiles.unwrap_or_default(), voice, score))
+        };
+        table.push(vec![
+            Cell::plain(voice.name(&scenario.scenario)),
+            spread(&scenario.data),
+            spread(&scenario.method),
+            Cell::plain(range(&scenario.score, voice, score)),
+        ]);
+    }
+    table
+}
+
+/// Each dimension's median and interval, and with two scenarios the share of draws in which the first is higher.
+fn dimensions(of: &Uncertain, scenarios: &[ScenarioDraws], pairs: &[PairDraws], model: &Model, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[(words.dimension, false)]);
+    for scenario in scenarios {
+        table.columns.push(Column { title: voice.name(&scenario.scenario).to_owned(), numbers: true });
+    }
+    let pair = pairs.first().filter(|_| pairs.len() == 1);
+    if pair.is_some() {
+        table.columns.push(Column { title: words.first_higher.to_owned(), numbers: true });
+    }
+    let Some(first) = scenarios.first() else { return table };
+    for (place, dimension) in first.dimensions.iter().enumerate() {
+        let mut row = vec![Cell::plain(model.title_of(&dimension.id))];
+        for scenario in scenarios {
+            let q = &scenario.dimensions[place].score;
+            row.push(Cell::plain(match q.median {
+                Some(median) => format!("{} [{}]", score(median), range(q, voice, score)),
+                None => "-".to_owned(),
+            }));
+        }
+        if let Some(pair) = pair {
+            let share = pair.dimensions[place].share_a_higher;
+            let told = share.map(|s| share_of_draws(s, of.draws, voice.language));
+            row.push(Cell::plain(told.unwrap_or_else(|| "-".to_owned())));
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// One way to build the index, in words.
+fn way(row: &froth_core::uncertainty::MethodRow, voice: &Voice) -> String {
+    use froth_core::model::Aggregate;
+    use froth_core::uncertainty::{Aggregation, Normalisation, Weighting};
+    let words = voice.words();
+    let normalisation = match row.normalisation {
+        Normalisation::AsGiven => words.rules_as_given,
+        Normalisation::Linear => words.rules_linear,
+        Normalisation::Logistic => words.rules_logistic,
+    };
+    let weighting = match row.weighting {
+        Weighting::AsGiven => words.weights_as_given,
+        Weighting::Equal => words.weights_equal,
+    };
+    let meaning = |aggregate| match aggregate {
+        Aggregate::Arithmetic => words.on_average.to_owned(),
+        Aggregate::Geometric => words.all_at_once.to_owned(),
+        Aggregate::Max => words.any_one.to_owned(),
+        Aggregate::Power(p) => fill(words.worst_weighs_more, &[&super::raw(p)]),
+        Aggregate::Harmonic => words.calmest_weighs_more.to_owned(),
+        Aggregate::Median => words.middle_one.to_owned(),
+        Aggregate::Min => words.only_all.to_owned(),
+    };
+    let aggregation = match row.aggregation {
+        Aggregation::AsGiven => words.aggregation_as_given.to_owned(),
+        Aggregation::Across(a) => fill(words.across_dimensions, &[&meaning(a)]),
+        Aggregation::Everywhere(a) => fill(words.everywhere, &[&meaning(a)]),
+    };
+    voice.listed(&[normalisation, weighting, &aggregation])
+}
+
+/// Every way to build the index, what each scenario then scores, and whether the verdict is the same.
+pub(crate) fn method_rows(of: &MethodTable, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[(words.way, false)]);
+    let like = of.rows.first().is_some_and(|r| !r.like_for_like.is_empty());
+    if of.share_agreeing.is_none() {
+        return table;
+    }
+    for scenario in &of.scenarios {
+        table.columns.push(Column { title: voice.name(scenario).to_owned(), numbers: true });
+    }
+    table.columns.push(Column { title: words.agrees.to_owned(), numbers: false });
+    for row in &of.rows {
+        let mut cells = vec![Cell::plain(way(row, voice))];
+        let scores = if like { &row.like_for_like } else { &row.scores };
+        cells.extend(scores.iter().map(|x| Cell::Text(Span::score(*x))));
+        cells.push(if row.agrees { Cell::plain(words.yes) } else { Span::strong(words.no).into() });
+        table.push(cells);
+    }
+    table
+}
+
+/// The ranges by confidence against what sources disagree about.
+pub(crate) fn calibration(of: &Uncertain, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut table = Table::new(&[
+        (words.confidence_grade, false),
+        (words.half_width, true),
+        (words.quantities, true),
+        (words.pairs_inside, true),
+        (words.holds_all, true),
+    ]);
+    for grade in &of.calibration {
+        table.push(vec![
+            Cell::plain(voice.confidence(Some(grade.confidence))),
+            Cell::plain(super::share(grade.half_width)),
+            Cell::plain(grade.quantities.to_string()),
+            Cell::plain(fill(words.of, &[&grade.inside.to_string(), &grade.pairs.to_string()])),
+            Cell::plain(super::share(grade.holds_all)),
+        ]);
+    }
+    table
+}
+
+/// A row a scenario, dimension and pair.
+pub fn uncertain_csv(of: &Uncertain) -> String {
+    let header = ["reading", "kind", "a", "b", "id", "mean", "median", "p05", "p25", "p75", "p95", "share_a_higher"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+    let mut add = |place: [&str; 5], q: &Quantiles, share: Option<f64>| {
+        let mut row: Vec<String> = place.iter().map(|p| (*p).to_owned()).collect();
+        row.extend([q.mean, q.median, q.p05, q.p25, q.p75, q.p95, share].map(number));
+        rows.push(row);
+    };
+    let like = of.like_for_like.as_ref();
+    let readings =
+        [("all", Some((&of.scenarios, &of.pairs))), ("like_for_like", like.map(|l| (&l.scenarios, &l.pairs)))];
+    for (reading, scenarios, pairs) in readings.into_iter().filter_map(|(r, x)| x.map(|(s, p)| (r, s, p))) {
+        for s in scenarios {
+            add([reading, "score", &s.scenario, "", ""], &s.score, None);
+            s.dimensions.iter().for_each(|d| add([reading, "dimension", &s.scenario, "", &d.id], &d.score, None));
+        }
+        for p in pairs {
+            add([reading, "gap", &p.a, &p.b, ""], &p.gap, p.share_a_higher);
+            for d in &p.dimensions {
+                add([reading, "dimension_gap", &p.a, &p.b, &d.id], &d.gap, d.share_a_higher);
+            }
+        }
+    }
+    super::data::csv_rows(rows)
+}

@@ -1,0 +1,194 @@
+//! What `verify` found, as a page and as rows.
+
+use super::Voice;
+use super::content::{Cell, Page, Part, Span, Style, Table};
+use super::data::csv_rows;
+use crate::language::fill;
+use froth_panel::verify::{CheckedInput, Difference, Published, Recomputed, Reproduced, Verified};
+use serde_json::Value;
+
+/// Differences that a page shows of a file; data formats give all.
+const MOST: usize = 40;
+
+/// Published tables beside froth's numbers.
+pub fn verified(of: &Verified, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    page.parts.push(Part::Title(words.verify_title.to_owned()));
+    let bad = of.tables.iter().flat_map(|t| &t.checks).filter(|c| !c.ok).count();
+    let all = of.tables.iter().map(|t| t.checks.len()).sum::<usize>();
+    let said = match bad {
+        0 => fill(words.verify_all, &[&all.to_string(), &of.tables.len().to_string()]),
+        n => fill(words.verify_bad, &[&n.to_string(), &all.to_string()]),
+    };
+    page.parts.push(Part::Lines(vec![vec![Span::strong(said)]]));
+    for table in &of.tables {
+        page.parts.push(Part::Heading(title(table.id, voice).to_owned()));
+        let how = match table.decimals {
+            Some(0) => words.verify_whole.to_owned(),
+            Some(n) => fill(words.verify_decimals, &[&n.to_string()]),
+            None => words.verify_error.to_owned(),
+        };
+        let mut lines = vec![vec![Span::plain(table.source.clone())], vec![Span::faint(how)]];
+        if let Some(model) = table.model {
+            lines.push(vec![Span::faint(fill(words.verify_model, &[model]))]);
+        }
+        page.parts.push(Part::Lines(lines));
+        page.parts.push(Part::Table(rows(table, voice)));
+    }
+    page
+}
+
+fn title(id: Published, voice: &Voice) -> &'static str {
+    let words = voice.words();
+    match id {
+        Published::TaiEqualWeights => words.verify_tai_equal,
+        Published::TaiBudgetAllocation => words.verify_tai_budget,
+        Published::TaiGeometric => words.verify_tai_geometric,
+        Published::ZScores => words.verify_z_scores,
+        Published::MinMax => words.verify_min_max,
+        Published::Means => words.verify_means,
+        Published::GFunction => words.verify_g,
+        Published::Ishigami => words.verify_ishigami,
+        Published::CriticalValues => words.verify_critical,
+    }
+}
+
+fn rows(of: &Reproduced, voice: &Voice) -> Table {
+    let words = voice.words();
+    let mut columns = vec![("", false), (words.verify_item, false), (words.verify_published, true), ("froth", true)];
+    if of.decimals.is_none() {
+        columns.push((words.verify_within, true));
+    }
+    let mut table = Table::new(&columns);
+    for check in &of.checks {
+        let (short, long) = match of.decimals {
+            Some(n) => (usize::from(n), if n == 0 { 0 } else { usize::from(n) + 2 }),
+            None => (4, 4),
+        };
+        let number = |x: f64, digits: usize| format!("{x:.digits$}").replace("-0.0000", "0.0000");
+        let mut cells = vec![
+            state(check.ok, voice),
+            Cell::plain(check.item.clone()),
+            Cell::plain(number(check.published, short)),
+            Cell::plain(check.computed.map_or_else(|| "-".to_owned(), |x| number(x, long))),
+        ];
+        if of.decimals.is_none() {
+            cells.push(Cell::plain(number(check.within, 4)));
+        }
+        table.push(cells);
+    }
+    table
+}
+
+fn state(ok: bool, voice: &Voice) -> Cell {
+    let words = voice.words();
+    if ok { Span::plain(words.verify_ok).into() } else { Span::new(words.verify_not, Style::Score(100.0)).into() }
+}
+
+/// A row a number.
+pub fn verified_csv(of: &Verified) -> String {
+    let mut lines = vec![["table", "item", "published", "computed", "within", "ok"].map(str::to_owned)];
+    for table in &of.tables {
+        let id = serde_json::to_value(table.id).ok().and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
+        for c in &table.checks {
+            let computed = c.computed.map(|x| x.to_string()).unwrap_or_default();
+            let ok = c.ok.to_string();
+            lines.push([id.clone(), c.item.clone(), c.published.to_string(), computed, c.within.to_string(), ok]);
+        }
+    }
+    csv_rows(lines)
+}
+
+/// A report's numbers beside those computed anew.
+pub fn recomputed(of: &Recomputed, voice: &Voice) -> Page {
+    let words = voice.words();
+    let mut page = Page::default();
+    page.parts.push(Part::Title(words.recomputed_title.to_owned()));
+    let made_from: Vec<&str> = of.report.scenarios.iter().map(|s| s.from.as_str()).collect();
+    let mut lines = vec![vec![Span::plain(fill(words.recomputed_from, &[&voice.listed(&made_from)]))]];
+    if !of.report.froth.is_empty() && of.report.froth != of.froth {
+        lines.push(vec![Span::plain(fill(words.recomputed_version, &[&of.report.froth, of.froth]))]);
+    }
+    lines.extend(changed_inputs(&of.inputs, voice).into_iter().map(|text| vec![Span::strong(text)]));
+    if of.inputs.iter().all(|i| i.ok && i.report.is_some()) {
+        lines.push(vec![Span::plain(fill(words.recomputed_inputs_same, &[&of.inputs.len().to_string()]))]);
+    }
+    for file in of.folder.iter().filter(|f| !f.ok) {
+        lines.push(vec![Span::strong(match &file.now {
+            Some(now) => fill(words.recomputed_file, &[&file.file, &file.report, now]),
+            None => fill(words.recomputed_gone, &[&file.file]),
+        })]);
+    }
+    if !of.folder.is_empty() && of.folder.iter().all(|f| f.ok) {
+        lines.push(vec![Span::plain(fill(words.recomputed_folder_same, &[&of.folder.len().to_string()]))]);
+    }
+    for file in &of.files {
+        let numbers = file.numbers.to_string();
+        lines.push(vec![match file.differences.len() {
+            0 => Span::plain(fill(words.recomputed_same, &[file.file, &numbers])),
+            n => Span::strong(fill(words.recomputed_differs, &[file.file, &n.to_string(), &numbers])),
+        }]);
+    }
+    page.parts.push(Part::Lines(lines));
+    for file in of.files.iter().filter(|f| !f.ok) {
+        let columns = [(words.recomputed_place, false), (words.recomputed_report, true), (words.recomputed_anew, true)];
+        let mut table = Table::new(&columns);
+        for d in file.differences.iter().take(MOST) {
+            let [place, report, anew] = cells(d);
+            table.push(vec![Cell::plain(place), Cell::plain(short(&report)), Cell::plain(short(&anew))]);
+        }
+        page.section(file.file, table);
+        if file.differences.len() > MOST {
+            let more = fill(words.recomputed_more, &[&(file.differences.len() - MOST).to_string()]);
+            page.parts.push(Part::Lines(vec![vec![Span::faint(more)]]));
+        }
+    }
+    page
+}
+
+/// A sentence a text that is no longer what it was.
+pub fn changed_inputs(inputs: &[CheckedInput], voice: &Voice) -> Vec<String> {
+    let changed = inputs.iter().filter(|i| !i.ok).map(|input| {
+        let digest = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "-".to_owned());
+        let parts =
+            [super::made_from::role(input.role, voice), &input.from, &digest(&input.report), &digest(&input.now)];
+        fill(voice.words().recomputed_input, &parts)
+    });
+    changed.collect()
+}
+
+fn cells(of: &Difference) -> [String; 3] {
+    let text = |x: &Option<Value>| match x {
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+        None => "-".to_owned(),
+    };
+    [of.place.clone(), text(&of.report), text(&of.recomputed)]
+}
+
+/// At most so many characters.
+fn short(text: &str) -> String {
+    const LONG: usize = 40;
+    if text.chars().count() <= LONG {
+        return text.to_owned();
+    }
+    text.chars().take(LONG).collect::<String>() + "..."
+}
+
+/// A row a difference; of a text or a file as a whole the digests differ.
+pub fn recomputed_csv(of: &Recomputed) -> String {
+    let mut lines = vec![["file", "place", "report", "recomputed"].map(str::to_owned)];
+    let whole = |file: &str, report: Option<&String>, now: Option<&String>| {
+        [file.to_owned(), "sha256".to_owned(), report.cloned().unwrap_or_default(), now.cloned().unwrap_or_default()]
+    };
+    lines.extend(of.inputs.iter().filter(|i| !i.ok).map(|i| whole(&i.from, i.report.as_ref(), i.now.as_ref())));
+    lines.extend(of.folder.iter().filter(|f| !f.ok).map(|f| whole(&f.file, Some(&f.report), f.now.as_ref())));
+    for file in &of.files {
+        for d in &file.differences {
+            let [place, report, anew] = cells(d);
+            lines.push([file.file.to_owned(), place, report, anew]);
+        }
+    }
+    csv_rows(lines)
+}

@@ -1,0 +1,97 @@
+//! Every figure that the scores rest on, with its source.
+
+use super::sections::Told;
+use crate::page::{Cell, Row, Span, Table, raw, value};
+use froth_core::scenario::{Confidence, Observed, Scenario, Value};
+use jiff::civil::Date;
+
+/// A figure of a scenario as it stands at one date of its path.
+pub(super) struct Seen<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) unit: &'a str,
+    pub(super) scenario: &'a Scenario,
+    /// The date of the path.
+    pub(super) at: Date,
+    pub(super) observed: Observed<'a>,
+}
+
+impl Seen<'_> {
+    pub(super) fn number(&self) -> Option<f64> {
+        match self.observed.value {
+            Value::Number(x) => Some(*x),
+            Value::Word(_) => None,
+        }
+    }
+}
+
+/// Everything that the model uses and a scenario has at a date: by figure, then scenario.
+pub(super) fn seen<'a>(told: &'a Told<'_>, dates: impl Fn(&Scenario) -> Vec<Date>) -> Vec<Seen<'a>> {
+    let mut all = Vec::new();
+    for id in told.model.value_ids() {
+        // What is given for an indicator with a denominator is its numerator: another quantity, in another unit.
+        let indicator = told.model.indicator(id).map(|i| &told.model.indicators[i]).filter(|i| i.denominator.is_none());
+        for scenario in told.scenarios {
+            for at in dates(scenario) {
+                let Some(observed) = scenario.observed(id, at) else { continue };
+                let unit = indicator.map(|i| i.unit.as_str()).or(observed.provenance.unit.as_deref());
+                all.push(Seen {
+                    id,
+                    title: indicator.map_or(id, |i| i.title.as_str()),
+                    unit: unit.unwrap_or_default(),
+                    scenario,
+                    at,
+                    observed,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// The table: a row a figure and scenario.
+pub(super) fn table(told: &Told<'_>) -> Table {
+    let words = told.words();
+    let mut table = Table::new(&[
+        (words.scenario, false),
+        (words.value, true),
+        (words.range, true),
+        (words.as_of, false),
+        (words.confidence, false),
+        (words.source, false),
+        (words.earlier, false),
+    ]);
+    let mut last = "";
+    for seen in seen(told, |s| vec![s.as_of]) {
+        if seen.id != last {
+            last = seen.id;
+            let name = if seen.title == seen.id { seen.id.to_owned() } else { format!("{} ({})", seen.title, seen.id) };
+            table.rows.push(Row::Heading(if seen.unit.is_empty() { name } else { format!("{name}, {}", seen.unit) }));
+        }
+        let from = seen.observed.provenance;
+        let range = seen.observed.range.map(|(low, high)| format!("{} … {}", raw(low), raw(high)));
+        table.rows.push(Row::Cells(vec![
+            Cell::plain(told.voice.name(&seen.scenario.id)),
+            Cell::plain(value(seen.observed.value)),
+            Cell::plain(range.unwrap_or_default()),
+            Cell::plain(seen.observed.date.to_string()),
+            Cell::plain(told.voice.confidence(from.confidence.or(Some(Confidence::Low)))),
+            Span::plain(from.source.as_deref().unwrap_or("-")).linked(from.url.as_deref()).into(),
+            Span::faint(earlier(seen.scenario, seen.id, seen.observed.date)).into(),
+        ]));
+    }
+    table
+}
+
+/// The figures that earlier dates of the path use.
+fn earlier(scenario: &Scenario, id: &str, before: Date) -> String {
+    let mut points: Vec<(Date, String)> = scenario
+        .path
+        .iter()
+        .filter_map(|date| scenario.observed(id, *date))
+        .filter(|o| o.date < before)
+        .map(|o| (o.date, value(o.value)))
+        .collect();
+    points.dedup();
+    points.iter().map(|(date, value)| format!("{}: {value}", date.strftime("%Y-%m"))).collect::<Vec<_>>().join(" · ")
+}

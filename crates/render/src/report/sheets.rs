@@ -1,0 +1,249 @@
+//! The workbook's tables: long ones, a fact a row, that can be filtered and pivoted. Columns have the names of the
+//! CSV and JSON fields in every language; titles are in the report's.
+
+use super::method::rule;
+use super::observations::seen;
+use super::sections::Told;
+use super::workbook::{Datum, Sheet};
+use crate::page::verdict;
+use froth_core::made_from::MadeFrom;
+use froth_core::scenario::{Confidence, Scenario, Value};
+
+/// Every table.
+pub(super) fn all(told: &Told<'_>) -> Vec<Sheet> {
+    vec![about(told), scores(told), observations(told), differences(told), paths(told), alerts(told), rules(told)]
+}
+
+fn about(told: &Told<'_>) -> Sheet {
+    let words = told.words();
+    let mut rows: Vec<Vec<Datum>> = verdict(told.comparison, &told.voice).into_iter().map(|s| vec![s.into()]).collect();
+    rows.extend([words.what_a_score_is, words.workbook].map(|text| vec![text.into()]));
+    Sheet::new("about", &[&format!("{} {}", told.model.title, told.model.version)], rows)
+}
+
+/// What the report was made from: the program, texts with their digests, flags and the seed.
+pub(super) fn made_from(of: &MadeFrom) -> Sheet {
+    let row = |what: &str, name: &str, from: String, digest: Option<&String>| -> Vec<Datum> {
+        vec![what.into(), name.into(), from.into(), digest.cloned().into()]
+    };
+    let mut rows =
+        vec![row("program", "froth", of.froth.clone(), None), row("command", &of.command, String::new(), None)];
+    for (role, used) in of.used() {
+        rows.push(row(role.as_str(), used.id.as_deref().unwrap_or_default(), used.from.clone(), used.sha256.as_ref()));
+    }
+    for (name, value) in &of.flags {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        rows.push(row("flag", name, value, None));
+    }
+    rows.extend(of.seed.map(|seed| row("seed", "", seed.to_string(), None)));
+    Sheet::new("made_from", &["what", "id", "from", "sha256"], rows)
+}
+
+fn scores(told: &Told<'_>) -> Sheet {
+    let mut rows = Vec::new();
+    for card in &told.comparison.scorecards {
+        let start = |kind: &str| -> Vec<Datum> {
+            vec![
+                card.scenario.clone().into(),
+                told.voice.name(&card.scenario).into(),
+                card.era.clone().into(),
+                card.as_of.into(),
+                card.model.clone().into(),
+                kind.into(),
+            ]
+        };
+        for d in &card.dimensions {
+            let mut row = start("dimension");
+            row.extend([
+                d.id.clone().into(),
+                d.title.clone().into(),
+                d.parent.clone().into(),
+                d.overlay.into(),
+                Datum::Empty,
+                Datum::Empty,
+                d.score.into(),
+                d.band.clone().into(),
+                d.weight.into(),
+                d.contribution.into(),
+                Datum::Empty,
+                d.coverage.into(),
+                d.score.is_none().into(),
+                d.reason.clone().into(),
+            ]);
+            rows.push(row);
+        }
+        for i in &card.indicators {
+            let mut row = start("indicator");
+            row.extend([
+                i.id.clone().into(),
+                i.title.clone().into(),
+                Some(i.dimension.clone()).into(),
+                i.overlay.into(),
+                i.value.as_ref().into(),
+                i.unit.clone().into(),
+                i.score.into(),
+                i.band.clone().into(),
+                i.weight.into(),
+                i.contribution.into(),
+                i.if_calm.into(),
+                if i.missing { 0.0 } else { 1.0 }.into(),
+                i.missing.into(),
+                i.reason.clone().into(),
+            ]);
+            rows.push(row);
+        }
+    }
+    let columns = [
+        "scenario",
+        "scenario_title",
+        "era",
+        "as_of",
+        "model",
+        "kind",
+        "id",
+        "title",
+        "parent",
+        "overlay",
+        "value",
+        "unit",
+        "score",
+        "band",
+        "weight",
+        "contribution",
+        "if_calm",
+        "coverage",
+        "missing",
+        "reason",
+    ];
+    Sheet::new("scores", &columns, rows)
+}
+
+fn observations(told: &Told<'_>) -> Sheet {
+    let row = |seen: super::observations::Seen<'_>| {
+        let from = seen.observed.provenance;
+        vec![
+            seen.scenario.id.clone().into(),
+            seen.at.into(),
+            seen.id.into(),
+            seen.title.into(),
+            seen.number().into(),
+            match seen.observed.value {
+                Value::Word(word) => word.clone().into(),
+                Value::Number(_) => Datum::Empty,
+            },
+            seen.unit.into(),
+            seen.observed.range.map(|r| r.0).into(),
+            seen.observed.range.map(|r| r.1).into(),
+            seen.observed.date.into(),
+            from.confidence.unwrap_or(Confidence::Low).as_str().into(),
+            from.source.clone().into(),
+            from.url.clone().into(),
+            from.note.clone().into(),
+        ]
+    };
+    let rows = seen(told, |s: &Scenario| s.dates().collect()).into_iter().map(row).collect();
+    let columns = [
+        "scenario",
+        "at",
+        "id",
+        "title",
+        "value",
+        "word",
+        "unit",
+        "low",
+        "high",
+        "date",
+        "confidence",
+        "source",
+        "url",
+        "note",
+    ];
+    Sheet::new("observations", &columns, rows)
+}
+
+fn differences(told: &Told<'_>) -> Sheet {
+    let mut rows: Vec<Vec<Datum>> = Vec::new();
+    for d in &told.comparison.differences {
+        let mut add = |kind: &str, id: &str, points: Option<f64>| {
+            rows.push(vec![d.a.clone().into(), d.b.clone().into(), kind.into(), id.into(), points.into()]);
+        };
+        add("score", "", d.score);
+        d.dimensions.iter().for_each(|p| add("dimension", &p.id, Some(p.points)));
+        d.indicators.iter().for_each(|p| add("indicator", &p.id, Some(p.points)));
+        add("coverage", "", d.coverage);
+    }
+    Sheet::new("differences", &["a", "b", "kind", "id", "points"], rows)
+}
+
+fn paths(told: &Told<'_>) -> Sheet {
+    let mut rows = Vec::new();
+    for (scenario, path) in told.scenarios.iter().zip(&told.paths) {
+        for point in path {
+            for (dimension, score) in told.model.dimensions.iter().zip(&point.dimensions) {
+                rows.push(vec![
+                    scenario.id.clone().into(),
+                    point.date.into(),
+                    point.years_since_spark.into(),
+                    dimension.id.clone().into(),
+                    dimension.title.clone().into(),
+                    (*score).into(),
+                ]);
+            }
+        }
+    }
+    Sheet::new("paths", &["scenario", "date", "years_since_spark", "dimension", "title", "score"], rows)
+}
+
+fn alerts(told: &Told<'_>) -> Sheet {
+    let mut rows = Vec::new();
+    for card in &told.comparison.scorecards {
+        for alert in &card.alerts {
+            rows.push(vec![
+                card.scenario.clone().into(),
+                alert.id.clone().into(),
+                alert.title.clone().into(),
+                alert.when.clone().into(),
+                alert.fired.map_or(Datum::Empty, Datum::from),
+                alert.since.map_or(Datum::Empty, Datum::from),
+                alert.reason.clone().into(),
+            ]);
+        }
+    }
+    Sheet::new("alerts", &["scenario", "id", "title", "when", "fired", "since", "reason"], rows)
+}
+
+fn rules(told: &Told<'_>) -> Sheet {
+    let row = |i: &froth_core::model::Indicator| {
+        vec![
+            i.id.clone().into(),
+            i.title.clone().into(),
+            told.model.dimensions[i.dimension].id.clone().into(),
+            i.weight.into(),
+            i.unit.clone().into(),
+            rule(i, told.words()).into(),
+            i.formula.as_ref().map(|f| f.text.clone()).into(),
+            i.requires.as_ref().map(|f| f.text.clone()).into(),
+            i.calm.clone().into(),
+            i.worst.clone().into(),
+            i.worst_era.clone().into(),
+            i.contested.clone().into(),
+            i.source.clone().into(),
+        ]
+    };
+    let columns = [
+        "id",
+        "title",
+        "dimension",
+        "weight",
+        "unit",
+        "rule",
+        "formula",
+        "requires",
+        "calm",
+        "worst",
+        "worst_era",
+        "contested",
+        "source",
+    ];
+    Sheet::new("rules", &columns, told.model.indicators.iter().map(row).collect())
+}

@@ -1,0 +1,60 @@
+//! Gaps in a column, filled in. OECD/JRC Handbook (2008), step 3: single imputation.
+
+/// Which number stands for a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Centre {
+    /// The arithmetic mean.
+    Mean,
+    /// The middle one, or the mean of the two middle ones.
+    Median,
+}
+
+/// The centre of the numbers that are there; none where none is.
+///
+/// ```
+/// use froth_series::composite::{Centre, centre};
+/// let group = [Some(1.0), None, Some(2.0), Some(9.0)];
+/// assert_eq!(centre(&group, Centre::Mean), Some(4.0));
+/// assert_eq!(centre(&group, Centre::Median), Some(2.0));
+/// ```
+pub fn centre(column: &[Option<f64>], of: Centre) -> Option<f64> {
+    let mut numbers: Vec<f64> = column.iter().filter_map(|x| x.filter(|x| x.is_finite())).collect();
+    let n = numbers.len();
+    let found = match of {
+        _ if n == 0 => return None,
+        Centre::Mean => numbers.iter().sum::<f64>() / n as f64,
+        Centre::Median => {
+            numbers.sort_unstable_by(f64::total_cmp);
+            if n % 2 == 1 { numbers[n / 2] } else { numbers[n / 2 - 1].midpoint(numbers[n / 2]) }
+        }
+    };
+    Some(found).filter(|x| x.is_finite())
+}
+
+/// Fills gaps of up to `longest` rows on the straight line between the numbers around them; what has a number on one side
+/// only stays missing. It looks ahead.
+///
+/// ```
+/// use froth_series::composite::linear;
+/// let column = [None, Some(2.0), None, None, Some(8.0), None];
+/// assert_eq!(linear(&column, None), [None, Some(2.0), Some(4.0), Some(6.0), Some(8.0), None]);
+/// assert_eq!(linear(&column, Some(1)), column);
+/// ```
+pub fn linear(column: &[Option<f64>], longest: Option<usize>) -> Vec<Option<f64>> {
+    let mut filled: Vec<Option<f64>> = column.iter().map(|x| x.filter(|x| x.is_finite())).collect();
+    let mut before: Option<(usize, f64)> = None;
+    for row in 0..filled.len() {
+        let Some(now) = filled[row] else { continue };
+        if let Some((from, start)) = before {
+            let gap = row - from - 1;
+            if longest.is_none_or(|most| gap <= most) {
+                for step in 1..=gap {
+                    let share = step as f64 / (gap + 1) as f64;
+                    filled[from + step] = Some(start + (now - start) * share).filter(|x| x.is_finite());
+                }
+            }
+        }
+        before = Some((row, now));
+    }
+    filled
+}

@@ -1,0 +1,227 @@
+//! Recursive right-tailed unit-root tests for explosive behaviour: ADF, BADF, SADF, BSADF, GSADF.
+//!
+//! The regression of a window of rows is the augmented Dickey-Fuller regression with an intercept,
+//!
+//! ```text
+//! dy_t = a + b y_{t-1} + sum_{k=1..K} c_k dy_{t-k} + e_t,
+//! ```
+//!
+//! and its statistic the t-ratio of b, large where the series grows at a growing rate.
+//!
+//! | name | over which windows |
+//! |---|---|
+//! | ADF | the whole sample |
+//! | BADF | from the first row to each end: a sequence |
+//! | SADF | the largest BADF |
+//! | BSADF | the largest over every start, at each end: a sequence |
+//! | GSADF | the largest BSADF |
+//!
+//! Phillips, Wu and Yu (2011), International Economic Review 52(1), section 2 (ADF, SADF); Phillips, Shi and Yu
+//! (2015), International Economic Review 56(4), sections 2 and 3 (GSADF, BSADF, dates).
+//!
+//! **Windows count regression rows.** A series of n rows with K lags has n - 1 - K regression rows; a window of w
+//! regression rows spans w + 1 + K rows of the series. So does exuber's `radf`; the authors' own code and psymonitor
+//! count rows of the series instead.
+//!
+//! **Cost.** The sums of every window that ends at a row are running sums backwards from that row: O(n^2) windows at
+//! O(K^3) each, O(n K) memory. Windows that are too ill-conditioned for sums cost O(n K^2) each; most series have none, an
+//! all but exact explosive one with [`Lag::Bic`] has many. Ends are independent, so that results are the same on any
+//! number of threads.
+
+mod autoregression;
+mod design;
+mod episodes;
+mod fresh;
+mod monte_carlo;
+mod null;
+mod panel;
+mod random;
+mod root;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod wild;
+
+use super::SeriesError;
+use super::error::varying;
+use design::Design;
+pub use episodes::{Episode, min_duration};
+pub use monte_carlo::{monte_carlo, without_drift};
+pub use null::quantile;
+pub use null::{Distribution, Draws, LEVELS, Null, Sequence};
+pub use panel::{PanelExuberance, PanelNull, panel, sieve_bootstrap};
+use rayon::prelude::*;
+pub use root::{Interval, Root, RootSettings, explosive_root};
+use scan::Scan;
+pub use wild::{Bootstrap, Residuals, wild_bootstrap};
+
+/// The largest number of lags.
+pub const MAX_LAG: usize = 24;
+
+/// How many lagged differences the regression has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lag {
+    /// So many.
+    Fixed(usize),
+    /// From 0 to so many, those with the least Bayesian information criterion, chosen anew in every window, so that
+    /// the statistic at a row knows nothing of later rows.
+    ///
+    /// All are compared on the rows that the longest leaves, with m ln(SSR / m) + (k + 2) ln m for m regression rows.
+    /// The code of Phillips, Shi and Yu also chooses in every window, but on samples that differ by lag and with a
+    /// likelihood of unit variance; exuber chooses once, on the whole sample.
+    Bic(usize),
+}
+
+impl Lag {
+    /// The number of lags, or the largest that is tried.
+    pub fn most(self) -> usize {
+        match self {
+            Lag::Fixed(lag) | Lag::Bic(lag) => lag,
+        }
+    }
+}
+
+/// What the tests leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// Lags of the regression.
+    pub lag: Lag,
+    /// The shortest window, in regression rows; [`min_window`] of the length of the series where `None`.
+    pub min_window: Option<usize>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { lag: Lag::Fixed(0), min_window: None }
+    }
+}
+
+/// The customary shortest window of a series of `n` rows: floor((0.01 + 1.8 / sqrt n) n).
+///
+/// Phillips, Shi and Yu (2015), their rule r0 = 0.01 + 1.8 / sqrt T; `psy_minw` of exuber.
+pub fn min_window(n: usize) -> usize {
+    let n = n as f64;
+    ((0.01 + 1.8 / n.sqrt()) * n).floor() as usize
+}
+
+/// The statistics of one series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exuberance {
+    /// Rows of the series.
+    pub rows: usize,
+    /// Lags.
+    pub lag: Lag,
+    /// The shortest window, in regression rows.
+    pub min_window: usize,
+    /// The row of the series, from 0, that the first number of the sequences belongs to: `min_window` + lags. The
+    /// sequences run from there to the last row.
+    pub first: usize,
+    /// ADF of the whole series; `None` where its regression is degenerate.
+    pub adf: Option<f64>,
+    /// ADF from the first row to each row from `first` on; `None` where the regression is degenerate.
+    pub badf: Vec<Option<f64>>,
+    /// The largest BADF.
+    pub sadf: Option<f64>,
+    /// The largest ADF over every start, at each row from `first` on; degenerate windows are passed over.
+    pub bsadf: Vec<Option<f64>>,
+    /// The largest BSADF.
+    pub gsadf: f64,
+}
+
+/// The tests of one series, on all cores.
+///
+/// A window is degenerate, and has no statistic, where its regressors are collinear (a series that stands still) or
+/// its residuals no larger than the rounding of the data (a series that follows from its own past exactly).
+/// Statistics do not depend on the unit of the series nor, but for rounding, on its origin.
+///
+/// ```
+/// use froth_series::psy::{exuberance, Settings};
+/// let y: Vec<f64> = (0..60).map(|t| 100.0 * 1.03f64.powi(t) + f64::from(t * t % 7)).collect();
+/// assert!(exuberance(&y, Settings::default()).unwrap().gsadf > 5.0);
+/// ```
+///
+/// # Errors
+///
+/// A row that is not finite, a constant series, too few rows, a window too short for its lags, too many lags, or no
+/// window with a statistic.
+pub fn exuberance(y: &[f64], settings: Settings) -> Result<Exuberance, SeriesError> {
+    let plan = Plan::new(y.len(), settings)?;
+    varying(y, plan.rows_needed())?;
+    let design = Design::new(y, plan.lag);
+    let ends: Vec<Ends> = (plan.min_window - 1..design.rows)
+        .into_par_iter()
+        .map_init(Vec::new, |scratch, e| plan.scan.end(&design, e, scratch))
+        .collect();
+    plan.exuberance(&ends)
+}
+
+/// The statistics of the windows that end at a row; NaN where undefined.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    /// From the first row.
+    whole: f64,
+    /// The largest over all starts.
+    sup: f64,
+}
+
+/// Settings that fit a length.
+#[derive(Debug, Clone)]
+struct Plan {
+    rows: usize,
+    lag: Lag,
+    min_window: usize,
+    scan: Scan,
+}
+
+impl Plan {
+    fn new(rows: usize, settings: Settings) -> Result<Self, SeriesError> {
+        let lag = settings.lag.most();
+        if lag > MAX_LAG {
+            return Err(SeriesError::LagTooLong { lag, most: MAX_LAG });
+        }
+        // Intercept, level, lags, and a degree of freedom; a default is lengthened to that.
+        let needed = lag + 3;
+        let min_window = settings.min_window.unwrap_or_else(|| min_window(rows).max(needed));
+        if min_window < needed {
+            return Err(SeriesError::WindowTooShort { window: min_window, needed });
+        }
+        let plan = Plan { rows, lag: settings.lag, min_window, scan: Scan::new(settings.lag, min_window, rows) };
+        if rows < plan.rows_needed() {
+            return Err(SeriesError::TooShort { rows, needed: plan.rows_needed() });
+        }
+        Ok(plan)
+    }
+
+    fn rows_needed(&self) -> usize {
+        self.min_window.saturating_add(self.lag.most() + 1)
+    }
+
+    fn first(&self) -> usize {
+        self.min_window + self.lag.most()
+    }
+
+    /// The windows of every end in turn, on this thread.
+    fn serial(&self, y: &[f64], scratch: &mut Vec<f64>) -> Vec<Ends> {
+        let design = Design::new(y, self.lag);
+        (self.min_window - 1..design.rows).map(|e| self.scan.end(&design, e, scratch)).collect()
+    }
+
+    fn exuberance(&self, ends: &[Ends]) -> Result<Exuberance, SeriesError> {
+        let largest = |get: fn(&Ends) -> f64| defined(ends.iter().map(get).fold(f64::NAN, f64::max));
+        Ok(Exuberance {
+            rows: self.rows,
+            lag: self.lag,
+            min_window: self.min_window,
+            first: self.first(),
+            adf: ends.last().and_then(|end| defined(end.whole)),
+            badf: ends.iter().map(|end| defined(end.whole)).collect(),
+            sadf: largest(|end| end.whole),
+            bsadf: ends.iter().map(|end| defined(end.sup)).collect(),
+            gsadf: largest(|end| end.sup).ok_or(SeriesError::NoStatistic)?,
+        })
+    }
+}
+
+fn defined(x: f64) -> Option<f64> {
+    x.is_finite().then_some(x)
+}

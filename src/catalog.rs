@@ -1,0 +1,95 @@
+//! The models and scenarios built into the program.
+
+use froth_core::diag::{Diagnostic, Diagnostics, SourceFile};
+use froth_core::model::Model;
+use froth_core::scenario::Scenario;
+use include_dir::{Dir, include_dir};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+pub use froth_core::catalog::{Builtin, Catalog, Kind, Open, files_only, is_path, kind_of, reference};
+
+static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
+static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// The model used where neither the command line nor the scenario names one.
+pub const DEFAULT_MODEL: &str = "four-dimensions";
+
+/// What is built in.
+pub fn catalog() -> &'static Catalog {
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
+        let mut files = Vec::new();
+        for (kind, dir) in [(Kind::Model, &INDICATORS), (Kind::Scenario, &SCENARIOS)] {
+            collect(kind, dir, &mut files);
+        }
+        Catalog::new(files)
+    });
+    &CATALOG
+}
+
+fn collect(kind: Kind, dir: &'static Dir<'static>, all: &mut Vec<Builtin>) {
+    for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
+        let id = file.path().file_stem().and_then(|s| s.to_str());
+        let group = file.path().parent().and_then(Path::to_str);
+        if let (Some(id), Some(group), Some(text)) = (id, group, file.contents_utf8()) {
+            all.push(Builtin { id, kind, group, text });
+        }
+    }
+    for inner in dir.dirs() {
+        collect(kind, inner, all);
+    }
+}
+
+/// Every built-in: models first, then scenarios by group and id.
+pub fn builtins() -> &'static [Builtin] {
+    catalog().builtins()
+}
+
+/// The built-in with this id.
+pub fn builtin(kind: Kind, id: &str) -> Option<Builtin> {
+    catalog().builtin(kind, id)
+}
+
+/// Opens what a name stands for: `-` for standard input, a path, or a built-in's id.
+/// A relative path starts from `folder`; built-ins have none and know ids only.
+///
+/// # Errors
+///
+/// Nothing has that name, or it cannot be read.
+pub fn open(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
+    catalog().open(kind, name, folder)
+}
+
+/// The model that a name stands for: a built-in's id, a path, or `-`.
+///
+/// ```
+/// assert_eq!(froth::catalog::model("four-dimensions")?.id, "four-dimensions");
+/// # Ok::<(), froth::diag::Diagnostics>(())
+/// ```
+///
+/// # Errors
+///
+/// Nothing has that name, it cannot be read, or it is no valid model.
+pub fn model(name: &str) -> Result<Model, Diagnostics> {
+    Ok(Model::parse(&open(Kind::Model, name, None)?)?.0)
+}
+
+/// The scenario that a name stands for: a built-in's id, a path, or `-`.
+///
+/// ```
+/// assert_eq!(froth::catalog::scenario("ai-2026q3")?.as_of.to_string(), "2026-09-30");
+/// # Ok::<(), froth::diag::Diagnostics>(())
+/// ```
+///
+/// # Errors
+///
+/// Nothing has that name, it cannot be read, or it is no valid scenario.
+pub fn scenario(name: &str) -> Result<Scenario, Diagnostics> {
+    Ok(Scenario::load(&open(Kind::Scenario, name, None)?, &open)?.0)
+}
+
+/// Every scenario that is built in.
+pub fn scenarios() -> Vec<Scenario> {
+    let all = builtins().iter().filter(|b| b.kind == Kind::Scenario);
+    all.filter_map(|b| Scenario::load(&b.source(), &open).ok()).map(|(scenario, _)| scenario).collect()
+}
