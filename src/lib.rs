@@ -15,6 +15,6 @@ pub use froth_core::{
 pub use froth_panel::panel;
 pub use froth_panel::{audit, backtest, exuberance, verify};
 #[cfg(feature = "render")]
-pub use froth_render::{chart, findings, language, page, report};
+pub use froth_render::{chart, findings, locale, page, report};
 pub use froth_series as series;
 pub use froth_series::{composite, watch};

@@ -14,7 +14,7 @@ pub(super) use shell::{CompletionsArgs, ManArgs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use froth_render::language::Language;
+use froth_render::locale::Language;
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()

@@ -11,7 +11,7 @@ use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_panel::backtest::{Backtest, Kind, Options, backtest, read};
 use froth_render::chart::{self, BacktestOf};
-use froth_render::language::Language;
+use froth_render::locale::Language;
 use froth_render::page::{self, Voice};
 use std::borrow::Cow;
 

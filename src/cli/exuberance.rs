@@ -8,7 +8,7 @@ use super::table;
 use froth_core::made_from::MadeFrom;
 use froth_panel::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
 use froth_render::chart;
-use froth_render::language::Language;
+use froth_render::locale::Language;
 use froth_render::page::{self, Voice};
 use froth_series::psy::{Lag, Residuals, Settings};
 use std::path::PathBuf;

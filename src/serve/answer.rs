@@ -12,7 +12,7 @@ use froth_core::score::{Comparison, IndicatorScore, Scorecard, compare, scorecar
 use froth_core::stress::{Joint, Reverse, reverse, shocked};
 use froth_core::uncertainty::{Options, uncertainty};
 use froth_render::chart::{self, Axes, View};
-use froth_render::language::{Language, fill};
+use froth_render::locale::{Language, fill};
 use froth_render::page::{self, Voice, points, score, share_of_draws};
 use serde::Serialize;
 use std::collections::BTreeMap;

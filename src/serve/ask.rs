@@ -7,7 +7,7 @@ use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use froth_core::model::{Aggregate, Model};
 use froth_core::scenario::{Scenario, Value};
 use froth_core::score::{Settings, fit};
-use froth_render::language::Language;
+use froth_render::locale::Language;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;

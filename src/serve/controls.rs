@@ -9,7 +9,7 @@ use froth_core::diag::Diagnostics;
 use froth_core::model::{Indicator, Model, Rule};
 use froth_core::scenario::{Scenario, Value};
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
-use froth_render::language::{Language, fill};
+use froth_render::locale::{Language, fill};
 use froth_render::page::{raw, score};
 
 /// Steps of a slider from one end to the other.

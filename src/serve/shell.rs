@@ -5,7 +5,7 @@ use super::shelf::Shelf;
 use super::words::{Words, words};
 use crate::catalog::{Kind, kind_of};
 use askama::Template;
-use froth_render::language::Language;
+use froth_render::locale::Language;
 
 #[derive(Template)]
 #[template(path = "shell.html")]

@@ -5,7 +5,7 @@ use super::shelf::is_file;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::Model;
 use froth_core::scenario::{Scenario, Value};
-use froth_render::language::Language;
+use froth_render::locale::Language;
 use jiff::civil::Date;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 

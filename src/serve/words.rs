@@ -1,6 +1,6 @@
 //! The fixed words of the page.
 
-use froth_render::language::words;
+use froth_render::locale::words;
 
 words! {
     tag: "en", "zh-Hant";

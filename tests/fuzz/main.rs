@@ -71,9 +71,9 @@ pub(crate) fn sound(findings: &Diagnostics) -> String {
         }
     }
     assert!(findings.iter().count() < 20_000);
-    let plain = render::render(findings, false);
+    let plain = render(findings, false);
     assert!(!plain.contains('\u{1b}') || findings.to_string().contains('\u{1b}') || findings.iter().any(in_text));
-    assert!(render::render(findings, true).len() >= plain.len());
+    assert!(render(findings, true).len() >= plain.len());
     kinds.into_iter().collect::<Vec<_>>().join(" ")
 }
 

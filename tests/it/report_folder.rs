@@ -3,7 +3,7 @@
 use crate::support::{froth, stdout};
 use froth::catalog::{Kind, builtin};
 use froth::chart::Fonts;
-use froth::language::Language;
+use froth::locale::Language;
 use froth::model::Model;
 use froth::report::Report;
 use froth::scenario::Scenario;

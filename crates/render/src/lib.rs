@@ -4,6 +4,6 @@
 
 pub mod chart;
 pub mod findings;
-pub mod language;
+pub mod locale;
 pub mod page;
 pub mod report;

@@ -7,7 +7,7 @@ use super::measure::{first_lines, lines_of};
 use super::palette::{Colour, EPISODE, FAINT, GRID, INK, NO_DATA, RIGHT, WALKED, WINDOW, WRONG, era, part};
 use super::words::{Words, words};
 use super::{Chart, Kind};
-use crate::language::{Language, fill};
+use crate::locale::{Language, fill};
 use crate::page::{raw, short_date, statistic};
 use froth_panel::backtest::{Backtest, Judged, Kind as Measured, RocPoint, ShownRow};
 use jiff::civil::Date;

@@ -5,7 +5,7 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{FAINT, GRID, on, part};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::{raw, score};
 
 pub(super) fn draw(view: &View) -> Chart {

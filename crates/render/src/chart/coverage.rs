@@ -5,7 +5,7 @@ use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{Colour, NO_DATA, on};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::share;
 use froth_core::scenario::Confidence;
 use froth_core::score::IndicatorScore;

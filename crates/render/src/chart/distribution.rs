@@ -5,7 +5,7 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID, INK};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::{points, raw, score, share_of_draws};
 use froth_core::sampling::Histogram;
 use froth_core::uncertainty::{PairDraws, Quantiles};

@@ -5,7 +5,7 @@ use super::frame::{Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, INK};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::raw;
 use froth_core::scenario::Value;
 use froth_core::score::IndicatorScore;

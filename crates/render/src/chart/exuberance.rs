@@ -7,7 +7,7 @@ use super::measure::first_lines;
 use super::palette::{Colour, INK, NO_DATA, era};
 use super::words::{Words, words};
 use super::{Chart, Kind};
-use crate::language::{Language, fill};
+use crate::locale::{Language, fill};
 use crate::page::{p_value, raw, short_date, statistic, windows};
 use froth_panel::exuberance::{Critical, Episode, Found, Tested};
 use jiff::civil::Date;

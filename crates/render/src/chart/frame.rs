@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Label, WIDTH};
 use super::measure::{first_lines, lines_of, width_of};
 use super::palette::{Colour, FAINT};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 
 /// Blank border of the page.
 pub(super) const MARGIN: f64 = 56.0;

@@ -5,7 +5,7 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, NO_DATA, heat, on};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::score;
 use froth_core::score::IndicatorScore;
 

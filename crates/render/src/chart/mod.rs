@@ -39,7 +39,7 @@ mod tornado;
 mod view;
 mod words;
 
-pub use crate::language::Language;
+pub use crate::locale::Language;
 pub use backtest::{BacktestOf, roc, signal};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use exuberance::{MOST_SERIES, exuberance};

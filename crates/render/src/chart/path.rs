@@ -5,7 +5,7 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, INK};
 use super::{Chart, Kind, Series, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::{raw, score};
 use froth_core::score::PathPoint;
 

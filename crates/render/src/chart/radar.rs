@@ -5,7 +5,7 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, PAPER};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::{raw, score};
 use std::f64::consts::TAU;
 

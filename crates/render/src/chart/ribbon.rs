@@ -7,7 +7,7 @@ use super::measure::{first_lines, lines_of, width_of};
 use super::palette::{Colour, FAINT, GRID, INK, NO_DATA, era, heat};
 use super::words::words;
 use super::{Chart, Kind};
-use crate::language::{Language, fill};
+use crate::locale::{Language, fill};
 use crate::page::score;
 use froth_core::model::Episode;
 use jiff::civil::Date;

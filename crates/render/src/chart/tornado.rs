@@ -6,7 +6,7 @@ use super::frame::{Frame, INNER, MARGIN, SMALL, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::{Voice, score, source_name};
 use froth_core::sensitivity::SourceIndex;
 

@@ -2,7 +2,7 @@
 
 use super::palette::{Colour, PAPER, era, mix};
 use super::words::{Words, words};
-use crate::language::Language;
+use crate::locale::Language;
 use crate::page::Voice;
 use froth_core::diag::Diagnostics;
 use froth_core::model::Model;

@@ -1,6 +1,6 @@
 //! The fixed words of charts.
 
-use crate::language::words;
+use crate::locale::words;
 
 words! {
     highest: "{} scores {}, {}", "{} 得 {} 分，{}";

@@ -4,7 +4,7 @@ use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::exuberant::{short, statistic};
 use super::words::Words;
 use super::{Voice, raw, score, share};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate};
 use jiff::civil::Date;
 

@@ -4,7 +4,7 @@ use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
 use super::scorecard::{heading, tags, value_with_unit};
 use super::sources::Sources;
 use super::{Voice, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::robustness::Robustness;
 use froth_core::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
 

@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::{Voice, raw};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_panel::exuberance::{Critical, Episode, Found, Levels, PanelFound, Tested};
 use jiff::civil::Date;
 

@@ -2,7 +2,7 @@
 
 use super::Voice;
 use super::content::{Cell, Line, Page, Part, Span, Table};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::made_from::{MadeFrom, Role};
 use serde_json::Value;
 

@@ -25,7 +25,7 @@ mod verified;
 mod voice;
 mod words;
 
-pub use crate::language::share_of_draws;
+pub use crate::locale::share_of_draws;
 pub use audited::{Audited, audited, audited_panel, audited_panel_csv};
 pub use backtested::{backtested, backtested_csv};
 pub use check::{CheckedFile, Message, checked, checked_csv};

@@ -3,7 +3,7 @@
 use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table};
 use super::sources::Sources;
 use super::{Voice, points, raw, score, share};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::model::{Market, TIE};
 use froth_core::scenario::Value;
 use froth_core::score::{DimensionScore, IndicatorScore, Scorecard};

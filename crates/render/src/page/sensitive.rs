@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::{Voice, score};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::model::Model;
 use froth_core::sensitivity::{Sensitivity, SourceIndex};
 

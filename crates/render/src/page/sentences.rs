@@ -2,7 +2,7 @@
 
 use super::comparison::title_of;
 use super::{Voice, points, score, share};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::score::{Comparison, Difference, Points, Scorecard};
 
 /// Two to four sentences: who scores higher, by how much, on all data and like for like, what drives the

@@ -3,7 +3,7 @@
 use super::content::{Cell, Page, Part, Span, Table};
 use super::scorecard::{value, value_with_unit};
 use super::{Voice, points, score, share};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::Value;

@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::{Voice, points, score, share};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::model::Model;
 use froth_core::score::Parallel;
 use froth_core::track::Tracked;

@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Column, Page, Part, Span, Table};
 use super::{Voice, points, score, share_of_draws};
-use crate::language::fill;
+use crate::locale::fill;
 use froth_core::model::Model;
 use froth_core::uncertainty::{MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
 

@@ -3,7 +3,7 @@
 use super::Voice;
 use super::content::{Cell, Page, Part, Span, Style, Table};
 use super::data::csv_rows;
-use crate::language::fill;
+use crate::locale::fill;
 use froth_panel::verify::{CheckedInput, Difference, Published, Recomputed, Reproduced, Verified};
 use serde_json::Value;
 

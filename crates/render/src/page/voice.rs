@@ -1,7 +1,7 @@
 //! How a page speaks: in which language, and what it calls scenarios.
 
 use super::words::{Words, words};
-use crate::language::{Language, fill};
+use crate::locale::{Language, fill};
 use froth_core::scenario::{Confidence, Scenario};
 use std::collections::BTreeMap;
 

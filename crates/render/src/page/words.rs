@@ -1,6 +1,6 @@
 //! The fixed words of pages.
 
-use crate::language::words;
+use crate::locale::words;
 
 words! {
     all_data: "On all data", "以全部資料計";

@@ -1,7 +1,7 @@
 //! Which charts a report has, and what their files are called.
 
 use crate::chart::{Axes, Chart, Kind, View, draw};
-use crate::language::Language;
+use crate::locale::Language;
 use froth_core::diag::Diagnostics;
 use froth_core::model::Model;
 use froth_core::robustness::Robustness;

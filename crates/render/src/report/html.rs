@@ -2,7 +2,7 @@
 
 use super::words::{Words, words};
 use crate::chart::heat_style;
-use crate::language::Language;
+use crate::locale::Language;
 use crate::page::{Cell, Column, Page, Part, Row, Style};
 use askama::Template;
 

@@ -2,7 +2,7 @@
 
 use super::sections::{Told, heading, lines};
 use super::words::Words;
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
 use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Rule};
 use froth_core::score::{Plan, Settings};

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use froth_core::catalog::{Kind, builtin};
-//! use froth_render::language::Language;
+//! use froth_render::locale::Language;
 //! use froth::{model::Model, report::Report, scenario::Scenario, score::Settings};
 //!
 //! let source = |kind, id| builtin(kind, id).unwrap().source();
@@ -23,7 +23,7 @@ mod words;
 mod workbook;
 
 use crate::chart::{Fonts, needs_cjk, png};
-use crate::language::Language;
+use crate::locale::Language;
 use crate::page::{self, Page, Voice};
 use charts::NamedChart;
 use froth_core::diag::Diagnostics;

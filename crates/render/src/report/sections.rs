@@ -4,7 +4,7 @@ use super::charts::NamedChart;
 use super::words::{Words, words};
 use super::{method, observations};
 use crate::chart::Kind;
-use crate::language::fill;
+use crate::locale::fill;
 use crate::page::{
     Cell, Figure, Line, Page, Part, Row, Sources, Span, Style, Table, Voice, apart, calibration, differences,
     dimensions, headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs,

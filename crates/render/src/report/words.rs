@@ -1,6 +1,6 @@
 //! The fixed words of the report.
 
-use crate::language::words;
+use crate::locale::words;
 
 words! {
     tag: "en", "zh-Hant";

@@ -23,7 +23,7 @@ impl Language {
 /// A share of so many draws: never 0 % or 100 % of them for what some draws may do, "<1 of 1,000" where it is that rare.
 ///
 /// ```
-/// use froth_render::language::{Language, share_of_draws};
+/// use froth_render::locale::{Language, share_of_draws};
 /// assert_eq!(share_of_draws(0.636, 10_000, Language::English), "64 % of draws");
 /// assert_eq!(share_of_draws(0.0004, 10_000, Language::English), "<1 of 1,000 draws");
 /// assert_eq!(share_of_draws(1.0, 10_000, Language::English), ">999 of 1,000 draws");
@@ -67,6 +67,45 @@ pub fn fill(pattern: &str, with: &[&str]) -> String {
 
 /// A table of words and patterns: `name: "English", "Chinese";` a line. Makes a struct `Words` with a field a name,
 /// `words(language)`, and a test that each pattern has as many gaps in every language.
+/// Makes a type `Words` with a method for each text of people's languages, and `words(language)`, which gives one.
+///
+/// `name: "English", "Chinese";` is a text, `name(first, score): "{first} scores {score}", "{first} 得 {score} 分";` a sentence with
+/// named arguments, each anything that displays. Every language must use every argument: the compiler sees to it, and to it that
+/// no sentence is left that nothing says.
+#[macro_export]
+macro_rules! sentences {
+    ($($name:ident $(($($argument:ident),+))?: $english:literal, $chinese:literal;)*) => {
+        /// What is said, in a language.
+        #[derive(Debug, Clone, Copy)]
+        pub(super) struct Words($crate::locale::Language);
+
+        /// What is said, in this language.
+        pub(super) fn words(language: $crate::locale::Language) -> Words {
+            Words(language)
+        }
+
+        impl Words {
+            $($crate::sentences!(@ $name $(($($argument),+))?: $english, $chinese);)*
+        }
+    };
+    (@ $name:ident: $english:literal, $chinese:literal) => {
+        pub(super) fn $name(self) -> &'static str {
+            match self.0 {
+                $crate::locale::Language::English => $english,
+                $crate::locale::Language::TraditionalChinese => $chinese,
+            }
+        }
+    };
+    (@ $name:ident($($argument:ident),+): $english:literal, $chinese:literal) => {
+        pub(super) fn $name(self, $($argument: impl std::fmt::Display),+) -> String {
+            match self.0 {
+                $crate::locale::Language::English => format!($english, $($argument = $argument),+),
+                $crate::locale::Language::TraditionalChinese => format!($chinese, $($argument = $argument),+),
+            }
+        }
+    };
+}
+
 #[macro_export]
 macro_rules! words {
     ($($name:ident: $english:literal, $chinese:literal;)*) => {
@@ -77,12 +116,12 @@ macro_rules! words {
         }
 
         /// The words of a language.
-        pub(super) fn words(language: $crate::language::Language) -> &'static Words {
+        pub(super) fn words(language: $crate::locale::Language) -> &'static Words {
             static ENGLISH: Words = Words { $($name: $english,)* };
             static CHINESE: Words = Words { $($name: $chinese,)* };
             match language {
-                $crate::language::Language::English => &ENGLISH,
-                $crate::language::Language::TraditionalChinese => &CHINESE,
+                $crate::locale::Language::English => &ENGLISH,
+                $crate::locale::Language::TraditionalChinese => &CHINESE,
             }
         }
 
