@@ -11,8 +11,8 @@ use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_panel::backtest::{Backtest, Kind, Options, backtest, read};
 use froth_render::chart::{self, BacktestOf};
-use froth_render::locale::Language;
-use froth_render::page::{self, Voice};
+use froth_render::locale::{Language, Locale};
+use froth_render::page;
 use std::borrow::Cow;
 
 pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
@@ -72,8 +72,8 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         Format::Csv => text(&page::backtested_csv(&found)),
         format => {
             let (_, found) = named(&model, &found, language);
-            let voice = Voice::new(language);
-            output.page(page::backtested(&found, &file, &voice), format, &voice, &made)
+            let locale = Locale::new(language);
+            output.page(page::backtested(&found, &file, &locale), format, &locale, &made)
         }
     }
 }

@@ -10,7 +10,8 @@ use froth_core::model::Model;
 use froth_core::scenario::{Loaded, Scenario};
 use froth_core::score::{Settings, fit, scorecard, unused_values};
 use froth_panel::audit::{self, ModelAudit};
-use froth_render::page::{self, Audited, CheckedFile, Voice};
+use froth_render::locale::Locale;
+use froth_render::page::{self, Audited, CheckedFile};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -73,7 +74,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
             output.findings(&all.sorted());
             let mut page = page::checked(&files);
             page.parts.extend(page::audited(&audits).parts);
-            output.page(page, format, &Voice::default(), &made)?;
+            output.page(page, format, &Locale::default(), &made)?;
         }
     }
     if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Stop::Failed) }

@@ -8,7 +8,8 @@ use super::score::at_level;
 use froth_core::diag::Diagnostics;
 use froth_core::robustness::{Effort, Robustness, robustness};
 use froth_core::score::{Comparison, Scorecard, compare};
-use froth_render::page::{self, Page, Voice};
+use froth_render::locale::Locale;
+use froth_render::page::{self, Page};
 use serde::Serialize;
 
 /// The first model's comparison, as every reader expects it; the others' beside it.
@@ -69,8 +70,8 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         Format::Csv => text(&page::csv(&cards))?,
         format => {
             let parts =
-                comparisons.iter().flat_map(|(c, r)| page::comparison(c, Some(r), &Voice::default()).parts).collect();
-            output.page(Page { parts }, format, &Voice::default(), &made)?;
+                comparisons.iter().flat_map(|(c, r)| page::comparison(c, Some(r), &Locale::default()).parts).collect();
+            output.page(Page { parts }, format, &Locale::default(), &made)?;
         }
     }
     at_level(&cards, &arguments.scoring)

@@ -8,8 +8,8 @@ use super::table;
 use froth_core::made_from::MadeFrom;
 use froth_panel::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
 use froth_render::chart;
-use froth_render::locale::Language;
-use froth_render::page::{self, Voice};
+use froth_render::locale::{Language, Locale};
+use froth_render::page;
 use froth_series::psy::{Lag, Residuals, Settings};
 use std::path::PathBuf;
 
@@ -55,8 +55,8 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::exuberant_csv(&found)),
         format => {
-            let voice = Voice::new(language);
-            output.page(page::exuberant(&found, &file, &voice), format, &voice, &made)
+            let locale = Locale::new(language);
+            output.page(page::exuberant(&found, &file, &locale), format, &locale, &made)
         }
     }
 }

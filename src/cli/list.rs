@@ -6,7 +6,8 @@ use crate::catalog::{self, Kind};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
-use froth_render::page::{self, Entry, Voice};
+use froth_render::locale::Locale;
+use froth_render::page::{self, Entry};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -39,6 +40,6 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
     match arguments.format {
         Format::Json => text(&page::json(&made, Listed { builtins: &entries })),
         Format::Csv => text(&page::listing_csv(&entries)),
-        format => output.page(page::listing(&entries), format, &Voice::default(), &made),
+        format => output.page(page::listing(&entries), format, &Locale::default(), &made),
     }
 }

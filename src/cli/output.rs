@@ -5,7 +5,8 @@ use froth_core::diag::{Diagnostic, Diagnostics, Severity};
 use froth_core::made_from::MadeFrom;
 use froth_core::uncertainty::Problem;
 use froth_render::findings::render;
-use froth_render::page::{Page, Part, Voice, made_from_line, markdown, terminal};
+use froth_render::locale::Locale;
+use froth_render::page::{Page, Part, made_from_line, markdown, terminal};
 use std::io::{IsTerminal, Write};
 
 /// Width of tables where no terminal says otherwise.
@@ -68,10 +69,10 @@ impl Output {
     }
 
     /// Prints a page in a format that pages have. Markdown goes to other places: it says what it was made from.
-    pub(super) fn page(&self, mut page: Page, format: Format, voice: &Voice, made_from: &MadeFrom) -> Done {
+    pub(super) fn page(&self, mut page: Page, format: Format, locale: &Locale, made_from: &MadeFrom) -> Done {
         text(&match format {
             Format::Markdown => {
-                page.parts.push(Part::Lines(vec![made_from_line(made_from, voice)]));
+                page.parts.push(Part::Lines(vec![made_from_line(made_from, locale)]));
                 markdown(&page)
             }
             _ => terminal(&page, width(), self.coloured(&std::io::stdout())),

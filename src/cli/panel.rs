@@ -12,7 +12,8 @@ use froth_core::uncertainty::Range;
 use froth_panel::audit;
 use froth_panel::panel::{Kept, Options, RankOptions, Ranked, score_panel};
 use froth_render::chart::{Language, Ribbon, ribbon};
-use froth_render::page::{self, Audited, Voice, csv_rows};
+use froth_render::locale::Locale;
+use froth_render::page::{self, Audited, csv_rows};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -86,7 +87,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         Format::Csv => text(&page::audited_panel_csv(&audit)),
         format => {
             let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            output.page(page::audited_panel(&audit, &file), format, &Voice::default(), &made)
+            output.page(page::audited_panel(&audit, &file), format, &Locale::default(), &made)
         }
     }
 }

@@ -5,7 +5,8 @@ use super::load::{Wanted, jobs, settings};
 use super::output::{Done, Output, Stop, text};
 use froth_core::diag::Diagnostics;
 use froth_core::score::{Scorecard, scorecard};
-use froth_render::page::{self, Voice};
+use froth_render::locale::Locale;
+use froth_render::page;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -35,8 +36,8 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, Result_ { scorecards: &cards }))?,
         Format::Csv => text(&page::csv(&cards))?,
         format => {
-            let voice = Voice::default();
-            output.page(page::scorecards(&cards, &voice), format, &voice, &made)?;
+            let locale = Locale::default();
+            output.page(page::scorecards(&cards, &locale), format, &locale, &made)?;
         }
     }
     at_level(&cards, &arguments.scoring)

@@ -5,7 +5,8 @@ use super::load::analysed;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use froth_core::sensitivity::{Sampling, sensitivity};
-use froth_render::page::{self, Voice};
+use froth_render::locale::Locale;
+use froth_render::page;
 
 pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
@@ -20,8 +21,8 @@ pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::sensitivity_csv(&found)),
         format => {
-            let voice = Voice::default();
-            output.page(page::sensitivity(&found, &job.model, &voice), format, &voice, &made)
+            let locale = Locale::default();
+            output.page(page::sensitivity(&found, &job.model, &locale), format, &locale, &made)
         }
     }
 }

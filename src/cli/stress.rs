@@ -8,7 +8,8 @@ use froth_core::model::Model;
 use froth_core::scenario::{Scenario, Shock};
 use froth_core::score::{compare, fit, scorecard};
 use froth_core::stress::{reverse, shocked, weight_shift};
-use froth_render::page::{self, Stressed, Voice};
+use froth_render::locale::Locale;
+use froth_render::page::{self, Stressed};
 
 pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
     let settings = arguments.under.settings();
@@ -66,8 +67,8 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         Format::Json => text(&page::stressed_json(&made, &stressed)),
         Format::Csv => text(&page::stressed_csv(&stressed)),
         format => {
-            let voice = Voice::default();
-            output.page(page::stressed(&stressed, model, &voice), format, &voice, &made)
+            let locale = Locale::default();
+            output.page(page::stressed(&stressed, model, &locale), format, &locale, &made)
         }
     }
 }

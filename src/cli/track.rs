@@ -5,7 +5,8 @@ use super::load::{Wanted, one_job, settings};
 use super::output::{Done, Output, Stop, text};
 use froth_core::model::TIE;
 use froth_core::track::track;
-use froth_render::page::{self, Voice};
+use froth_render::locale::Locale;
+use froth_render::page;
 
 pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
     let job = one_job(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
@@ -16,8 +17,8 @@ pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &tracked))?,
         Format::Csv => text(&page::tracked_csv(&tracked))?,
         format => {
-            let voice = Voice::default();
-            output.page(page::tracked(&tracked, &job.model, &voice), format, &voice, &made)?;
+            let locale = Locale::default();
+            output.page(page::tracked(&tracked, &job.model, &locale), format, &locale, &made)?;
         }
     }
     // The last point of each path is the scenario itself.

@@ -6,7 +6,8 @@ use super::output::{Done, Output, text};
 use super::progress::Progress;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::uncertainty::{MethodTable, Options, Source, Uncertain, method_table, uncertainty};
-use froth_render::page::{self, Voice};
+use froth_render::locale::Locale;
+use froth_render::page;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -45,8 +46,8 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, Result_ { drawn: &drawn, methods: &methods })),
         Format::Csv => text(&page::uncertain_csv(&drawn)),
         format => {
-            let voice = Voice::default();
-            output.page(page::uncertain(&drawn, &methods, &job.model, &voice), format, &voice, &made)
+            let locale = Locale::default();
+            output.page(page::uncertain(&drawn, &methods, &job.model, &locale), format, &locale, &made)
         }
     }
 }

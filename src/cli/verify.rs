@@ -10,7 +10,8 @@ use froth_core::made_from::{MadeFrom, Used};
 use froth_core::robustness::Effort;
 use froth_core::score::Settings;
 use froth_panel::verify::{self, Kept};
-use froth_render::page::{self, Voice};
+use froth_render::locale::Locale;
+use froth_render::page;
 use std::path::Path;
 
 pub(super) fn run(arguments: &VerifyArgs, output: &Output) -> Done {
@@ -25,11 +26,11 @@ fn published(format: Format, output: &Output) -> Done {
     let found = verify::published(&|steps| progress.advance(steps))?;
     drop(progress);
     let made = MadeFrom::new("verify");
-    let voice = Voice::default();
+    let locale = Locale::default();
     match format {
         Format::Json => text(&page::json(&made, &found))?,
         Format::Csv => text(&page::verified_csv(&found))?,
-        format => output.page(page::verified(&found, &voice), format, &voice, &made)?,
+        format => output.page(page::verified(&found, &locale), format, &locale, &made)?,
     }
     if found.ok { Ok(()) } else { Err(Stop::Failed) }
 }
@@ -37,13 +38,13 @@ fn published(format: Format, output: &Output) -> Done {
 fn report(folder: &Path, format: Format, output: &Output) -> Done {
     let kept = Kept::read(folder)?;
     can_be_found(&kept)?;
-    let voice = Voice::default();
+    let locale = Locale::default();
     let names = |used: &[Used]| -> Vec<String> { used.iter().map(|u| u.from.clone()).collect() };
     let (scenarios, models) = (names(&kept.made_from.scenarios), names(&kept.made_from.models));
     let real_time = kept.made_from.is_set("real_time");
     let job = one_job(&Wanted { scenarios: &scenarios, models: &models, real_time }, output).inspect_err(|_| {
         // What cannot be scored any more may be what has changed.
-        for said in page::changed_inputs(&kept.inputs(catalog()), &voice) {
+        for said in page::changed_inputs(&kept.inputs(catalog()), &locale) {
             output.remark(&said);
         }
     })?;
@@ -64,7 +65,7 @@ fn report(folder: &Path, format: Format, output: &Output) -> Done {
     match format {
         Format::Json => text(&page::json(&made, &found))?,
         Format::Csv => text(&page::recomputed_csv(&found))?,
-        format => output.page(page::recomputed(&found, &voice), format, &voice, &made)?,
+        format => output.page(page::recomputed(&found, &locale), format, &locale, &made)?,
     }
     if found.ok { Ok(()) } else { Err(Stop::Failed) }
 }

@@ -12,8 +12,8 @@ use froth_core::score::{Comparison, IndicatorScore, Scorecard, compare, scorecar
 use froth_core::stress::{Joint, Reverse, reverse, shocked};
 use froth_core::uncertainty::{Options, uncertainty};
 use froth_render::chart::{self, Axes, View};
-use froth_render::locale::{Language, fill};
-use froth_render::page::{self, Voice, points, score, share_of_draws};
+use froth_render::locale::{Language, Locale, fill};
+use froth_render::page::{self, points, score, share_of_draws};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -109,7 +109,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
     let words = words(language);
     let settings = Job::settings();
     let spoken = job.model.translated(language.tag());
-    let voice = Voice::with_titles(language, &[&job.now, &job.versus]);
+    let locale = Locale::with_titles(language, &[&job.now, &job.versus]);
     let comparison = compare(&spoken, &[&job.now, &job.versus], settings)?;
     let before = scorecard(&spoken, &job.before, settings)?;
     let [now, versus] = comparison.scorecards.as_slice() else { return Err(Diagnostics::new()) };
@@ -138,8 +138,8 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
         other: shown(versus),
         other_heat: heat(versus.score),
         surer: share.map(|s| fill(words.draws_above, &[versus_name, &share_of_draws(s, DRAWS, language)])),
-        sentences: page::verdict(&comparison, &voice),
-        takes: reversed.as_ref().map(|r| page::what_it_takes(r, &title, &voice)).unwrap_or_default(),
+        sentences: page::verdict(&comparison, &locale),
+        takes: reversed.as_ref().map(|r| page::what_it_takes(r, &title, &locale)).unwrap_or_default(),
         ways: ways(&job, shelf, reversed.as_ref(), language),
         alerts: alerts(now, words),
         charts: charts(&job, language)?,

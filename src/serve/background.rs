@@ -6,7 +6,8 @@ use super::words::words;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use froth_core::uncertainty::{Options, Problem, uncertainty};
-use froth_render::page::{self, Voice};
+use froth_render::locale::Locale;
+use froth_render::page;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -59,8 +60,8 @@ fn run(ask: &Ask, shared: &Shared, sender: &Sender<Told>) -> Event {
         Err(Problem::Stopped) => return Event::default().event("stopped"),
     };
     let language = ask.language();
-    let voice = Voice::with_titles(language, &[&job.now, &job.versus]);
-    let html = Drawn { words: words(language), sentences: page::how_sure(&drawn, &voice) };
+    let locale = Locale::with_titles(language, &[&job.now, &job.versus]);
+    let html = Drawn { words: words(language), sentences: page::how_sure(&drawn, &locale) };
     // Lines of an event's data are put together again by the page.
     Event::default().event("result").data(askama::Template::render(&html).unwrap_or_default())
 }

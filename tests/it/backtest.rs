@@ -4,7 +4,8 @@ use crate::charts::check;
 use crate::support::{close, froth, plain, rooted};
 use froth::backtest::{Backtest, Entity, Event, Horizon, Input, Kind, Measure, Options, Problem, auroc, backtest};
 use froth::chart::{BacktestOf, Language, roc, signal};
-use froth::page::{self, Voice, terminal};
+use froth::locale::Locale;
+use froth::page::{self, terminal};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -342,7 +343,7 @@ fn of() -> BacktestOf {
 }
 
 fn shown(of: &Backtest) -> String {
-    let page = page::backtested(of, "data.csv", &Voice::new(Language::English));
+    let page = page::backtested(of, "data.csv", &Locale::new(Language::English));
     terminal(&page, 110, false).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

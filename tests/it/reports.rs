@@ -1,7 +1,8 @@
 //! What people read: snapshots of a scorecard and a comparison, and text that must stay text.
 
 use crate::support::{model, scenario};
-use froth::page::{Voice, comparison, markdown, scorecards, terminal, verdict};
+use froth::locale::Locale;
+use froth::page::{comparison, markdown, scorecards, terminal, verdict};
 use froth::score::{Settings, compare, scorecard};
 
 /// Two dimensions, an overlay, a formula, a condition, an indicator that is only watched, an alert.
@@ -32,22 +33,22 @@ const NOW: &str = "schema = 1\nid = 'now'\ntitle = 'Now'\nera = 'now'\nas_of = 2
 #[test]
 fn a_scorecard_reads_well() {
     let card = scorecard(&model(MODEL), &scenario(THEN), Settings::default()).expect("scored");
-    insta::assert_snapshot!("scorecard", terminal(&scorecards(&[card], &Voice::default()), 100, false));
+    insta::assert_snapshot!("scorecard", terminal(&scorecards(&[card], &Locale::default()), 100, false));
 }
 
 #[test]
 fn a_comparison_reads_well() {
     let (m, then, now) = (model(MODEL), scenario(THEN), scenario(NOW));
     let compared = compare(&m, &[&then, &now], Settings::default()).expect("compared");
-    insta::assert_snapshot!("comparison", terminal(&comparison(&compared, None, &Voice::default()), 100, false));
-    insta::assert_snapshot!("comparison-markdown", markdown(&comparison(&compared, None, &Voice::default())));
+    insta::assert_snapshot!("comparison", terminal(&comparison(&compared, None, &Locale::default()), 100, false));
+    insta::assert_snapshot!("comparison-markdown", markdown(&comparison(&compared, None, &Locale::default())));
 }
 
 #[test]
 fn lines_keep_within_the_width() {
     let card = scorecard(&model(MODEL), &scenario(THEN), Settings::default()).expect("scored");
     for width in [80, 100, 140] {
-        let said = terminal(&scorecards(std::slice::from_ref(&card), &Voice::default()), width, false);
+        let said = terminal(&scorecards(std::slice::from_ref(&card), &Locale::default()), width, false);
         let longest = said.lines().map(|l| l.chars().count()).max().unwrap_or(0);
         assert!(longest <= usize::from(width), "{longest} of {width}:\n{said}");
     }
@@ -57,7 +58,7 @@ fn lines_keep_within_the_width() {
 fn markup_in_titles_shows_as_text() {
     let text = MODEL.replace("'A small model'", "'<script>alert(1)</script> | `x` [y](z) *b*'");
     let card = scorecard(&model(&text), &scenario(THEN), Settings::default()).expect("scored");
-    let said = markdown(&scorecards(&[card], &Voice::default()));
+    let said = markdown(&scorecards(&[card], &Locale::default()));
     assert!(said.contains(r"\<script\>alert(1)\</script\> \| \`x\` \[y\](z) \*b\*"), "{said}");
 }
 
@@ -68,7 +69,7 @@ fn the_verdict_leads_with_like_for_like_where_the_orders_differ() {
     );
     let one = crate::support::observed("one", "a = 20\nb = 90");
     let other = crate::support::observed("other", "a = 30");
-    let said = verdict(&compare(&m, &[&one, &other], Settings::default()).expect("compared"), &Voice::default());
+    let said = verdict(&compare(&m, &[&one, &other], Settings::default()).expect("compared"), &Locale::default());
     assert!(said[0].starts_with("Like for like the order is another than on all data"), "{said:#?}");
     assert!(said[0].contains("other scores 30.0 and one scores 20.0: 10.0 points higher"), "{said:#?}");
 }

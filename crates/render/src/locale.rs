@@ -1,5 +1,9 @@
 //! Languages of what people read, and tables of words in each of them.
 
+mod names;
+
+pub use names::Locale;
+
 /// A language of charts and reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Language {

@@ -6,8 +6,8 @@ use super::frame::{Frame, INNER, MARGIN, SMALL, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
-use crate::page::{Voice, score, source_name};
+use crate::locale::{Locale, fill};
+use crate::page::{score, source_name};
 use froth_core::sensitivity::SourceIndex;
 
 /// Sources shown one by one.
@@ -20,8 +20,8 @@ const INTERVAL: Colour = Colour(213, 94, 0);
 pub(super) fn draw(view: &View) -> Chart {
     let words = view.words();
     let Some(of) = view.robustness().and_then(|r| r.sensitivity.as_ref()) else { return absent(view, Kind::Tornado) };
-    let voice = Voice::new(view.language);
-    let name = |source: &str| source_name(source, &view.model, &voice);
+    let locale = Locale::new(view.language);
+    let name = |source: &str| source_name(source, &view.model, &locale);
     let target = match of.scenarios.as_slice() {
         [a, b, ..] => fill(words.less, &[view.called(a), view.called(b)]),
         [a] => view.called(a).to_owned(),

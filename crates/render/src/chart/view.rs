@@ -2,8 +2,7 @@
 
 use super::palette::{Colour, PAPER, era, mix};
 use super::words::{Words, words};
-use crate::locale::Language;
-use crate::page::Voice;
+use crate::locale::{Language, Locale};
 use froth_core::diag::Diagnostics;
 use froth_core::model::Model;
 use froth_core::robustness::Robustness;
@@ -41,14 +40,14 @@ impl View {
         language: Language,
     ) -> Result<Self, Diagnostics> {
         let model = model.translated(language.tag());
-        let voice = Voice::with_titles(language, scenarios);
+        let locale = Locale::with_titles(language, scenarios);
         let comparison = compare(&model, scenarios, settings)?;
         let mut series = Vec::with_capacity(scenarios.len());
         for scenario in scenarios {
             let later = scenarios.iter().filter(|s| s.era == scenario.era && s.as_of > scenario.as_of).count();
             let pale = 1.0 - 0.6f64.powi(i32::try_from(later).unwrap_or(i32::MAX));
             series.push(Series {
-                name: voice.name(&scenario.id).to_owned(),
+                name: locale.scenario(&scenario.id).to_owned(),
                 colour: mix(era(scenario.era.as_deref()), PAPER, pale),
                 path: path(&model, scenario, settings)?,
             });

@@ -3,20 +3,20 @@
 use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::exuberant::{short, statistic};
 use super::words::Words;
-use super::{Voice, raw, score, share};
-use crate::locale::fill;
+use super::{raw, score, share};
+use crate::locale::{Locale, fill};
 use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate};
 use jiff::civil::Date;
 
 /// Sentences first, then what warns, episodes, warnings at the threshold, method.
-pub fn backtested(of: &Backtest, file: &str, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn backtested(of: &Backtest, file: &str, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
     page.parts.push(Part::Title(fill(words.backtest_title, &[file])));
-    page.parts.push(Part::Lines(said(of, voice).into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, voice))]]));
+    page.parts.push(Part::Lines(said(of, locale).into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, locale))]]));
     page.section(words.what_warns, measures(of, words));
-    page.section(words.backtest_episodes, episodes(of, voice));
+    page.section(words.backtest_episodes, episodes(of, locale));
     page.section(words.warnings_counted, warnings(of, words));
     page.section(words.each_at_its_best, each_at_its_best(of, words));
     let mut notes = vec![vec![Span::faint(words.backtest_columns)]];
@@ -43,8 +43,8 @@ fn ends(low: Option<f64>, high: Option<f64>, words: &Words, number: fn(f64) -> S
 }
 
 /// What can be concluded: in the first sentence that nothing can, where that is so.
-fn said(of: &Backtest, voice: &Voice) -> Vec<String> {
-    let words = voice.words();
+fn said(of: &Backtest, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
     let mut sentences = Vec::new();
     if of.inconclusive {
         let least = LEAST_EPISODES.to_string();
@@ -72,10 +72,10 @@ fn said(of: &Backtest, voice: &Voice) -> Vec<String> {
         });
     }
     if !of.entities_without_score.is_empty() {
-        sentences.push(fill(words.entities_without_score, &[&voice.listed(&of.entities_without_score)]));
+        sentences.push(fill(words.entities_without_score, &[&locale.listed(&of.entities_without_score)]));
     }
     if !of.looks_ahead.is_empty() {
-        sentences.push(fill(words.backtest_looks_ahead, &[&voice.listed(&of.looks_ahead)]));
+        sentences.push(fill(words.backtest_looks_ahead, &[&locale.listed(&of.looks_ahead)]));
     }
     sentences
 }
@@ -129,8 +129,8 @@ fn median(leads: &[i64]) -> Option<f64> {
     Some(f64::midpoint(sorted[middle / 2] as f64, sorted[middle.div_ceil(2)] as f64))
 }
 
-fn method(of: &Backtest, voice: &Voice) -> String {
-    let words = voice.words();
+fn method(of: &Backtest, locale: &Locale) -> String {
+    let words = locale.words();
     let dates = dates(of);
     let mut parts = vec![
         fill(words.to, &[&day(of.from, &dates), &day(of.to, &dates)]),
@@ -206,8 +206,8 @@ fn measures(of: &Backtest, words: &Words) -> Table {
 /// The most episodes in a table; data has them all.
 const MOST_EPISODES: usize = 50;
 
-fn episodes(of: &Backtest, voice: &Voice) -> Table {
-    let words = voice.words();
+fn episodes(of: &Backtest, locale: &Locale) -> Table {
+    let words = locale.words();
     let dates = dates(of);
     let with_entities = of.episode_list.iter().any(|e| e.entity.is_some());
     let falls = of.episode_list.iter().any(|e| e.fall.is_some());

@@ -3,46 +3,48 @@
 use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
 use super::scorecard::{heading, tags, value_with_unit};
 use super::sources::Sources;
-use super::{Voice, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
-use crate::locale::fill;
+use super::{how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
+use crate::locale::{Locale, fill};
 use froth_core::robustness::Robustness;
 use froth_core::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
 
 /// Sentences first, then dimensions, then number by number, then sources.
-pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, voice: &Voice) -> Page {
+pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Locale) -> Page {
     let mut page = Page::default();
-    let words = voice.words();
+    let words = locale.words();
     let Some(first) = of.scorecards.first() else { return page };
-    let mut names = of.scorecards.iter().map(|c| voice.name(&c.scenario).to_owned());
+    let mut names = of.scorecards.iter().map(|c| locale.scenario(&c.scenario).to_owned());
     let lead = names.next().unwrap_or_default();
     page.parts.push(Part::Title(names.fold(lead, |so_far, name| fill(words.against, &[&so_far, &name]))));
-    page.parts.push(Part::Lines(verdict(of, voice).into_iter().map(|s| vec![Span::plain(s)]).collect()));
+    page.parts.push(Part::Lines(verdict(of, locale).into_iter().map(|s| vec![Span::plain(s)]).collect()));
     if let Some(robustness) = robustness {
-        let mut sentences = how_sure(&robustness.uncertainty, voice);
-        sentences.extend(methods_agree(&robustness.methods, voice));
+        let mut sentences = how_sure(&robustness.uncertainty, locale);
+        sentences.extend(methods_agree(&robustness.methods, locale));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     }
     let model = fill(words.model, &[&first.model_title, &first.model_version]);
     page.parts.push(Part::Lines(vec![vec![Span::faint(model)]]));
-    page.section(words.headlines, headlines(of, robustness, voice));
-    page.section(words.dimensions_all, dimensions(&of.scorecards, voice));
+    page.section(words.headlines, headlines(of, robustness, locale));
+    page.section(words.dimensions_all, dimensions(&of.scorecards, locale));
     if of.like_for_like.weight_left > 0.0 {
-        page.section(words.dimensions_like, dimensions(&of.like_for_like.scorecards, voice));
+        page.section(words.dimensions_like, dimensions(&of.like_for_like.scorecards, locale));
     }
     let mut sources = Sources::default();
-    page.section(words.numbers, numbers(of, &mut sources, voice));
+    page.section(words.numbers, numbers(of, &mut sources, locale));
     if of.scorecards.len() > 2 {
-        page.section(words.differences, differences(of, voice));
+        page.section(words.differences, differences(of, locale));
     }
     if let Some((robustness, reverse)) = robustness.and_then(|r| Some((r, r.reverse.as_ref()?))) {
         let title = |id: &str| title_of(first, id).to_owned();
-        page.parts
-            .push(Part::Heading(fill(words.what_it_takes, &[voice.name(&reverse.scenario), &score(reverse.target)])));
-        let mut sentences = what_it_takes(reverse, &title, voice);
-        sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, &title, voice)));
+        page.parts.push(Part::Heading(fill(
+            words.what_it_takes,
+            &[locale.scenario(&reverse.scenario), &score(reverse.target)],
+        )));
+        let mut sentences = what_it_takes(reverse, &title, locale);
+        sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, &title, locale)));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     }
-    page.list(words.alerts_firing, false, alerts(of, voice));
+    page.list(words.alerts_firing, false, alerts(of, locale));
     page.list(words.sources, true, sources.lines());
     page
 }
@@ -53,17 +55,17 @@ pub(super) fn title_of<'a>(card: &'a Scorecard, id: &'a str) -> &'a str {
     dimension.or_else(|| card.indicators.iter().find(|i| i.id == id).map(|i| i.title.as_str())).unwrap_or(id)
 }
 
-fn columns(first: &str, cards: &[Scorecard], voice: &Voice) -> Table {
+fn columns(first: &str, cards: &[Scorecard], locale: &Locale) -> Table {
     let mut table = Table::new(&[(first, false)]);
-    let column = |c: &Scorecard| Column { title: voice.name(&c.scenario).to_owned(), numbers: true };
+    let column = |c: &Scorecard| Column { title: locale.scenario(&c.scenario).to_owned(), numbers: true };
     table.columns.extend(cards.iter().map(column));
     table
 }
 
 /// What stands at the top of each scorecard, side by side.
-pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, voice: &Voice) -> Table {
-    let words = voice.words();
-    let mut table = columns("", &of.scorecards, voice);
+pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = columns("", &of.scorecards, locale);
     let mut add = |name: &str, cell: &dyn Fn(usize, &Scorecard) -> Cell| {
         let mut row = vec![Cell::plain(name)];
         row.extend(of.scorecards.iter().enumerate().map(|(i, c)| cell(i, c)));
@@ -100,9 +102,9 @@ pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, voice:
 }
 
 /// Every dimension's score, side by side.
-pub(crate) fn dimensions(cards: &[Scorecard], voice: &Voice) -> Table {
-    let words = voice.words();
-    let mut table = columns(words.dimension, cards, voice);
+pub(crate) fn dimensions(cards: &[Scorecard], locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = columns(words.dimension, cards, locale);
     let Some(first) = cards.first() else { return table };
     for dimension in &first.dimensions {
         let depth = std::iter::successors(Some(dimension), |d| parent(first, d)).count() - 1;
@@ -124,9 +126,9 @@ fn parent<'a>(card: &'a Scorecard, dimension: &DimensionScore) -> Option<&'a Dim
 }
 
 /// Every indicator that at least one of them has: raw value, score and source, and its points of the difference.
-pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, voice: &Voice) -> Table {
-    let words = voice.words();
-    let mut table = columns(words.indicator, &of.scorecards, voice);
+pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = columns(words.indicator, &of.scorecards, locale);
     let pair = of.differences.first().filter(|_| of.differences.len() == 1);
     if pair.is_some() {
         table.columns.push(Column { title: words.difference.to_owned(), numbers: true });
@@ -145,8 +147,8 @@ pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, voice: &Voice) -> 
         }
         table.rows.push(heading(first, dimension));
         for indicator in rows {
-            let mut row = vec![Cell::plain(format!("{}{}", indicator.title, tags(indicator, voice)))];
-            row.extend(of.scorecards.iter().map(|card| figure(find(card, &indicator.id), sources, voice)));
+            let mut row = vec![Cell::plain(format!("{}{}", indicator.title, tags(indicator, locale)))];
+            row.extend(of.scorecards.iter().map(|card| figure(find(card, &indicator.id), sources, locale)));
             if let Some(pair) = pair {
                 let found = pair.indicators.iter().find(|p| p.id == indicator.id);
                 row.push(Cell::plain(found.map(|p| points(p.points)).unwrap_or_default()));
@@ -161,11 +163,11 @@ fn find<'a>(card: &'a Scorecard, id: &str) -> Option<&'a IndicatorScore> {
     card.indicators.iter().find(|i| i.id == id)
 }
 
-fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources, voice: &Voice) -> Cell {
+fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources, locale: &Locale) -> Cell {
     let Some(indicator) = indicator.filter(|i| i.value.is_some()) else { return Span::faint("-").into() };
     let marks = sources.marks(indicator);
     let marks = if marks.is_empty() { marks } else { format!(" {marks}") };
-    let value = value_with_unit(indicator, voice);
+    let value = value_with_unit(indicator, locale);
     match indicator.score {
         Some(x) => Span::new(format!("{value} = {}{marks}", score(x)), Style::Score(x)).into(),
         None => Span::faint(format!("{value}{marks}")).into(),
@@ -173,8 +175,8 @@ fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources, voice: &Voi
 }
 
 /// Every pair: the difference, what of it is coverage, and the indicators that make most of it.
-pub(crate) fn differences(of: &Comparison, voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn differences(of: &Comparison, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table =
         Table::new(&[(words.pair, false), (words.difference, true), (words.coverage, true), (words.largest, false)]);
     for difference in &of.differences {
@@ -183,22 +185,22 @@ pub(crate) fn differences(of: &Comparison, voice: &Voice) -> Table {
         let largest: Vec<String> =
             indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
         table.push(vec![
-            Cell::plain(fill(words.less, &[voice.name(&difference.a), voice.name(&difference.b)])),
+            Cell::plain(fill(words.less, &[locale.scenario(&difference.a), locale.scenario(&difference.b)])),
             Cell::plain(difference.score.map_or_else(|| "-".to_owned(), points)),
             Cell::plain(difference.coverage.map_or_else(|| "-".to_owned(), points)),
-            Cell::plain(voice.listed(&largest)),
+            Cell::plain(locale.listed(&largest)),
         ]);
     }
     table
 }
 
-fn alerts(of: &Comparison, voice: &Voice) -> Vec<Line> {
+fn alerts(of: &Comparison, locale: &Locale) -> Vec<Line> {
     let mut lines = Vec::new();
     for card in &of.scorecards {
         for alert in card.alerts.iter().filter(|a| a.fired == Some(true)) {
-            let (name, since) = (voice.name(&card.scenario), voice.since(alert.since));
+            let (name, since) = (locale.scenario(&card.scenario), locale.since(alert.since));
             lines.push(vec![
-                Span::plain(format!("{name}{since}{}{} ", voice.words().colon, alert.title)),
+                Span::plain(format!("{name}{since}{}{} ", locale.words().colon, alert.title)),
                 Span::faint(format!("({})", alert.when)),
             ]);
         }

@@ -1,25 +1,25 @@
 //! Tests for explosive growth as a page: what was found, the statistics, the dates.
 
 use super::content::{Cell, Page, Part, Span, Table};
-use super::{Voice, raw};
-use crate::locale::fill;
+use super::raw;
+use crate::locale::{Locale, fill};
 use froth_panel::exuberance::{Critical, Episode, Found, Levels, PanelFound, Tested};
 use jiff::civil::Date;
 
 /// Sentences first, then statistics with their critical values, then episodes, then conventions.
-pub fn exuberant(of: &Found, file: &str, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn exuberant(of: &Found, file: &str, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
     page.parts.push(Part::Title(fill(words.exuberance_title, &[file])));
     let sentences = of
         .series
         .iter()
-        .flat_map(|one| said(one, of.method.control, voice))
-        .chain(of.panel.iter().map(|p| panel(p, voice)));
+        .flat_map(|one| said(one, of.method.control, locale))
+        .chain(of.panel.iter().map(|p| panel(p, locale)));
     page.parts.push(Part::Lines(sentences.map(|s| vec![Span::plain(s)]).collect()));
-    page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, voice))]]));
-    page.section(words.statistics, statistics(of, voice));
-    page.section(words.episodes, episodes(of, voice));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, locale))]]));
+    page.section(words.statistics, statistics(of, locale));
+    page.section(words.episodes, episodes(of, locale));
     let mut notes = vec![vec![Span::faint(words.exuberance_windows)]];
     if of.method.line.is_some() {
         notes.push(vec![Span::faint(words.exuberance_line)]);
@@ -46,8 +46,8 @@ pub(crate) fn statistic(x: f64) -> String {
     format!("{x:.2}")
 }
 
-fn said(one: &Tested, control: Option<usize>, voice: &Voice) -> Vec<String> {
-    let words = voice.words();
+fn said(one: &Tested, control: Option<usize>, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
     let span = [short(one.from, &one.all_dates), short(one.to, &one.all_dates)];
     let gsadf = statistic(one.gsadf);
     let Some(critical) = &one.critical_values else {
@@ -77,8 +77,8 @@ fn said(one: &Tested, control: Option<usize>, voice: &Voice) -> Vec<String> {
     sentences
 }
 
-fn panel(of: &PanelFound, voice: &Voice) -> String {
-    let words = voice.words();
+fn panel(of: &PanelFound, locale: &Locale) -> String {
+    let words = locale.words();
     let (count, gsadf) = (of.series.len().to_string(), statistic(of.gsadf));
     let [from, to] = [of.from, of.to].map(|date| short(date, &of.dates));
     match (&of.critical_values, of.p_value) {
@@ -100,8 +100,8 @@ pub(crate) fn windows(of: &Found) -> String {
 }
 
 /// Where critical values come from.
-pub(crate) fn method(of: &Found, voice: &Voice) -> String {
-    let words = voice.words();
+pub(crate) fn method(of: &Found, locale: &Locale) -> String {
+    let words = locale.words();
     let mut parts: Vec<String> = Vec::new();
     if let Some(one) = of.series.first() {
         let lag = if one.lag_choice == "bic" { words.lag_bic } else { words.lag_fixed };
@@ -125,8 +125,8 @@ pub(crate) fn method(of: &Found, voice: &Voice) -> String {
     parts.join(words.comma)
 }
 
-fn statistics(of: &Found, voice: &Voice) -> Table {
-    let words = voice.words();
+fn statistics(of: &Found, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.series, false),
         (words.statistic, false),
@@ -157,8 +157,8 @@ fn statistics(of: &Found, voice: &Voice) -> Table {
     table
 }
 
-fn episodes(of: &Found, voice: &Voice) -> Table {
-    let words = voice.words();
+fn episodes(of: &Found, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.series, false),
         (words.episode_start, false),

@@ -1,8 +1,7 @@
 //! What a result was made from, as a line and as a section.
 
-use super::Voice;
 use super::content::{Cell, Line, Page, Part, Span, Table};
-use crate::locale::fill;
+use crate::locale::{Locale, fill};
 use froth_core::made_from::{MadeFrom, Role};
 use serde_json::Value;
 
@@ -10,8 +9,8 @@ use serde_json::Value;
 const SHORT: usize = 12;
 
 /// One line below a page: program, command, flags, and each text with the beginning of its digest.
-pub fn made_from_line(of: &MadeFrom, voice: &Voice) -> Line {
-    let words = voice.words();
+pub fn made_from_line(of: &MadeFrom, locale: &Locale) -> Line {
+    let words = locale.words();
     let each: Vec<String> = of
         .used()
         .into_iter()
@@ -20,30 +19,30 @@ pub fn made_from_line(of: &MadeFrom, voice: &Voice) -> Line {
             None => used.from.clone(),
         })
         .collect();
-    let mut text = program(of, voice);
+    let mut text = program(of, locale);
     if !each.is_empty() {
-        text += &fill(words.made_from_texts, &[&voice.listed(&each)]);
+        text += &fill(words.made_from_texts, &[&locale.listed(&each)]);
     }
     vec![Span::faint(text)]
 }
 
 /// A section: program and flags, and a table of everything used with its whole digest.
-pub fn made_from(of: &MadeFrom, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn made_from(of: &MadeFrom, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut table = Table::new(&[(words.made_from_role, false), (words.made_from_name, false), ("SHA-256", false)]);
     for (role, used) in of.used() {
         let digest = used.sha256.clone().unwrap_or_else(|| "-".to_owned());
-        table.push(vec![Cell::plain(self::role(role, voice)), Cell::plain(used.from.clone()), Cell::plain(digest)]);
+        table.push(vec![Cell::plain(self::role(role, locale)), Cell::plain(used.from.clone()), Cell::plain(digest)]);
     }
-    let lines = [program(of, voice), words.made_from_means.to_owned()].map(|text| vec![Span::plain(text)]);
+    let lines = [program(of, locale), words.made_from_means.to_owned()].map(|text| vec![Span::plain(text)]);
     Page {
         parts: vec![Part::Heading(words.made_from_title.to_owned()), Part::Lines(lines.to_vec()), Part::Table(table)],
     }
 }
 
 /// What something was used as.
-pub(super) fn role(role: Role, voice: &Voice) -> &'static str {
-    let words = voice.words();
+pub(super) fn role(role: Role, locale: &Locale) -> &'static str {
+    let words = locale.words();
     match role {
         Role::Model => words.made_from_model,
         Role::Scenario => words.made_from_scenario,
@@ -54,8 +53,8 @@ pub(super) fn role(role: Role, voice: &Voice) -> &'static str {
 }
 
 /// "Made by froth report, version 0.1.0: draws 10000, seed 1."
-fn program(of: &MadeFrom, voice: &Voice) -> String {
-    let words = voice.words();
+fn program(of: &MadeFrom, locale: &Locale) -> String {
+    let words = locale.words();
     let value = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => {
@@ -68,6 +67,6 @@ fn program(of: &MadeFrom, voice: &Voice) -> String {
         of => format!("{name} {}", value(of)),
     });
     let flags: Vec<String> = flags.chain(of.seed.map(|seed| format!("seed {seed}"))).collect();
-    let flags = if flags.is_empty() { String::new() } else { fill(words.made_from_flags, &[&voice.listed(&flags)]) };
+    let flags = if flags.is_empty() { String::new() } else { fill(words.made_from_flags, &[&locale.listed(&flags)]) };
     fill(words.made_from_program, &[&of.command, &of.froth, &flags])
 }

@@ -13,6 +13,7 @@ mod exuberant;
 mod listing;
 mod made_from;
 mod markdown;
+mod phrases;
 mod scorecard;
 mod sensitive;
 mod sentences;
@@ -22,7 +23,6 @@ mod terminal;
 mod tracked;
 mod uncertain;
 mod verified;
-mod voice;
 mod words;
 
 pub use crate::locale::share_of_draws;
@@ -46,7 +46,6 @@ pub use terminal::terminal;
 pub use tracked::{tracked, tracked_csv};
 pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
 pub use verified::{changed_inputs, recomputed, recomputed_csv, verified, verified_csv};
-pub use voice::Voice;
 
 pub(crate) use comparison::{differences, dimensions, headlines, numbers};
 pub(crate) use exuberant::{p_value, short as short_date, statistic, windows};

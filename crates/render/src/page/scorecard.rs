@@ -2,40 +2,40 @@
 
 use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table};
 use super::sources::Sources;
-use super::{Voice, points, raw, score, share};
-use crate::locale::fill;
+use super::{points, raw, score, share};
+use crate::locale::{Locale, fill};
 use froth_core::model::{Market, TIE};
 use froth_core::scenario::Value;
 use froth_core::score::{DimensionScore, IndicatorScore, Scorecard};
 
 /// The pages of several scorecards, one after the other.
-pub fn scorecards(cards: &[Scorecard], voice: &Voice) -> Page {
+pub fn scorecards(cards: &[Scorecard], locale: &Locale) -> Page {
     let mut page = Page::default();
     for card in cards {
-        scorecard(card, voice, &mut page);
+        scorecard(card, locale, &mut page);
     }
     page
 }
 
-fn scorecard(card: &Scorecard, voice: &Voice, page: &mut Page) {
-    let words = voice.words();
+fn scorecard(card: &Scorecard, locale: &Locale, page: &mut Page) {
+    let words = locale.words();
     page.parts.push(Part::Title(fill(words.titled, &[&card.title, &card.scenario, &card.as_of.to_string()])));
-    page.parts.push(Part::Lines(headline(card, voice)));
-    let [main, overlays] = [false, true].map(|overlay| dimensions(card, overlay, voice));
+    page.parts.push(Part::Lines(headline(card, locale)));
+    let [main, overlays] = [false, true].map(|overlay| dimensions(card, overlay, locale));
     page.section(words.dimensions, main);
     page.section(words.beside_score, overlays);
     let mut sources = Sources::default();
-    page.section(words.indicators, indicators(card, &mut sources, voice));
-    page.section(words.watched, watched(card, &mut sources, voice));
-    page.list(words.missing, false, missing(card, voice));
-    page.list(words.alerts, false, alerts(card, voice));
-    page.list(words.notes, false, notes(card, voice));
+    page.section(words.indicators, indicators(card, &mut sources, locale));
+    page.section(words.watched, watched(card, &mut sources, locale));
+    page.list(words.missing, false, missing(card, locale));
+    page.list(words.alerts, false, alerts(card, locale));
+    page.list(words.notes, false, notes(card, locale));
     page.list(words.sources, true, sources.lines());
 }
 
 /// The first lines: the pair that leads, the score with its bounds, the score without some figures, the model.
-pub(crate) fn headline(card: &Scorecard, voice: &Voice) -> Vec<Line> {
-    let words = voice.words();
+pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
+    let words = locale.words();
     let mut lines: Vec<Line> = Vec::new();
     if let Some(pair) = &card.pair {
         lines.push(vec![
@@ -74,8 +74,8 @@ pub(crate) fn headline(card: &Scorecard, voice: &Voice) -> Vec<Line> {
 }
 
 /// Dimensions as an indented tree, children after their parent.
-pub(crate) fn dimensions(card: &Scorecard, overlay: bool, voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn dimensions(card: &Scorecard, overlay: bool, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.dimension, false),
         (words.score, true),
@@ -103,8 +103,8 @@ pub(crate) fn dimensions(card: &Scorecard, overlay: bool, voice: &Voice) -> Tabl
     table
 }
 
-fn indicators(card: &Scorecard, sources: &mut Sources, voice: &Voice) -> Table {
-    let words = voice.words();
+fn indicators(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.indicator, false),
         (words.value, true),
@@ -124,13 +124,13 @@ fn indicators(card: &Scorecard, sources: &mut Sources, voice: &Voice) -> Table {
         table.rows.push(heading(card, dimension));
         for indicator in scored {
             table.push(vec![
-                Cell::plain(format!("{}{}", indicator.title, tags(indicator, voice))),
-                Cell::plain(value_with_unit(indicator, voice)),
+                Cell::plain(format!("{}{}", indicator.title, tags(indicator, locale))),
+                Cell::plain(value_with_unit(indicator, locale)),
                 score_cell(indicator),
                 Cell::plain(indicator.contribution.map(score).unwrap_or_default()),
                 Cell::plain(indicator.if_calm.map(|lost| points(-lost)).unwrap_or_default()),
                 Span::faint(dates(indicator)).into(),
-                Span::faint(voice.confidence(confidence(indicator))).into(),
+                Span::faint(locale.confidence(confidence(indicator))).into(),
                 Span::faint(sources.marks(indicator)).into(),
             ]);
         }
@@ -146,8 +146,8 @@ pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore) -> Row {
 }
 
 /// Indicators without a rule: what is watched but cannot be scored.
-fn watched(card: &Scorecard, sources: &mut Sources, voice: &Voice) -> Table {
-    let words = voice.words();
+fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.indicator, false),
         (words.value, true),
@@ -157,10 +157,10 @@ fn watched(card: &Scorecard, sources: &mut Sources, voice: &Voice) -> Table {
     ]);
     for indicator in card.indicators.iter().filter(|i| i.watched && i.value.is_some()) {
         table.push(vec![
-            Cell::plain(format!("{}{}", indicator.title, tags(indicator, voice))),
-            Cell::plain(value_with_unit(indicator, voice)),
+            Cell::plain(format!("{}{}", indicator.title, tags(indicator, locale))),
+            Cell::plain(value_with_unit(indicator, locale)),
             Span::faint(dates(indicator)).into(),
-            Span::faint(voice.confidence(confidence(indicator))).into(),
+            Span::faint(locale.confidence(confidence(indicator))).into(),
             Span::faint(sources.marks(indicator)).into(),
         ]);
     }
@@ -168,12 +168,12 @@ fn watched(card: &Scorecard, sources: &mut Sources, voice: &Voice) -> Table {
 }
 
 /// What has no score, and why.
-pub(crate) fn missing(card: &Scorecard, voice: &Voice) -> Vec<Line> {
+pub(crate) fn missing(card: &Scorecard, locale: &Locale) -> Vec<Line> {
     let point = |title: String, reason: Option<&String>| {
-        vec![Span::plain(format!("{title}{}", voice.words().colon)), Span::faint(reason.cloned().unwrap_or_default())]
+        vec![Span::plain(format!("{title}{}", locale.words().colon)), Span::faint(reason.cloned().unwrap_or_default())]
     };
     let title = |i: &IndicatorScore| match i.value {
-        Some(_) => format!("{} ({})", i.title, value_with_unit(i, voice)),
+        Some(_) => format!("{} ({})", i.title, value_with_unit(i, locale)),
         None => i.title.clone(),
     };
     let dimensions =
@@ -183,8 +183,8 @@ pub(crate) fn missing(card: &Scorecard, voice: &Voice) -> Vec<Line> {
     dimensions.chain(indicators).collect()
 }
 
-fn alerts(card: &Scorecard, voice: &Voice) -> Vec<Line> {
-    let words = voice.words();
+fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
+    let words = locale.words();
     let line = |alert: &froth_core::score::AlertState| {
         let state = match alert.fired {
             Some(true) => Span::new(words.fires, Style::Score(100.0)),
@@ -195,7 +195,7 @@ fn alerts(card: &Scorecard, voice: &Voice) -> Vec<Line> {
         let why = undecided.then(|| format!("; {}", alert.reason.as_deref().unwrap_or(words.no_data)));
         vec![
             state,
-            Span::plain(format!("{}{}{} ", voice.since(alert.since), words.colon, alert.title)),
+            Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon, alert.title)),
             Span::faint(format!("({}{})", alert.when, why.unwrap_or_default())),
         ]
     };
@@ -203,8 +203,8 @@ fn alerts(card: &Scorecard, voice: &Voice) -> Vec<Line> {
 }
 
 /// What a reader must know about single figures: shocks, disputes, notes.
-pub(crate) fn notes(card: &Scorecard, voice: &Voice) -> Vec<Line> {
-    let words = voice.words();
+pub(crate) fn notes(card: &Scorecard, locale: &Locale) -> Vec<Line> {
+    let words = locale.words();
     let mut lines: Vec<Line> = Vec::new();
     let mut said: Vec<String> = Vec::new();
     for indicator in card.indicators.iter().filter(|i| i.value.is_some()) {
@@ -232,8 +232,8 @@ pub(crate) fn notes(card: &Scorecard, voice: &Voice) -> Vec<Line> {
 }
 
 /// Marks behind a title: contested, private.
-pub(crate) fn tags(indicator: &IndicatorScore, voice: &Voice) -> String {
-    let words = voice.words();
+pub(crate) fn tags(indicator: &IndicatorScore, locale: &Locale) -> String {
+    let words = locale.words();
     let mut tags = Vec::new();
     if indicator.market == Some(Market::Private) {
         tags.push(words.tag_private);
@@ -244,7 +244,7 @@ pub(crate) fn tags(indicator: &IndicatorScore, voice: &Voice) -> String {
     if indicator.shock.is_some() || indicator.inputs.iter().flatten().any(|i| i.shock.is_some()) {
         tags.push(words.tag_what_if);
     }
-    if tags.is_empty() { String::new() } else { format!(" ({})", voice.listed(&tags)) }
+    if tags.is_empty() { String::new() } else { format!(" ({})", locale.listed(&tags)) }
 }
 
 pub(crate) fn value(value: &Value) -> String {
@@ -255,12 +255,12 @@ pub(crate) fn value(value: &Value) -> String {
 }
 
 /// The raw value with its unit, and its range where it has one.
-pub(crate) fn value_with_unit(indicator: &IndicatorScore, voice: &Voice) -> String {
+pub(crate) fn value_with_unit(indicator: &IndicatorScore, locale: &Locale) -> String {
     let Some(shown) = &indicator.value else { return "-".to_owned() };
     let unit = if indicator.unit.is_empty() { String::new() } else { format!(" {}", indicator.unit) };
     match indicator.low.zip(indicator.high) {
         Some((low, high)) => {
-            format!("{}{unit} [{}]", value(shown), fill(voice.words().to, &[&raw(low), &raw(high)]))
+            format!("{}{unit} [{}]", value(shown), fill(locale.words().to, &[&raw(low), &raw(high)]))
         }
         None => format!("{}{unit}", value(shown)),
     }

@@ -1,8 +1,8 @@
 //! Sobol indices as a page.
 
 use super::content::{Cell, Page, Part, Span, Table};
-use super::{Voice, score};
-use crate::locale::fill;
+use super::score;
+use crate::locale::{Locale, fill};
 use froth_core::model::Model;
 use froth_core::sensitivity::{Sensitivity, SourceIndex};
 
@@ -10,25 +10,25 @@ use froth_core::sensitivity::{Sensitivity, SourceIndex};
 const MOST: usize = 25;
 
 /// A sentence on what matters most, then the indices by source and by dimension.
-pub fn sensitivity(of: &Sensitivity, model: &Model, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn sensitivity(of: &Sensitivity, model: &Model, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
-    let names: Vec<&str> = of.scenarios.iter().map(|s| voice.name(s)).collect();
+    let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(s)).collect();
     let title = match names.as_slice() {
         [a, b] => fill(words.gap_from, &[&fill(words.less, &[a, b])]),
-        _ => fill(words.score_from, &[&voice.listed(&names)]),
+        _ => fill(words.score_from, &[&locale.listed(&names)]),
     };
     page.parts.push(Part::Title(title));
-    let sentences = what_matters(of, model, voice);
+    let sentences = what_matters(of, model, locale);
     page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.section(words.by_source, sources(words.source_of_uncertainty, &of.indices, model, voice));
-    page.section(words.by_branch, sources(words.dimension, &of.dimensions, model, voice));
+    page.section(words.by_source, sources(words.source_of_uncertainty, &of.indices, model, locale));
+    page.section(words.by_branch, sources(words.dimension, &of.dimensions, model, locale));
     page
 }
 
 /// The spread, the sources behind it, and how it was measured.
-pub fn what_matters(of: &Sensitivity, model: &Model, voice: &Voice) -> Vec<String> {
-    let words = voice.words();
+pub fn what_matters(of: &Sensitivity, model: &Model, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
     let (Some(mean), Some(sd)) = (of.mean, of.sd) else { return vec![words.nothing_scored.to_owned()] };
     if of.indices.is_empty() {
         return vec![words.nothing_uncertain.to_owned()];
@@ -38,11 +38,11 @@ pub fn what_matters(of: &Sensitivity, model: &Model, voice: &Voice) -> Vec<Strin
         .iter()
         .filter(|i| !i.index.is_indistinct())
         .take(3)
-        .map(|i| format!("{} ({})", name(&i.source, model, voice), super::share(i.index.st.clamp(0.0, 1.0))))
+        .map(|i| format!("{} ({})", name(&i.source, model, locale), super::share(i.index.st.clamp(0.0, 1.0))))
         .collect();
     let reading = if of.like_for_like { words.like_for_like_aside } else { "" };
     let mut sentences = vec![
-        fill(words.spread, &[reading, &score(mean), &score(sd), &voice.listed(&first)]),
+        fill(words.spread, &[reading, &score(mean), &score(sd), &locale.listed(&first)]),
         fill(words.sampled, &[&of.samples.to_string(), &of.seed.to_string()]),
     ];
     if of.undefined > 0 {
@@ -51,8 +51,8 @@ pub fn what_matters(of: &Sensitivity, model: &Model, voice: &Voice) -> Vec<Strin
     sentences
 }
 
-fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Table {
-    let words = voice.words();
+fn sources(first: &str, of: &[SourceIndex], model: &Model, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (first, false),
         ("S1", true),
@@ -73,7 +73,7 @@ fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Tab
             Cell::Text(if indistinct { Span::faint("≈ 0") } else { Span::plain(number(x)) })
         };
         table.push(vec![
-            Cell::plain(name(source, model, voice)),
+            Cell::plain(name(source, model, locale)),
             shown(index.s1, index.is_alone_indistinct()),
             Span::faint(range(index.s1_low, index.s1_high)).into(),
             shown(index.st, index.is_indistinct()),
@@ -93,8 +93,8 @@ fn sources(first: &str, of: &[SourceIndex], model: &Model, voice: &Voice) -> Tab
 }
 
 /// A source by the names of the model: `value.ID` is "figure: title".
-pub(crate) fn name(source: &str, model: &Model, voice: &Voice) -> String {
-    let words = voice.words();
+pub(crate) fn name(source: &str, model: &Model, locale: &Locale) -> String {
+    let words = locale.words();
     // Inputs of formulas have no titles of their own.
     let title = |id: &str| match model.title_of(id) {
         title if title == id => id.replace('_', " "),

@@ -1,24 +1,24 @@
 //! What a comparison says, in plain sentences made from the numbers.
 
 use super::comparison::title_of;
-use super::{Voice, points, score, share};
-use crate::locale::fill;
+use super::{points, score, share};
+use crate::locale::{Locale, fill};
 use froth_core::score::{Comparison, Difference, Points, Scorecard};
 
 /// Two to four sentences: who scores higher, by how much, on all data and like for like, what drives the
 /// difference, and what is so by construction. The reading that can be trusted more comes first.
-pub fn verdict(comparison: &Comparison, voice: &Voice) -> Vec<String> {
+pub fn verdict(comparison: &Comparison, locale: &Locale) -> Vec<String> {
     if let [card] = comparison.scorecards.as_slice() {
-        return alone(card, voice);
+        return alone(card, locale);
     }
-    let words = voice.words();
+    let words = locale.words();
     let like = &comparison.like_for_like;
-    let all = reading(words.all_data, &comparison.scorecards, voice);
+    let all = reading(words.all_data, &comparison.scorecards, locale);
     let common = like.indicators.len();
     let lead = if common == 1 { words.common_one.to_owned() } else { fill(words.common, &[&common.to_string()]) };
     let which = if comparison.scorecards.len() == 2 { words.both_have } else { words.all_have };
     let like_for_like = if like.weight_left > 0.0 {
-        reading(&fill(which, &[&lead, &share(like.weight_left)]), &like.scorecards, voice)
+        reading(&fill(which, &[&lead, &share(like.weight_left)]), &like.scorecards, locale)
     } else {
         words.nothing_common.to_owned()
     };
@@ -27,22 +27,22 @@ pub fn verdict(comparison: &Comparison, voice: &Voice) -> Vec<String> {
     } else {
         vec![fill(words.orders_differ, &[&like_for_like]), all]
     };
-    sentences.extend(incomparable(&comparison.scorecards, voice));
+    sentences.extend(incomparable(&comparison.scorecards, locale));
     sentences.extend(
         comparison
             .differences
             .iter()
             .max_by(|a, b| size(a).total_cmp(&size(b)))
-            .and_then(|d| drivers(d, comparison, voice)),
+            .and_then(|d| drivers(d, comparison, locale)),
     );
-    sentences.extend(comparison.scorecards.iter().filter_map(|card| by_construction(card, voice)));
+    sentences.extend(comparison.scorecards.iter().filter_map(|card| by_construction(card, locale)));
     sentences
 }
 
 /// What there is to say about one scenario.
-fn alone(card: &Scorecard, voice: &Voice) -> Vec<String> {
-    let words = voice.words();
-    let name = voice.name(&card.scenario);
+fn alone(card: &Scorecard, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
+    let name = locale.scenario(&card.scenario);
     let mut sentences = vec![match (card.score, &card.band) {
         (Some(x), Some(band)) => fill(words.alone, &[name, &score(x), band]),
         _ => fill(words.alone_none, &[name, card.reason.as_deref().unwrap_or(words.no_data)]),
@@ -61,21 +61,22 @@ fn alone(card: &Scorecard, voice: &Voice) -> Vec<String> {
     indicators.truncate(3);
     if !indicators.is_empty() {
         let named: Vec<String> = indicators.iter().map(|(title, p)| format!("{title} ({})", score(*p))).collect();
-        sentences.push(fill(words.alone_drivers, &[&voice.listed(&named)]));
+        sentences.push(fill(words.alone_drivers, &[&locale.listed(&named)]));
     }
-    sentences.extend(by_construction(card, voice));
+    sentences.extend(by_construction(card, locale));
     sentences
 }
 
 /// Who scores what, highest first, and the gap.
-fn reading(lead: &str, cards: &[Scorecard], voice: &Voice) -> String {
-    let words = voice.words();
-    let mut scored: Vec<(&str, f64)> = cards.iter().filter_map(|c| Some((voice.name(&c.scenario), c.score?))).collect();
+fn reading(lead: &str, cards: &[Scorecard], locale: &Locale) -> String {
+    let words = locale.words();
+    let mut scored: Vec<(&str, f64)> =
+        cards.iter().filter_map(|c| Some((locale.scenario(&c.scenario), c.score?))).collect();
     scored.sort_by(|a, b| b.1.total_cmp(&a.1));
     let names: Vec<String> = scored.iter().map(|(name, x)| format!("{name} {}", score(*x))).collect();
-    let without: Vec<&str> = cards.iter().filter(|c| c.score.is_none()).map(|c| voice.name(&c.scenario)).collect();
+    let without: Vec<&str> = cards.iter().filter(|c| c.score.is_none()).map(|c| locale.scenario(&c.scenario)).collect();
     let missing =
-        if without.is_empty() { String::new() } else { fill(words.without_score, &[&voice.listed(&without)]) };
+        if without.is_empty() { String::new() } else { fill(words.without_score, &[&locale.listed(&without)]) };
     match scored.as_slice() {
         [] => fill(words.none_scores, &[lead]),
         [(name, x)] => fill(words.one_scores, &[lead, name, &score(*x), &missing]),
@@ -84,7 +85,7 @@ fn reading(lead: &str, cards: &[Scorecard], voice: &Voice) -> String {
             let gap = score(printed(*x) - printed(*y));
             fill(words.two_score, &[lead, a, &score(*x), b, &score(*y), &gap, &missing])
         }
-        _ => fill(words.many_score, &[lead, &voice.listed(&names), &missing]),
+        _ => fill(words.many_score, &[lead, &locale.listed(&names), &missing]),
     }
 }
 
@@ -94,17 +95,17 @@ fn printed(x: f64) -> f64 {
 }
 
 /// Headlines that rest on different dimensions are numbers beside each other, not a comparison.
-fn incomparable(cards: &[Scorecard], voice: &Voice) -> Option<String> {
+fn incomparable(cards: &[Scorecard], locale: &Locale) -> Option<String> {
     let counts: Vec<[usize; 2]> = cards.iter().map(|c| c.dimensions_scored).collect();
     if counts.windows(2).all(|w| w[0] == w[1]) {
         return None;
     }
-    let words = voice.words();
+    let words = locale.words();
     let each = |c: &Scorecard| {
         let [scored, all] = c.dimensions_scored.map(|n| n.to_string());
-        fill(words.on_of, &[voice.name(&c.scenario), &scored, &all])
+        fill(words.on_of, &[locale.scenario(&c.scenario), &scored, &all])
     };
-    Some(fill(words.incomparable, &[&voice.listed(&cards.iter().map(each).collect::<Vec<_>>())]))
+    Some(fill(words.incomparable, &[&locale.listed(&cards.iter().map(each).collect::<Vec<_>>())]))
 }
 
 fn size(difference: &Difference) -> f64 {
@@ -112,15 +113,15 @@ fn size(difference: &Difference) -> f64 {
 }
 
 /// The dimensions right under the root and the indicators that make most of a difference.
-fn drivers(difference: &Difference, comparison: &Comparison, voice: &Voice) -> Option<String> {
-    let words = voice.words();
+fn drivers(difference: &Difference, comparison: &Comparison, locale: &Locale) -> Option<String> {
+    let words = locale.words();
     let card = comparison.scorecards.first()?;
     let root = card.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay)?;
     let child = |p: &&Points| card.dimensions.iter().any(|d| d.id == p.id && d.parent.as_ref() == Some(&root.id));
     let named = |items: Vec<&Points>| {
         let texts: Vec<String> =
             items.iter().map(|p| format!("{} ({})", title_of(card, &p.id), points(p.points))).collect();
-        voice.listed(&texts)
+        locale.listed(&texts)
     };
     let dimensions = largest(difference.dimensions.iter().filter(child).collect(), 4);
     let indicators = largest(difference.indicators.iter().collect(), 3);
@@ -134,7 +135,7 @@ fn drivers(difference: &Difference, comparison: &Comparison, voice: &Voice) -> O
         .unwrap_or_default();
     let by_dimension =
         if dimensions.is_empty() { String::new() } else { fill(words.by_dimension, &[&named(dimensions)]) };
-    let (a, b) = (voice.name(&difference.a), voice.name(&difference.b));
+    let (a, b) = (locale.scenario(&difference.a), locale.scenario(&difference.b));
     Some(fill(words.drivers, &[a, b, &by_dimension, &named(indicators), &coverage]))
 }
 
@@ -144,7 +145,7 @@ fn largest(mut items: Vec<&Points>, most: usize) -> Vec<&Points> {
     items
 }
 
-fn by_construction(card: &Scorecard, voice: &Voice) -> Option<String> {
+fn by_construction(card: &Scorecard, locale: &Locale) -> Option<String> {
     (card.by_construction >= 0.05)
-        .then(|| fill(voice.words().by_construction, &[&share(card.by_construction), voice.name(&card.scenario)]))
+        .then(|| fill(locale.words().by_construction, &[&share(card.by_construction), locale.scenario(&card.scenario)]))
 }

@@ -2,8 +2,8 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::scorecard::{value, value_with_unit};
-use super::{Voice, points, score, share};
-use crate::locale::fill;
+use super::{points, score, share};
+use crate::locale::{Locale, fill};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::Value;
@@ -59,10 +59,10 @@ pub fn stressed_json(made_from: &MadeFrom, of: &Stressed) -> String {
 }
 
 /// Before and after, what it would take, and the weights: what was asked for.
-pub fn stressed(of: &Stressed, model: &Model, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn stressed(of: &Stressed, model: &Model, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
-    let name = voice.name(&of.before.scenario);
+    let name = locale.scenario(&of.before.scenario);
     let title = |id: &str| model.title_of(id).to_owned();
     page.parts.push(Part::Title(fill(words.stress_title, &[name])));
     if of.after.score.is_none() && of.before.score.is_none() {
@@ -76,27 +76,28 @@ pub fn stressed(of: &Stressed, model: &Model, voice: &Voice) -> Page {
             _ => words.shocks_no_score.to_owned(),
         };
         page.parts.push(Part::Lines(vec![vec![Span::plain(line)]]));
-        page.section(words.dimensions, dimensions(of, voice));
-        page.section(words.what_shocks_change, indicators(of, voice));
+        page.section(words.dimensions, dimensions(of, locale));
+        page.section(words.what_shocks_change, indicators(of, locale));
     } else if let Some(x) = of.before.score {
         let band = of.before.band.clone().unwrap_or_default();
         page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.no_shocks, &[name, &score(x), &band]))]]));
     }
     if let Some(reverse) = &of.reverse {
         page.parts.push(Part::Heading(fill(words.what_it_takes, &[name, &score(reverse.target)])));
-        let sentences = what_it_takes(reverse, &title, voice);
+        let sentences = what_it_takes(reverse, &title, locale);
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
         if !reverse.is_there() {
-            page.section(words.all_together, together(reverse, model, voice));
-            page.section(words.one_alone, alone(reverse, model, voice));
+            page.section(words.all_together, together(reverse, model, locale));
+            page.section(words.one_alone, alone(reverse, model, locale));
         }
     }
     if let Some(weights) = &of.weights {
         page.parts.push(Part::Heading(words.weights_heading.to_owned()));
-        let sentences = turned(weights, &title, voice);
+        let sentences = turned(weights, &title, locale);
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     } else if let Some(versus) = &of.versus {
-        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.nothing_shared, &[name, voice.name(versus)]))]]));
+        page.parts
+            .push(Part::Lines(vec![vec![Span::plain(fill(words.nothing_shared, &[name, locale.scenario(versus)]))]]));
     }
     page
 }
@@ -109,8 +110,8 @@ fn shocks(
     both.filter(|(before, after)| before.value != after.value || before.score != after.score)
 }
 
-fn dimensions(of: &Stressed, voice: &Voice) -> Table {
-    let words = voice.words();
+fn dimensions(of: &Stressed, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table =
         Table::new(&[(words.dimension, false), (words.before, true), (words.after, true), (words.change, true)]);
     for (before, after) in of.before.dimensions.iter().zip(&of.after.dimensions) {
@@ -129,8 +130,8 @@ fn dimensions(of: &Stressed, voice: &Voice) -> Table {
     table
 }
 
-fn indicators(of: &Stressed, voice: &Voice) -> Table {
-    let words = voice.words();
+fn indicators(of: &Stressed, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.indicator, false),
         (words.before, true),
@@ -143,8 +144,8 @@ fn indicators(of: &Stressed, voice: &Voice) -> Table {
         let scores = fill(words.to, &[&Span::score(before.score).text, &Span::score(after.score).text]);
         table.push(vec![
             Cell::plain(before.title.clone()),
-            Cell::plain(value_with_unit(before, voice)),
-            Cell::plain(value_with_unit(after, voice)),
+            Cell::plain(value_with_unit(before, locale)),
+            Cell::plain(value_with_unit(after, locale)),
             Cell::plain(scores),
             Cell::plain(found.map(|p| points(p.points)).unwrap_or_default()),
         ]);
@@ -153,9 +154,9 @@ fn indicators(of: &Stressed, voice: &Voice) -> Table {
 }
 
 /// What it would take, in sentences: all together first, then the smallest sets, then whether any alone can.
-pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice) -> Vec<String> {
-    let words = voice.words();
-    let name = voice.name(&of.scenario);
+pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
+    let name = locale.scenario(&of.scenario);
     let (now, target) = (score(of.score), score(of.target));
     if of.is_there() {
         return vec![fill(words.there_already, &[name, &target])];
@@ -178,10 +179,10 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice
         let size = set.size.to_string();
         match &set.change {
             Some(change) => {
-                let each: Vec<String> = set.indicators.iter().map(|id| moved(id, change, of, title, voice)).collect();
+                let each: Vec<String> = set.indicators.iter().map(|id| moved(id, change, of, title, locale)).collect();
                 let pattern = if set.size <= 3 { words.smallest_set } else { words.fewest };
                 if set.size <= 6 {
-                    sentences.push(fill(pattern, &[&size, &voice.listed(&each)]));
+                    sentences.push(fill(pattern, &[&size, &locale.listed(&each)]));
                 } else {
                     sentences.push(fill(words.fewest_only, &[&size]));
                 }
@@ -204,17 +205,17 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice
 }
 
 /// "Margin loans / GDP from 2.29 to 2.5 %".
-fn moved(id: &str, change: &Joint, of: &Reverse, title: &dyn Fn(&str) -> String, voice: &Voice) -> String {
+fn moved(id: &str, change: &Joint, of: &Reverse, title: &dyn Fn(&str) -> String, locale: &Locale) -> String {
     let even = of.break_even.iter().find(|b| b.indicator == id);
     let from = even.and_then(|b| b.from.as_ref()).map_or_else(|| "-".to_owned(), value);
     let unit = even.map(|b| b.unit.as_str()).unwrap_or_default();
     let to = change.values.get(id).map_or_else(|| "-".to_owned(), value);
-    fill(voice.words().moved, &[&title(id), &from, &to, unit]).trim_end().to_owned()
+    fill(locale.words().moved, &[&title(id), &from, &to, unit]).trim_end().to_owned()
 }
 
 /// Every indicator in the joint change that moves by a tenth of a point or more.
-pub(crate) fn together(of: &Reverse, model: &Model, voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn together(of: &Reverse, model: &Model, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.indicator, false),
         (words.now, true),
@@ -255,8 +256,8 @@ fn score_of(value: Option<&Value>, indicator: &froth_core::model::Indicator) -> 
 }
 
 /// Each indicator alone: the raw value it would need, or that it cannot.
-fn alone(of: &Reverse, model: &Model, voice: &Voice) -> Table {
-    let words = voice.words();
+fn alone(of: &Reverse, model: &Model, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.indicator, false),
         (words.now, true),
@@ -286,9 +287,9 @@ fn alone(of: &Reverse, model: &Model, voice: &Voice) -> Table {
 }
 
 /// How the weights of the dimensions decide between two scenarios.
-pub fn turned(of: &WeightShift, title: &dyn Fn(&str) -> String, voice: &Voice) -> Vec<String> {
-    let words = voice.words();
-    let (a, b) = (voice.name(&of.a), voice.name(&of.b));
+pub fn turned(of: &WeightShift, title: &dyn Fn(&str) -> String, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
+    let (a, b) = (locale.scenario(&of.a), locale.scenario(&of.b));
     let share = if of.share_a_above > 0.0 && of.share_a_above < 0.001 {
         words.below_a_thousandth.to_owned()
     } else if of.share_a_above < 1.0 && of.share_a_above > 0.999 {
@@ -307,7 +308,7 @@ pub fn turned(of: &WeightShift, title: &dyn Fn(&str) -> String, voice: &Voice) -
                     fill(words.weight_moves, &[&title(id), &super::share(now), &super::share(*w)])
                 })
                 .collect();
-            fill(words.weights_turn, &[&format!("{change:.2}"), &voice.listed(&named)])
+            fill(words.weights_turn, &[&format!("{change:.2}"), &locale.listed(&named)])
         }
         _ => words.weights_never.to_owned(),
     });

@@ -1,19 +1,19 @@
 //! Paths as a page: where each era stands on the other's, then point by point.
 
 use super::content::{Cell, Page, Part, Row, Span, Table};
-use super::{Voice, points, score, share};
-use crate::locale::fill;
+use super::{points, score, share};
+use crate::locale::{Locale, fill};
 use froth_core::model::Model;
 use froth_core::score::Parallel;
 use froth_core::track::Tracked;
 
 /// Sentences on eras against each other, then a table.
-pub fn tracked(of: &Tracked, model: &Model, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
-    let names: Vec<&str> = of.scenarios.iter().map(|s| voice.name(&s.scenario)).collect();
-    page.parts.push(Part::Title(fill(words.paths_title, &[&voice.listed(&names)])));
-    let sentences: Vec<String> = of.parallels.iter().map(|p| parallel_sentence(p, voice)).collect();
+    let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(&s.scenario)).collect();
+    page.parts.push(Part::Title(fill(words.paths_title, &[&locale.listed(&names)])));
+    let sentences: Vec<String> = of.parallels.iter().map(|p| parallel_sentence(p, locale)).collect();
     if !sentences.is_empty() {
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
         page.parts.push(Part::Lines(vec![vec![Span::faint(words.one_earlier_path)]]));
@@ -33,7 +33,7 @@ pub fn tracked(of: &Tracked, model: &Model, voice: &Voice) -> Page {
     columns.push((words.alerts, false));
     let mut table = Table::new(&columns);
     for scenario in &of.scenarios {
-        table.rows.push(Row::Heading(voice.name(&scenario.scenario).to_owned()));
+        table.rows.push(Row::Heading(locale.scenario(&scenario.scenario).to_owned()));
         for at in &scenario.points {
             let p = &at.point;
             let mut row = vec![
@@ -46,7 +46,7 @@ pub fn tracked(of: &Tracked, model: &Model, voice: &Voice) -> Page {
             ];
             row.extend(tops.iter().map(|d| Cell::Text(Span::score(p.dimensions[*d]))));
             let firing: Vec<&str> = at.alerts.iter().filter(|a| a.fired == Some(true)).map(|a| a.id.as_str()).collect();
-            row.push(Cell::plain(voice.listed(&firing)));
+            row.push(Cell::plain(locale.listed(&firing)));
             table.push(row);
         }
     }
@@ -55,9 +55,9 @@ pub fn tracked(of: &Tracked, model: &Model, voice: &Voice) -> Page {
 }
 
 /// "3.8 years after its spark X scores what Y scored after 3.1, ..."
-pub(crate) fn parallel_sentence(of: &Parallel, voice: &Voice) -> String {
-    let words = voice.words();
-    let (name, other, years) = (voice.name(&of.scenario), voice.name(&of.other), score(of.years));
+pub(crate) fn parallel_sentence(of: &Parallel, locale: &Locale) -> String {
+    let words = locale.words();
+    let (name, other, years) = (locale.scenario(&of.scenario), locale.scenario(&of.other), score(of.years));
     let common = of.indicators.to_string();
     match of.other_years {
         Some(there) => {

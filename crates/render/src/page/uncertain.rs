@@ -1,44 +1,44 @@
 //! A run of draws as a page: intervals, shares of draws, what figures and method do, dimensions.
 
 use super::content::{Cell, Column, Page, Part, Span, Table};
-use super::{Voice, points, score, share_of_draws};
-use crate::locale::fill;
+use super::{points, score, share_of_draws};
+use crate::locale::{Locale, fill};
 use froth_core::model::Model;
 use froth_core::uncertainty::{MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
 
 /// Sentences first, then the intervals, the pairs, what lies behind them, and the method table.
-pub fn uncertain(of: &Uncertain, methods: &MethodTable, model: &Model, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn uncertain(of: &Uncertain, methods: &MethodTable, model: &Model, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
-    let names: Vec<&str> = of.scenarios.iter().map(|s| voice.name(&s.scenario)).collect();
-    page.parts.push(Part::Title(fill(words.sure_title, &[&voice.listed(&names)])));
-    let mut sentences = how_sure(of, voice);
-    sentences.extend(methods_agree(methods, voice));
+    let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(&s.scenario)).collect();
+    page.parts.push(Part::Title(fill(words.sure_title, &[&locale.listed(&names)])));
+    let mut sentences = how_sure(of, locale);
+    sentences.extend(methods_agree(methods, locale));
     page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.parts.push(Part::Lines(vec![vec![Span::faint(what_was_drawn(of, voice))]]));
-    page.section(words.intervals, intervals(&of.scenarios, voice));
-    page.section(words.shares_by_band, bands(of, voice));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(what_was_drawn(of, locale))]]));
+    page.section(words.intervals, intervals(&of.scenarios, locale));
+    page.section(words.shares_by_band, bands(of, locale));
     if let Some(like) = &of.like_for_like {
-        page.section(words.intervals_like, intervals(&like.scenarios, voice));
+        page.section(words.intervals_like, intervals(&like.scenarios, locale));
     }
-    page.section(words.pairs, pairs(of, voice));
-    page.section(words.apart, apart(of, voice));
-    page.section(words.dimensions_all, dimensions(of, &of.scenarios, &of.pairs, model, voice));
+    page.section(words.pairs, pairs(of, locale));
+    page.section(words.apart, apart(of, locale));
+    page.section(words.dimensions_all, dimensions(of, &of.scenarios, &of.pairs, model, locale));
     if let Some(like) = &of.like_for_like {
-        page.section(words.dimensions_like_draws, dimensions(of, &like.scenarios, &like.pairs, model, voice));
+        page.section(words.dimensions_like_draws, dimensions(of, &like.scenarios, &like.pairs, model, locale));
     }
-    page.section(words.methods, method_rows(methods, voice));
-    page.section(words.calibration, calibration(of, voice));
+    page.section(words.methods, method_rows(methods, locale));
+    page.section(words.calibration, calibration(of, locale));
     page
 }
 
 /// What a run says in plain sentences: each scenario's interval, and each pair's share of draws, like for like where that can
 /// be had.
-pub fn how_sure(of: &Uncertain, voice: &Voice) -> Vec<String> {
-    let words = voice.words();
+pub fn how_sure(of: &Uncertain, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
     let mut sentences = Vec::new();
     for scenario in &of.scenarios {
-        let name = voice.name(&scenario.scenario);
+        let name = locale.scenario(&scenario.scenario);
         sentences.push(match (scenario.score.p05, scenario.score.p95, scenario.score.median) {
             (Some(low), Some(high), Some(median)) => {
                 fill(words.nine_of_ten, &[name, &score(low), &score(high), &score(median)])
@@ -46,14 +46,14 @@ pub fn how_sure(of: &Uncertain, voice: &Voice) -> Vec<String> {
             _ => fill(words.never_scored, &[name]),
         });
         if scenario.scored > 0.0 && scenario.scored < 1.0 {
-            let share = share_of_draws(scenario.scored, of.draws, voice.language);
+            let share = share_of_draws(scenario.scored, of.draws, locale.language);
             sentences.push(fill(words.sometimes_scored, &[name, &share]));
         }
     }
     for (i, pair) in of.pairs.iter().enumerate() {
-        let (a, b) = (voice.name(&pair.a), voice.name(&pair.b));
+        let (a, b) = (locale.scenario(&pair.a), locale.scenario(&pair.b));
         let like = of.like_for_like.as_ref().and_then(|l| l.pairs.get(i)?.share_a_higher);
-        let told = |share: f64| share_of_draws(share, of.draws, voice.language);
+        let told = |share: f64| share_of_draws(share, of.draws, locale.language);
         match (pair.share_a_higher, like) {
             (Some(all), Some(like)) => sentences.push(fill(words.share_both, &[a, b, &told(all), &told(like)])),
             (None, Some(like)) => sentences.push(fill(words.share_like, &[a, b, &told(like)])),
@@ -66,8 +66,8 @@ pub fn how_sure(of: &Uncertain, voice: &Voice) -> Vec<String> {
 }
 
 /// How many ways of building the index agree, and which two disagree most.
-pub fn methods_agree(of: &MethodTable, voice: &Voice) -> Option<String> {
-    let words = voice.words();
+pub fn methods_agree(of: &MethodTable, locale: &Locale) -> Option<String> {
+    let words = locale.words();
     of.share_agreeing?;
     let agreeing = of.rows.iter().filter(|r| r.agrees).count().to_string();
     let ways = of.rows.len().to_string();
@@ -80,7 +80,7 @@ pub fn methods_agree(of: &MethodTable, voice: &Voice) -> Option<String> {
             [Some(a), Some(b), ..] => points(a - b),
             _ => row.scores.first().copied().flatten().map(score).unwrap_or_default(),
         };
-        (way(row, voice), measured)
+        (way(row, locale), measured)
     };
     let ((lowest, x), (highest, y)) = (described(low), described(high));
     let pattern = if of.scenarios.len() > 1 { words.ways_extremes } else { words.ways_extremes_score };
@@ -88,11 +88,11 @@ pub fn methods_agree(of: &MethodTable, voice: &Voice) -> Option<String> {
     Some(sentence)
 }
 
-fn what_was_drawn(of: &Uncertain, voice: &Voice) -> String {
-    let words = voice.words();
+fn what_was_drawn(of: &Uncertain, locale: &Locale) -> String {
+    let words = locale.words();
     let named = |sources: &[froth_core::uncertainty::Source]| {
-        let names: Vec<&str> = sources.iter().map(|s| source(*s, voice)).collect();
-        voice.listed(&names)
+        let names: Vec<&str> = sources.iter().map(|s| source(*s, locale)).collect();
+        locale.listed(&names)
     };
     let drawn = if of.sources.is_empty() { words.nothing_drawn.to_owned() } else { named(&of.sources) };
     let mut text = fill(
@@ -105,9 +105,9 @@ fn what_was_drawn(of: &Uncertain, voice: &Voice) -> String {
     text
 }
 
-fn source(source: froth_core::uncertainty::Source, voice: &Voice) -> &'static str {
+fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static str {
     use froth_core::uncertainty::Source;
-    let words = voice.words();
+    let words = locale.words();
     match source {
         Source::Values => words.source_values,
         Source::Weights => words.source_weights,
@@ -119,8 +119,8 @@ fn source(source: froth_core::uncertainty::Source, voice: &Voice) -> &'static st
 }
 
 /// Mean and quantiles of each scenario, with the largest standard error.
-pub(crate) fn intervals(of: &[ScenarioDraws], voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn intervals(of: &[ScenarioDraws], locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.scenario, false),
         (words.mean, true),
@@ -133,7 +133,7 @@ pub(crate) fn intervals(of: &[ScenarioDraws], voice: &Voice) -> Table {
     ]);
     for scenario in of {
         let q = &scenario.score;
-        let mut row = vec![Cell::plain(voice.name(&scenario.scenario))];
+        let mut row = vec![Cell::plain(locale.scenario(&scenario.scenario))];
         row.extend([q.mean, q.median, q.p05, q.p25, q.p75, q.p95].map(|x| Cell::Text(Span::score(x))));
         row.push(Cell::plain(scenario.errors.map_or_else(|| "-".to_owned(), |e| largest(&e))));
         table.push(row);
@@ -148,16 +148,16 @@ fn largest(errors: &Quantiles) -> String {
     if error < 0.0005 { "<0.001".to_owned() } else { format!("{error:.3}") }
 }
 
-fn bands(of: &Uncertain, voice: &Voice) -> Table {
-    let words = voice.words();
+fn bands(of: &Uncertain, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[(words.band, false)]);
-    let column = |s: &ScenarioDraws| Column { title: voice.name(&s.scenario).to_owned(), numbers: true };
+    let column = |s: &ScenarioDraws| Column { title: locale.scenario(&s.scenario).to_owned(), numbers: true };
     table.columns.extend(of.scenarios.iter().map(column));
     let Some(first) = of.scenarios.iter().find(|s| !s.bands.0.is_empty()) else { return table };
     for (place, (label, _)) in first.bands.0.iter().enumerate() {
         let mut row = vec![Cell::plain(label.clone())];
         row.extend(of.scenarios.iter().map(|s| match s.bands.0.get(place) {
-            Some((_, share)) => Cell::plain(share_of_draws(*share, of.draws, voice.language)),
+            Some((_, share)) => Cell::plain(share_of_draws(*share, of.draws, locale.language)),
             None => Cell::plain("-"),
         }));
         table.push(row);
@@ -166,8 +166,8 @@ fn bands(of: &Uncertain, voice: &Voice) -> Table {
 }
 
 /// Each pair: share of draws with the first higher, and the gap; on all data and like for like.
-pub(crate) fn pairs(of: &Uncertain, voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn pairs(of: &Uncertain, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.pair, false),
         (words.reading, false),
@@ -177,15 +177,15 @@ pub(crate) fn pairs(of: &Uncertain, voice: &Voice) -> Table {
     ]);
     let like = of.like_for_like.as_ref();
     for (i, pair) in of.pairs.iter().enumerate() {
-        let name = fill(words.less, &[voice.name(&pair.a), voice.name(&pair.b)]);
+        let name = fill(words.less, &[locale.scenario(&pair.a), locale.scenario(&pair.b)]);
         let mut add = |reading: &str, pair: &PairDraws| {
-            let share = pair.share_a_higher.map(|s| share_of_draws(s, of.draws, voice.language));
+            let share = pair.share_a_higher.map(|s| share_of_draws(s, of.draws, locale.language));
             table.push(vec![
                 Cell::plain(name.clone()),
                 Cell::plain(reading),
                 Cell::plain(share.unwrap_or_else(|| "-".to_owned())),
                 Cell::plain(pair.gap.median.map_or_else(|| "-".to_owned(), points)),
-                Cell::plain(range(&pair.gap, voice, points)),
+                Cell::plain(range(&pair.gap, locale, points)),
             ]);
         };
         add(words.all_data_short, pair);
@@ -197,16 +197,16 @@ pub(crate) fn pairs(of: &Uncertain, voice: &Voice) -> Table {
 }
 
 /// 5 % to 95 %.
-fn range(of: &Quantiles, voice: &Voice, shown: impl Fn(f64) -> String) -> String {
+fn range(of: &Quantiles, locale: &Locale, shown: impl Fn(f64) -> String) -> String {
     match of.p05.zip(of.p95) {
-        Some((low, high)) => fill(voice.words().to, &[&shown(low), &shown(high)]),
+        Some((low, high)) => fill(locale.words().to, &[&shown(low), &shown(high)]),
         None => "-".to_owned(),
     }
 }
 
 /// What the figures do alone, and what the method does alone.
-pub(crate) fn apart(of: &Uncertain, voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn apart(of: &Uncertain, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.scenario, false),
         (words.figures_alone, true),
@@ -216,24 +216,30 @@ pub(crate) fn apart(of: &Uncertain, voice: &Voice) -> Table {
     for scenario in of.scenarios.iter().filter(|s| s.data.is_some() || s.method.is_some()) {
         let spread = |s: &Option<froth_core::uncertainty::Spread>| {
             let quantiles = s.map(|s| Quantiles { p05: s.p05, p95: s.p95, ..Quantiles::default() });
-            Cell::plain(range(&quantiles.unwrap_or_default(), voice, score))
+            Cell::plain(range(&quantiles.unwrap_or_default(), locale, score))
         };
         table.push(vec![
-            Cell::plain(voice.name(&scenario.scenario)),
+            Cell::plain(locale.scenario(&scenario.scenario)),
             spread(&scenario.data),
             spread(&scenario.method),
-            Cell::plain(range(&scenario.score, voice, score)),
+            Cell::plain(range(&scenario.score, locale, score)),
         ]);
     }
     table
 }
 
 /// Each dimension's median and interval, and with two scenarios the share of draws in which the first is higher.
-fn dimensions(of: &Uncertain, scenarios: &[ScenarioDraws], pairs: &[PairDraws], model: &Model, voice: &Voice) -> Table {
-    let words = voice.words();
+fn dimensions(
+    of: &Uncertain,
+    scenarios: &[ScenarioDraws],
+    pairs: &[PairDraws],
+    model: &Model,
+    locale: &Locale,
+) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[(words.dimension, false)]);
     for scenario in scenarios {
-        table.columns.push(Column { title: voice.name(&scenario.scenario).to_owned(), numbers: true });
+        table.columns.push(Column { title: locale.scenario(&scenario.scenario).to_owned(), numbers: true });
     }
     let pair = pairs.first().filter(|_| pairs.len() == 1);
     if pair.is_some() {
@@ -245,13 +251,13 @@ fn dimensions(of: &Uncertain, scenarios: &[ScenarioDraws], pairs: &[PairDraws], 
         for scenario in scenarios {
             let q = &scenario.dimensions[place].score;
             row.push(Cell::plain(match q.median {
-                Some(median) => format!("{} [{}]", score(median), range(q, voice, score)),
+                Some(median) => format!("{} [{}]", score(median), range(q, locale, score)),
                 None => "-".to_owned(),
             }));
         }
         if let Some(pair) = pair {
             let share = pair.dimensions[place].share_a_higher;
-            let told = share.map(|s| share_of_draws(s, of.draws, voice.language));
+            let told = share.map(|s| share_of_draws(s, of.draws, locale.language));
             row.push(Cell::plain(told.unwrap_or_else(|| "-".to_owned())));
         }
         table.push(row);
@@ -260,10 +266,10 @@ fn dimensions(of: &Uncertain, scenarios: &[ScenarioDraws], pairs: &[PairDraws], 
 }
 
 /// One way to build the index, in words.
-fn way(row: &froth_core::uncertainty::MethodRow, voice: &Voice) -> String {
+fn way(row: &froth_core::uncertainty::MethodRow, locale: &Locale) -> String {
     use froth_core::model::Aggregate;
     use froth_core::uncertainty::{Aggregation, Normalisation, Weighting};
-    let words = voice.words();
+    let words = locale.words();
     let normalisation = match row.normalisation {
         Normalisation::AsGiven => words.rules_as_given,
         Normalisation::Linear => words.rules_linear,
@@ -287,23 +293,23 @@ fn way(row: &froth_core::uncertainty::MethodRow, voice: &Voice) -> String {
         Aggregation::Across(a) => fill(words.across_dimensions, &[&meaning(a)]),
         Aggregation::Everywhere(a) => fill(words.everywhere, &[&meaning(a)]),
     };
-    voice.listed(&[normalisation, weighting, &aggregation])
+    locale.listed(&[normalisation, weighting, &aggregation])
 }
 
 /// Every way to build the index, what each scenario then scores, and whether the verdict is the same.
-pub(crate) fn method_rows(of: &MethodTable, voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn method_rows(of: &MethodTable, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[(words.way, false)]);
     let like = of.rows.first().is_some_and(|r| !r.like_for_like.is_empty());
     if of.share_agreeing.is_none() {
         return table;
     }
     for scenario in &of.scenarios {
-        table.columns.push(Column { title: voice.name(scenario).to_owned(), numbers: true });
+        table.columns.push(Column { title: locale.scenario(scenario).to_owned(), numbers: true });
     }
     table.columns.push(Column { title: words.agrees.to_owned(), numbers: false });
     for row in &of.rows {
-        let mut cells = vec![Cell::plain(way(row, voice))];
+        let mut cells = vec![Cell::plain(way(row, locale))];
         let scores = if like { &row.like_for_like } else { &row.scores };
         cells.extend(scores.iter().map(|x| Cell::Text(Span::score(*x))));
         cells.push(if row.agrees { Cell::plain(words.yes) } else { Span::strong(words.no).into() });
@@ -313,8 +319,8 @@ pub(crate) fn method_rows(of: &MethodTable, voice: &Voice) -> Table {
 }
 
 /// The ranges by confidence against what sources disagree about.
-pub(crate) fn calibration(of: &Uncertain, voice: &Voice) -> Table {
-    let words = voice.words();
+pub(crate) fn calibration(of: &Uncertain, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.confidence_grade, false),
         (words.half_width, true),
@@ -324,7 +330,7 @@ pub(crate) fn calibration(of: &Uncertain, voice: &Voice) -> Table {
     ]);
     for grade in &of.calibration {
         table.push(vec![
-            Cell::plain(voice.confidence(Some(grade.confidence))),
+            Cell::plain(locale.confidence(Some(grade.confidence))),
             Cell::plain(super::share(grade.half_width)),
             Cell::plain(grade.quantities.to_string()),
             Cell::plain(fill(words.of, &[&grade.inside.to_string(), &grade.pairs.to_string()])),

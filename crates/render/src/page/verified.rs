@@ -1,9 +1,8 @@
 //! What `verify` found, as a page and as rows.
 
-use super::Voice;
 use super::content::{Cell, Page, Part, Span, Style, Table};
 use super::data::csv_rows;
-use crate::locale::fill;
+use crate::locale::{Locale, fill};
 use froth_panel::verify::{CheckedInput, Difference, Published, Recomputed, Reproduced, Verified};
 use serde_json::Value;
 
@@ -11,8 +10,8 @@ use serde_json::Value;
 const MOST: usize = 40;
 
 /// Published tables beside froth's numbers.
-pub fn verified(of: &Verified, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn verified(of: &Verified, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
     page.parts.push(Part::Title(words.verify_title.to_owned()));
     let bad = of.tables.iter().flat_map(|t| &t.checks).filter(|c| !c.ok).count();
@@ -23,7 +22,7 @@ pub fn verified(of: &Verified, voice: &Voice) -> Page {
     };
     page.parts.push(Part::Lines(vec![vec![Span::strong(said)]]));
     for table in &of.tables {
-        page.parts.push(Part::Heading(title(table.id, voice).to_owned()));
+        page.parts.push(Part::Heading(title(table.id, locale).to_owned()));
         let how = match table.decimals {
             Some(0) => words.verify_whole.to_owned(),
             Some(n) => fill(words.verify_decimals, &[&n.to_string()]),
@@ -34,13 +33,13 @@ pub fn verified(of: &Verified, voice: &Voice) -> Page {
             lines.push(vec![Span::faint(fill(words.verify_model, &[model]))]);
         }
         page.parts.push(Part::Lines(lines));
-        page.parts.push(Part::Table(rows(table, voice)));
+        page.parts.push(Part::Table(rows(table, locale)));
     }
     page
 }
 
-fn title(id: Published, voice: &Voice) -> &'static str {
-    let words = voice.words();
+fn title(id: Published, locale: &Locale) -> &'static str {
+    let words = locale.words();
     match id {
         Published::TaiEqualWeights => words.verify_tai_equal,
         Published::TaiBudgetAllocation => words.verify_tai_budget,
@@ -54,8 +53,8 @@ fn title(id: Published, voice: &Voice) -> &'static str {
     }
 }
 
-fn rows(of: &Reproduced, voice: &Voice) -> Table {
-    let words = voice.words();
+fn rows(of: &Reproduced, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut columns = vec![("", false), (words.verify_item, false), (words.verify_published, true), ("froth", true)];
     if of.decimals.is_none() {
         columns.push((words.verify_within, true));
@@ -68,7 +67,7 @@ fn rows(of: &Reproduced, voice: &Voice) -> Table {
         };
         let number = |x: f64, digits: usize| format!("{x:.digits$}").replace("-0.0000", "0.0000");
         let mut cells = vec![
-            state(check.ok, voice),
+            state(check.ok, locale),
             Cell::plain(check.item.clone()),
             Cell::plain(number(check.published, short)),
             Cell::plain(check.computed.map_or_else(|| "-".to_owned(), |x| number(x, long))),
@@ -81,8 +80,8 @@ fn rows(of: &Reproduced, voice: &Voice) -> Table {
     table
 }
 
-fn state(ok: bool, voice: &Voice) -> Cell {
-    let words = voice.words();
+fn state(ok: bool, locale: &Locale) -> Cell {
+    let words = locale.words();
     if ok { Span::plain(words.verify_ok).into() } else { Span::new(words.verify_not, Style::Score(100.0)).into() }
 }
 
@@ -101,16 +100,16 @@ pub fn verified_csv(of: &Verified) -> String {
 }
 
 /// A report's numbers beside those computed anew.
-pub fn recomputed(of: &Recomputed, voice: &Voice) -> Page {
-    let words = voice.words();
+pub fn recomputed(of: &Recomputed, locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
     page.parts.push(Part::Title(words.recomputed_title.to_owned()));
     let made_from: Vec<&str> = of.report.scenarios.iter().map(|s| s.from.as_str()).collect();
-    let mut lines = vec![vec![Span::plain(fill(words.recomputed_from, &[&voice.listed(&made_from)]))]];
+    let mut lines = vec![vec![Span::plain(fill(words.recomputed_from, &[&locale.listed(&made_from)]))]];
     if !of.report.froth.is_empty() && of.report.froth != of.froth {
         lines.push(vec![Span::plain(fill(words.recomputed_version, &[&of.report.froth, of.froth]))]);
     }
-    lines.extend(changed_inputs(&of.inputs, voice).into_iter().map(|text| vec![Span::strong(text)]));
+    lines.extend(changed_inputs(&of.inputs, locale).into_iter().map(|text| vec![Span::strong(text)]));
     if of.inputs.iter().all(|i| i.ok && i.report.is_some()) {
         lines.push(vec![Span::plain(fill(words.recomputed_inputs_same, &[&of.inputs.len().to_string()]))]);
     }
@@ -148,12 +147,12 @@ pub fn recomputed(of: &Recomputed, voice: &Voice) -> Page {
 }
 
 /// A sentence a text that is no longer what it was.
-pub fn changed_inputs(inputs: &[CheckedInput], voice: &Voice) -> Vec<String> {
+pub fn changed_inputs(inputs: &[CheckedInput], locale: &Locale) -> Vec<String> {
     let changed = inputs.iter().filter(|i| !i.ok).map(|input| {
         let digest = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "-".to_owned());
         let parts =
-            [super::made_from::role(input.role, voice), &input.from, &digest(&input.report), &digest(&input.now)];
-        fill(voice.words().recomputed_input, &parts)
+            [super::made_from::role(input.role, locale), &input.from, &digest(&input.report), &digest(&input.now)];
+        fill(locale.words().recomputed_input, &parts)
     });
     changed.collect()
 }

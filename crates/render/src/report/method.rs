@@ -101,7 +101,7 @@ fn bands(told: &Told<'_>) -> String {
         Some(below) => fill(words.band_below, &[&band.label, &raw(below)]),
         None => fill(words.band_last, &[&band.label]),
     });
-    told.voice.listed(&each.collect::<Vec<_>>())
+    told.locale.listed(&each.collect::<Vec<_>>())
 }
 
 /// Every rule with the basis of its ends and its share of the score with nothing missing.

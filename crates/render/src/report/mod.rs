@@ -23,8 +23,8 @@ mod words;
 mod workbook;
 
 use crate::chart::{Fonts, needs_cjk, png};
-use crate::locale::Language;
-use crate::page::{self, Page, Voice};
+use crate::locale::{Language, Locale};
+use crate::page::{self, Page};
 use charts::NamedChart;
 use froth_core::diag::Diagnostics;
 use froth_core::made_from::MadeFrom;
@@ -50,7 +50,7 @@ pub struct Report {
     english: Vec<NamedChart>,
     sheets: Vec<Sheet>,
     made_from: MadeFrom,
-    voice: Voice,
+    locale: Locale,
 }
 
 /// A file of a report.
@@ -76,7 +76,7 @@ impl Report {
         let effort = Effort::full(settings);
         let robustness = Arc::new(robustness(model, scenarios, &effort, watch)?);
         let spoken = model.translated(language.tag());
-        let voice = Voice::with_titles(language, scenarios);
+        let locale = Locale::with_titles(language, scenarios);
         let charts = charts::all(model, scenarios, settings, language, &robustness)?;
         let english = match language {
             Language::English => Vec::new(),
@@ -91,7 +91,7 @@ impl Report {
             model: &spoken,
             scenarios,
             charts: &charts,
-            voice: voice.clone(),
+            locale: locale.clone(),
             robustness: &robustness,
         };
         let (page, sheets) = (sections::page(&told), sheets::all(&told));
@@ -101,7 +101,7 @@ impl Report {
             .flag("lang", language.tag().unwrap_or("en"))
             .flag("min_coverage", settings.min_coverage);
         let made_from = effort.stated(made_from);
-        Ok(Report { language, page, comparison, robustness, charts, english, sheets, made_from, voice })
+        Ok(Report { language, page, comparison, robustness, charts, english, sheets, made_from, locale })
     }
 
     /// The same report, saying one more flag that it was asked for with.
@@ -119,7 +119,7 @@ impl Report {
     /// Everything it says, what it was made from last.
     fn page(&self) -> Page {
         let mut page = self.page.clone();
-        page.parts.extend(page::made_from(&self.made_from, &self.voice).parts);
+        page.parts.extend(page::made_from(&self.made_from, &self.locale).parts);
         page
     }
 

@@ -71,11 +71,11 @@ pub(super) fn table(told: &Told<'_>) -> Table {
         let from = seen.observed.provenance;
         let range = seen.observed.range.map(|(low, high)| format!("{} … {}", raw(low), raw(high)));
         table.rows.push(Row::Cells(vec![
-            Cell::plain(told.voice.name(&seen.scenario.id)),
+            Cell::plain(told.locale.scenario(&seen.scenario.id)),
             Cell::plain(value(seen.observed.value)),
             Cell::plain(range.unwrap_or_default()),
             Cell::plain(seen.observed.date.to_string()),
-            Cell::plain(told.voice.confidence(from.confidence.or(Some(Confidence::Low)))),
+            Cell::plain(told.locale.confidence(from.confidence.or(Some(Confidence::Low)))),
             Span::plain(from.source.as_deref().unwrap_or("-")).linked(from.url.as_deref()).into(),
             Span::faint(earlier(seen.scenario, seen.id, seen.observed.date)).into(),
         ]));

@@ -4,11 +4,11 @@ use super::charts::NamedChart;
 use super::words::{Words, words};
 use super::{method, observations};
 use crate::chart::Kind;
-use crate::locale::fill;
+use crate::locale::{Locale, fill};
 use crate::page::{
-    Cell, Figure, Line, Page, Part, Row, Sources, Span, Style, Table, Voice, apart, calibration, differences,
-    dimensions, headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs,
-    score, share, together, tree, turned, verdict, what_it_takes, what_matters,
+    Cell, Figure, Line, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions,
+    headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs, score, share,
+    together, tree, turned, verdict, what_it_takes, what_matters,
 };
 use froth_core::model::Model;
 use froth_core::robustness::Robustness;
@@ -22,13 +22,13 @@ pub(super) struct Told<'a> {
     pub(super) comparison: &'a Comparison,
     pub(super) paths: Vec<Vec<PathPoint>>,
     pub(super) charts: &'a [NamedChart],
-    pub(super) voice: Voice,
+    pub(super) locale: Locale,
     pub(super) robustness: &'a Robustness,
 }
 
 impl Told<'_> {
     pub(super) fn words(&self) -> &'static Words {
-        words(self.voice.language)
+        words(self.locale.language)
     }
 
     fn several(&self) -> bool {
@@ -51,13 +51,13 @@ impl Told<'_> {
 pub(super) fn page(told: &Told<'_>) -> Page {
     let words = told.words();
     let mut parts = Vec::new();
-    let names: Vec<&str> = told.scenarios.iter().map(|s| told.voice.name(&s.id)).collect();
-    parts.push(Part::Title(told.voice.listed(&names)));
+    let names: Vec<&str> = told.scenarios.iter().map(|s| told.locale.scenario(&s.id)).collect();
+    parts.push(Part::Title(told.locale.listed(&names)));
     parts.push(lines([&format!("{} {}", told.model.title, told.model.version), words.what_a_score_is]));
     parts.push(heading(words.verdict));
-    parts.push(lines(verdict(told.comparison, &told.voice)));
-    let mut sure = how_sure(&told.robustness.uncertainty, &told.voice);
-    sure.extend(methods_agree(&told.robustness.methods, &told.voice));
+    parts.push(lines(verdict(told.comparison, &told.locale)));
+    let mut sure = how_sure(&told.robustness.uncertainty, &told.locale);
+    sure.extend(methods_agree(&told.robustness.methods, &told.locale));
     parts.push(lines(sure));
     parts.extend(told.figures(Kind::Radar));
     parts.extend(told.figures(Kind::Riskmap));
@@ -70,7 +70,7 @@ pub(super) fn page(told: &Told<'_>) -> Page {
     if told.several() {
         parts.push(heading(words.difference));
         parts.push(lines([words.difference_means]));
-        parts.push(Part::Table(differences(told.comparison, &told.voice)));
+        parts.push(Part::Table(differences(told.comparison, &told.locale)));
         parts.extend(told.figures(Kind::Difference));
     }
     robustness(told, &mut parts);
@@ -89,13 +89,13 @@ pub(super) fn page(told: &Told<'_>) -> Page {
 
 fn scorecards(told: &Told<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(told.words().scorecards));
-    parts.push(Part::Table(headlines(told.comparison, Some(told.robustness), &told.voice)));
+    parts.push(Part::Table(headlines(told.comparison, Some(told.robustness), &told.locale)));
     parts.extend(told.figures(Kind::Contributions));
     for card in &told.comparison.scorecards {
-        parts.push(Part::Subheading(told.voice.name(&card.scenario).to_owned()));
-        parts.push(Part::Lines(headline(card, &told.voice)));
+        parts.push(Part::Subheading(told.locale.scenario(&card.scenario).to_owned()));
+        parts.push(Part::Lines(headline(card, &told.locale)));
         for overlay in [false, true] {
-            let table = tree(card, overlay, &told.voice);
+            let table = tree(card, overlay, &told.locale);
             if !table.rows.is_empty() {
                 parts.push(Part::Table(table));
             }
@@ -109,13 +109,13 @@ fn comparison(told: &Told<'_>, sources: &mut Sources, parts: &mut Vec<Part>) {
         parts.push(heading(words.comparison));
         parts.push(Part::Subheading(words.all_data.to_owned()));
         parts.push(lines([words.all_data_means]));
-        parts.push(Part::Table(dimensions(&of.scorecards, &told.voice)));
+        parts.push(Part::Table(dimensions(&of.scorecards, &told.locale)));
         parts.push(Part::Subheading(words.like_for_like.to_owned()));
         let like = &of.like_for_like;
         if like.weight_left > 0.0 {
             let count = like.indicators.len().to_string();
             parts.push(lines([fill(words.like_for_like_means, &[&count, &share(like.weight_left)])]));
-            parts.push(Part::Table(dimensions(&like.scorecards, &told.voice)));
+            parts.push(Part::Table(dimensions(&like.scorecards, &told.locale)));
         } else {
             parts.push(lines([words.nothing_common]));
         }
@@ -125,7 +125,7 @@ fn comparison(told: &Told<'_>, sources: &mut Sources, parts: &mut Vec<Part>) {
         parts.push(heading(words.numbers));
     }
     parts.push(lines([words.numbers_mean]));
-    parts.push(Part::Table(numbers(of, sources, &told.voice)));
+    parts.push(Part::Table(numbers(of, sources, &told.locale)));
 }
 
 fn paths(told: &Told<'_>, parts: &mut Vec<Part>) {
@@ -144,7 +144,7 @@ fn paths(told: &Told<'_>, parts: &mut Vec<Part>) {
     columns.extend(tops.iter().map(|(_, title)| (*title, true)));
     let mut table = Table::new(&columns);
     for (scenario, path) in told.scenarios.iter().zip(&told.paths) {
-        table.rows.push(Row::Heading(told.voice.name(&scenario.id).to_owned()));
+        table.rows.push(Row::Heading(told.locale.scenario(&scenario.id).to_owned()));
         for point in path {
             let mut row = vec![
                 Cell::plain(point.date.to_string()),
@@ -160,17 +160,17 @@ fn paths(told: &Told<'_>, parts: &mut Vec<Part>) {
 
 /// Intervals, pairs, what the figures and the method do apart, the method table, and what the uncertainty comes from.
 fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
-    let (words, voice) = (told.words(), &told.voice);
+    let (words, locale) = (told.words(), &told.locale);
     let of = &told.robustness.uncertainty;
     parts.push(heading(words.how_sure));
     parts.push(lines([words.how_sure_means]));
     parts.extend(told.figures(Kind::Distribution));
-    parts.push(Part::Table(intervals(&of.scenarios, voice)));
+    parts.push(Part::Table(intervals(&of.scenarios, locale)));
     if !of.pairs.is_empty() {
         parts.extend(told.figures(Kind::Gap));
-        parts.push(Part::Table(pairs(of, voice)));
+        parts.push(Part::Table(pairs(of, locale)));
     }
-    let table = apart(of, voice);
+    let table = apart(of, locale);
     if !table.rows.is_empty() {
         parts.push(Part::Subheading(words.apart.to_owned()));
         parts.push(lines([words.apart_means]));
@@ -178,13 +178,13 @@ fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
     }
     parts.push(Part::Subheading(words.methods.to_owned()));
     parts.push(lines([words.methods_mean]));
-    parts.push(Part::Table(method_rows(&told.robustness.methods, voice)));
+    parts.push(Part::Table(method_rows(&told.robustness.methods, locale)));
     if let Some(sensitivity) = &told.robustness.sensitivity {
         parts.push(Part::Subheading(words.sensitivity.to_owned()));
-        parts.push(lines(what_matters(sensitivity, told.model, voice)));
+        parts.push(lines(what_matters(sensitivity, told.model, locale)));
         parts.extend(told.figures(Kind::Tornado));
     }
-    let table = calibration(of, voice);
+    let table = calibration(of, locale);
     if !table.rows.is_empty() {
         parts.push(Part::Subheading(words.calibration.to_owned()));
         parts.push(lines([words.calibration_means]));
@@ -194,19 +194,19 @@ fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
 
 /// What it would take to turn the verdict round.
 fn takes(told: &Told<'_>, parts: &mut Vec<Part>) {
-    let (words, voice) = (told.words(), &told.voice);
+    let (words, locale) = (told.words(), &told.locale);
     let title = |id: &str| told.model.title_of(id).to_owned();
     let Some(reverse) = &told.robustness.reverse else { return };
     parts.push(heading(words.what_it_takes));
-    parts.push(lines(what_it_takes(reverse, &title, voice)));
-    let table = together(reverse, told.model, voice);
+    parts.push(lines(what_it_takes(reverse, &title, locale)));
+    let table = together(reverse, told.model, locale);
     if !table.rows.is_empty() {
         parts.push(lines([words.together_means]));
         parts.push(Part::Table(table));
     }
     if let Some(weights) = &told.robustness.weights {
         parts.push(Part::Subheading(words.weights_matter.to_owned()));
-        parts.push(lines(turned(weights, &title, voice)));
+        parts.push(lines(turned(weights, &title, locale)));
     }
 }
 
@@ -217,7 +217,7 @@ fn alerts(told: &Told<'_>, parts: &mut Vec<Part>) {
         parts.push(lines([words.no_alerts]));
         return;
     }
-    let names: Vec<&str> = told.scenarios.iter().map(|s| told.voice.name(&s.id)).collect();
+    let names: Vec<&str> = told.scenarios.iter().map(|s| told.locale.scenario(&s.id)).collect();
     let mut columns = vec![(words.alert, false), (words.condition, false)];
     columns.extend(names.iter().map(|name| (*name, false)));
     let mut table = Table::new(&columns);
@@ -225,7 +225,7 @@ fn alerts(told: &Told<'_>, parts: &mut Vec<Part>) {
         let mut row = vec![Cell::plain(alert.title.clone()), Span::faint(alert.when.text.clone()).into()];
         for card in &told.comparison.scorecards {
             let Some(state) = card.alerts.iter().find(|a| a.id == alert.id) else { continue };
-            let since = told.voice.since(state.since);
+            let since = told.locale.since(state.since);
             row.push(match state.fired {
                 Some(true) => Span::new(format!("{}{since}", words.fires), Style::Score(100.0)).into(),
                 Some(false) => Cell::plain(format!("{}{since}", words.quiet)),
@@ -246,14 +246,14 @@ fn confidence(told: &Told<'_>, parts: &mut Vec<Part>) {
     parts.extend(told.figures(Kind::Coverage));
     parts.push(lines([words.confidence_means]));
     for card in &told.comparison.scorecards {
-        parts.push(Part::Subheading(told.voice.name(&card.scenario).to_owned()));
-        let points = missing(card, &told.voice);
+        parts.push(Part::Subheading(told.locale.scenario(&card.scenario).to_owned()));
+        let points = missing(card, &told.locale);
         if points.is_empty() {
             parts.push(lines([words.nothing_missing]));
         } else {
             parts.push(Part::List { numbered: false, points });
         }
-        let points = notes(card, &told.voice);
+        let points = notes(card, &told.locale);
         if !points.is_empty() {
             parts.push(lines([words.notes]));
             parts.push(Part::List { numbered: false, points });

@@ -16,7 +16,8 @@ pub(super) fn all(told: &Told<'_>) -> Vec<Sheet> {
 
 fn about(told: &Told<'_>) -> Sheet {
     let words = told.words();
-    let mut rows: Vec<Vec<Datum>> = verdict(told.comparison, &told.voice).into_iter().map(|s| vec![s.into()]).collect();
+    let mut rows: Vec<Vec<Datum>> =
+        verdict(told.comparison, &told.locale).into_iter().map(|s| vec![s.into()]).collect();
     rows.extend([words.what_a_score_is, words.workbook].map(|text| vec![text.into()]));
     Sheet::new("about", &[&format!("{} {}", told.model.title, told.model.version)], rows)
 }
@@ -45,7 +46,7 @@ fn scores(told: &Told<'_>) -> Sheet {
         let start = |kind: &str| -> Vec<Datum> {
             vec![
                 card.scenario.clone().into(),
-                told.voice.name(&card.scenario).into(),
+                told.locale.scenario(&card.scenario).into(),
                 card.era.clone().into(),
                 card.as_of.into(),
                 card.model.clone().into(),
