@@ -17,6 +17,7 @@ mod exuberance;
 mod formulas;
 mod hostile;
 #[cfg(feature = "serve")]
+mod html;
 mod http;
 #[cfg(all(unix, feature = "panel"))]
 mod killed;

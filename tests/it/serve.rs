@@ -1,5 +1,6 @@
 //! The what-if page's server: the same numbers as the command line, and nothing for strangers.
 
+use crate::html::{Document, Element};
 use crate::http::Connection;
 use crate::support::{froth, json, stdout};
 use serde_json::Value;
@@ -92,10 +93,10 @@ fn every_built_in_can_be_opened_and_every_button_leads_where_it_says() {
     let served = serve(&[]);
     let mut connection = Connection::new(served.address);
     let page = connection.get("/").text();
-    let document = scraper::Html::parse_document(&page);
-    let selector = scraper::Selector::parse("#scenario option").expect("a selector");
-    let ids: Vec<String> =
-        document.select(&selector).filter_map(|o| o.value().attr("value").map(str::to_owned)).collect();
+    let document = Document::parse(&page);
+    let (_, inside) = document.parts("select").find(|(e, _)| e.attribute("id") == Some("scenario")).expect("a list");
+    let options = inside.iter().filter(|e| e.name == "option");
+    let ids: Vec<String> = options.filter_map(|o| o.attribute("value").map(str::to_owned)).collect();
     assert!(ids.len() > 15, "{ids:?}");
     for id in &ids {
         let ask = format!(r#"{{"scenario":"{id}","versus":"{id}","controls":true,"lang":"zh-Hant"}}"#);
@@ -103,16 +104,14 @@ fn every_built_in_can_be_opened_and_every_button_leads_where_it_says() {
         assert_eq!(answer.status, 200, "{id}: {}", answer.text());
     }
     let answer = connection.post("/api/answer", ASK).json();
-    let results = scraper::Html::parse_fragment(answer["results"].as_str().expect("HTML"));
-    let buttons = scraper::Selector::parse("li").expect("a selector");
+    let results = Document::parse(answer["results"].as_str().expect("HTML"));
     let mut tried = 0;
-    for item in results.select(&buttons) {
-        let button = scraper::Selector::parse("button.way").expect("a selector");
-        let Some(set) = item.select(&button).next().and_then(|b| b.value().attr("data-set")) else { continue };
+    for (item, inside) in results.parts("li") {
+        let is_way = |e: &&Element| e.name == "button" && e.attribute("class").is_some_and(|c| c.contains("way"));
+        let Some(set) = inside.iter().find(is_way).and_then(|b| b.attribute("data-set")) else { continue };
         let after = connection.post("/api/answer", &with(&format!(r#""set":{set}"#))).json();
         let shown = format!("{:.1}", after["score"].as_f64().expect("a score"));
-        let said: String = item.text().collect();
-        assert!(said.contains(&shown), "{said} does not lead to {shown}");
+        assert!(item.text.contains(&shown), "{} does not lead to {shown}", item.text);
         tried += 1;
     }
     assert!(tried >= 3, "{tried} buttons");

@@ -1,0 +1,1 @@
+//! Benches of froth: `cargo bench -p froth-benches`.
