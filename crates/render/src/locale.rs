@@ -69,31 +69,20 @@ pub fn fill(pattern: &str, with: &[&str]) -> String {
     out + rest
 }
 
-/// A table of words and patterns: `name: "English", "Chinese";` a line. Makes a struct `Words` with a field a name,
-/// `words(language)`, and a test that each pattern has as many gaps in every language.
 /// Makes a type `Words` with a method for each text of people's languages, and `words(language)`, which gives one.
 ///
 /// `name: "English", "Chinese";` is a text, `name(first, score): "{first} scores {score}", "{first} 得 {score} 分";` a sentence with
 /// named arguments, each anything that displays. Every language must use every argument: the compiler sees to it, and to it that
-/// no sentence is left that nothing says.
+/// no sentence is left that nothing says. After `more Words;` the methods join a type that stands elsewhere.
 #[macro_export]
 macro_rules! sentences {
-    ($($name:ident $(($($argument:ident),+))?: $english:literal, $chinese:literal;)*) => {
-        /// What is said, in a language.
-        #[derive(Debug, Clone, Copy)]
-        pub(super) struct Words($crate::locale::Language);
-
-        /// What is said, in this language.
-        pub(super) fn words(language: $crate::locale::Language) -> Words {
-            Words(language)
-        }
-
-        impl Words {
+    (more $words:ident; $($name:ident $(($($argument:ident),+))?: $english:literal, $chinese:literal;)*) => {
+        impl $words {
             $($crate::sentences!(@ $name $(($($argument),+))?: $english, $chinese);)*
         }
     };
     (@ $name:ident: $english:literal, $chinese:literal) => {
-        pub(super) fn $name(self) -> &'static str {
+        pub(crate) fn $name(self) -> &'static str {
             match self.0 {
                 $crate::locale::Language::English => $english,
                 $crate::locale::Language::TraditionalChinese => $chinese,
@@ -101,12 +90,24 @@ macro_rules! sentences {
         }
     };
     (@ $name:ident($($argument:ident),+): $english:literal, $chinese:literal) => {
-        pub(super) fn $name(self, $($argument: impl std::fmt::Display),+) -> String {
+        pub(crate) fn $name(self, $($argument: impl std::fmt::Display),+) -> String {
             match self.0 {
                 $crate::locale::Language::English => format!($english, $($argument = $argument),+),
                 $crate::locale::Language::TraditionalChinese => format!($chinese, $($argument = $argument),+),
             }
         }
+    };
+    ($($name:ident $(($($argument:ident),+))?: $english:literal, $chinese:literal;)*) => {
+        /// What is said, in a language.
+        #[derive(Debug, Clone, Copy)]
+        pub(crate) struct Words($crate::locale::Language);
+
+        /// What is said, in this language.
+        pub(crate) fn words(language: $crate::locale::Language) -> Words {
+            Words(language)
+        }
+
+        $crate::sentences! { more Words; $($name $(($($argument),+))?: $english, $chinese;)* }
     };
 }
 

@@ -7,7 +7,7 @@ use super::measure::{first_lines, lines_of};
 use super::palette::{Colour, EPISODE, FAINT, GRID, INK, NO_DATA, RIGHT, WALKED, WINDOW, WRONG, era, part};
 use super::words::{Words, words};
 use super::{Chart, Kind};
-use crate::locale::{Language, fill};
+use crate::locale::Language;
 use crate::page::{raw, short_date, statistic};
 use froth_panel::backtest::{Backtest, Judged, Kind as Measured, RocPoint, ShownRow};
 use jiff::civil::Date;
@@ -27,8 +27,8 @@ pub struct BacktestOf {
 /// Draws the ROC curves of the score and of its dimensions.
 pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
     let words = words(language);
-    let horizon = of.horizon.map(|h| h.to_string());
-    let subtitle = fill(words.roc, &[&horizon[0], &horizon[1], &of.event]);
+    let [nearest, farthest] = of.horizon;
+    let subtitle = words.roc(nearest, farthest, &of.event);
     let mut frame = Frame::new(Kind::Roc, roc_title(of, words), &subtitle);
     let mut data = vec![row(&["measure", "threshold", "false_alarm_rate", "hit_rate"])];
     for (m, curve) in &of.shown.curves {
@@ -50,9 +50,9 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
         let below = Label::new(text, at(tick, 0.0).0, bottom + 20.0, SMALL);
         frame.canvas.text(below.anchored(Anchor::Middle).coloured(FAINT));
     }
-    let across = Label::new(words.calm_warned, left + size / 2.0, bottom + 52.0, BODY);
+    let across = Label::new(words.calm_warned(), left + size / 2.0, bottom + 52.0, BODY);
     frame.canvas.text(across.anchored(Anchor::Middle).coloured(FAINT));
-    let up = lines_of(words.wanted_warned, SMALL, false, 100.0);
+    let up = lines_of(words.wanted_warned(), SMALL, false, 100.0);
     frame.block(up, &Label::new("", MARGIN, top + size * 0.375, SMALL).coloured(FAINT));
     frame.canvas.line(vec![at(0.0, 0.0), at(1.0, 1.0)], NO_DATA, 3.0);
 
@@ -74,7 +74,7 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
     let mut y = top + 10.0;
     for (k, (measure, _)) in drawn.iter().enumerate() {
         let is_score = measure.kind == Measured::Score;
-        let name = if is_score { words.score } else { &measure.title };
+        let name = if is_score { words.score() } else { &measure.title };
         frame.canvas.bar([x, y - 10.0, x + 28.0, y + 10.0], colour(measure, k));
         let lines = first_lines(name, BODY, is_score, room - 40.0, 2);
         let count = lines.len();
@@ -89,7 +89,7 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
         }
         if let Some(threshold) = of.threshold.filter(|_| is_score && point.is_some()) {
             frame.canvas.dot(x + 46.0, y + 4.0, 7.0, INK);
-            let text = fill(words.at_threshold, &[&raw(threshold)]);
+            let text = words.at_threshold(raw(threshold));
             frame.canvas.text(Label::new(text, x + 62.0, y + 4.0, SMALL).coloured(FAINT));
             y += SMALL * 1.5;
         }
@@ -103,29 +103,28 @@ fn colour(measure: &Judged, k: usize) -> Colour {
 }
 
 /// AUROC with its interval, and how much it rests on.
-fn told(measure: &Judged, words: &Words) -> String {
+fn told(measure: &Judged, words: Words) -> String {
     let auroc = measure.auroc.map_or_else(|| "-".to_owned(), statistic);
     let interval = match (measure.auroc_low, measure.auroc_high) {
-        (Some(low), Some(high)) => fill(words.auroc_interval, &[&statistic(low), &statistic(high)]),
+        (Some(low), Some(high)) => words.auroc_interval(statistic(low), statistic(high)),
         _ => String::new(),
     };
-    fill(words.auroc_of, &[&auroc, &interval, &measure.episodes.to_string()])
+    words.auroc_of(&auroc, &interval, measure.episodes)
 }
 
-fn roc_title(of: &Backtest, words: &Words) -> String {
-    let Some(auroc) = of.auroc else { return words.no_auroc.to_owned() };
+fn roc_title(of: &Backtest, words: Words) -> String {
+    let Some(auroc) = of.auroc else { return words.no_auroc().to_owned() };
     let interval = match (of.auroc_low, of.auroc_high) {
-        (Some(low), Some(high)) => fill(words.auroc_interval, &[&statistic(low), &statistic(high)]),
+        (Some(low), Some(high)) => words.auroc_interval(statistic(low), statistic(high)),
         _ => String::new(),
     };
-    let episodes = of.episodes.to_string();
-    let pattern = match (of.inconclusive, of.auroc_low, of.auroc_high) {
-        (true, ..) => words.roc_too_few,
-        (false, Some(low), _) if low > 0.5 => words.roc_better,
-        (false, _, Some(high)) if high < 0.5 => words.roc_worse,
-        _ => words.roc_chance,
-    };
-    fill(pattern, &[&statistic(auroc), &interval, &episodes])
+    let auroc = statistic(auroc);
+    match (of.inconclusive, of.auroc_low, of.auroc_high) {
+        (true, ..) => words.roc_too_few(auroc, interval, of.episodes),
+        (false, Some(low), _) if low > 0.5 => words.roc_better(auroc, interval, of.episodes),
+        (false, _, Some(high)) if high < 0.5 => words.roc_worse(auroc, interval, of.episodes),
+        _ => words.roc_chance(auroc, interval, of.episodes),
+    }
 }
 
 /// Draws the score over time with episodes, the periods that should warn, and warnings: of a backtest of one entity, and without
@@ -133,26 +132,23 @@ fn roc_title(of: &Backtest, words: &Words) -> String {
 pub fn signal(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
     let rows = of.shown.lines.first().map_or(&[][..], |line| line.rows.as_slice());
     let words = words(language);
-    let horizon = of.horizon.map(|h| h.to_string());
-    let subtitle = if of.horizon == [0, 0] {
-        fill(words.signal_within, &[&of.event])
-    } else {
-        fill(words.signal, &[&of.event, &horizon[0], &horizon[1]])
-    };
+    let [nearest, farthest] = of.horizon;
+    let subtitle =
+        if of.horizon == [0, 0] { words.signal_within(&of.event) } else { words.signal(&of.event, nearest, farthest) };
     let mut frame = Frame::new(Kind::Signal, signal_title(of, words), &subtitle);
     let walked = of.walk_forward.is_some();
-    let mut entries = vec![(words.score.to_owned(), era(Some("ai"))), (words.episode.to_owned(), EPISODE)];
+    let mut entries = vec![(words.score().to_owned(), era(Some("ai"))), (words.episode().to_owned(), EPISODE)];
     if of.horizon != [0, 0] {
-        entries.push((words.should_warn.to_owned(), WINDOW));
+        entries.push((words.should_warn().to_owned(), WINDOW));
     }
     if let Some(threshold) = of.threshold {
-        entries.push((fill(words.at_threshold, &[&raw(threshold)]), INK));
-        entries.push((words.right_warning.to_owned(), RIGHT));
-        entries.push((words.false_warning.to_owned(), WRONG));
-        entries.push((words.other_warning.to_owned(), NO_DATA));
+        entries.push((words.at_threshold(raw(threshold)), INK));
+        entries.push((words.right_warning().to_owned(), RIGHT));
+        entries.push((words.false_warning().to_owned(), WRONG));
+        entries.push((words.other_warning().to_owned(), NO_DATA));
     }
     if walked {
-        entries.push((words.walked.to_owned(), WALKED));
+        entries.push((words.walked().to_owned(), WALKED));
     }
     frame.legend(&entries);
 
@@ -204,7 +200,7 @@ pub fn signal(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
         shade(&mut frame, NO_DATA, &|r| warned(r, &["event", "after", "late", "unknown"]), strip);
         shade(&mut frame, WRONG, &|r| warned(r, &["calm"]), strip);
         shade(&mut frame, RIGHT, &|r| warned(r, &["wanted"]), strip);
-        let label = Label::new(words.warnings, left - 10.0, f64::midpoint(strip.0, strip.1), SMALL);
+        let label = Label::new(words.warnings(), left - 10.0, f64::midpoint(strip.0, strip.1), SMALL);
         frame.canvas.text(label.anchored(Anchor::End).coloured(FAINT));
         end = strip.1;
     }
@@ -231,28 +227,24 @@ fn runs(rows: &[ShownRow], is: &dyn Fn(&ShownRow) -> bool) -> Vec<(usize, usize)
     found
 }
 
-fn signal_title(of: &Backtest, words: &Words) -> String {
-    let episodes = of.episodes.to_string();
+fn signal_title(of: &Backtest, words: Words) -> String {
     match (of.hits, of.false_alarms) {
-        (Some(hits), Some(false_alarms)) => {
-            fill(words.signal_counted, &[&hits.to_string(), &episodes, &false_alarms.to_string()])
-        }
+        (Some(hits), Some(false_alarms)) => words.signal_counted(hits, of.episodes, false_alarms),
         _ if of.inconclusive => {
             let auroc = of.auroc.map_or_else(|| "-".to_owned(), statistic);
-            fill(words.signal_too_few, &[&episodes, &auroc])
+            words.signal_too_few(of.episodes, auroc)
         }
-        _ => words.signal_useless.to_owned(),
+        _ => words.signal_useless().to_owned(),
     }
 }
 
-fn foot(frame: Frame, from: &BacktestOf, of: &Backtest, words: &Words, bottom: f64, data: Vec<Vec<String>>) -> Chart {
+fn foot(frame: Frame, from: &BacktestOf, of: &Backtest, words: Words, bottom: f64, data: Vec<Vec<String>>) -> Chart {
     let dates: Vec<Date> = of.shown.lines.iter().flat_map(|l| l.rows.iter().map(|r| r.date)).collect();
     let day = |date: Date| if dates.is_empty() { date.to_string() } else { short_date(date, &dates) };
     let b = &of.bootstrap;
-    let numbers = [raw(b.replications as f64), raw(b.block), b.seed.to_string()];
-    let sample = fill(words.backtest_foot, &[&day(of.from), &day(of.to), &numbers[0], &numbers[1], &numbers[2]]);
-    let sources = fill(words.sources, &[&from.source]);
-    let text = format!("froth · {}: {} · {sample}{sources}", words.model, from.model);
+    let sample = words.backtest_foot(day(of.from), day(of.to), raw(b.replications as f64), raw(b.block), b.seed);
+    let sources = words.sources(&from.source);
+    let text = format!("froth · {}: {} · {sample}{sources}", words.model(), from.model);
     let lines = first_lines(&text, SMALL, false, INNER, 4);
     frame.foot(lines, bottom, data)
 }

@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{FAINT, GRID, on, part};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::{raw, score};
 
 pub(super) fn draw(view: &View) -> Chart {
@@ -20,11 +19,11 @@ pub(super) fn draw(view: &View) -> Chart {
     let title = match (cards[last].score, most) {
         (Some(total), Some((d, most))) => {
             let name = view.name(&view.model.dimensions[d].id);
-            fill(words.contributions_title, &[&name, &view.series[last].name, &score(most), &score(total)])
+            words.contributions_title(&name, &view.series[last].name, score(most), score(total))
         }
-        _ => words.no_score.to_owned(),
+        _ => words.no_score().to_owned(),
     };
-    let mut frame = Frame::new(Kind::Contributions, title, words.contributions);
+    let mut frame = Frame::new(Kind::Contributions, title, words.contributions());
     let entries: Vec<_> =
         children.iter().enumerate().map(|(n, d)| (view.name(&view.model.dimensions[*d].id), part(n))).collect();
     frame.legend(&entries);

@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{Colour, NO_DATA, on};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::share;
 use froth_core::scenario::Confidence;
 use froth_core::score::IndicatorScore;
@@ -29,9 +28,9 @@ pub(super) fn draw(view: &View) -> Chart {
         shares
     };
     let last = cards.len() - 1;
-    let title = fill(words.coverage_title, &[&view.series[last].name, &share(shares(last)[0])]);
-    let mut frame = Frame::new(Kind::Coverage, title, words.coverage);
-    let grades = [(words.high, HIGH), (words.medium, MEDIUM), (words.low, LOW), (words.missing, NO_DATA)];
+    let title = words.coverage_title(&view.series[last].name, share(shares(last)[0]));
+    let mut frame = Frame::new(Kind::Coverage, title, words.coverage());
+    let grades = [(words.high(), HIGH), (words.medium(), MEDIUM), (words.low(), LOW), (words.missing(), NO_DATA)];
     frame.legend(&grades.map(|(name, colour)| (name.to_owned(), colour)));
     let mut data = vec![row(&["scenario", "high", "medium", "low", "missing"])];
     let left = MARGIN + INNER * 0.22;

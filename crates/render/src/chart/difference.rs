@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::{points, raw, score};
 
 /// Steps shown one by one; the rest is one step.
@@ -16,7 +15,7 @@ const DOWN: Colour = Colour(20, 100, 150);
 pub(super) fn draw(view: &View) -> Chart {
     let words = view.words();
     let Some(difference) = view.comparison.differences.first() else {
-        let frame = Frame::new(Kind::Difference, words.nothing_common.to_owned(), "");
+        let frame = Frame::new(Kind::Difference, words.no_gap().to_owned(), "");
         let bottom = frame.top;
         return frame.finish(view, bottom, Vec::new());
     };
@@ -30,14 +29,14 @@ pub(super) fn draw(view: &View) -> Chart {
     let largest = steps.first().cloned();
     steps.truncate(STEPS);
     if more > 0 {
-        steps.push((fill(words.other_indicators, &[&more.to_string()]), rest));
+        steps.push((words.other_indicators(more), rest));
     }
     // Headlines where both have one, else like for like, where nothing is left to coverage.
     let like = &view.comparison.like_for_like.scorecards;
     let ends = view.cards()[from].score.zip(view.cards()[to].score);
     let (start, end) = if let (Some(ends), Some(coverage)) = (ends, difference.coverage) {
         if score(coverage.abs()) != "0.0" {
-            steps.push((words.coverage_step.to_owned(), coverage));
+            steps.push((words.coverage_step().to_owned(), coverage));
         }
         ends
     } else {
@@ -48,11 +47,11 @@ pub(super) fn draw(view: &View) -> Chart {
     let title = match largest {
         Some((largest, change)) => {
             let apart = points(end - start);
-            fill(words.difference_title, &[names[1], &apart, names[0], &largest, &points(change)])
+            words.difference_title(names[1], &apart, names[0], &largest, points(change))
         }
-        None => fill(words.nothing_common, &[names[0], names[1]]),
+        None => words.nothing_common(names[0], names[1]),
     };
-    let mut frame = Frame::new(Kind::Difference, title, &fill(words.difference, &[names[0], names[1]]));
+    let mut frame = Frame::new(Kind::Difference, title, &words.difference(names[0], names[1]));
 
     let left = MARGIN + INNER * 0.4;
     let right = MARGIN + INNER - 110.0;

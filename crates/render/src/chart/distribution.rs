@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID, INK};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::{points, raw, score, share_of_draws};
 use froth_core::sampling::Histogram;
 use froth_core::uncertainty::{PairDraws, Quantiles};
@@ -30,22 +29,19 @@ pub(super) fn scores(view: &View) -> Chart {
     let Some(of) = view.robustness().map(|r| &r.uncertainty) else { return absent(view, Kind::Distribution) };
     let nine = |s: &froth_core::uncertainty::ScenarioDraws| {
         let name = view.series[of.scenarios.iter().position(|x| x.scenario == s.scenario)?].name.clone();
-        Some(fill(words.scores_between, &[&name, &score(s.score.p05?), &score(s.score.p95?)]))
+        Some(words.scores_between(&name, score(s.score.p05?), score(s.score.p95?)))
     };
     let told: Vec<String> = of.scenarios.iter().filter_map(nine).take(3).collect();
-    let title = if told.is_empty() {
-        words.no_score.to_owned()
-    } else {
-        fill(words.distribution_title, &[&told.join(words.comma)])
-    };
-    let subtitle = fill(words.distribution, &[&raw(of.draws as f64), &of.seed.to_string()]);
+    let title =
+        if told.is_empty() { words.no_score().to_owned() } else { words.distribution_title(told.join(words.comma())) };
+    let subtitle = words.distribution(raw(of.draws as f64), of.seed);
     let hills: Vec<Hill<'_>> = of
         .scenarios
         .iter()
         .zip(&view.series)
         .map(|(s, series)| Hill {
             name: series.name.clone(),
-            note: s.score.median.map_or_else(|| words.no_score_short.to_owned(), score),
+            note: s.score.median.map_or_else(|| words.no_score_short().to_owned(), score),
             colour: series.colour,
             draws: &s.histogram,
             quantiles: s.score,
@@ -61,7 +57,7 @@ pub(super) fn gaps(view: &View) -> Chart {
     let Some(of) = view.robustness().map(|r| &r.uncertainty) else { return absent(view, Kind::Gap) };
     let like = of.like_for_like.as_ref().filter(|l| l.pairs.iter().any(|p| p.share_a_higher.is_some()));
     let pairs: &[PairDraws] = like.map_or(&of.pairs, |l| &l.pairs);
-    let reading = if like.is_some() { words.like_for_like } else { words.all_data };
+    let reading = if like.is_some() { words.like_for_like() } else { words.all_data() };
     let own: Vec<(&PairDraws, usize)> = pairs
         .iter()
         .filter(|p| of.scenarios.first().is_some_and(|s| s.scenario == p.a))
@@ -69,15 +65,15 @@ pub(super) fn gaps(view: &View) -> Chart {
         .collect();
     let told = |share: f64| share_of_draws(share, of.draws, view.language);
     let title = match own.iter().find_map(|(p, b)| Some((p.share_a_higher?, *b))) {
-        Some((share, b)) => fill(words.gap_title, &[&view.series[0].name, &view.series[b].name, &told(share)]),
-        None => words.no_gap.to_owned(),
+        Some((share, b)) => words.gap_title(&view.series[0].name, &view.series[b].name, told(share)),
+        None => words.no_gap().to_owned(),
     };
-    let subtitle = fill(words.gap, &[reading, &raw(of.draws as f64), &of.seed.to_string()]);
+    let subtitle = words.gap(reading, raw(of.draws as f64), of.seed);
     let hills: Vec<Hill<'_>> = own
         .iter()
         .map(|(p, b)| Hill {
-            name: fill(words.less, &[&view.series[0].name, &view.series[*b].name]),
-            note: p.gap.median.map_or_else(|| words.no_score_short.to_owned(), points),
+            name: words.less(&view.series[0].name, &view.series[*b].name),
+            note: p.gap.median.map_or_else(|| words.no_score_short().to_owned(), points),
             colour: view.series[*b].colour,
             draws: &p.histogram,
             quantiles: p.gap,
@@ -143,7 +139,7 @@ fn hilly(
             frame.canvas.bar([x(p05), y - 2.0, x(p95), y + 2.0], hill.colour);
             frame.canvas.bar([x(p25), y - 8.0, x(p75), y + 8.0], hill.colour);
             frame.canvas.dot(x(median), y, 6.0, INK);
-            let text = fill(view.words().median_and_range, &[&hill.note, &told(p05), &told(p95)]);
+            let text = view.words().median_and_range(&hill.note, told(p05), told(p95));
             let half = super::measure::width_of(&text, SMALL, true) / 2.0;
             let at = x(median).clamp(left + half, (right + 20.0 - half).max(left + half));
             frame.canvas.text(Label::new(text, at, y + 24.0, SMALL).anchored(Anchor::Middle).bold());
@@ -156,7 +152,7 @@ fn hilly(
 
 /// A chart of an analysis that was not done.
 pub(super) fn absent(view: &View, kind: Kind) -> Chart {
-    let frame = Frame::new(kind, view.words().not_done.to_owned(), "");
+    let frame = Frame::new(kind, view.words().not_done().to_owned(), "");
     let top = frame.top;
     frame.finish(view, top, vec![row(&["of"])])
 }

@@ -5,7 +5,6 @@ use super::frame::{Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, INK};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::raw;
 use froth_core::scenario::Value;
 use froth_core::score::IndicatorScore;
@@ -25,8 +24,8 @@ pub(super) fn draw(view: &View) -> Chart {
     let pairs: Vec<(f64, f64)> = ids.iter().filter_map(|id| find(0, id)?.score.zip(find(last, id)?.score)).collect();
     let higher = pairs.iter().filter(|(first, second)| first > second).count();
     let names = [&view.series[0].name, &view.series[last].name];
-    let title = fill(words.dumbbell_title, &[&higher.to_string(), &pairs.len().to_string(), names[0], names[1]]);
-    let mut frame = Frame::new(Kind::Dumbbell, title, words.dumbbell);
+    let title = words.dumbbell_title(higher, pairs.len(), names[0], names[1]);
+    let mut frame = Frame::new(Kind::Dumbbell, title, words.dumbbell());
     frame.legend(&view.series.iter().map(|s| (s.name.clone(), s.colour)).collect::<Vec<_>>());
     let mut data = vec![row(&["indicator", "scenario", "value", "unit", "score"])];
 

@@ -7,7 +7,7 @@ use super::measure::first_lines;
 use super::palette::{Colour, INK, NO_DATA, era};
 use super::words::{Words, words};
 use super::{Chart, Kind};
-use crate::locale::{Language, fill};
+use crate::locale::Language;
 use crate::page::{p_value, raw, short_date, statistic, windows};
 use froth_panel::exuberance::{Critical, Episode, Found, Tested};
 use jiff::civil::Date;
@@ -31,53 +31,60 @@ pub fn exuberance(of: &Found, file: &str, language: Language) -> Chart {
     }
     of.series.iter().for_each(|one| rows(one, &mut data));
     let lag = of.series.first().map_or_else(String::new, |one| {
-        fill(if one.lag_choice == "bic" { words.lag_bic } else { words.lag_fixed }, &[&one.lag.to_string()])
+        if one.lag_choice == "bic" { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) }
     });
-    let foot = fill(words.test_of, &[file, &lag, &windows(of)]);
+    let foot = words.test_of(file, &lag, windows(of));
     let lines = first_lines(&foot, SMALL, false, INNER, 4);
     frame.foot(lines, bottom, data)
 }
 
-fn title(of: &Found, words: &Words) -> String {
+fn title(of: &Found, words: Words) -> String {
     let [one] = of.series.as_slice() else {
-        let count = of.series.len().to_string();
+        let count = of.series.len();
         if of.method.line.is_none() {
-            return fill(words.some_plain, &[&count]);
+            return words.some_plain(count);
         }
         let explosive = of.series.iter().filter(|one| one.longest().is_some()).count();
-        return fill(words.some_explosive, &[&explosive.to_string(), &count]);
+        return words.some_explosive(explosive, count);
     };
     let gsadf = statistic(one.gsadf);
     if one.critical_values.is_none() {
-        return fill(words.gsadf_only, &[&one.name, &gsadf]);
+        return words.gsadf_only(&one.name, &gsadf);
     }
-    let p = one.p_values.as_ref().map(|p| fill(words.p_of, &[&p_value(p.gsadf)])).unwrap_or_default();
+    let p = one.p_values.as_ref().map(|p| words.p_of(p_value(p.gsadf))).unwrap_or_default();
     match one.longest() {
         Some(episode) => {
             let [start, end] = [episode.start, episode.end].map(|d| short_date(d, &one.all_dates));
-            let pattern = if episode.ongoing { words.explosive_still } else { words.explosive };
-            fill(pattern, &[&one.name, &start, &end, &gsadf, &p])
+            if episode.ongoing {
+                words.explosive_still(&one.name, start, end, gsadf, p)
+            } else {
+                words.explosive(&one.name, start, end, gsadf, p)
+            }
         }
-        None if one.is_explosive() == Some(true) => fill(words.not_for_long, &[&one.name, &gsadf, &p]),
-        None => fill(words.not_explosive, &[&one.name, &gsadf, &p]),
+        None if one.is_explosive() == Some(true) => words.not_for_long(&one.name, &gsadf, &p),
+        None => words.not_explosive(&one.name, &gsadf, &p),
     }
 }
 
-fn subtitle(of: &Found, words: &Words) -> String {
+fn subtitle(of: &Found, words: Words) -> String {
     let drawn = [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())];
     let [replications, seed] = drawn.map(Option::unwrap_or_default);
-    let shortest = of.series.iter().map(|one| one.min_duration).min().unwrap_or_default().to_string();
+    let shortest = of.series.iter().map(|one| one.min_duration).min().unwrap_or_default();
     let mut text = match of.method.critical_values {
-        Critical::None => words.exuberance_plain.to_owned(),
-        Critical::MonteCarlo => fill(words.exuberance, &[&fill(words.simulated, &[&replications, &seed]), &shortest]),
+        Critical::None => words.exuberance_plain().to_owned(),
+        Critical::MonteCarlo => words.exuberance(words.simulated(&replications, &seed), shortest),
         Critical::Bootstrap => {
             let in_place = of.method.residuals == Some("in-place");
-            let samples = if in_place { words.bootstrapped_in_place } else { words.bootstrapped };
-            fill(words.exuberance, &[&fill(samples, &[&replications, &seed]), &shortest])
+            let samples = if in_place {
+                words.bootstrapped_in_place(replications, seed)
+            } else {
+                words.bootstrapped(replications, seed)
+            };
+            words.exuberance(samples, shortest)
         }
     };
     if of.series.len() > MOST_SERIES {
-        text.push_str(&fill(words.exuberance_first, &[&MOST_SERIES.to_string(), &of.series.len().to_string()]));
+        text.push_str(&words.exuberance_first(MOST_SERIES, of.series.len()));
     }
     text
 }
@@ -90,21 +97,21 @@ fn series_colour() -> Colour {
     era(Some("ai"))
 }
 
-fn legend(of: &Found, words: &Words) -> Vec<(String, Colour)> {
+fn legend(of: &Found, words: Words) -> Vec<(String, Colour)> {
     let mut entries = vec![("BSADF".to_owned(), series_colour())];
     if of.method.line.is_some() {
-        entries.push((words.critical_95.to_owned(), boom()));
+        entries.push((words.critical_95().to_owned(), boom()));
     }
     entries
 }
 
 /// Both panels of a series; gives where they end.
-fn panels(frame: &mut Frame, one: &Tested, top: f64, words: &Words) -> f64 {
+fn panels(frame: &mut Frame, one: &Tested, top: f64, words: Words) -> f64 {
     let (left, right) = (MARGIN + 96.0, MARGIN + INNER - 12.0);
     let day = |date: Date| f64::from((date - one.from).get_days());
     let whole = day(one.to).max(1.0);
     let x = |date: Date| left + (right - left) * (day(date) / whole).clamp(0.0, 1.0);
-    let name = if one.log { fill(words.logarithm, &[&one.name]) } else { one.name.clone() };
+    let name = if one.log { words.logarithm(&one.name) } else { one.name.clone() };
     let heading = first_lines(&name, BODY, true, INNER, 1).concat();
     frame.canvas.text(Label::new(heading, MARGIN, top + BODY / 2.0, BODY).bold());
 

@@ -4,7 +4,6 @@ use super::canvas::{Canvas, Label, WIDTH};
 use super::measure::{first_lines, lines_of, width_of};
 use super::palette::{Colour, FAINT};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 
 /// Blank border of the page.
 pub(super) const MARGIN: f64 = 56.0;
@@ -75,12 +74,12 @@ impl Frame {
         let words = view.words();
         let sources = view.sources();
         let text = |shown: usize| {
-            let mut text = format!("froth · {}: {} {}", words.model, view.model.title, view.model.version);
+            let mut text = format!("froth · {}: {} {}", words.model(), view.model.title, view.model.version);
             if shown > 0 {
-                text.push_str(&fill(words.sources, &[&sources[..shown].join("; ")]));
+                text.push_str(&words.sources(sources[..shown].join("; ")));
             }
             if shown < sources.len() {
-                text.push_str(&fill(words.more_sources, &[&(sources.len() - shown).to_string()]));
+                text.push_str(&words.more_sources(sources.len() - shown));
             }
             lines_of(&text, SMALL, false, INNER)
         };

@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, NO_DATA, heat, on};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::score;
 use froth_core::score::IndicatorScore;
 
@@ -15,9 +14,8 @@ pub(super) fn draw(view: &View) -> Chart {
     let last = cards.len() - 1;
     let scored = |card: usize| cards[card].indicators.iter().filter_map(|i| i.score);
     let high = scored(last).filter(|s| *s >= 75.0).count();
-    let title =
-        fill(words.heatmap_title, &[&scored(last).count().to_string(), &high.to_string(), &view.series[last].name]);
-    let mut frame = Frame::new(Kind::Heatmap, title, words.heatmap);
+    let title = words.heatmap_title(scored(last).count(), high, &view.series[last].name);
+    let mut frame = Frame::new(Kind::Heatmap, title, words.heatmap());
     let mut data = vec![row(&["indicator", "scenario", "score"])];
 
     let columns = cards.len() as f64;

@@ -6,7 +6,7 @@
 //! ```
 //! use froth_core::catalog::{Kind as Catalogued, builtin};
 //! use froth_render::chart::{Axes, Kind, Language, View, draw};
-//! use froth::{model::Model, scenario::Scenario, score::Settings};
+//! use froth_core::{model::Model, scenario::Scenario, score::Settings};
 //!
 //! let source = |kind, id| builtin(kind, id).unwrap().source();
 //! let (model, _) = Model::parse(&source(Catalogued::Model, "four-dimensions")).unwrap();

@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, INK};
 use super::{Chart, Kind, Series, View};
-use crate::locale::fill;
 use crate::page::{raw, score};
 use froth_core::score::PathPoint;
 
@@ -14,11 +13,11 @@ pub(super) fn draw(view: &View) -> Chart {
     let last = view.series.last().and_then(|s| Some((s, s.path.last()?)));
     let title = match last {
         Some((series, PathPoint { years_since_spark: Some(years), score: Some(value), .. })) => {
-            fill(words.path_title, &[&format!("{years:.1}"), &series.name, &score(*value)])
+            words.path_title(format!("{years:.1}"), &series.name, score(*value))
         }
         _ => super::radar::headline(view),
     };
-    let mut frame = Frame::new(Kind::Path, title, words.path);
+    let mut frame = Frame::new(Kind::Path, title, words.path());
     frame.legend(&view.series.iter().map(|s| (s.name.clone(), s.colour)).collect::<Vec<_>>());
     let mut data = vec![row(&["scenario", "date", "years_since_spark", "measure", "score"])];
 
@@ -79,7 +78,7 @@ pub(super) fn draw(view: &View) -> Chart {
             }
         }
     }
-    let label = Label::new(words.years, MARGIN + 40.0, bottom + 4.0, SMALL);
+    let label = Label::new(words.years(), MARGIN + 40.0, bottom + 4.0, SMALL);
     frame.canvas.text(label.coloured(INK));
     frame.finish(view, bottom + 24.0, data)
 }

@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, PAPER};
 use super::{Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::{raw, score};
 use std::f64::consts::TAU;
 
@@ -14,7 +13,7 @@ const RADIUS: f64 = 330.0;
 pub(super) fn draw(view: &View) -> Chart {
     let words = view.words();
     let frame_title = headline(view);
-    let mut frame = Frame::new(Kind::Radar, frame_title, words.radar);
+    let mut frame = Frame::new(Kind::Radar, frame_title, words.radar());
     let children = view.children();
     let axes = children.len().max(3);
     let (cx, cy) = (MARGIN + INNER * 0.38, frame.top + RADIUS + 70.0);
@@ -86,7 +85,7 @@ pub(super) fn draw(view: &View) -> Chart {
         let name = first_lines(&series.name, BODY, true, MARGIN + INNER - legend - 24.0, 1).concat();
         frame.canvas.text(Label::new(name, legend + 24.0, y - 14.0, BODY).bold());
         let value = view.cards()[c].score.map_or_else(|| "–".to_owned(), score);
-        let text = format!("{} {value}", words.score);
+        let text = format!("{} {value}", words.score());
         frame.canvas.text(Label::new(text, legend + 24.0, y + 16.0, SMALL).coloured(FAINT));
         y += step;
     }
@@ -100,12 +99,12 @@ pub(super) fn headline(view: &View) -> String {
         view.cards().iter().zip(&view.series).filter_map(|(c, s)| Some((s.name.as_str(), c.score?))).collect();
     scored.sort_by(|a, b| b.1.total_cmp(&a.1));
     match scored.as_slice() {
-        [] => words.no_score.to_owned(),
-        [(name, x)] => fill(words.one_score, &[name, &score(*x)]),
+        [] => words.no_score().to_owned(),
+        [(name, x)] => words.one_score(name, score(*x)),
         [first, rest @ ..] => {
             // The three highest; with more the title would be a table.
             let others: Vec<String> = rest.iter().take(2).map(|(name, x)| format!("{name} {}", score(*x))).collect();
-            fill(words.highest, &[first.0, &score(first.1), &others.join(words.comma)])
+            words.highest(first.0, score(first.1), others.join(words.comma()))
         }
     }
 }

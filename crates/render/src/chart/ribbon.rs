@@ -7,7 +7,7 @@ use super::measure::{first_lines, lines_of, width_of};
 use super::palette::{Colour, FAINT, GRID, INK, NO_DATA, era, heat};
 use super::words::words;
 use super::{Chart, Kind};
-use crate::locale::{Language, fill};
+use crate::locale::Language;
 use crate::page::score;
 use froth_core::model::Episode;
 use jiff::civil::Date;
@@ -51,13 +51,13 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     let highest = known().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     let title = match (highest, known().next_back()) {
         _ if of.by_entity => match of.rows.first().and_then(|r| Some((r.0.as_str(), latest(r)?))) {
-            Some((name, (date, x))) => fill(words.ribbon_entities_title, &[&month(date), name, &score(x)]),
-            None => words.no_score.to_owned(),
+            Some((name, (date, x))) => words.ribbon_entities_title(month(date), name, score(x)),
+            None => words.no_score().to_owned(),
         },
         (Some((peak, most)), Some((now, last))) => {
-            fill(words.ribbon_title, &[&month(now), &score(last), &month(peak), &score(most)])
+            words.ribbon_title(month(now), score(last), month(peak), score(most))
         }
-        _ => words.no_score.to_owned(),
+        _ => words.no_score().to_owned(),
     };
     let mut y = MARGIN;
     for line in lines_of(&title, TITLE, true, INNER) {
@@ -65,8 +65,8 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         y += TITLE * 1.3;
     }
     let marked = of.episodes.iter().any(|e| reaches(of, e).is_some());
-    let what = if of.by_entity { words.ribbon_entities } else { words.ribbon };
-    let subtitle = format!("{what}{}", if marked { words.ribbon_episodes } else { "" });
+    let what = if of.by_entity { words.ribbon_entities() } else { words.ribbon() };
+    let subtitle = format!("{what}{}", if marked { words.ribbon_episodes() } else { "" });
     for line in lines_of(&subtitle, SUBTITLE, false, INNER) {
         canvas.text(Label::new(line, MARGIN, y + 4.0 + SUBTITLE / 2.0, SUBTITLE).coloured(FAINT));
         y += SUBTITLE * 1.4;
@@ -94,7 +94,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
             let corners = vec![(span.from, y), (span.to, y), (span.to, y + height), (span.from, y + height)];
             canvas.area(corners, boom(), 0.16);
         }
-        canvas.text(Label::new(words.chained, MARGIN, y + 12.0, SMALL).coloured(FAINT));
+        canvas.text(Label::new(words.chained(), MARGIN, y + 12.0, SMALL).coloured(FAINT));
         for tick in [0.0, 50.0, 100.0] {
             canvas.line(vec![(left, level(tick)), (right, level(tick))], GRID, 2.0);
             let label = Label::new(crate::page::raw(tick), left - 10.0, level(tick), SMALL);
@@ -129,7 +129,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         });
         y += band + 8.0;
     }
-    canvas.text(Label::new(words.covered, MARGIN, y + 14.0, SMALL).coloured(FAINT));
+    canvas.text(Label::new(words.covered(), MARGIN, y + 14.0, SMALL).coloured(FAINT));
     strip(&mut canvas, (y, 26.0), columns, &edge, &|c| {
         let share = mean(&mut rows_of(c).map(|r| of.coverage[r])).unwrap_or(0.0).clamp(0.0, 1.0);
         super::palette::mix(Colour(255, 255, 255), Colour(0, 68, 108), share)
@@ -156,7 +156,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         }
         data.push(row(&[&date.to_string(), "coverage", &number(of.coverage.get(r).copied())]));
     }
-    let foot = format!("froth · {}: {}{}", words.model, of.model, fill(words.sources, &[&of.source]));
+    let foot = format!("froth · {}: {}{}", words.model(), of.model, words.sources(&of.source));
     for line in lines_of(&foot, SMALL, false, INNER) {
         canvas.text(Label::new(line, MARGIN, y + SMALL / 2.0, SMALL).coloured(FAINT));
         y += SMALL * 1.4;

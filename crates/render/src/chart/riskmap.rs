@@ -5,7 +5,6 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::{first_lines, width_of};
 use super::palette::{FAINT, GRID};
 use super::{Axes, Chart, Kind, View};
-use crate::locale::fill;
 use crate::page::{raw, score};
 use froth_core::score::PathPoint;
 
@@ -31,17 +30,20 @@ pub(super) fn draw(view: &View, axes: Axes) -> Chart {
     let last = view.cards().len() - 1;
     let now = |m: Measure, c: usize| view.series[c].path.last().and_then(|p| value(m, p));
     let shown = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), score);
-    let title = fill(
-        words.riskmap_title,
-        &[&view.series[last].name, &name(view, mx), &shown(now(mx, last)), &name(view, my), &shown(now(my, last))],
+    let title = words.riskmap_title(
+        &view.series[last].name,
+        name(view, mx),
+        shown(now(mx, last)),
+        name(view, my),
+        shown(now(my, last)),
     );
-    let mut subtitle = fill(words.riskmap, &[&name(view, mx), &name(view, my)]);
+    let mut subtitle = words.riskmap(name(view, mx), name(view, my));
     let not_placed: Vec<&str> = (0..=last)
         .filter(|c| now(mx, *c).is_none() || now(my, *c).is_none())
         .map(|c| view.series[c].name.as_str())
         .collect();
     if !not_placed.is_empty() {
-        subtitle.push_str(&fill(words.not_placed, &[&not_placed.join(", ")]));
+        subtitle.push_str(&words.not_placed(not_placed.join(", ")));
     }
     let mut frame = Frame::new(Kind::Riskmap, title, &subtitle);
     let side = 820.0;
@@ -116,7 +118,7 @@ fn name(view: &View, measure: Measure) -> String {
         Measure::Dimension(d) => view.name(&view.model.dimensions[d].id),
         Measure::Rest(d) => match &view.model.headline {
             Some(headline) if headline.apart == d => headline.rest.clone(),
-            _ => fill(view.words().without, &[&view.name(&view.model.dimensions[d].id)]),
+            _ => view.words().without(view.name(&view.model.dimensions[d].id)),
         },
     }
 }

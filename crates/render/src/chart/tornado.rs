@@ -6,7 +6,7 @@ use super::frame::{Frame, INNER, MARGIN, SMALL, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use crate::page::{score, source_name};
 use froth_core::sensitivity::SourceIndex;
 
@@ -23,22 +23,22 @@ pub(super) fn draw(view: &View) -> Chart {
     let locale = Locale::new(view.language);
     let name = |source: &str| source_name(source, &view.model, &locale);
     let target = match of.scenarios.as_slice() {
-        [a, b, ..] => fill(words.less, &[view.called(a), view.called(b)]),
+        [a, b, ..] => words.less(view.called(a), view.called(b)),
         [a] => view.called(a).to_owned(),
         [] => String::new(),
     };
     let title = match of.indices.first().filter(|i| !i.index.is_indistinct()) {
         Some(first) => {
             let share = crate::page::share(first.index.st.clamp(0.0, 1.0));
-            fill(words.tornado_title, &[&name(&first.source), &share, &target])
+            words.tornado_title(name(&first.source), &share, &target)
         }
-        None => fill(words.tornado_none, &[&target]),
+        None => words.tornado_none(&target),
     };
     let sd = of.sd.map(score).unwrap_or_default();
-    let reading = if of.like_for_like { words.like_for_like } else { words.all_data };
-    let subtitle = fill(words.tornado, &[reading, &sd, &of.samples.to_string()]);
+    let reading = if of.like_for_like { words.like_for_like() } else { words.all_data() };
+    let subtitle = words.tornado(reading, &sd, of.samples);
     let mut frame = Frame::new(Kind::Tornado, title, &subtitle);
-    frame.legend(&[(words.first_order.to_owned(), ALONE), (words.total.to_owned(), TOGETHER)]);
+    frame.legend(&[(words.first_order().to_owned(), ALONE), (words.total().to_owned(), TOGETHER)]);
     let mut data = vec![row(&["source", "s1", "s1_low", "s1_high", "st", "st_low", "st_high"])];
     for i in &of.indices {
         let mut cells = vec![i.source.clone()];

@@ -71,7 +71,7 @@ impl View {
         place.map_or(id, |place| self.series[place].name.as_str())
     }
 
-    pub(super) fn words(&self) -> &'static Words {
+    pub(super) fn words(&self) -> Words {
         words(self.language)
     }
 

@@ -9,7 +9,7 @@ use askama::Template;
 #[derive(Template)]
 #[template(path = "page.html")]
 struct Html<'a> {
-    words: &'static Words,
+    words: Words,
     title: &'a str,
     /// Place and name of each section.
     sections: Vec<(usize, &'a str)>,

@@ -2,7 +2,6 @@
 
 use super::sections::{Told, heading, lines};
 use super::words::Words;
-use crate::locale::fill;
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
 use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Rule};
 use froth_core::score::{Plan, Settings};
@@ -10,24 +9,26 @@ use froth_core::score::{Plan, Settings};
 /// The section on method.
 pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
     let (words, model) = (told.words(), told.model);
-    parts.push(heading(words.method));
+    parts.push(heading(words.method()));
     if !model.description.is_empty() {
         parts.push(lines([&model.description]));
     }
-    parts.push(Part::Subheading(words.steps.to_owned()));
+    parts.push(Part::Subheading(words.steps().to_owned()));
     let missing = match model.missing.policy {
-        Policy::Renormalise => fill(words.step_missing, &[&share(model.missing.min_coverage)]),
-        Policy::Fail => words.step_fail.to_owned(),
+        Policy::Renormalise => words.step_missing(share(model.missing.min_coverage)),
+        Policy::Fail => words.step_fail().to_owned(),
     };
-    let mut steps = vec![words.step_rule.to_owned()];
+    let mut steps = vec![words.step_rule().to_owned()];
     steps.extend(aggregations(told));
     steps.push(missing);
-    steps.extend([words.step_bounds, words.step_like, words.step_points, words.step_construction].map(str::to_owned));
+    steps.extend(
+        [words.step_bounds(), words.step_like(), words.step_points(), words.step_construction()].map(str::to_owned),
+    );
     parts.push(Part::List { numbered: true, points: steps.into_iter().map(|s| vec![Span::plain(s)]).collect() });
-    parts.push(Part::Subheading(words.tree.to_owned()));
+    parts.push(Part::Subheading(words.tree().to_owned()));
     parts.push(Part::Table(tree(told)));
-    parts.push(lines([format!("{}: {}", words.bands, bands(told))]));
-    parts.push(Part::Subheading(words.rules.to_owned()));
+    parts.push(lines([format!("{}: {}", words.bands(), bands(told))]));
+    parts.push(Part::Subheading(words.rules().to_owned()));
     parts.push(Part::Table(rules(told)));
     let formulas: Vec<_> = model
         .indicators
@@ -39,11 +40,11 @@ pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
         .map(|text| vec![Span::plain(text)])
         .collect();
     if !formulas.is_empty() {
-        parts.push(Part::Subheading(words.formulas.to_owned()));
+        parts.push(Part::Subheading(words.formulas().to_owned()));
         parts.push(Part::List { numbered: false, points: formulas });
     }
     if !model.references.is_empty() {
-        parts.push(Part::Subheading(words.references.to_owned()));
+        parts.push(Part::Subheading(words.references().to_owned()));
         let points = model.references.iter().map(|r| vec![Span::plain(r.clone())]).collect();
         parts.push(Part::List { numbered: false, points });
     }
@@ -61,18 +62,18 @@ fn aggregations(told: &Told<'_>) -> Vec<String> {
     named
 }
 
-fn aggregation(dimension: &Dimension, words: &Words) -> String {
+fn aggregation(dimension: &Dimension, words: Words) -> String {
     let average = match dimension.aggregate {
-        Aggregate::Arithmetic => words.arithmetic.to_owned(),
-        Aggregate::Geometric => words.geometric.to_owned(),
-        Aggregate::Harmonic => words.harmonic.to_owned(),
-        Aggregate::Median => words.median.to_owned(),
-        Aggregate::Min => words.min.to_owned(),
-        Aggregate::Max => words.max.to_owned(),
-        Aggregate::Power(p) => fill(words.power, &[&raw(p)]),
+        Aggregate::Arithmetic => words.arithmetic().to_owned(),
+        Aggregate::Geometric => words.geometric().to_owned(),
+        Aggregate::Harmonic => words.harmonic().to_owned(),
+        Aggregate::Median => words.median().to_owned(),
+        Aggregate::Min => words.min().to_owned(),
+        Aggregate::Max => words.max().to_owned(),
+        Aggregate::Power(p) => words.power(raw(p)),
     };
     match dimension.quorum {
-        Some(quorum) => fill(words.quorum, &[&average, &quorum.to_string()]),
+        Some(quorum) => words.quorum(&average, quorum),
         None => average,
     }
 }
@@ -80,8 +81,12 @@ fn aggregation(dimension: &Dimension, words: &Words) -> String {
 /// Dimensions as a tree with their weights among their siblings.
 fn tree(told: &Told<'_>) -> Table {
     let (words, model) = (told.words(), told.model);
-    let mut table =
-        Table::new(&[(words.tree, false), (words.weight, true), (words.aggregate, false), (words.question, false)]);
+    let mut table = Table::new(&[
+        (words.tree(), false),
+        (words.weight(), true),
+        (words.aggregate(), false),
+        (words.question(), false),
+    ]);
     for (d, dimension) in model.dimensions.iter().enumerate() {
         let depth = std::iter::successors(Some(d), |d| model.dimensions[*d].parent).count() - 1;
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
@@ -98,8 +103,8 @@ fn tree(told: &Told<'_>) -> Table {
 fn bands(told: &Told<'_>) -> String {
     let words = told.words();
     let each = told.model.scale.bands.iter().map(|band| match band.below {
-        Some(below) => fill(words.band_below, &[&band.label, &raw(below)]),
-        None => fill(words.band_last, &[&band.label]),
+        Some(below) => words.band_below(&band.label, raw(below)),
+        None => words.band_last(&band.label),
     });
     told.locale.listed(&each.collect::<Vec<_>>())
 }
@@ -108,12 +113,12 @@ fn bands(told: &Told<'_>) -> String {
 fn rules(told: &Told<'_>) -> Table {
     let (words, model) = (told.words(), told.model);
     let mut table = Table::new(&[
-        (words.figure, false),
-        (words.rule, false),
-        (words.share, true),
-        (words.calm, false),
-        (words.worst, false),
-        (words.source, false),
+        (words.figure(), false),
+        (words.rule(), false),
+        (words.share(), true),
+        (words.calm(), false),
+        (words.worst(), false),
+        (words.source(), false),
     ]);
     let weights = Plan::new(model, Settings::default()).tree().nominal_weights();
     for (d, dimension) in model.dimensions.iter().enumerate() {
@@ -144,33 +149,32 @@ fn rules(told: &Told<'_>) -> Table {
 }
 
 /// A rule in words.
-pub(super) fn rule(indicator: &Indicator, words: &Words) -> String {
-    let Some(rule) = &indicator.rule else { return words.watched.to_owned() };
+pub(super) fn rule(indicator: &Indicator, words: Words) -> String {
+    let Some(rule) = &indicator.rule else { return words.watched().to_owned() };
     let pairs = |pairs: &[(f64, f64)]| {
-        pairs.iter().map(|(x, s)| format!("{} → {}", raw(*x), raw(*s))).collect::<Vec<_>>().join(words.comma)
+        pairs.iter().map(|(x, s)| format!("{} → {}", raw(*x), raw(*s))).collect::<Vec<_>>().join(words.comma())
     };
-    let turned = |text: &str, inverse: bool| if inverse { fill(words.inverse, &[text]) } else { text.to_owned() };
+    let turned = |text: &str, inverse: bool| if inverse { words.inverse(text) } else { text.to_owned() };
     match rule {
-        Rule::Linear { from, to } => fill(words.linear, &[&raw(*from), &raw(*to)]),
-        Rule::Log { from, to } => fill(words.log, &[&raw(*from), &raw(*to)]),
-        Rule::Piecewise(points) => fill(words.piecewise, &[&pairs(points)]),
+        Rule::Linear { from, to } => words.linear(raw(*from), raw(*to)),
+        Rule::Log { from, to } => words.log(raw(*from), raw(*to)),
+        Rule::Piecewise(points) => words.piecewise(pairs(points)),
         Rule::Step { edges, scores } => {
             let first = scores.first().map(|s| raw(*s)).into_iter();
-            let rest =
-                edges.iter().zip(scores.iter().skip(1)).map(|(e, s)| fill(words.step_from, &[&raw(*s), &raw(*e)]));
-            fill(words.step, &[&first.chain(rest).collect::<Vec<_>>().join(words.comma)])
+            let rest = edges.iter().zip(scores.iter().skip(1)).map(|(e, s)| words.step_from(raw(*s), raw(*e)));
+            words.step(first.chain(rest).collect::<Vec<_>>().join(words.comma()))
         }
-        Rule::Logistic { midpoint, scale } => fill(words.logistic, &[&raw(*midpoint), &raw(*scale)]),
-        Rule::Distribution { inverse, .. } => turned(words.distribution, *inverse),
-        Rule::Percentile { inverse, .. } => turned(words.percentile, *inverse),
-        Rule::Zscore { cap, inverse, .. } => turned(&fill(words.zscore, &[&raw(*cap)]), *inverse),
-        Rule::Minmax { inverse, .. } => turned(words.minmax, *inverse),
-        Rule::Rank { inverse, .. } => turned(words.rank, *inverse),
-        Rule::Borda { inverse, .. } => turned(words.borda, *inverse),
-        Rule::DistanceToTarget { target, inverse, .. } => turned(&fill(words.target, &[&raw(*target)]), *inverse),
+        Rule::Logistic { midpoint, scale } => words.logistic(raw(*midpoint), raw(*scale)),
+        Rule::Distribution { inverse, .. } => turned(words.distribution(), *inverse),
+        Rule::Percentile { inverse, .. } => turned(words.percentile(), *inverse),
+        Rule::Zscore { cap, inverse, .. } => turned(&words.zscore(raw(*cap)), *inverse),
+        Rule::Minmax { inverse, .. } => turned(words.minmax(), *inverse),
+        Rule::Rank { inverse, .. } => turned(words.rank(), *inverse),
+        Rule::Borda { inverse, .. } => turned(words.borda(), *inverse),
+        Rule::DistanceToTarget { target, inverse, .. } => turned(&words.target(raw(*target)), *inverse),
         Rule::Category(named) => {
             let each: Vec<String> = named.iter().map(|(word, s)| format!("{word} {}", raw(*s))).collect();
-            fill(words.category, &[&each.join(words.comma)])
+            words.category(each.join(words.comma()))
         }
     }
 }

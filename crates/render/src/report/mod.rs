@@ -3,7 +3,8 @@
 //! ```
 //! use froth_core::catalog::{Kind, builtin};
 //! use froth_render::locale::Language;
-//! use froth::{model::Model, report::Report, scenario::Scenario, score::Settings};
+//! use froth_core::{model::Model, scenario::Scenario, score::Settings};
+//! use froth_render::report::Report;
 //!
 //! let source = |kind, id| builtin(kind, id).unwrap().source();
 //! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();

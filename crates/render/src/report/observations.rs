@@ -53,13 +53,13 @@ pub(super) fn seen<'a>(told: &'a Told<'_>, dates: impl Fn(&Scenario) -> Vec<Date
 pub(super) fn table(told: &Told<'_>) -> Table {
     let words = told.words();
     let mut table = Table::new(&[
-        (words.scenario, false),
-        (words.value, true),
-        (words.range, true),
-        (words.as_of, false),
-        (words.confidence, false),
-        (words.source, false),
-        (words.earlier, false),
+        (words.scenario(), false),
+        (words.value(), true),
+        (words.range(), true),
+        (words.as_of(), false),
+        (words.confidence(), false),
+        (words.source(), false),
+        (words.earlier(), false),
     ]);
     let mut last = "";
     for seen in seen(told, |s| vec![s.as_of]) {

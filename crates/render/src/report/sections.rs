@@ -4,7 +4,7 @@ use super::charts::NamedChart;
 use super::words::{Words, words};
 use super::{method, observations};
 use crate::chart::Kind;
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use crate::page::{
     Cell, Figure, Line, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions,
     headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs, score, share,
@@ -27,7 +27,7 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
-    pub(super) fn words(&self) -> &'static Words {
+    pub(super) fn words(&self) -> Words {
         words(self.locale.language)
     }
 
@@ -53,8 +53,8 @@ pub(super) fn page(told: &Told<'_>) -> Page {
     let mut parts = Vec::new();
     let names: Vec<&str> = told.scenarios.iter().map(|s| told.locale.scenario(&s.id)).collect();
     parts.push(Part::Title(told.locale.listed(&names)));
-    parts.push(lines([&format!("{} {}", told.model.title, told.model.version), words.what_a_score_is]));
-    parts.push(heading(words.verdict));
+    parts.push(lines([&format!("{} {}", told.model.title, told.model.version), words.what_a_score_is()]));
+    parts.push(heading(words.verdict()));
     parts.push(lines(verdict(told.comparison, &told.locale)));
     let mut sure = how_sure(&told.robustness.uncertainty, &told.locale);
     sure.extend(methods_agree(&told.robustness.methods, &told.locale));
@@ -65,11 +65,11 @@ pub(super) fn page(told: &Told<'_>) -> Page {
     let mut sources = Sources::default();
     comparison(told, &mut sources, &mut parts);
     paths(told, &mut parts);
-    parts.push(heading(words.heat_map));
+    parts.push(heading(words.heat_map()));
     parts.extend(told.figures(Kind::Heatmap));
     if told.several() {
-        parts.push(heading(words.difference));
-        parts.push(lines([words.difference_means]));
+        parts.push(heading(words.difference()));
+        parts.push(lines([words.difference_means()]));
         parts.push(Part::Table(differences(told.comparison, &told.locale)));
         parts.extend(told.figures(Kind::Difference));
     }
@@ -77,18 +77,18 @@ pub(super) fn page(told: &Told<'_>) -> Page {
     takes(told, &mut parts);
     alerts(told, &mut parts);
     confidence(told, &mut parts);
-    parts.push(heading(words.observations));
-    parts.push(lines([words.observations_mean]));
+    parts.push(heading(words.observations()));
+    parts.push(lines([words.observations_mean()]));
     parts.push(Part::Table(observations::table(told)));
     method::section(told, &mut parts);
-    parts.push(heading(words.sources));
+    parts.push(heading(words.sources()));
     parts.push(Part::List { numbered: true, points: sources.lines() });
-    parts.push(lines([words.files, words.workbook]));
+    parts.push(lines([words.files(), words.workbook()]));
     Page { parts }
 }
 
 fn scorecards(told: &Told<'_>, parts: &mut Vec<Part>) {
-    parts.push(heading(told.words().scorecards));
+    parts.push(heading(told.words().scorecards()));
     parts.push(Part::Table(headlines(told.comparison, Some(told.robustness), &told.locale)));
     parts.extend(told.figures(Kind::Contributions));
     for card in &told.comparison.scorecards {
@@ -106,41 +106,40 @@ fn scorecards(told: &Told<'_>, parts: &mut Vec<Part>) {
 fn comparison(told: &Told<'_>, sources: &mut Sources, parts: &mut Vec<Part>) {
     let (words, of) = (told.words(), told.comparison);
     if told.several() {
-        parts.push(heading(words.comparison));
-        parts.push(Part::Subheading(words.all_data.to_owned()));
-        parts.push(lines([words.all_data_means]));
+        parts.push(heading(words.comparison()));
+        parts.push(Part::Subheading(words.all_data().to_owned()));
+        parts.push(lines([words.all_data_means()]));
         parts.push(Part::Table(dimensions(&of.scorecards, &told.locale)));
-        parts.push(Part::Subheading(words.like_for_like.to_owned()));
+        parts.push(Part::Subheading(words.like_for_like().to_owned()));
         let like = &of.like_for_like;
         if like.weight_left > 0.0 {
-            let count = like.indicators.len().to_string();
-            parts.push(lines([fill(words.like_for_like_means, &[&count, &share(like.weight_left)])]));
+            parts.push(lines([words.like_for_like_means(like.indicators.len(), share(like.weight_left))]));
             parts.push(Part::Table(dimensions(&like.scorecards, &told.locale)));
         } else {
-            parts.push(lines([words.nothing_common]));
+            parts.push(lines([words.nothing_common()]));
         }
         parts.extend(told.figures(Kind::Dumbbell));
-        parts.push(Part::Subheading(words.numbers.to_owned()));
+        parts.push(Part::Subheading(words.numbers().to_owned()));
     } else {
-        parts.push(heading(words.numbers));
+        parts.push(heading(words.numbers()));
     }
-    parts.push(lines([words.numbers_mean]));
+    parts.push(lines([words.numbers_mean()]));
     parts.push(Part::Table(numbers(of, sources, &told.locale)));
 }
 
 fn paths(told: &Told<'_>, parts: &mut Vec<Part>) {
     let words = told.words();
-    parts.push(heading(words.path));
+    parts.push(heading(words.path()));
     if told.scenarios.iter().all(|s| s.path.is_empty()) {
-        parts.push(lines([words.no_path]));
+        parts.push(lines([words.no_path()]));
         return;
     }
-    parts.push(lines([words.path_means]));
+    parts.push(lines([words.path_means()]));
     parts.extend(told.figures(Kind::Path));
     let tops = told.model.dimensions.iter().enumerate().filter(|(_, d)| d.parent == Some(told.model.root));
     let tops: Vec<(usize, &str)> = tops.map(|(i, d)| (i, d.title.as_str())).collect();
     let root = told.model.dimensions[told.model.root].title.as_str();
-    let mut columns = vec![(words.date, false), (words.years, true), (root, true)];
+    let mut columns = vec![(words.date(), false), (words.years(), true), (root, true)];
     columns.extend(tops.iter().map(|(_, title)| (*title, true)));
     let mut table = Table::new(&columns);
     for (scenario, path) in told.scenarios.iter().zip(&told.paths) {
@@ -162,8 +161,8 @@ fn paths(told: &Told<'_>, parts: &mut Vec<Part>) {
 fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
     let (words, locale) = (told.words(), &told.locale);
     let of = &told.robustness.uncertainty;
-    parts.push(heading(words.how_sure));
-    parts.push(lines([words.how_sure_means]));
+    parts.push(heading(words.how_sure()));
+    parts.push(lines([words.how_sure_means()]));
     parts.extend(told.figures(Kind::Distribution));
     parts.push(Part::Table(intervals(&of.scenarios, locale)));
     if !of.pairs.is_empty() {
@@ -172,22 +171,22 @@ fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
     }
     let table = apart(of, locale);
     if !table.rows.is_empty() {
-        parts.push(Part::Subheading(words.apart.to_owned()));
-        parts.push(lines([words.apart_means]));
+        parts.push(Part::Subheading(words.apart().to_owned()));
+        parts.push(lines([words.apart_means()]));
         parts.push(Part::Table(table));
     }
-    parts.push(Part::Subheading(words.methods.to_owned()));
-    parts.push(lines([words.methods_mean]));
+    parts.push(Part::Subheading(words.methods().to_owned()));
+    parts.push(lines([words.methods_mean()]));
     parts.push(Part::Table(method_rows(&told.robustness.methods, locale)));
     if let Some(sensitivity) = &told.robustness.sensitivity {
-        parts.push(Part::Subheading(words.sensitivity.to_owned()));
+        parts.push(Part::Subheading(words.sensitivity().to_owned()));
         parts.push(lines(what_matters(sensitivity, told.model, locale)));
         parts.extend(told.figures(Kind::Tornado));
     }
     let table = calibration(of, locale);
     if !table.rows.is_empty() {
-        parts.push(Part::Subheading(words.calibration.to_owned()));
-        parts.push(lines([words.calibration_means]));
+        parts.push(Part::Subheading(words.calibration().to_owned()));
+        parts.push(lines([words.calibration_means()]));
         parts.push(Part::Table(table));
     }
 }
@@ -197,28 +196,28 @@ fn takes(told: &Told<'_>, parts: &mut Vec<Part>) {
     let (words, locale) = (told.words(), &told.locale);
     let title = |id: &str| told.model.title_of(id).to_owned();
     let Some(reverse) = &told.robustness.reverse else { return };
-    parts.push(heading(words.what_it_takes));
+    parts.push(heading(words.what_it_takes()));
     parts.push(lines(what_it_takes(reverse, &title, locale)));
     let table = together(reverse, told.model, locale);
     if !table.rows.is_empty() {
-        parts.push(lines([words.together_means]));
+        parts.push(lines([words.together_means()]));
         parts.push(Part::Table(table));
     }
     if let Some(weights) = &told.robustness.weights {
-        parts.push(Part::Subheading(words.weights_matter.to_owned()));
+        parts.push(Part::Subheading(words.weights_matter().to_owned()));
         parts.push(lines(turned(weights, &title, locale)));
     }
 }
 
 fn alerts(told: &Told<'_>, parts: &mut Vec<Part>) {
     let words = told.words();
-    parts.push(heading(words.alerts));
+    parts.push(heading(words.alerts()));
     if told.model.alerts.is_empty() {
-        parts.push(lines([words.no_alerts]));
+        parts.push(lines([words.no_alerts()]));
         return;
     }
     let names: Vec<&str> = told.scenarios.iter().map(|s| told.locale.scenario(&s.id)).collect();
-    let mut columns = vec![(words.alert, false), (words.condition, false)];
+    let mut columns = vec![(words.alert(), false), (words.condition(), false)];
     columns.extend(names.iter().map(|name| (*name, false)));
     let mut table = Table::new(&columns);
     for alert in &told.model.alerts {
@@ -227,11 +226,11 @@ fn alerts(told: &Told<'_>, parts: &mut Vec<Part>) {
             let Some(state) = card.alerts.iter().find(|a| a.id == alert.id) else { continue };
             let since = told.locale.since(state.since);
             row.push(match state.fired {
-                Some(true) => Span::new(format!("{}{since}", words.fires), Style::Score(100.0)).into(),
-                Some(false) => Cell::plain(format!("{}{since}", words.quiet)),
+                Some(true) => Span::new(format!("{}{since}", words.fires()), Style::Score(100.0)).into(),
+                Some(false) => Cell::plain(format!("{}{since}", words.quiet())),
                 None => {
                     let why = state.reason.as_deref().map(|r| format!(" ({r})")).unwrap_or_default();
-                    Span::faint(format!("{}{since}{why}", words.undecided)).into()
+                    Span::faint(format!("{}{since}{why}", words.undecided())).into()
                 }
             });
         }
@@ -242,20 +241,20 @@ fn alerts(told: &Told<'_>, parts: &mut Vec<Part>) {
 
 fn confidence(told: &Told<'_>, parts: &mut Vec<Part>) {
     let words = told.words();
-    parts.push(heading(words.missing));
+    parts.push(heading(words.missing()));
     parts.extend(told.figures(Kind::Coverage));
-    parts.push(lines([words.confidence_means]));
+    parts.push(lines([words.confidence_means()]));
     for card in &told.comparison.scorecards {
         parts.push(Part::Subheading(told.locale.scenario(&card.scenario).to_owned()));
         let points = missing(card, &told.locale);
         if points.is_empty() {
-            parts.push(lines([words.nothing_missing]));
+            parts.push(lines([words.nothing_missing()]));
         } else {
             parts.push(Part::List { numbered: false, points });
         }
         let points = notes(card, &told.locale);
         if !points.is_empty() {
-            parts.push(lines([words.notes]));
+            parts.push(lines([words.notes()]));
             parts.push(Part::List { numbered: false, points });
         }
     }

@@ -18,7 +18,7 @@ fn about(told: &Told<'_>) -> Sheet {
     let words = told.words();
     let mut rows: Vec<Vec<Datum>> =
         verdict(told.comparison, &told.locale).into_iter().map(|s| vec![s.into()]).collect();
-    rows.extend([words.what_a_score_is, words.workbook].map(|text| vec![text.into()]));
+    rows.extend([words.what_a_score_is(), words.workbook()].map(|text| vec![text.into()]));
     Sheet::new("about", &[&format!("{} {}", told.model.title, told.model.version)], rows)
 }
 

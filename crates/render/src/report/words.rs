@@ -1,8 +1,8 @@
 //! The fixed words of the report.
 
-use crate::locale::words;
+use crate::sentences;
 
-words! {
+sentences! {
     tag: "en", "zh-Hant";
     contents: "Contents", "目錄";
     what_a_score_is: "A score is the distance travelled from a typical calm year (0) towards the worst on record (100). It is no probability of a fall.",
@@ -14,8 +14,8 @@ words! {
     all_data_means: "Each scenario on every figure it has. What only one of them has moves its score too: the bounds in the table of scorecards say by how much the missing figures could.",
         "各情境採用其所有數據。僅一方有的數據也會影響分數；計分卡表中的上下界說明缺漏數據可能的影響。";
     like_for_like: "Like for like", "同口徑";
-    like_for_like_means: "The model as if it had only the {} indicators that all of them have: {} of its weight is left.",
-        "模型僅採用各方皆有的 {} 個指標，保留 {} 的權重。";
+    like_for_like_means(indicators, weight_left): "The model as if it had only the {indicators} indicators that all of them have: {weight_left} of its weight is left.",
+        "模型僅採用各方皆有的 {indicators} 個指標，保留 {weight_left} 的權重。";
     nothing_common: "They have no indicator in common.", "它們沒有共同的指標。";
     numbers: "Number by number", "逐項數字";
     numbers_mean: "Raw value = score; the number in brackets is the source in the list at the end.",
@@ -57,8 +57,8 @@ words! {
     steps: "From figures to the score", "從數據到分數";
     step_rule: "Rule: each raw value x becomes a score in [0, 100], clamped; 0 is calm, 100 the worst on record. Linear: 100 (x − from) / (to − from). Logarithmic: the same in ln x.",
         "規則：每一原始數值 x 換算為 [0, 100] 的分數並截尾；0 為平靜，100 為史上最糟。線性：100 (x − from) / （to − from）。對數：以 ln x 計。";
-    step_missing: "Missing figures: weights are scaled up over what has a score; a dimension with less than {} of its weight has none.",
-        "缺漏：權重按有分數者重新調整；涵蓋權重不足 {} 的維度無分數。";
+    step_missing(min_coverage): "Missing figures: weights are scaled up over what has a score; a dimension with less than {min_coverage} of its weight has none.",
+        "缺漏：權重按有分數者重新調整；涵蓋權重不足 {min_coverage} 的維度無分數。";
     step_fail: "Missing figures: a dimension with anything missing has no score.", "缺漏：任何缺漏皆使該維度無分數。";
     step_bounds: "Bounds: the score with every missing indicator at 0 and at 100.", "上下界：所有缺漏指標取 0 與取 100 時的分數。";
     step_like: "Like for like: the model narrowed to the indicators that all compared scenarios have.",
@@ -73,7 +73,7 @@ words! {
     median: "Median, weights ignored", "中位數（不計權重）";
     min: "Smallest: only where all are high", "最小值：僅當皆高";
     max: "Largest: any one", "最大值：任一偏高";
-    power: "Power mean with p = {}, (Σ w xᵖ / Σ w)^(1/p): the worst weighs more", "冪平均（p = {}），(Σ w xᵖ / Σ w)^(1/p)：高分者影響較大";
+    power(exponent): "Power mean with p = {exponent}, (Σ w xᵖ / Σ w)^(1/p): the worst weighs more", "冪平均（p = {exponent}），(Σ w xᵖ / Σ w)^(1/p)：高分者影響較大";
     tree: "Dimensions and weights", "維度與權重";
     weight: "Weight", "權重";
     share: "Share of the score", "占總分比重";
@@ -85,26 +85,26 @@ words! {
     worst: "Where 100 comes from", "100 分的依據";
     formulas: "Formulas", "公式";
     bands: "Bands", "區間";
-    band_below: "{} below {}", "{}：低於 {}";
-    band_last: "{} above", "{}：其上";
+    band_below(band, below): "{band} below {below}", "{band}：低於 {below}";
+    band_last(band): "{band} above", "{band}：其上";
     references: "References", "參考文獻";
     sources: "Sources", "資料來源";
-    linear: "0 at {}, 100 at {}", "{} 為 0 分，{} 為 100 分";
-    log: "0 at {}, 100 at {}, logarithmic", "{} 為 0 分，{} 為 100 分（對數）";
-    piecewise: "lines through {}", "折線 {}";
-    step: "steps: {}", "階梯：{}";
-    step_from: "{} from {}", "{1} 起 {0}";
-    logistic: "logistic, 50 at {}, scale {}", "邏輯斯，{} 為 50 分，尺度 {}";
+    linear(calm, worst): "0 at {calm}, 100 at {worst}", "{calm} 為 0 分，{worst} 為 100 分";
+    log(calm, worst): "0 at {calm}, 100 at {worst}, logarithmic", "{calm} 為 0 分，{worst} 為 100 分（對數）";
+    piecewise(points): "lines through {points}", "折線 {points}";
+    step(steps): "steps: {steps}", "階梯：{steps}";
+    step_from(score, edge): "{score} from {edge}", "{edge} 起 {score}";
+    logistic(midpoint, scale): "logistic, 50 at {midpoint}, scale {scale}", "邏輯斯，{midpoint} 為 50 分，尺度 {scale}";
     distribution: "percentile of a distribution", "分布百分位";
     percentile: "percentile of a reference", "參照組百分位";
-    zscore: "z-score, 100 at {} standard deviations", "z 分數，{} 個標準差為 100 分";
+    zscore(deviations): "z-score, 100 at {deviations} standard deviations", "z 分數，{deviations} 個標準差為 100 分";
     minmax: "between the smallest and the largest of a reference", "參照組最小值與最大值之間";
     rank: "rank in a reference", "參照組名次";
     borda: "Borda points in a reference", "參照組波達計分";
-    target: "distance to the target {}", "與目標值 {} 的距離";
-    category: "by word: {}", "依類別：{}";
-    quorum: "{}; no higher than its highest child number {}", "{}；不高於第 {} 高的子項";
-    inverse: "{}; lower is riskier", "{}；越低越險";
+    target(target): "distance to the target {target}", "與目標值 {target} 的距離";
+    category(words): "by word: {words}", "依類別：{words}";
+    quorum(average, number): "{average}; no higher than its highest child number {number}", "{average}；不高於第 {number} 高的子項";
+    inverse(rule): "{rule}; lower is riskier", "{rule}；越低越險";
     watched: "shown, not scored", "僅列示、不計分";
     comma: ", ", "、";
     workbook: "Sheets: scores by scenario and node; every observation, earlier dates included; differences; paths; alerts; rules; made_from. Each is a table that can be filtered and pivoted. Full precision.",
