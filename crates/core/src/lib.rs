@@ -1,18 +1,4 @@
-//! Models and scenarios of froth: TOML in, scores out, and how sure they are.
-//!
-//! What is measured stands in a [`model`], what was observed in a [`scenario`]. Scoring compiles a model once and runs it over
-//! blocks of rows.
-//!
-//! ```
-//! use froth_core::example;
-//! use froth_core::score::{Settings, scorecard};
-//!
-//! let (model, boom) = (example::model(), example::boom());
-//! let card = scorecard(&model, &boom, Settings::default())?;
-//! println!("{} of 100", card.score.unwrap());
-//! # assert!(card.score.unwrap() > 70.0);
-//! # Ok::<(), froth_core::diag::Diagnostics>(())
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! Nothing here prints, and nothing is in a person's language but the English of errors.
 

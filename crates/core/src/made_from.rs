@@ -4,11 +4,9 @@
 //! sees which of the files has changed since. It says nothing about when or where: the same input gives the same bytes.
 //!
 //! ```
-//! use froth_core::catalog::{Kind, builtin};
-//! use froth::{made_from::MadeFrom, model::Model};
-//! let (model, _) = Model::parse(&builtin(Kind::Model, "four-dimensions").unwrap().source()).unwrap();
-//! let made = MadeFrom::new("score").model(&model).flag("min_coverage", Some(0.6)).seed(1);
-//! assert_eq!(made.models[0].from, "four-dimensions");
+//! use froth_core::{example, made_from::MadeFrom};
+//! let made = MadeFrom::new("score").model(&example::model()).flag("min_coverage", Some(0.6)).seed(1);
+//! assert_eq!(made.models[0].from, "model");
 //! assert_eq!(made.models[0].sha256.as_ref().unwrap().len(), 64);
 //! assert_eq!(made.min_coverage(), Some(0.6));
 //! ```

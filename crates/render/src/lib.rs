@@ -1,4 +1,4 @@
-//! Results of froth as people read them: pages, charts and reports, in English and Traditional Chinese.
+#![doc = include_str!("../README.md")]
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

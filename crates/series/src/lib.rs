@@ -1,4 +1,6 @@
-//! Numbers in order of time: transforms, trends and gaps, and recursive tests for explosive growth.
+#![doc = include_str!("../README.md")]
+//!
+//! # What goes in and what comes out
 //!
 //! A series is a slice in order of time, one number a row; rows count from 0 in the interface and from 1 in messages.
 //!
@@ -9,8 +11,6 @@
 //!
 //! Nothing that is not finite comes out: what is undefined is `None`. A filter splits a row into a trend and a gap by its
 //! own definition of both, and identifies no structure.
-//!
-//! The numbers behind composite indicators (gaps, outliers, weights, orders) are in [`composite`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

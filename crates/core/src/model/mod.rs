@@ -299,9 +299,9 @@ impl Model {
     /// Reads a model and checks it; the findings of a model that can be used are warnings.
     ///
     /// ```
-    /// let text = froth_core::catalog::builtin(froth_core::catalog::Kind::Model, "four-dimensions").unwrap().source();
+    /// let text = froth_core::example::model().source;
     /// let (model, warnings) = froth_core::model::Model::parse(&text).unwrap();
-    /// assert_eq!(model.id, "four-dimensions");
+    /// assert_eq!(model.id, "example");
     /// assert!(warnings.is_empty());
     /// ```
     pub fn parse(source: &Arc<SourceFile>) -> Result<(Model, Diagnostics), Diagnostics> {

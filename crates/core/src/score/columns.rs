@@ -35,9 +35,8 @@ impl Plan {
     /// as missing, and so does a column that is not given.
     ///
     /// ```
-    /// use froth::{catalog, model::Model, score::{Columns, Plan, Settings}};
-    /// let text = catalog::builtin(catalog::Kind::Model, "four-dimensions").unwrap().source();
-    /// let plan = Plan::new(&Model::parse(&text).unwrap().0, Settings { min_coverage: Some(0.0) });
+    /// use froth_core::{example, score::{Columns, Plan, Settings}};
+    /// let plan = Plan::new(&example::model(), Settings { min_coverage: Some(0.0) });
     /// let given = vec![40.0; 3];
     /// let mut out = Columns::new(3);
     /// plan.score_columns(&[&given], &mut out);

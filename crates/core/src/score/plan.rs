@@ -10,9 +10,8 @@ use std::collections::BTreeMap;
 /// A compiled model.
 ///
 /// ```
-/// use froth::{catalog, model::Model, score::{Block, Plan, Settings}};
-/// let text = catalog::builtin(catalog::Kind::Model, "four-dimensions").unwrap().source();
-/// let (model, _) = Model::parse(&text).unwrap();
+/// use froth_core::{example, score::{Block, Plan, Settings}};
+/// let model = example::model();
 /// let plan = Plan::new(&model, Settings::default());
 /// let mut block = Block::new(&plan, 2);
 /// block.clear(2);

@@ -178,10 +178,8 @@ pub struct InputFigure {
 /// Scores a scenario.
 ///
 /// ```
-/// use froth::{catalog::{builtin, Kind}, model::Model, scenario::Scenario, score::{scorecard, Settings}};
-/// let (model, _) = Model::parse(&builtin(Kind::Model, "four-dimensions").unwrap().source()).unwrap();
-/// let (peak, _) = Scenario::load(&builtin(Kind::Scenario, "dotcom-2000q1").unwrap().source()).unwrap();
-/// let card = scorecard(&model, &peak, Settings::default()).unwrap();
+/// use froth_core::{example, score::{Settings, scorecard}};
+/// let card = scorecard(&example::model(), &example::boom(), Settings::default()).unwrap();
 /// let sum: f64 = card.indicators.iter().filter(|i| !i.overlay).filter_map(|i| i.contribution).sum();
 /// assert!((sum - card.score.unwrap()).abs() < 1e-9);
 /// ```

@@ -54,15 +54,11 @@ pub struct SourceIndex {
 /// common.
 ///
 /// ```
-/// use froth_core::catalog::{Kind, builtin};
 /// use froth_core::sensitivity::{Sampling, sensitivity};
-/// use froth::{model::Model, scenario::Scenario, score::Settings};
+/// use froth_core::{example, score::Settings};
 ///
-/// let source = |kind, id| builtin(kind, id).unwrap().source();
-/// let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
-/// let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
 /// let sampling = Sampling { samples: 256, ..Sampling::default() };
-/// let of = sensitivity(&model, &[&today], Settings::default(), &sampling, &|_| true).unwrap();
+/// let of = sensitivity(&example::model(), &[&example::calm()], Settings::default(), &sampling, &|_| true).unwrap();
 /// assert_eq!(of.target, "score");
 /// assert!(of.indices[0].index.st >= of.indices[1].index.st);
 /// ```

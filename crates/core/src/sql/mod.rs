@@ -5,10 +5,8 @@
 //! none of them is an error in any engine, whatever the table holds. What SQL cannot say is an error that names the indicator.
 //!
 //! ```
-//! use froth::{catalog, model::Model, sql::{Dialect, Options, query}};
-//! let text = catalog::builtin(catalog::Kind::Model, "four-dimensions").unwrap().source();
-//! let (model, _) = Model::parse(&text).unwrap();
-//! let query = query(&model, Dialect::DuckDb, &Options::default()).unwrap();
+//! use froth_core::{example, sql::{Dialect, Options, query}};
+//! let query = query(&example::model(), Dialect::DuckDb, &Options::default()).unwrap();
 //! assert!(query.text.contains("FROM \"panel\""));
 //! ```
 

@@ -1,13 +1,9 @@
 //! Stress and reverse stress: what a shock does to a scenario, and what it would take to reach a score.
 //!
 //! ```
-//! use froth_core::catalog::{Kind, builtin};
-//! use froth::{model::Model, scenario::Scenario, score::Settings, stress::reverse};
+//! use froth_core::{example, score::Settings, stress::reverse};
 //!
-//! let source = |kind, id| builtin(kind, id).unwrap().source();
-//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
-//! let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
-//! let needed = reverse(&model, &today, 55.0, Settings::default()).unwrap();
+//! let needed = reverse(&example::model(), &example::calm(), 55.0, Settings::default()).unwrap();
 //! let margin = needed.break_even.iter().find(|b| b.indicator == "margin_loans_to_gdp").unwrap();
 //! assert!(needed.joint.unwrap().distance > 0.0);
 //! assert!(margin.reach > 0.0);

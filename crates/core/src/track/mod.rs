@@ -1,13 +1,10 @@
 //! Eras over time: scores, dimensions and alerts at each point of a path, and where one era stands on another's.
 //!
 //! ```
-//! use froth_core::catalog::{Kind, builtin};
-//! use froth::{model::Model, scenario::Scenario, score::Settings, track::track};
+//! use froth_core::{example, score::Settings, track::track};
 //!
-//! let source = |kind, id| builtin(kind, id).unwrap().source();
-//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
-//! let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
-//! let tracked = track(&model, &[&today], Settings::default()).unwrap();
+//! let today = example::boom();
+//! let tracked = track(&example::model(), &[&today], Settings::default()).unwrap();
 //! assert_eq!(tracked.scenarios[0].points.last().unwrap().point.date, today.as_of);
 //! ```
 

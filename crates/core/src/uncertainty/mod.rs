@@ -6,16 +6,11 @@
 //! so that differences are paired; figures that scenarios share are drawn once.
 //!
 //! ```
-//! use froth_core::catalog::{Kind, builtin};
+//! use froth_core::example;
 //! use froth_core::uncertainty::{Options, uncertainty};
-//! use froth::{model::Model, scenario::Scenario};
 //!
-//! let source = |kind, id| builtin(kind, id).unwrap().source();
-//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
-//! let (peak, _) = Scenario::load(&source(Kind::Scenario, "dotcom-2000q1")).unwrap();
-//! let (today, _) = Scenario::load(&source(Kind::Scenario, "ai-2026q3")).unwrap();
 //! let options = Options { draws: 1000, ..Options::default() };
-//! let drawn = uncertainty(&model, &[&peak, &today], &options, &|_| true).unwrap();
+//! let drawn = uncertainty(&example::model(), &[&example::boom(), &example::calm()], &options, &|_| true).unwrap();
 //! assert!(drawn.pairs[0].share_a_higher.unwrap() > 0.99);
 //! ```
 

@@ -4,14 +4,10 @@
 //! the source line, and the numbers behind it. plotters writes the shapes; nothing but `canvas` knows it.
 //!
 //! ```
-//! use froth_core::catalog::{Kind as Catalogued, builtin};
+//! use froth_core::{example, score::Settings};
 //! use froth_render::chart::{Axes, Kind, Language, View, draw};
-//! use froth_core::{model::Model, scenario::Scenario, score::Settings};
 //!
-//! let source = |kind, id| builtin(kind, id).unwrap().source();
-//! let (model, _) = Model::parse(&source(Catalogued::Model, "four-dimensions")).unwrap();
-//! let (peak, _) = Scenario::load(&source(Catalogued::Scenario, "dotcom-2000q1")).unwrap();
-//! let view = View::new(&model, &[&peak], Settings::default(), Language::English).unwrap();
+//! let view = View::new(&example::model(), &[&example::boom()], Settings::default(), Language::English).unwrap();
 //! let chart = draw(Kind::Radar, &view, Axes::default());
 //! assert!(chart.svg().starts_with("<svg"));
 //! assert_eq!(chart.data[0], ["scenario", "dimension", "score"]);

@@ -1,17 +1,12 @@
 //! The report that people quote: one page that explains itself, its charts, and the data behind them.
 //!
 //! ```
-//! use froth_core::catalog::{Kind, builtin};
-//! use froth_render::locale::Language;
-//! use froth_core::{model::Model, scenario::Scenario, score::Settings};
-//! use froth_render::report::Report;
+//! use froth_core::{example, score::Settings};
+//! use froth_render::{locale::Language, report::Report};
 //!
-//! let source = |kind, id| builtin(kind, id).unwrap().source();
-//! let (model, _) = Model::parse(&source(Kind::Model, "four-dimensions")).unwrap();
-//! let (peak, _) = Scenario::load(&source(Kind::Scenario, "dotcom-2000q1")).unwrap();
-//! let report = Report::new(&model, &[&peak], Settings::default(), Language::English, &|_| true).unwrap();
+//! let report = Report::new(&example::model(), &[&example::boom()], Settings::default(), Language::English, &|_| true).unwrap();
 //! assert!(report.html().starts_with("<!DOCTYPE html>"));
-//! assert!(report.markdown().starts_with("# Dot-com in March 2000"));
+//! assert!(report.markdown().starts_with("# December 1999"));
 //! ```
 
 mod charts;
