@@ -5,7 +5,7 @@ use super::rule_file::RuleFile;
 use super::steps::{DenominatorFile, ImputeFile, OutliersFile};
 use super::transform::TransformFile;
 use super::uncertainty::UncertaintyFile;
-use super::weighting::{CissFile, WeightsFile};
+use super::weighting::{AggregateFile, WeightsFile};
 use super::{Market, Policy};
 use crate::document::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use schemars::JsonSchema;
@@ -135,32 +135,6 @@ pub(super) struct DimensionFile {
     /// Its score is at most that of its so-manieth highest child: high only if so many of its children are.
     #[schemars(range(min = 1))]
     pub(super) quorum: Option<Spanned<usize>>,
-}
-
-/// How children make a score.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum AggregateFile {
-    /// Weighted mean: on average.
-    Arithmetic,
-    /// Weighted geometric mean: all at once.
-    Geometric,
-    /// Weighted harmonic mean: pulled down most by the calmest.
-    Harmonic,
-    /// Median; weights are ignored.
-    Median,
-    /// The smallest: only where all are high.
-    Min,
-    /// The largest: any one.
-    Max,
-    /// Power mean (sum w x^p)^(1/p), p above 0: above 1 the worst weighs more.
-    Power(Number),
-    /// For panels: majorities won less majorities lost among the entities of the date.
-    Copeland,
-    /// For panels: the order of the date's entities that agrees most with their majorities.
-    Kemeny,
-    /// For panels: the composite indicator of systemic stress (Hollo, Kremer and Lo Duca 2012).
-    Ciss(CissFile),
 }
 
 /// A leaf of the tree: one measured quantity, with its unit and a rule from raw value to score.

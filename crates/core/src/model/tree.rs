@@ -1,8 +1,9 @@
 //! The tree of dimensions: one root, no circle, no empty dimension.
 
-use super::file::{AggregateFile, DimensionFile};
+use super::file::DimensionFile;
 use super::kind::Kind;
 use super::raw::{Raw, weight};
+use super::weighting::AggregateFile;
 use super::weighting::WeightsFile;
 use super::{Aggregate, Dimension, Indicator, OverRows, Weighting, weighting};
 use crate::diag::{Code, Diagnostic, did_you_mean};

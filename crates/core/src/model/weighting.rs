@@ -1,6 +1,5 @@
 //! Where the weights of a dimension's children come from, and scores that need many rows.
 
-use super::file::AggregateFile;
 use super::kind::Kind;
 use super::rule_file::OverFile;
 use super::{Aggregate, Over};
@@ -93,6 +92,32 @@ pub(super) struct Components {
     /// So many components, rotated, as the OECD/JRC handbook does. Default: the first component alone.
     #[schemars(range(min = 1))]
     factors: Option<usize>,
+}
+
+/// How children make a score.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum AggregateFile {
+    /// Weighted mean: on average.
+    Arithmetic,
+    /// Weighted geometric mean: all at once.
+    Geometric,
+    /// Weighted harmonic mean: pulled down most by the calmest.
+    Harmonic,
+    /// Median; weights are ignored.
+    Median,
+    /// The smallest: only where all are high.
+    Min,
+    /// The largest: any one.
+    Max,
+    /// Power mean (sum w x^p)^(1/p), p above 0: above 1 the worst weighs more.
+    Power(Number),
+    /// For panels: majorities won less majorities lost among the entities of the date.
+    Copeland,
+    /// For panels: the order of the date's entities that agrees most with their majorities.
+    Kemeny,
+    /// For panels: the composite indicator of systemic stress (Hollo, Kremer and Lo Duca 2012).
+    Ciss(CissFile),
 }
 
 /// Options of a CISS.

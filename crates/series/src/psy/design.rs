@@ -2,6 +2,9 @@
 
 use super::Lag;
 
+/// The size of rounding, as a share of the data: residuals and regressors smaller than that are none.
+pub(super) const ROUNDING: f64 = 4.0 * f64::EPSILON;
+
 /// Regression rows of a series: `[dy_{t-1}, .., dy_{t-K}, y_{t-1}, dy_t]`, one after the other.
 ///
 /// The level comes after the lags, so that elimination from the left meets the statistic of every smaller lag on its

@@ -1,7 +1,6 @@
 //! The statistic of one window from its rows: for windows whose running sums are not to be trusted.
 
-use super::design::Design;
-use super::scan::ROUNDING;
+use super::design::{Design, ROUNDING};
 use super::{Lag, MAX_LAG};
 
 /// A regressor of which less than this share is left beside the others is collinear with them.

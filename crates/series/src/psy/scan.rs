@@ -8,16 +8,13 @@
 //! With the columns centred and k lags eliminated, the 2 x 2 block s of level y and difference d gives b and its
 //! t-ratio, `t = sqrt(m - 2 - k) s_yd / sqrt(s_yy s_dd - s_yd^2)`: the theorem of Frisch, Waugh and Lovell.
 
-use super::design::Design;
+use super::design::{Design, ROUNDING};
 use super::fresh::fresh;
 use super::{Ends, Lag, MAX_LAG};
 
 /// Below this determinant, as a share of the product of the diagonal, a window is done afresh. At 1e-5 the running
 /// sums keep about ten digits.
 const TRUST: f64 = 1e-5;
-
-/// The size of rounding, as a share of the data: residuals and regressors smaller than that are none.
-pub(super) const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
