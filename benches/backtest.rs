@@ -59,7 +59,7 @@ fn options(replications: usize) -> Options {
 }
 
 fn run(input: &Input, replications: usize) -> Backtest {
-    backtest(black_box(input), &options(replications), &|_| true).expect("it can be judged")
+    backtest(black_box(input), &options(replications), &()).expect("it can be judged")
 }
 
 fn seconds(work: impl Fn()) -> f64 {

@@ -289,7 +289,7 @@ fn simulation(c: &mut Criterion) {
             let what = if sequences { "with sequences" } else { "statistics" };
             let name = format!("lag {lag}, {what}, one core");
             group.bench_function(name, |b| {
-                b.iter(|| one.install(|| monte_carlo(100, with(lag), black_box(draws), &|_| true)));
+                b.iter(|| one.install(|| monte_carlo(100, with(lag), black_box(draws), &())));
             });
         }
     }

@@ -42,7 +42,7 @@ fn draws(c: &mut Criterion) {
     let (of, subject) = (model(20, "weights = { dirichlet = 50 }\nends = 0"), scenario(1, 20));
     let run = |draws: u64| {
         let options = Options { draws, apart: false, ..Options::default() };
-        uncertainty(&of, &[&subject], &options, &|_| true).expect("drawn")
+        uncertainty(&of, &[&subject], &options, &()).expect("drawn")
     };
     let mut group = c.benchmark_group("draws of 20 values and 20 Dirichlet weights");
     group.sample_size(10);
@@ -73,7 +73,7 @@ fn units(c: &mut Criterion) {
     let mut group = c.benchmark_group("51 units, 49 indicators");
     group.sample_size(10);
     group.bench_function("100 draws", |b| {
-        b.iter(|| black_box(uncertainty(&of, &units, &options, &|_| true).expect("drawn")));
+        b.iter(|| black_box(uncertainty(&of, &units, &options, &()).expect("drawn")));
     });
     group.finish();
 }
@@ -109,7 +109,7 @@ fn indices(c: &mut Criterion) {
     let mut group = c.benchmark_group("Sobol indices of 20 inputs");
     group.sample_size(10);
     group.bench_function("8192 points, 100 resamples", |b| {
-        b.iter(|| black_box(sobol_indices(&Sum, &groups, &sampling, &|_| true).expect("sampled")));
+        b.iter(|| black_box(sobol_indices(&Sum, &groups, &sampling, &()).expect("sampled")));
     });
     group.finish();
 }

@@ -1,6 +1,7 @@
 //! The models and scenarios built into the program.
 
-use froth_core::diag::{Diagnostic, Diagnostics, SourceFile};
+use froth_core::Error;
+use froth_core::diag::SourceFile;
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
 use include_dir::{Dir, include_dir};
@@ -56,7 +57,7 @@ pub fn builtin(kind: Kind, id: &str) -> Option<Builtin> {
 /// # Errors
 ///
 /// Nothing has that name, or it cannot be read.
-pub fn open(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
+pub fn open(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
     catalog().open(kind, name, folder)
 }
 
@@ -64,13 +65,13 @@ pub fn open(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceF
 ///
 /// ```
 /// assert_eq!(froth::catalog::model("four-dimensions")?.id, "four-dimensions");
-/// # Ok::<(), froth::diag::Diagnostics>(())
+/// # Ok::<(), froth::Error>(())
 /// ```
 ///
 /// # Errors
 ///
 /// Nothing has that name, it cannot be read, or it is no valid model.
-pub fn model(name: &str) -> Result<Model, Diagnostics> {
+pub fn model(name: &str) -> Result<Model, Error> {
     Ok(Model::parse(&open(Kind::Model, name, None)?)?.0)
 }
 
@@ -78,13 +79,13 @@ pub fn model(name: &str) -> Result<Model, Diagnostics> {
 ///
 /// ```
 /// assert_eq!(froth::catalog::scenario("ai-2026q3")?.as_of.to_string(), "2026-09-30");
-/// # Ok::<(), froth::diag::Diagnostics>(())
+/// # Ok::<(), froth::Error>(())
 /// ```
 ///
 /// # Errors
 ///
 /// Nothing has that name, it cannot be read, or it is no valid scenario.
-pub fn scenario(name: &str) -> Result<Scenario, Diagnostics> {
+pub fn scenario(name: &str) -> Result<Scenario, Error> {
     Ok(Scenario::load(&open(Kind::Scenario, name, None)?, &open)?.0)
 }
 

@@ -7,6 +7,7 @@ pub mod cli;
 #[cfg(feature = "serve")]
 pub mod serve;
 
+pub use froth_core::{Error, ErrorKind};
 pub use froth_core::{
     diag, document, expr, made_from, model, number, robustness, sampling, scenario, score, sensitivity, sql, stress,
     track, uncertainty,

@@ -13,6 +13,7 @@ use froth_panel::backtest::{Backtest, Kind, Options, backtest, read};
 use froth_render::chart::{self, BacktestOf};
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
+use froth_series::watch::Watch;
 use std::borrow::Cow;
 
 pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
@@ -21,7 +22,7 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
     output.findings(&warnings);
     let reading = table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage);
-    let (input, summary) = table::watched(&arguments.data, output, |watch: &(dyn Fn(u64, u64) -> bool + Sync)| {
+    let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
         read(&model, &arguments.data, &reading, &arguments.event, watch)
     })?;
     table::missing(&summary, output);
@@ -42,7 +43,7 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         seed: arguments.seed,
     };
     let progress = Progress::new("resampling", arguments.replications, output.is_quiet());
-    let found = backtest(&input, &options, &|steps| progress.advance(steps))?;
+    let found = backtest(&input, &options, &progress)?;
     drop(progress);
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let language: Language = arguments.words.lang.into();

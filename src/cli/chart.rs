@@ -2,10 +2,11 @@
 
 use super::args::{ChartArgs, ChartKind, WordsArgs};
 use super::load::analysed;
-use super::output::{Done, Output, Stop};
+use super::output::{Done, Output};
 use super::progress::Progress;
 use super::write;
-use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
 use froth_core::robustness::{Effort, robustness};
 use froth_core::sensitivity::Sampling;
@@ -31,14 +32,14 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
             sampling: (kind == Kind::Tornado).then(Sampling::default),
         };
         let progress = Progress::new("drawing", effort.steps(), output.is_quiet());
-        Some(Arc::new(robustness(&job.model, &scenarios, &effort, &|steps| progress.advance(steps))?))
+        Some(Arc::new(robustness(&job.model, &scenarios, &effort, &progress)?))
     } else {
         None
     };
     let drawn = |language| {
         let view = View::new(&job.model, &scenarios, settings, language)?;
         let view = robustness.iter().fold(view, View::with_robustness);
-        Ok::<_, Diagnostics>(chart::draw(kind, &view, axes))
+        Ok::<_, Error>(chart::draw(kind, &view, axes))
     };
     let file = (arguments.output.as_path(), ending.as_str());
     write_in(&arguments.words, drawn, file, output)
@@ -59,8 +60,7 @@ fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
     let bytes = match ending {
         "svg" => chart.svg().into_bytes(),
         "csv" => chart.csv().into_bytes(),
-        _ => chart::png(chart, fonts)
-            .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the chart: {e}"))))?,
+        _ => chart::png(chart, fonts)?,
     };
     Ok(write::whole(file, &bytes)?)
 }
@@ -68,7 +68,7 @@ fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
 /// Writes what is drawn in a language; a PNG is in English where there is no font for Chinese.
 pub(super) fn write_in(
     words: &WordsArgs,
-    drawn: impl Fn(Language) -> Result<Chart, Diagnostics>,
+    drawn: impl Fn(Language) -> Result<Chart, Error>,
     file: (&Path, &str),
     output: &Output,
 ) -> Done {

@@ -4,7 +4,8 @@ use super::args::{CheckArgs, Format};
 use super::load;
 use super::output::{Done, Output, Stop, text};
 use crate::catalog::{self, Kind, is_path, kind_of};
-use froth_core::diag::{Diagnostic, Diagnostics, SourceFile};
+use froth_core::Error;
+use froth_core::diag::{Diagnostics, SourceFile};
 use froth_core::made_from::{MadeFrom, Used};
 use froth_core::model::Model;
 use froth_core::scenario::{Loaded, Scenario};
@@ -53,7 +54,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
                     file.findings.extend(second_look(scenario, &model, &models, arguments.real_time));
                     file.against = Some(model);
                 }
-                Err(d) => file.findings.extend(d),
+                Err(e) => file.findings.extend(e.into_findings()),
             }
         }
     }
@@ -131,8 +132,8 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
     };
     let (source, kind) = match source(name) {
         Ok(found) => found,
-        Err(d) => {
-            open.findings.push(d);
+        Err(e) => {
+            open.findings = e.into_findings();
             return open;
         }
     };
@@ -144,7 +145,7 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
                 open.model = Some(model);
                 open.findings = warnings;
             }
-            Err(d) => open.findings = d,
+            Err(e) => open.findings = e.into_findings(),
         },
         Kind::Scenario => match froth_core::scenario::load(&source, &catalog::open) {
             Ok((Loaded::Scenario(scenario), warnings)) => {
@@ -152,13 +153,13 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
                 open.findings = warnings;
             }
             Ok((Loaded::Shocks(_), warnings)) => open.findings = warnings,
-            Err(d) => open.findings = d,
+            Err(e) => open.findings = e.into_findings(),
         },
     }
     open
 }
 
-fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Diagnostic> {
+fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Error> {
     if !is_path(name) && name != "-" {
         let found = catalog::builtin(Kind::Model, name).or_else(|| catalog::builtin(Kind::Scenario, name));
         if let Some(builtin) = found {
@@ -175,9 +176,9 @@ fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Diagnostic> {
 fn second_look(scenario: &Scenario, model: &Model, models: &[Model], real_time: bool) -> Diagnostics {
     let mut findings = fit(model, scenario);
     if !findings.has_errors()
-        && let Err(d) = scorecard(model, scenario, Settings::default())
+        && let Err(e) = scorecard(model, scenario, Settings::default())
     {
-        findings.extend(d);
+        findings.extend(e.into_findings());
     }
     if real_time {
         findings.extend(scenario.not_yet_published());

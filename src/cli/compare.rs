@@ -43,10 +43,9 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         let scenarios: Vec<_> = job.scenarios.iter().collect();
         match compare(&job.model, &scenarios, settings(&arguments.scoring)) {
             Ok(comparison) => {
-                let watch = |steps| progress.advance(steps);
-                comparisons.push((comparison, robustness(&job.model, &scenarios, &effort, &watch)?));
+                comparisons.push((comparison, robustness(&job.model, &scenarios, &effort, &progress)?));
             }
-            Err(d) => findings.extend(d),
+            Err(e) => findings.extend(e.into_findings()),
         }
     }
     drop(progress);

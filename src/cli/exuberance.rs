@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     };
     let cache = cache(arguments.no_cache);
     let progress = Progress::new("simulating", options.steps(&inputs), output.is_quiet());
-    let found = exuberance(&inputs, &options, &cache, &|steps| progress.advance(steps))?;
+    let found = exuberance(&inputs, &options, &cache, &progress)?;
     drop(progress);
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let language: Language = arguments.words.lang.into();

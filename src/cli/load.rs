@@ -3,6 +3,7 @@
 use super::args::{ScoringArgs, UnderArgs};
 use super::output::{Output, Stop};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
@@ -29,16 +30,15 @@ impl<'a> Wanted<'a> {
 }
 
 /// Opens and checks a model.
-pub(super) fn model(name: &str) -> Result<(Model, Diagnostics), Diagnostics> {
+pub(super) fn model(name: &str) -> Result<(Model, Diagnostics), Error> {
     Model::parse(&catalog::open(Kind::Model, name, None)?)
 }
 
 /// The model that a scenario asks for.
-pub(super) fn own_model(scenario: &Scenario) -> Result<(Model, Diagnostics), Diagnostics> {
+pub(super) fn own_model(scenario: &Scenario) -> Result<(Model, Diagnostics), Error> {
     let Some(reference) = &scenario.model else { return model(DEFAULT_MODEL) };
     let folder = reference.location.source.folder();
-    let source = catalog::open(Kind::Model, &reference.name, folder)
-        .map_err(|d| d.at_location(Some(reference.location.clone())))?;
+    let source = catalog::open(Kind::Model, &reference.name, folder).map_err(|e| e.at(&reference.location))?;
     Model::parse(&source)
 }
 
@@ -58,10 +58,7 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Sto
     let mut findings = Diagnostics::new();
     let mut scenarios: Vec<Scenario> = Vec::new();
     for name in wanted.scenarios {
-        match catalog::open(Kind::Scenario, name, None)
-            .map_err(Diagnostics::from)
-            .and_then(|s| Scenario::load(&s, &catalog::open))
-        {
+        match catalog::open(Kind::Scenario, name, None).and_then(|s| Scenario::load(&s, &catalog::open)) {
             Ok((scenario, warnings)) => {
                 findings.extend(warnings);
                 if scenarios.iter().any(|s| s.id == scenario.id) {
@@ -74,7 +71,7 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Sto
                 }
                 scenarios.push(scenario);
             }
-            Err(d) => findings.extend(d),
+            Err(e) => findings.extend(e.into_findings()),
         }
     }
     let mut jobs: Vec<Job> = Vec::new();
@@ -90,7 +87,7 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Sto
                         jobs.push(Job { model, scenarios: vec![scenario] });
                     }
                 }
-                Err(d) => findings.extend(d),
+                Err(e) => findings.extend(e.into_findings()),
             }
         }
     } else {
@@ -106,7 +103,7 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Sto
                     }
                     jobs.push(Job { model, scenarios: scenarios.clone() });
                 }
-                Err(d) => findings.extend(d),
+                Err(e) => findings.extend(e.into_findings()),
             }
         }
     }
@@ -161,7 +158,7 @@ impl UnderArgs {
 }
 
 /// The shocks of a file of shocks, or of a scenario that has some; and what was made from so far is made from them too.
-pub(super) fn shocks(name: &str, made: &mut MadeFrom) -> Result<Vec<Shock>, Diagnostics> {
+pub(super) fn shocks(name: &str, made: &mut MadeFrom) -> Result<Vec<Shock>, Error> {
     let source = catalog::open(Kind::Scenario, name, None)?;
     let (shocks, id, bases) = match scenario::load(&source, &catalog::open)?.0 {
         Loaded::Shocks(file) => (file.shocks, file.id, Vec::new()),

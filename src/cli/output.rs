@@ -3,7 +3,7 @@
 use super::args::{Cli, Format, When};
 use froth_core::diag::{Diagnostic, Diagnostics, Severity};
 use froth_core::made_from::MadeFrom;
-use froth_core::uncertainty::Problem;
+use froth_core::{Error, ErrorKind};
 use froth_render::findings::render;
 use froth_render::locale::Locale;
 use froth_render::page::{Page, Part, made_from_line, markdown, terminal};
@@ -35,11 +35,11 @@ impl From<Diagnostics> for Stop {
     }
 }
 
-impl From<Problem> for Stop {
-    fn from(problem: Problem) -> Self {
-        match problem {
-            Problem::Findings(findings) => Stop::Findings(findings),
-            Problem::Stopped => Stop::Interrupted,
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        match error.kind() {
+            ErrorKind::Stopped => Stop::Interrupted,
+            _ => Stop::Findings(error.into_findings()),
         }
     }
 }

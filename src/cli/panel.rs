@@ -14,6 +14,7 @@ use froth_panel::panel::{Kept, Options, RankOptions, Ranked, score_panel};
 use froth_render::chart::{Language, Ribbon, ribbon};
 use froth_render::locale::Locale;
 use froth_render::page::{self, Audited, csv_rows};
+use froth_series::watch::Watch;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,7 +43,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         ..table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage)
     };
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
-    let score = |watch: &(dyn Fn(u64, u64) -> bool + Sync)| {
+    let score = |watch: &dyn Watch| {
         let (data, out) = (&arguments.data, &arguments.output);
         if arguments.audit {
             audit::panel(&model, data, out, &options, watch).map(|(audit, summary)| (Some(audit), summary))

@@ -1,6 +1,7 @@
 //! Progress of long work, on a terminal only.
 
 use super::interrupt::{self, Guard};
+use froth_series::watch::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -27,14 +28,18 @@ impl Progress {
         let wanted = !quiet && std::io::stderr().is_terminal();
         Progress { bar, start: Instant::now(), wanted, _guard: Guard::new() }
     }
+}
 
-    /// Some steps are done; whether to go on.
-    pub(super) fn advance(&self, steps: usize) -> bool {
+impl Watch for Progress {
+    fn advance(&self, steps: u64) {
         if self.wanted && self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.inc(steps as u64);
-        !interrupt::is_asked()
+        self.bar.inc(steps);
+    }
+
+    fn stopped(&self) -> bool {
+        interrupt::is_asked()
     }
 }
 

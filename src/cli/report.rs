@@ -7,7 +7,6 @@ use super::interrupt;
 use super::load::analysed;
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
-use froth_core::diag::{Code, Diagnostic};
 use froth_render::report::Report;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
@@ -15,8 +14,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let settings = arguments.under.settings();
     let progress = Progress::new("drawing", Report::steps(), output.is_quiet());
-    let watch = |steps| progress.advance(steps);
-    let report = Report::new(&job.model, &scenarios, settings, arguments.words.lang.into(), &watch)?;
+    let report = Report::new(&job.model, &scenarios, settings, arguments.words.lang.into(), &progress)?;
     let report = report.stating("real_time", arguments.under.real_time);
     drop(progress);
     let fonts = fonts(arguments.words.font.as_deref(), report.needs_cjk())?;
@@ -25,11 +23,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     }
     let folder = folder::Folder::prepare(&arguments.output)?;
     let progress = Progress::new("rendering", report.len() as u64, output.is_quiet());
-    let files = report
-        .files(&fonts, &|| {
-            progress.advance(1);
-        })
-        .map_err(|e| Stop::from(Diagnostic::error(Code::Write, format!("cannot draw the report: {e}"))))?;
+    let files = report.files(&fonts, &progress)?;
     drop(progress);
     if interrupt::is_asked() {
         return Err(Stop::Interrupted);

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
         for scenario in &job.scenarios {
             match scorecard(&job.model, scenario, settings(&arguments.scoring)) {
                 Ok(card) => cards.push(card),
-                Err(d) => findings.extend(d),
+                Err(e) => findings.extend(e.into_findings()),
             }
         }
     }

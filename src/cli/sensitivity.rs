@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
     let scoring = arguments.under.settings();
     let sampling = Sampling { samples: arguments.samples as usize, seed: arguments.seed, ..Sampling::default() };
     let progress = Progress::new("sampling", arguments.samples, output.is_quiet());
-    let found = sensitivity(&job.model, &scenarios, scoring, &sampling, &|steps| progress.advance(steps))?;
+    let found = sensitivity(&job.model, &scenarios, scoring, &sampling, &progress)?;
     drop(progress);
     let made = arguments.under.made_from("sensitivity", &job).flag("samples", arguments.samples).seed(arguments.seed);
     match arguments.format {

@@ -5,6 +5,7 @@ use super::interrupt::{self, Guard};
 use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
 use crate::serve::{Server, Start};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::scenario::Scenario;
 
@@ -14,7 +15,7 @@ pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
     for name in &arguments.scenarios {
         match looked_at(name) {
             Ok(scenario) => start.push(scenario),
-            Err(found) => findings.extend(found),
+            Err(e) => findings.extend(e.into_findings()),
         }
     }
     if findings.has_errors() {
@@ -40,8 +41,8 @@ pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
 }
 
 /// A scenario that can be shown: what is wrong with it is said now, not on the page.
-fn looked_at(name: &str) -> Result<Start, Diagnostics> {
-    let source = catalog::open(Kind::Scenario, name, None).map_err(Diagnostics::from)?;
+fn looked_at(name: &str) -> Result<Start, Error> {
+    let source = catalog::open(Kind::Scenario, name, None)?;
     Scenario::load(&source, &catalog::open)?;
     let file = name == "-" || catalog::is_path(name);
     Ok(if file { Start::File(source) } else { Start::Builtin(name.to_owned()) })

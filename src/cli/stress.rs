@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
     for name in &arguments.shock {
         match shocks(name, &mut made) {
             Ok(more) => applied.extend(more),
-            Err(d) => findings.extend(d),
+            Err(e) => findings.extend(e.into_findings()),
         }
     }
     let after = shocked(base, &applied);

@@ -8,8 +8,8 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::score::Settings;
 use froth_panel::panel::{Options, Summary};
+use froth_series::watch::Watch;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How a table is read and scored; nothing beside the scores is asked for.
 pub(super) fn options(table: &TableArgs, point_in_time: bool, min_coverage: Option<f64>) -> Options {
@@ -57,20 +57,10 @@ pub(super) fn printed(made: MadeFrom, data: &Path, format: Format) -> Result<Mad
 }
 
 /// Does something with a file while telling how much of it has been read.
-pub(super) fn watched<T>(
-    data: &Path,
-    output: &Output,
-    work: impl FnOnce(&(dyn Fn(u64, u64) -> bool + Sync)) -> T,
-) -> T {
+pub(super) fn watched<T>(data: &Path, output: &Output, work: impl FnOnce(&dyn Watch) -> T) -> T {
     let size = data.metadata().map_or(0, |m| m.len());
     let progress = Progress::new("scoring", size, output.is_quiet());
-    // Told in parts of the file's own size: bytes of a CSV file, rows of a Parquet file.
-    let done = AtomicU64::new(0);
-    work(&|read, total| {
-        let now = if total > 0 { (read as f64 / total as f64 * size as f64) as u64 } else { 0 };
-        let step = now.saturating_sub(done.fetch_max(now, Ordering::Relaxed));
-        progress.advance(step as usize)
-    })
+    work(&progress)
 }
 
 /// Says what was taken as missing, and what is worth knowing about the scores.

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
         ..Options::default()
     };
     let progress = Progress::new("drawing", options.draws.saturating_mul(options.runs()), output.is_quiet());
-    let drawn = uncertainty(&job.model, &scenarios, &options, &|steps| progress.advance(steps))?;
+    let drawn = uncertainty(&job.model, &scenarios, &options, &progress)?;
     drop(progress);
     let methods = method_table(&job.model, &scenarios, scoring)?;
     let mut warnings = Diagnostics::new();

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &VerifyArgs, output: &Output) -> Done {
 
 fn published(format: Format, output: &Output) -> Done {
     let progress = Progress::new("reproducing", verify::steps(), output.is_quiet());
-    let found = verify::published(&|steps| progress.advance(steps))?;
+    let found = verify::published(&progress)?;
     drop(progress);
     let made = MadeFrom::new("verify");
     let locale = Locale::default();
@@ -53,7 +53,7 @@ fn report(folder: &Path, format: Format, output: &Output) -> Done {
     let made = Effort::full(Settings::default()).stated(made);
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let progress = Progress::new("recomputing", Kept::steps(), output.is_quiet());
-    let found = kept.against(&job.model, &scenarios, catalog(), &|steps| progress.advance(steps))?;
+    let found = kept.against(&job.model, &scenarios, catalog(), &progress)?;
     drop(progress);
     if !kept.stated {
         output.remark(

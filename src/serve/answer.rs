@@ -5,6 +5,7 @@ use super::controls;
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
+use froth_core::Error;
 use froth_core::diag::Diagnostics;
 use froth_core::model::Model;
 use froth_core::scenario::Value;
@@ -103,7 +104,7 @@ pub(super) fn heat(score: Option<f64>) -> String {
 }
 
 /// Answers a request.
-pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
+pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
     let job = Job::load(ask, shelf)?;
     let language = ask.language();
     let words = words(language);
@@ -112,13 +113,13 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Diagnostics> {
     let locale = Locale::with_titles(language, &[&job.now, &job.versus]);
     let comparison = compare(&spoken, &[&job.now, &job.versus], settings)?;
     let before = scorecard(&spoken, &job.before, settings)?;
-    let [now, versus] = comparison.scorecards.as_slice() else { return Err(Diagnostics::new()) };
+    let [now, versus] = comparison.scorecards.as_slice() else { return Err(Diagnostics::new().into()) };
     let reversed = match versus.score.filter(|_| now.score.is_some()) {
         Some(target) => Some(reverse(&job.model, &job.now, target, settings)?),
         None => None,
     };
     let options = Options { draws: DRAWS, apart: false, scoring: settings, ..Options::default() };
-    let drawn = uncertainty(&job.model, &[&job.now, &job.versus], &options, &|_| true).ok();
+    let drawn = uncertainty(&job.model, &[&job.now, &job.versus], &options, &()).ok();
     let share = drawn.and_then(|d| d.pairs.first().and_then(|p| p.share_a_higher));
     let name = job.base.title_in(language.tag());
     let versus_name = job.versus.title_in(language.tag());
@@ -241,7 +242,7 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language
         let card = match scorecard(&job.model, &shocked(&job.now, &what_if.shocks), Job::settings()) {
             Ok(card) => card,
             Err(why) => {
-                let why = why.iter().next().map(|d| d.message.clone()).unwrap_or_default();
+                let why = why.findings().iter().next().map(|d| d.message.clone()).unwrap_or_default();
                 ways.push(Way { label, leads: String::new(), set: String::new(), why });
                 continue;
             }
@@ -265,7 +266,7 @@ fn figure(card: &Scorecard, id: &str) -> Option<Value> {
     inputs.find(|i| i.id == id).and_then(|i| i.value).map(Value::Number)
 }
 
-fn charts(job: &Job, language: Language) -> Result<Vec<Picture>, Diagnostics> {
+fn charts(job: &Job, language: Language) -> Result<Vec<Picture>, Error> {
     let view =
         |scenarios: &[&froth_core::scenario::Scenario]| View::new(&job.model, scenarios, Job::settings(), language);
     let both = view(&[&job.now, &job.versus])?;

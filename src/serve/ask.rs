@@ -3,6 +3,7 @@
 use super::shelf::{Dropped, Shelf};
 use super::texts;
 use crate::catalog::DEFAULT_MODEL;
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use froth_core::model::{Aggregate, Model};
 use froth_core::scenario::{Scenario, Value};
@@ -126,7 +127,7 @@ pub(super) struct Job {
 
 impl Job {
     /// Loads what a request is about.
-    pub(super) fn load(ask: &Ask, shelf: &Shelf) -> Result<Job, Diagnostics> {
+    pub(super) fn load(ask: &Ask, shelf: &Shelf) -> Result<Job, Error> {
         if ask.set.len() + ask.weights.len() + ask.files.len() > MOST_CHANGES {
             return Err(refuse(format!("more than {MOST_CHANGES} changes"), "a page changes a few figures"));
         }
@@ -182,7 +183,7 @@ impl Job {
 }
 
 /// Ids that the model does not know would change nothing, in silence.
-fn check_ids(ask: &Ask, model: &Model) -> Result<(), Diagnostics> {
+fn check_ids(ask: &Ask, model: &Model) -> Result<(), Error> {
     let values = model.value_ids();
     let mut findings = Diagnostics::new();
     for id in ask.set.keys().filter(|id| !values.contains(&id.as_str())) {
@@ -199,9 +200,9 @@ fn check_ids(ask: &Ask, model: &Model) -> Result<(), Diagnostics> {
             findings.push(Diagnostic::error(Code::Weight, message).help("weights are numbers from 0 up"));
         }
     }
-    if findings.has_errors() { Err(findings) } else { Ok(()) }
+    if findings.has_errors() { Err(findings.into()) } else { Ok(()) }
 }
 
-fn refuse(message: String, help: &str) -> Diagnostics {
+fn refuse(message: String, help: &str) -> Error {
     Diagnostic::error(Code::TooLarge, message).help(help).into()
 }

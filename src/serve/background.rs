@@ -5,9 +5,11 @@ use super::routes::{Shared, told};
 use super::words::words;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
-use froth_core::uncertainty::{Options, Problem, uncertainty};
+use froth_core::ErrorKind;
+use froth_core::uncertainty::{Options, uncertainty};
 use froth_render::locale::Locale;
 use froth_render::page;
+use froth_series::watch::Watch;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,31 +41,45 @@ fn run(ask: &Ask, shared: &Shared, sender: &Sender<Told>) -> Event {
     let trouble = |findings| Event::default().event("trouble").data(told(findings).to_string());
     let job = match Job::load(ask, &shared.shelf) {
         Ok(job) => job,
-        Err(findings) => return trouble(&findings),
+        Err(error) => return trouble(error.findings()),
     };
     let options = Options { scoring: Job::settings(), ..Options::default() };
     let whole = options.draws.saturating_mul(options.runs()).max(1);
-    let (done, said) = (AtomicU64::new(0), AtomicU64::new(0));
-    let watch = |steps: usize| {
-        let now = done.fetch_add(steps as u64, Ordering::Relaxed) + steps as u64;
-        let step = now * STEPS / whole;
-        if said.fetch_max(step, Ordering::Relaxed) < step {
-            let share = (now as f64 / whole as f64).min(1.0);
-            // A page that reads slowly misses a step.
-            let _ = sender.try_send(Ok(Event::default().event("progress").data(share.to_string())));
-        }
-        !sender.is_closed()
-    };
+    let watch = Listener { sender, whole, done: AtomicU64::new(0), said: AtomicU64::new(0) };
     let drawn = match uncertainty(&job.model, &[&job.now, &job.versus], &options, &watch) {
         Ok(drawn) => drawn,
-        Err(Problem::Findings(findings)) => return trouble(&findings),
-        Err(Problem::Stopped) => return Event::default().event("stopped"),
+        Err(error) if error.kind() == ErrorKind::Stopped => return Event::default().event("stopped"),
+        Err(error) => return trouble(error.findings()),
     };
     let language = ask.language();
     let locale = Locale::with_titles(language, &[&job.now, &job.versus]);
     let html = Drawn { words: words(language), sentences: page::how_sure(&drawn, &locale) };
     // Lines of an event's data are put together again by the page.
     Event::default().event("result").data(askama::Template::render(&html).unwrap_or_default())
+}
+
+/// A page that listens to the draws, and may go away.
+struct Listener<'a> {
+    sender: &'a Sender<Told>,
+    whole: u64,
+    done: AtomicU64,
+    said: AtomicU64,
+}
+
+impl Watch for Listener<'_> {
+    fn advance(&self, steps: u64) {
+        let now = self.done.fetch_add(steps, Ordering::Relaxed) + steps;
+        let step = now * STEPS / self.whole;
+        if self.said.fetch_max(step, Ordering::Relaxed) < step {
+            let share = (now as f64 / self.whole as f64).min(1.0);
+            // A page that reads slowly misses a step.
+            let _ = self.sender.try_send(Ok(Event::default().event("progress").data(share.to_string())));
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.sender.is_closed()
+    }
 }
 
 #[derive(askama::Template)]

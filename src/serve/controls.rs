@@ -5,7 +5,7 @@ use super::ask::{Ask, Choice, Job};
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
-use froth_core::diag::Diagnostics;
+use froth_core::Error;
 use froth_core::model::{Indicator, Model, Rule};
 use froth_core::scenario::{Scenario, Value};
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
@@ -91,7 +91,7 @@ pub(super) fn controls(
     model: &Model,
     comparison: &Comparison,
     before: &Scorecard,
-) -> Result<String, Diagnostics> {
+) -> Result<String, Error> {
     let words = words(ask.language());
     let now = comparison.scorecards.first().unwrap_or(before);
     let marks = marks(job, shelf, ask, comparison)?;
@@ -139,7 +139,7 @@ struct Mark {
 }
 
 /// The scenario as it was, what it is held against, and the built-in ones of the same model.
-fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result<Vec<Mark>, Diagnostics> {
+fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result<Vec<Mark>, Error> {
     let tag = ask.language().tag();
     let mark = |s: &Scenario, card: Scorecard| Mark {
         class: match s.era.as_deref() {

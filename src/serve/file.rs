@@ -47,7 +47,7 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
     let (found, title, shocks) = match kind {
         Kind::Model => match Model::parse(&source) {
             Ok((model, findings)) => (findings, model.title, None),
-            Err(findings) => return told(&findings),
+            Err(error) => return told(error.findings()),
         },
         Kind::Scenario => match load(&source, &|kind, name, folder| desk.open(kind, name, folder)) {
             Ok((Loaded::Scenario(scenario), findings)) => (findings, scenario.title, None),
@@ -63,7 +63,7 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
                 };
                 (findings, file.title, Some(all))
             }
-            Err(findings) => return told(&findings),
+            Err(error) => return told(error.findings()),
         },
     };
     let mut answer = told(&found);

@@ -15,6 +15,7 @@ mod shell;
 mod texts;
 mod words;
 
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, SourceFile};
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -63,7 +64,7 @@ impl Server {
     /// # Errors
     ///
     /// A port that is taken, an address that is not this machine's.
-    pub fn bind(ip: IpAddr, port: u16, scenarios: &[Start]) -> Result<Server, Diagnostic> {
+    pub fn bind(ip: IpAddr, port: u16, scenarios: &[Start]) -> Result<Server, Error> {
         let cannot =
             |what: &str, e: &std::io::Error| Diagnostic::error(Code::Unreadable, format!("cannot {what}: {e}"));
         let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use froth_core::diag::{Diagnostics, Location, shortened};
+use froth_core::{Error, ErrorKind};
 use froth_render::chart::{era, heat_style};
 use froth_render::page::CheckedFile;
 use froth_render::report::Report;
@@ -88,7 +89,7 @@ fn asked<T>(body: Body<T>) -> Result<T, Response> {
 async fn work<T, W>(shared: &Arc<Shared>, body: Body<T>, work: W) -> Response
 where
     T: Send + 'static,
-    W: FnOnce(&Shared, T) -> Result<Response, Diagnostics> + Send + 'static,
+    W: FnOnce(&Shared, T) -> Result<Response, Error> + Send + 'static,
 {
     let asked = match asked(body) {
         Ok(asked) => asked,
@@ -105,7 +106,8 @@ where
     });
     match done.await {
         Ok(Ok(response)) => response,
-        Ok(Err(findings)) => findings_of(&findings),
+        Ok(Err(error)) if error.kind() == ErrorKind::Stopped => refusal(StatusCode::REQUEST_TIMEOUT, "stopped"),
+        Ok(Err(error)) => findings_of(error.findings()),
         Err(_) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "this went wrong in the program itself: please report it"),
     }
 }
@@ -167,12 +169,8 @@ async fn report(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response 
     work(&shared, body, |shared, ask| {
         let job = Job::load(&ask, &shared.shelf)?;
         let scenarios = [&job.versus, &job.now];
-        let made = Report::new(&job.model, &scenarios, Job::settings(), ask.language(), &|_| true);
-        match made {
-            Ok(report) => Ok(attached("text/html; charset=utf-8", "what-if.html", report.html())),
-            Err(froth_core::uncertainty::Problem::Findings(findings)) => Err(findings),
-            Err(froth_core::uncertainty::Problem::Stopped) => Ok(refusal(StatusCode::REQUEST_TIMEOUT, "stopped")),
-        }
+        let made = Report::new(&job.model, &scenarios, Job::settings(), ask.language(), &());
+        Ok(attached("text/html; charset=utf-8", "what-if.html", made?.html()))
     })
     .await
 }

@@ -2,7 +2,8 @@
 //! is ever a path.
 
 use crate::catalog::{self, Builtin, Kind, builtin, builtins};
-use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic, SourceFile, did_you_mean};
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
 use serde::Deserialize;
@@ -102,7 +103,7 @@ impl Shelf {
 
 impl Desk<'_> {
     /// A scenario by what the page calls it.
-    pub(super) fn scenario(&self, name: &str) -> Result<Arc<Scenario>, Diagnostics> {
+    pub(super) fn scenario(&self, name: &str) -> Result<Arc<Scenario>, Error> {
         if let Some(known) = self.shelf.scenarios.get(name) {
             return Ok(Arc::clone(known));
         }
@@ -110,12 +111,12 @@ impl Desk<'_> {
     }
 
     /// A scenario from its text.
-    pub(super) fn load(&self, source: &Arc<SourceFile>) -> Result<Scenario, Diagnostics> {
+    pub(super) fn load(&self, source: &Arc<SourceFile>) -> Result<Scenario, Error> {
         Scenario::load(source, &|kind, name, folder| self.open(kind, name, folder)).map(|(scenario, _)| scenario)
     }
 
     /// A model by what the page, or a scenario in `folder`, calls it.
-    pub(super) fn model(&self, name: &str, folder: Option<&Path>) -> Result<Arc<Model>, Diagnostics> {
+    pub(super) fn model(&self, name: &str, folder: Option<&Path>) -> Result<Arc<Model>, Error> {
         if let Some(known) = self.shelf.models.get(name) {
             return Ok(Arc::clone(known));
         }
@@ -124,7 +125,7 @@ impl Desk<'_> {
 
     /// Opens what a request or a file names. Only a file that was named on the command line, and so has a folder, may name
     /// others by path.
-    pub(super) fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
+    pub(super) fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
         if folder.is_some() {
             return catalog::open(kind, name, folder);
         }
@@ -140,10 +141,10 @@ impl Desk<'_> {
         let message = format!("there is no {} `{name}` here", kind.as_str());
         if name == "-" || catalog::is_path(name) {
             let help = format!("a page opens no files: drop {} on it too", Path::new(plain).display());
-            return Err(Diagnostic::error(Code::UnknownId, message).help(help));
+            return Err(Diagnostic::error(Code::UnknownId, message).help(help).into());
         }
         let all = builtins();
         let ids = all.iter().filter(|b| b.kind == kind).map(|b| b.id);
-        Err(Diagnostic::error(Code::UnknownId, message).help(did_you_mean(name, "built-ins", ids)))
+        Err(Diagnostic::error(Code::UnknownId, message).help(did_you_mean(name, "built-ins", ids)).into())
     }
 }

@@ -2,7 +2,8 @@
 
 use super::ask::Ask;
 use super::shelf::is_file;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_core::scenario::{Scenario, Value};
 use froth_render::locale::Language;
@@ -62,7 +63,7 @@ fn day(date: Date) -> toml_edit::Datetime {
 }
 
 /// The model with the weights and the aggregation of the page, its comments and all else as they were.
-pub(super) fn model(of: &Model, ask: &Ask) -> Result<String, Diagnostics> {
+pub(super) fn model(of: &Model, ask: &Ask) -> Result<String, Error> {
     let mut document: DocumentMut = of.source.text().parse().map_err(|_| cannot(of, "its text"))?;
     document["id"] = value(format!("{}-what-if", of.id));
     let root = &of.dimensions[of.root].id;
@@ -82,7 +83,7 @@ fn dimension<'a>(document: &'a mut DocumentMut, id: &str) -> Option<&'a mut dyn 
     document.get_mut("dimension")?.as_table_like_mut()?.get_mut(id)?.as_table_like_mut()
 }
 
-fn cannot(model: &Model, what: &str) -> Diagnostics {
+fn cannot(model: &Model, what: &str) -> Error {
     Diagnostic::error(Code::Syntax, format!("`{what}` cannot be changed in {}", model.source.name()))
         .help("write each dimension as a table of its own: [dimension.ID]")
         .into()

@@ -5,7 +5,6 @@ use froth::diag::SourceFile;
 use froth::exuberance::{self, Columns};
 use froth::model::Model;
 use froth::panel::{Options, score_panel};
-use froth::uncertainty::Problem;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -83,7 +82,7 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
             Ok(taken) => {
                 Outcome::accepted(format!("series {} {}", taken.inputs.len().min(5), taken.mixed.len().min(3)))
             }
-            Err(findings) => Outcome::refused(&findings),
+            Err(error) => Outcome::refused(error.findings()),
         };
     }
     let model = &models[usize::from(k.is_multiple_of(3))];
@@ -96,7 +95,7 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
         chained: k % 9 == 5 && !k.is_multiple_of(3),
         ..Options::default()
     };
-    match score_panel(model, &data, &out, &options, &|_, _| true) {
+    match score_panel(model, &data, &out, &options, &()) {
         Ok(summary) => {
             let rows = written(&out, model.dimensions.len());
             assert_eq!(rows, summary.rows, "rows written and counted");
@@ -109,11 +108,10 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
                 summary.absent.len()
             ))
         }
-        Err(Problem::Findings(findings)) => {
-            assert!(!out.exists(), "half a file is left: {findings}");
-            Outcome::refused(&findings)
+        Err(error) => {
+            assert!(!out.exists(), "half a file is left: {error}");
+            Outcome::refused(error.findings())
         }
-        Err(Problem::Stopped) => panic!("nobody stopped it"),
     }
 }
 
@@ -164,7 +162,7 @@ fn parquet_table() {
         let (data, out) = (folder.path().join("seed.csv"), folder.path().join("seed.parquet"));
         std::fs::write(&data, text).expect("written");
         let options = Options { audit: true, ..Options::default() };
-        score_panel(&models[0], &data, &out, &options, &|_, _| true).unwrap_or_else(|e| panic!("{e:?}"));
+        score_panel(&models[0], &data, &out, &options, &()).unwrap_or_else(|e| panic!("{e:?}"));
         seeds.push(std::fs::read(&out).expect("read"));
     }
     seeds.extend(corpus("parquet").into_iter().map(|(_, bytes)| bytes));

@@ -10,7 +10,7 @@ use froth::page;
 use froth::scenario::Scenario;
 use froth::score::{Scorecard, Settings, scorecard};
 use froth::sql;
-use froth::uncertainty::{Options, Problem, uncertainty};
+use froth::uncertainty::{Options, uncertainty};
 use std::fmt::Write;
 
 const WORDS: [&str; 96] = [
@@ -126,11 +126,11 @@ fn model() {
 fn attempt(k: u64, input: &[u8]) -> Outcome {
     let source = match read_from(input, "model.toml") {
         Ok(source) => source,
-        Err(d) => return Outcome::refused(&d.into()),
+        Err(error) => return Outcome::refused(error.findings()),
     };
     let (model, warnings) = match Model::parse(&source) {
         Ok(read) => read,
-        Err(findings) => return Outcome::refused(&findings),
+        Err(error) => return Outcome::refused(error.findings()),
     };
     let mut behaviour = sound(&warnings);
     for indicator in &model.indicators {
@@ -155,7 +155,7 @@ fn attempt(k: u64, input: &[u8]) -> Outcome {
     let options = sql::Options { table: "panel".into(), date_column: "date".into(), ..Default::default() };
     match sql::query(&model, sql::Dialect::DuckDb, &options) {
         Ok(query) => assert!(!query.text.is_empty()),
-        Err(findings) => drop(Outcome::refused(&findings)),
+        Err(error) => drop(Outcome::refused(error.findings())),
     }
     Outcome::accepted(behaviour)
 }
@@ -180,8 +180,8 @@ fn card(model: &Model, k: u64, row: u64) -> Option<Scorecard> {
             sound_card(&card);
             Some(card)
         }
-        Err(findings) => {
-            drop(Outcome::refused(&findings));
+        Err(error) => {
+            drop(Outcome::refused(error.findings()));
             None
         }
     }
@@ -215,7 +215,7 @@ pub(crate) fn sound_card(card: &Scorecard) {
 fn drawn(model: &Model, k: u64) {
     let Some(scenario) = scenario(model, k, 0) else { return };
     let options = Options { draws: 32, seed: k, ..Options::default() };
-    match uncertainty(model, &[&scenario], &options, &|_| true) {
+    match uncertainty(model, &[&scenario], &options, &()) {
         Ok(found) => {
             for q in found.scenarios.iter().map(|s| &s.score) {
                 let of = [q.mean, q.median, q.p05, q.p25, q.p75, q.p95];
@@ -224,7 +224,6 @@ fn drawn(model: &Model, k: u64) {
                 }
             }
         }
-        Err(Problem::Findings(findings)) => drop(Outcome::refused(&findings)),
-        Err(Problem::Stopped) => panic!("nobody stopped it"),
+        Err(error) => drop(Outcome::refused(error.findings())),
     }
 }

@@ -93,12 +93,12 @@ fn scenario() {
             .get(name)
             .cloned()
             .or_else(|| builtin(kind, name).map(|b| b.source()))
-            .ok_or_else(|| Diagnostic::error(Code::UnknownId, "there is no such file"))
+            .ok_or_else(|| Diagnostic::error(Code::UnknownId, "there is no such file").into())
     };
     fuzz("scenario", 1, &WORDS, seeds, |_, input| {
         let source = match read_from(input, "fuzz.toml") {
             Ok(source) => source,
-            Err(d) => return Outcome::refused(&d.into()),
+            Err(error) => return Outcome::refused(error.findings()),
         };
         let (scenario, warnings) = match load(&source, &open) {
             Ok((Loaded::Scenario(scenario), warnings)) => (scenario, warnings),
@@ -106,7 +106,7 @@ fn scenario() {
                 assert!(!file.shocks.is_empty());
                 return Outcome::accepted(format!("shocks {}", sound(&warnings)));
             }
-            Err(findings) => return Outcome::refused(&findings),
+            Err(error) => return Outcome::refused(error.findings()),
         };
         let mut behaviour = sound(&warnings);
         let dates: Vec<_> = scenario.dates().collect();
@@ -125,8 +125,8 @@ fn scenario() {
                 let missing = card.indicators.iter().filter(|i| i.missing).count();
                 let _ = write!(behaviour, " scored {} {missing}", card.score.is_some());
             }
-            Err(findings) => {
-                let _ = write!(behaviour, " unfit {}", Outcome::refused(&findings).behaviour);
+            Err(error) => {
+                let _ = write!(behaviour, " unfit {}", Outcome::refused(error.findings()).behaviour);
             }
         }
         if dates.len() <= 40

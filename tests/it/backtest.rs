@@ -2,7 +2,8 @@
 
 use crate::charts::check;
 use crate::support::{close, froth, plain, rooted};
-use froth::backtest::{Backtest, Entity, Event, Horizon, Input, Kind, Measure, Options, Problem, auroc, backtest};
+use froth::ErrorKind;
+use froth::backtest::{Backtest, Entity, Event, Horizon, Input, Kind, Measure, Options, auroc, backtest};
 use froth::chart::{BacktestOf, Language, roc, signal};
 use froth::locale::Locale;
 use froth::page::{self, terminal};
@@ -11,6 +12,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
+use std::sync::atomic::AtomicBool;
 use tempfile::TempDir;
 
 /// Uniform on (0, 1), the same on every machine.
@@ -49,12 +51,12 @@ fn options(event: &str, horizon: &str) -> Options {
 }
 
 fn judge(input: &Input, options: &Options) -> Backtest {
-    backtest(input, options, &|_| true).unwrap_or_else(|e| panic!("{e:?}"))
+    backtest(input, options, &()).unwrap_or_else(|e| panic!("{e:?}"))
 }
 
 fn refused(input: &Input, options: &Options) -> String {
-    match backtest(input, options, &|_| true) {
-        Err(Problem::Findings(findings)) => findings.to_string(),
+    match backtest(input, options, &()) {
+        Err(error) => error.to_string(),
         other => panic!("{other:?}"),
     }
 }
@@ -298,8 +300,8 @@ fn what_cannot_be_judged_is_an_error() {
     let busy: Vec<f64> = (0..120).map(|t| if (8..20).contains(&t) { 50.0 } else { f64::NAN }).collect();
     let calm = say(early, busy, "crisis");
     assert!(calm.contains("no calm period has a score"), "{calm}");
-    let stopped = backtest(&input(events(120, 30, 2), score()), &options("crisis", "1..12"), &|_| false);
-    assert!(matches!(stopped, Err(Problem::Stopped)));
+    let stopped = backtest(&input(events(120, 30, 2), score()), &options("crisis", "1..12"), &AtomicBool::new(true));
+    assert!(stopped.is_err_and(|e| e.kind() == ErrorKind::Stopped));
 }
 
 /// Entities share dates, not episodes; one without any score is named and left out.

@@ -75,7 +75,7 @@ fn every_kind(count: usize, indicators: usize, language: Language) -> Vec<Chart>
 fn examined(model: &Model, scenarios: &[&Scenario], scoring: Settings) -> Arc<Robustness> {
     let draws = Options { draws: 400, scoring, apart: false, ..Options::default() };
     let effort = Effort { draws, sampling: Some(Sampling { samples: 64, ..Sampling::default() }) };
-    Arc::new(robustness(model, scenarios, &effort, &|_| true).expect("it can be drawn"))
+    Arc::new(robustness(model, scenarios, &effort, &()).expect("it can be drawn"))
 }
 
 /// What holds for every chart: everything is on the page, no text covers another, the SVG is well-formed and has

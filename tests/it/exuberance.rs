@@ -2,15 +2,18 @@
 
 use crate::charts::check;
 use crate::support::{froth, try_model};
+use froth::ErrorKind;
 use froth::chart::{self, Language};
-use froth::exuberance::{Cache, Columns, Critical, Found, Input, Options, Problem, exuberance, read};
+use froth::exuberance::{Cache, Columns, Critical, Found, Input, Options, exuberance, read};
 use froth::made_from::MadeFrom;
 use froth::series::psy::{Lag, Residuals, Settings};
+use froth::watch::Watch;
 use jiff::civil::{Date, date};
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use tempfile::TempDir;
 
 /// Uniform on (-1, 1), the same on every machine.
@@ -115,7 +118,7 @@ fn input(name: &str, values: &[f64]) -> Input {
 }
 
 fn examined(inputs: &[Input], options: &Options) -> Found {
-    exuberance(inputs, options, &Cache::none(), &|_| true).expect("tested")
+    exuberance(inputs, options, &Cache::none(), &()).expect("tested")
 }
 
 const FEW: Options = Options {
@@ -443,13 +446,27 @@ fn the_same_bytes_on_any_number_of_threads() {
     }
 }
 
+/// Stops the work after so many steps.
+struct After(u64, AtomicU64);
+
+impl Watch for After {
+    fn advance(&self, steps: u64) {
+        self.1.fetch_add(steps, Relaxed);
+    }
+
+    fn stopped(&self) -> bool {
+        self.1.load(Relaxed) >= self.0
+    }
+}
+
 #[test]
 fn a_stopped_run_gives_no_result() {
     let inputs = [input("a", &boom(3))];
-    let stopped = exuberance(&inputs, &FEW, &Cache::none(), &|steps| steps == 0);
-    assert!(matches!(stopped, Err(Problem::Stopped)));
+    let stopped = exuberance(&inputs, &FEW, &Cache::none(), &After(1, AtomicU64::new(0)));
+    assert!(stopped.is_err_and(|e| e.kind() == ErrorKind::Stopped));
     let bootstrap = Options { critical: Critical::Bootstrap, ..FEW };
-    assert!(matches!(exuberance(&inputs, &bootstrap, &Cache::none(), &|steps| steps == 0), Err(Problem::Stopped)));
+    let stopped = exuberance(&inputs, &bootstrap, &Cache::none(), &After(1, AtomicU64::new(0)));
+    assert!(stopped.is_err_and(|e| e.kind() == ErrorKind::Stopped));
 }
 
 /// Sends Ctrl-C to a command that works for much longer than it is let.
@@ -589,7 +606,7 @@ fn parquet_gives_the_same_as_csv() {
     let model: Model = try_model(text).expect("a model");
     let parquet = folder.path("d.parquet");
     let options = froth::panel::Options { audit: true, ..froth::panel::Options::default() };
-    froth::panel::score_panel(&model, Path::new(&csv), &parquet, &options, &|_, _| true).expect("written");
+    froth::panel::score_panel(&model, Path::new(&csv), &parquet, &options, &()).expect("written");
     let tested = |path: &Path, column: &str| {
         let columns = Columns { columns: vec![column.to_owned()], ..Columns::default() };
         let inputs = read(path, &columns).expect("read").inputs;

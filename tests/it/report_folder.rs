@@ -27,8 +27,7 @@ fn built_in(ids: &[&str]) -> (Model, Vec<Scenario>) {
 
 fn report(ids: &[&str], language: Language) -> Report {
     let (model, scenarios) = built_in(ids);
-    Report::new(&model, &scenarios.iter().collect::<Vec<_>>(), Settings::default(), language, &|_| true)
-        .expect("it scores")
+    Report::new(&model, &scenarios.iter().collect::<Vec<_>>(), Settings::default(), language, &()).expect("it scores")
 }
 
 /// Files below a folder, parts separated by `/`.
@@ -121,8 +120,7 @@ fn markup_and_addresses_in_files_stay_text() {
                     [values.x]\nvalue = 40\nsource = '[click](javascript:alert(1)) <script>'\nurl = 'javascript:alert(1)'\n";
     let model = crate::support::model(text);
     let scenario = crate::support::scenario(scenario);
-    let report =
-        Report::new(&model, &[&scenario], Settings::default(), Language::English, &|_| true).expect("it scores");
+    let report = Report::new(&model, &[&scenario], Settings::default(), Language::English, &()).expect("it scores");
     let html = report.html();
     let document = Document::parse(&html);
     assert_eq!(document.errors, Vec::<String>::new());
@@ -140,9 +138,8 @@ fn another_model_needs_no_id_of_the_default_one() {
     let model = crate::support::model(&crate::support::rooted(&crate::support::plain("only", "root", 1.0)));
     let a = crate::support::observed("a", "only = 10\n");
     let b = crate::support::observed("b", "only = 80\n");
-    let said = Report::new(&model, &[&a, &b], Settings::default(), Language::English, &|_| true)
-        .expect("it scores")
-        .markdown();
+    let said =
+        Report::new(&model, &[&a, &b], Settings::default(), Language::English, &()).expect("it scores").markdown();
     for foreign in ["valuation", "leverage", "Leverage", "earnings", "dot-com"] {
         assert!(!said.contains(foreign), "`{foreign}` in {said}");
     }
@@ -156,14 +153,14 @@ fn the_same_bytes_every_time_and_english_pictures_without_a_font() {
     let fonts = Fonts::built_in();
     assert!(chinese.falls_back_to_english(&fonts) && !english.falls_back_to_english(&fonts));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
-    let (a, b) = (chinese.files(&fonts, &|| ()).expect("drawn"), one.install(|| chinese.files(&fonts, &|| ())));
+    let (a, b) = (chinese.files(&fonts, &()).expect("drawn"), one.install(|| chinese.files(&fonts, &())));
     assert_eq!(a, b.expect("drawn"), "on any number of threads");
     assert_eq!(a.len(), chinese.len());
     assert_eq!(a.last().map(|f| f.path.as_str()), Some("index.html"));
     let pngs = |files: &[froth::report::File]| -> Vec<froth::report::File> {
         files.iter().filter(|f| f.path.ends_with("png")).cloned().collect()
     };
-    assert_eq!(pngs(&a), pngs(&english.files(&fonts, &|| ()).expect("drawn")), "no empty boxes");
+    assert_eq!(pngs(&a), pngs(&english.files(&fonts, &()).expect("drawn")), "no empty boxes");
 }
 
 #[test]
@@ -171,7 +168,7 @@ fn the_workbook_holds_the_numbers() {
     use calamine::{Data, Reader, Xlsx};
     let (model, scenarios) = built_in(&ERAS);
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
-    let files = report(&ERAS, Language::English).files(&Fonts::built_in(), &|| ()).expect("drawn");
+    let files = report(&ERAS, Language::English).files(&Fonts::built_in(), &()).expect("drawn");
     let bytes = &files.iter().find(|f| f.path == "report.xlsx").expect("there").bytes;
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes.clone())).expect("a workbook");
     let names = book.sheet_names();

@@ -1,15 +1,17 @@
 //! How sure, what from, and what it would take: against closed forms, put back in, and on any number of threads.
 
 use crate::support::{froth, model, scenario, stdout};
+use froth::ErrorKind;
 use froth::made_from::MadeFrom;
 use froth::model::Model;
 use froth::scenario::{Scenario, Value};
 use froth::score::{Settings, scorecard};
 use froth::sensitivity::{Sampling, SourceIndex, sensitivity};
 use froth::stress::{reverse, shocked, weight_shift};
-use froth::uncertainty::{Options, Problem, Source, Uncertain, method_table, uncertainty};
+use froth::uncertainty::{Options, Source, Uncertain, method_table, uncertainty};
 use proptest::prelude::*;
 use std::fmt::Write;
+use std::sync::atomic::AtomicBool;
 
 /// Linear rules from 0 to 100 with these weights under one root; nothing but values is uncertain.
 fn linear(weights: &[f64]) -> Model {
@@ -38,7 +40,7 @@ fn uniform(id: &str, ranges: &[(f64, f64)]) -> Scenario {
 }
 
 fn drawn(model: &Model, scenarios: &[&Scenario], options: &Options) -> Uncertain {
-    uncertainty(model, scenarios, options, &|_| true).expect("it can be drawn")
+    uncertainty(model, scenarios, options, &()).expect("it can be drawn")
 }
 
 fn built_in(id: &str) -> (Model, Scenario) {
@@ -68,7 +70,7 @@ fn a_linear_model_of_uniform_values_has_its_closed_form() {
     assert!(errors.mean.unwrap() < 0.001 && errors.p05.unwrap() < 0.02, "{errors:?}");
 
     let sampling = Sampling { samples: 1 << 13, precision: 0.0, ..Sampling::default() };
-    let of = sensitivity(&model, &[&scenario], Settings::default(), &sampling, &|_| true).expect("sampled");
+    let of = sensitivity(&model, &[&scenario], Settings::default(), &sampling, &()).expect("sampled");
     let variances = [0.75f64.powi(2) * 40f64.powi(2) / 12.0, 0.25f64.powi(2) * 20f64.powi(2) / 12.0];
     let share = variances[0] / (variances[0] + variances[1]);
     assert_eq!(of.indices[0].source, "value.x0");
@@ -170,7 +172,7 @@ fn every_kind_of_uncertainty_can_be_drawn() {
     let named: Vec<&str> = of.sources.iter().map(|s| s.as_str()).collect();
     assert_eq!(named, ["values", "weights", "ends", "rules", "aggregation", "drop"]);
     let sampling = Sampling { samples: 512, ..Sampling::default() };
-    let of = sensitivity(&model, &[&scenario], Settings::default(), &sampling, &|_| true).expect("sampled");
+    let of = sensitivity(&model, &[&scenario], Settings::default(), &sampling, &()).expect("sampled");
     let sources: Vec<&str> = of.indices.iter().map(|i| i.source.as_str()).collect();
     for wanted in ["value.x0", "weights.root", "rule.x0", "aggregation.root", "drop"] {
         assert!(sources.contains(&wanted), "{wanted} is not among {sources:?}");
@@ -485,8 +487,8 @@ fn ctrl_c_stops_cleanly() {
 #[test]
 fn a_stopped_run_gives_no_result() {
     let (model, today) = built_in("ai-2026q3");
-    let stopped = uncertainty(&model, &[&today], &Options::default(), &|_| false);
-    assert!(matches!(stopped, Err(Problem::Stopped)));
+    let stopped = uncertainty(&model, &[&today], &Options::default(), &AtomicBool::new(true));
+    assert!(stopped.is_err_and(|e| e.kind() == ErrorKind::Stopped));
 }
 
 proptest! {

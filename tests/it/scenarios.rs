@@ -58,7 +58,7 @@ fn chain(files: &[(&str, &str)]) -> Result<Scenario, froth::diag::Diagnostics> {
     }
     let (last, _) = files.last().expect("a file");
     let source = froth::document::read_file(&folder.path().join(format!("{last}.toml"))).expect("read");
-    Scenario::load(&source, &froth::catalog::open).map(|(scenario, _)| scenario)
+    Scenario::load(&source, &froth::catalog::open).map(|(scenario, _)| scenario).map_err(froth::Error::into_findings)
 }
 
 const ERA: (&str, &str) = (

@@ -7,7 +7,7 @@ use froth::score::{Scorecard, Settings, scorecard};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn try_model(text: &str) -> Result<Model, Diagnostics> {
-    Model::parse(&SourceFile::new("model.toml", text)).map(|(model, _)| model)
+    Model::parse(&SourceFile::new("model.toml", text)).map(|(model, _)| model).map_err(froth::Error::into_findings)
 }
 
 pub(crate) fn model(text: &str) -> Model {
@@ -15,7 +15,9 @@ pub(crate) fn model(text: &str) -> Model {
 }
 
 pub(crate) fn try_scenario(text: &str) -> Result<Scenario, Diagnostics> {
-    Scenario::load(&SourceFile::new("scenario.toml", text), &froth::catalog::open).map(|(scenario, _)| scenario)
+    Scenario::load(&SourceFile::new("scenario.toml", text), &froth::catalog::open)
+        .map(|(scenario, _)| scenario)
+        .map_err(froth::Error::into_findings)
 }
 
 pub(crate) fn scenario(text: &str) -> Scenario {

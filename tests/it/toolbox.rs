@@ -107,7 +107,7 @@ fn a_quorum_is_as_high_as_so_many_children() {
         &model(&text(3)),
         &[&observed("s", lines)],
         &froth::uncertainty::Options { draws: 512, ..froth::uncertainty::Options::default() },
-        &|_| true,
+        &(),
     )
     .expect("drawn");
     assert!(drawn.scenarios[0].score.mean.expect("a mean") < 15.0);
@@ -173,7 +173,7 @@ fn a_denominator_divides_what_is_given() {
     let ranged = observed("s", lines);
     assert!(!froth::score::fit(&m, &ranged).has_errors());
     let draws = froth::uncertainty::Options { draws: 2048, ..froth::uncertainty::Options::default() };
-    let drawn = froth::uncertainty::uncertainty(&m, &[&ranged], &draws, &|_| true).expect("drawn");
+    let drawn = froth::uncertainty::uncertainty(&m, &[&ranged], &draws, &()).expect("drawn");
     let spread = drawn.scenarios[0].score.p95.expect("one") - drawn.scenarios[0].score.p05.expect("one");
     assert!(spread > 2.0, "the range of the numerator passes through: {spread}");
     // With a formula for the numerator.

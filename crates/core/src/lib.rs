@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod diag;
 pub mod document;
+mod error;
 pub mod example;
 pub mod expr;
 pub mod made_from;
@@ -22,3 +23,5 @@ pub mod staged;
 pub mod stress;
 pub mod track;
 pub mod uncertainty;
+
+pub use error::{Error, ErrorKind};

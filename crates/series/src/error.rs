@@ -1,9 +1,10 @@
 //! Why a series cannot be worked on, and what to do about it.
 
+use crate::watch::Stopped;
 use std::fmt;
 
 /// Why a series or a setting is refused.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesError {
     /// A row that is NaN or infinite. Rows count from 0.
@@ -88,62 +89,114 @@ pub enum SeriesError {
         /// Rows there are.
         rows: usize,
     },
+    /// Fewer complete rows than weights need: one more than there are columns.
+    TooFewRows {
+        /// Rows in which no column is missing.
+        rows: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// A column that does not vary. Columns count from 0.
+    ConstantColumn {
+        /// Which.
+        column: usize,
+    },
+    /// A column that would count the wrong way round.
+    Negative {
+        /// Which.
+        column: usize,
+    },
+    /// Columns that are a weighted sum of each other: the correlation matrix is singular.
+    Singular {
+        /// Which.
+        columns: Vec<usize>,
+    },
+    /// Two principal components explain as much as each other: neither is the first.
+    NoFirstComponent,
+}
+
+impl SeriesError {
+    /// What is wrong, with columns by their names instead of their numbers.
+    pub fn text(&self, names: &[&str]) -> String {
+        let name =
+            |column: usize| names.get(column).map_or_else(|| format!("column {}", column + 1), |n| format!("`{n}`"));
+        match self {
+            SeriesError::NotFinite { row } => format!("row {} is not a finite number", row + 1),
+            SeriesError::TooShort { rows, needed } => format!("the series has {rows} rows, and {needed} are needed"),
+            SeriesError::Constant => "every row holds the same number".to_owned(),
+            SeriesError::WindowTooShort { window, needed } => {
+                format!("a minimum window of {window} regression rows is too short, {needed} are needed")
+            }
+            SeriesError::ControlTooShort { rows, needed } => {
+                format!("a control window of {rows} rows is too short, {needed} are needed")
+            }
+            SeriesError::LagTooLong { lag, .. } => format!("{lag} lags are too many"),
+            SeriesError::NoStatistic => "no window has a statistic".to_owned(),
+            SeriesError::Uneven { series, rows, expected } => {
+                format!("series {} has {rows} rows and the first has {expected}", series + 1)
+            }
+            SeriesError::Lengths { what, found, expected } => {
+                format!("{what} has {found} numbers where {expected} are needed")
+            }
+            SeriesError::Setting { name, rule } => format!("{name} must be {rule}"),
+            SeriesError::Collinear => "the regressors are collinear".to_owned(),
+            SeriesError::TooLarge => "the numbers are too large to add up".to_owned(),
+            SeriesError::Nothing { what } => format!("there are no {what}"),
+            SeriesError::Stopped => Stopped.to_string(),
+            SeriesError::NoSuchRows { from, to, rows } => {
+                format!("rows {} to {} are not within the series of {rows} rows", from + 1, to + 1)
+            }
+            SeriesError::TooFewRows { rows, needed } => format!("complete rows: {rows}, and it takes {needed}"),
+            SeriesError::ConstantColumn { column } => format!("{} does not vary", name(*column)),
+            SeriesError::Negative { column } => {
+                format!("{} would get a negative weight: it moves against the others", name(*column))
+            }
+            SeriesError::Singular { columns } => {
+                let all: Vec<String> = columns.iter().map(|c| name(*c)).collect();
+                format!("the correlation matrix is singular: {} determine each other", all.join(" and "))
+            }
+            SeriesError::NoFirstComponent => "no principal component is the first: two explain as much".to_owned(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            SeriesError::NotFinite { .. } => "give a series without gaps",
+            SeriesError::TooShort { .. } => "give more rows, a shorter window or fewer lags",
+            SeriesError::Constant => "give a series that varies",
+            SeriesError::WindowTooShort { .. } => "lengthen it or take fewer lags",
+            SeriesError::ControlTooShort { .. } => "lengthen it, or take a shorter minimum window",
+            SeriesError::LagTooLong { most, .. } => return Some(format!("take at most {most}")),
+            SeriesError::NoStatistic => "the series stands still, or follows from its own past exactly",
+            SeriesError::Uneven { .. } => "cut them to the same rows",
+            SeriesError::Lengths { .. } => "use the same rows and settings for both",
+            SeriesError::Collinear => "the series stands still or runs too smoothly for so many lags; take fewer",
+            SeriesError::TooLarge => "use a larger unit",
+            SeriesError::Nothing { .. } => "give at least one",
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
 }
 
 impl fmt::Display for SeriesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            SeriesError::NotFinite { row } => {
-                write!(f, "row {} is not a finite number: give a series without gaps", row + 1)
-            }
-            SeriesError::TooShort { rows, needed } => {
-                write!(
-                    f,
-                    "the series has {rows} rows, and {needed} are needed: give more rows, a shorter window or fewer lags"
-                )
-            }
-            SeriesError::Constant => write!(f, "every row holds the same number: give a series that varies"),
-            SeriesError::WindowTooShort { window, needed } => write!(
-                f,
-                "a minimum window of {window} regression rows is too short, {needed} are needed: lengthen it or take fewer lags"
-            ),
-            SeriesError::ControlTooShort { rows, needed } => write!(
-                f,
-                "a control window of {rows} rows is too short, {needed} are needed: lengthen it, or take a shorter minimum window"
-            ),
-            SeriesError::LagTooLong { lag, most } => {
-                write!(f, "{lag} lags are too many: take at most {most}")
-            }
-            SeriesError::NoStatistic => {
-                write!(f, "no window has a statistic: the series stands still, or follows from its own past exactly")
-            }
-            SeriesError::Uneven { series, rows, expected } => write!(
-                f,
-                "series {} has {rows} rows and the first has {expected}: cut them to the same rows",
-                series + 1
-            ),
-            SeriesError::Lengths { what, found, expected } => {
-                write!(
-                    f,
-                    "{what} has {found} numbers where {expected} are needed: use the same rows and settings for both"
-                )
-            }
-            SeriesError::Setting { name, rule } => write!(f, "{name} must be {rule}"),
-            SeriesError::Collinear => write!(
-                f,
-                "the regressors are collinear: the series stands still or runs too smoothly for so many lags; take fewer"
-            ),
-            SeriesError::TooLarge => write!(f, "the numbers are too large to add up: use a larger unit"),
-            SeriesError::Nothing { what } => write!(f, "there are no {what}: give at least one"),
-            SeriesError::Stopped => write!(f, "the run was ended before it was done"),
-            SeriesError::NoSuchRows { from, to, rows } => {
-                write!(f, "rows {} to {} are not within the series of {rows} rows", from + 1, to + 1)
-            }
+        f.write_str(&self.text(&[]))?;
+        match self.help() {
+            Some(help) => write!(f, ": {help}"),
+            None => Ok(()),
         }
     }
 }
 
 impl std::error::Error for SeriesError {}
+
+impl From<Stopped> for SeriesError {
+    fn from(_: Stopped) -> Self {
+        SeriesError::Stopped
+    }
+}
 
 /// The first row that is not finite is an error.
 pub(super) fn finite(y: &[f64]) -> Result<(), SeriesError> {

@@ -111,7 +111,7 @@ impl Transform {
     /// # Errors
     ///
     /// Settings that make no sense, for filters a missing row among present ones, with the row; that the work was stopped.
-    pub fn apply(self, column: &[Option<f64>], watch: Watch<'_>) -> Result<Vec<Option<f64>>, SeriesError> {
+    pub fn apply(self, column: &[Option<f64>], watch: &dyn Watch) -> Result<Vec<Option<f64>>, SeriesError> {
         match self {
             Transform::Level => Ok(column.iter().map(|x| present(*x)).collect()),
             Transform::Change { periods } => change(column, periods),
@@ -143,7 +143,7 @@ impl Transform {
 pub fn apply_all(
     transforms: &[Transform],
     column: &[Option<f64>],
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<Vec<Option<f64>>, SeriesError> {
     transforms.iter().try_fold(column.to_vec(), |column, transform| transform.apply(&column, watch))
 }
@@ -158,7 +158,7 @@ pub fn apply_all(
 /// # Errors
 ///
 /// Settings that make no sense, a missing row among present ones, with the row; that the work was stopped.
-pub fn bsadf(column: &[Option<f64>], how: Bsadf, watch: Watch<'_>) -> Result<Vec<Option<f64>>, SeriesError> {
+pub fn bsadf(column: &[Option<f64>], how: Bsadf, watch: &dyn Watch) -> Result<Vec<Option<f64>>, SeriesError> {
     let settings = psy::Settings { lag: psy::Lag::Fixed(how.lag), min_window: Some(how.min_window) };
     filtered(column, Part::Trend, |y| {
         let found = match psy::exuberance(y, settings) {
@@ -182,7 +182,7 @@ const SHARED: usize = 128;
 type Lines = BTreeMap<(Bsadf, usize), Arc<Vec<f64>>>;
 
 /// The 95 % line for so many rows or a few more: the line for fewer is its beginning.
-fn critical_line(rows: usize, how: Bsadf, watch: Watch<'_>) -> Result<Arc<Vec<f64>>, SeriesError> {
+fn critical_line(rows: usize, how: Bsadf, watch: &dyn Watch) -> Result<Arc<Vec<f64>>, SeriesError> {
     static KNOWN: Mutex<Lines> = Mutex::new(Lines::new());
     let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (how, rows.next_multiple_of(SHARED));
@@ -227,10 +227,11 @@ fn filtered(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watch::After;
     use proptest::prelude::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicU64};
 
-    const GO_ON: Watch<'static> = &|_| true;
+    const GO_ON: &dyn Watch = &();
     const FILTER: Hamilton = Hamilton { horizon: 4, lags: 2 };
 
     fn all(part: Part) -> [Transform; 10] {
@@ -290,7 +291,7 @@ mod tests {
         let settings = psy::Settings { lag: psy::Lag::Fixed(1), min_window: Some(15) };
         let tested = psy::exuberance(&plain, settings).unwrap();
         let draws = psy::Draws { replications: 60, seed: 3, sequences: true };
-        let null = psy::without_drift(86, settings, draws, &|_| true).unwrap();
+        let null = psy::without_drift(86, settings, draws, &()).unwrap();
         let last = tested.bsadf[69].unwrap() - null.sadf.critical()[1];
         assert!((found[89].unwrap() - last).abs() < 1e-9);
         assert!(!Transform::Bsadf(how).looks_ahead());
@@ -314,13 +315,12 @@ mod tests {
     fn a_simulation_stops_when_asked_and_is_done_anew_later() {
         let how = Bsadf { lag: 0, min_window: 10, replications: 300, seed: 77 };
         let column: Vec<Option<f64>> = (0..40).map(|t| Some(f64::from(t * t % 11))).collect();
-        let told = AtomicUsize::new(0);
-        let few: Watch<'_> = &|steps| told.fetch_add(steps, Ordering::Relaxed) + steps < 5;
-        assert_eq!(apply_all(&[Transform::Level, Transform::Bsadf(how)], &column, few), Err(SeriesError::Stopped));
-        assert!(told.into_inner() < 300);
+        let few = After(5, AtomicU64::new(0));
+        assert_eq!(apply_all(&[Transform::Level, Transform::Bsadf(how)], &column, &few), Err(SeriesError::Stopped));
+        assert!(few.1.into_inner() < 300);
         assert!(bsadf(&column, how, GO_ON).unwrap()[39].is_some());
         // What is known by then is not simulated again.
-        assert!(bsadf(&column, how, &|_| false).unwrap()[39].is_some());
+        assert!(bsadf(&column, how, &AtomicBool::new(true)).unwrap()[39].is_some());
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod sniff;
 
 pub use sniff::kind_of;
 
+use crate::Error;
 use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean};
 use crate::document::{read_file, read_from};
 use std::path::Path;
@@ -85,7 +86,7 @@ impl Catalog {
     /// # Errors
     ///
     /// Nothing has that name, or it cannot be read.
-    pub fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
+    pub fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
         if name == "-" {
             return read_from(std::io::stdin().lock(), STDIN);
         }
@@ -95,7 +96,7 @@ impl Catalog {
                 _ => read_file(Path::new(name)),
             };
         }
-        self.builtin(kind, name).map(|b| b.source()).ok_or_else(|| self.unknown(kind, name))
+        self.builtin(kind, name).map(|b| b.source()).ok_or_else(|| self.unknown(kind, name).into())
     }
 
     fn unknown(&self, kind: Kind, name: &str) -> Diagnostic {
@@ -132,14 +133,14 @@ pub fn reference(source: &SourceFile) -> String {
 }
 
 /// How a file that another one names is opened: kind, name, and the folder of the file that names it.
-pub type Open<'a> = &'a dyn Fn(Kind, &str, Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic>;
+pub type Open<'a> = &'a dyn Fn(Kind, &str, Option<&Path>) -> Result<Arc<SourceFile>, Error>;
 
 /// Opens paths, and knows no built-in.
 ///
 /// # Errors
 ///
 /// The name is an id, or the file cannot be read.
-pub fn files_only(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Diagnostic> {
+pub fn files_only(kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
     Catalog::default().open(kind, name, folder)
 }
 

@@ -1,8 +1,7 @@
 //! What is wrong, where, and what to write instead.
 //!
-//! The crate has one error type: [`Diagnostics`], a list of [`Diagnostic`]s. Each carries a stable
-//! [`Code`], a message, and where possible the file and the exact span it is about. Nothing here
-//! prints; the command line renders them.
+//! An [`Error`] holds [`Diagnostics`], a list of [`Diagnostic`]s. Each carries a stable [`Code`], a message, and where
+//! possible the file and the exact span it is about.
 
 mod code;
 mod source;
@@ -12,6 +11,7 @@ pub use code::Code;
 pub use source::{Location, SourceFile};
 pub use suggest::{did_you_mean, nearest, shortened};
 
+use crate::Error;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -108,7 +108,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// All findings about an input: the error type of this crate, and the list that loading adds to.
+/// All findings about an input: the list that loading adds to, and that an [`Error`] holds.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
@@ -146,10 +146,10 @@ impl Diagnostics {
     }
 
     /// Splits a load into its value with warnings, or all findings if one of them is an error.
-    pub fn into_result<T>(self, value: Option<T>) -> Result<(T, Diagnostics), Diagnostics> {
+    pub fn into_result<T>(self, value: Option<T>) -> Result<(T, Diagnostics), Error> {
         match value {
             Some(value) if !self.has_errors() => Ok((value, self)),
-            _ => Err(self),
+            _ => Err(self.into()),
         }
     }
 
@@ -193,4 +193,20 @@ impl fmt::Display for Diagnostics {
     }
 }
 
-impl std::error::Error for Diagnostics {}
+impl<'a> IntoIterator for &'a mut Diagnostics {
+    type Item = &'a mut Diagnostic;
+    type IntoIter = std::slice::IterMut<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter_mut()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}

@@ -1,5 +1,6 @@
 //! From a path to a text: size, encoding and kind of file checked before anything is parsed.
 
+use crate::Error;
 use crate::diag::{Code, Diagnostic, SourceFile};
 use std::fs::File;
 use std::io::Read;
@@ -10,17 +11,17 @@ use std::sync::Arc;
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads a file; its folder becomes the one that relative paths in it refer to.
-pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Diagnostic> {
+pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Error> {
     let name = path.display().to_string();
     let unreadable =
         |why: &dyn std::fmt::Display| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {why}"));
     let file = File::open(path).map_err(|e| unreadable(&e))?;
     let metadata = file.metadata().map_err(|e| unreadable(&e))?;
     if metadata.is_dir() {
-        return Err(unreadable(&"it is a directory").help("name a .toml file in it"));
+        return Err(unreadable(&"it is a directory").help("name a .toml file in it").into());
     }
     if metadata.len() > MAX_BYTES {
-        return Err(too_large(&name));
+        return Err(too_large(&name).into());
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let text = text_from(file, &name)?;
@@ -28,7 +29,7 @@ pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Diagnostic> {
 }
 
 /// Reads a stream such as standard input; relative paths in it refer to the current folder.
-pub fn read_from(reader: impl Read, name: &str) -> Result<Arc<SourceFile>, Diagnostic> {
+pub fn read_from(reader: impl Read, name: &str) -> Result<Arc<SourceFile>, Error> {
     Ok(SourceFile::in_folder(name, text_from(reader, name)?, "."))
 }
 

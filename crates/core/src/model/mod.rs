@@ -26,6 +26,7 @@ pub use steps::{Denominator, Imputation, Outliers};
 pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, RuleChoice, Uncertainty, WeightDraws};
 pub use weighting::{OverRows, Weighting};
 
+use crate::Error;
 use crate::diag::{Diagnostics, SourceFile};
 use crate::expr::Expr;
 use froth_series::Transform;
@@ -304,7 +305,7 @@ impl Model {
     /// assert_eq!(model.id, "example");
     /// assert!(warnings.is_empty());
     /// ```
-    pub fn parse(source: &Arc<SourceFile>) -> Result<(Model, Diagnostics), Diagnostics> {
+    pub fn parse(source: &Arc<SourceFile>) -> Result<(Model, Diagnostics), Error> {
         let mut findings = Diagnostics::new();
         let model = load::load(source, &mut findings);
         findings.sorted().into_result(model)

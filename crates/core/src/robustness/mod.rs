@@ -1,13 +1,14 @@
 //! Everything that says how far a comparison can be trusted, in one place: draws, method table, sensitivity, what it would
 //! take to turn it round. OECD/JRC Handbook (2008), step 7, "robustness and sensitivity".
 
+use crate::Error;
 use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Settings, scorecard};
 use crate::sensitivity::{Sampling, Sensitivity, sensitivity};
 use crate::stress::{Reverse, WeightShift, reverse, weight_shift};
-use crate::uncertainty::{MethodTable, Options, Problem, Uncertain, method_table, uncertainty};
+use crate::uncertainty::{MethodTable, Options, Uncertain, method_table, uncertainty};
 use froth_series::watch::Watch;
 use serde::Serialize;
 
@@ -68,8 +69,8 @@ pub fn robustness(
     model: &Model,
     scenarios: &[&Scenario],
     effort: &Effort,
-    watch: Watch<'_>,
-) -> Result<Robustness, Problem> {
+    watch: &dyn Watch,
+) -> Result<Robustness, Error> {
     let scoring = effort.draws.scoring;
     let (reverse, weights) = what_it_takes(model, scenarios, scoring)?;
     Ok(Robustness {
@@ -89,7 +90,7 @@ fn what_it_takes(
     model: &Model,
     scenarios: &[&Scenario],
     scoring: Settings,
-) -> Result<(Option<Reverse>, Option<WeightShift>), Problem> {
+) -> Result<(Option<Reverse>, Option<WeightShift>), Error> {
     let (Some(first), Some(last)) = (scenarios.first(), scenarios.last()) else { return Ok((None, None)) };
     let Some(score) = scorecard(model, last, scoring)?.score else { return Ok((None, None)) };
     let target = if scenarios.len() > 1 {

@@ -30,8 +30,8 @@ pub(super) fn read(source: &Arc<SourceFile>, open: Open<'_>, findings: &mut Diag
         }
         let base = match open(Kind::Scenario, name, heir.source.folder()) {
             Ok(base) => base,
-            Err(d) => {
-                findings.push(at(Diagnostic { code: Code::Extends, ..d }));
+            Err(e) => {
+                e.into_findings().into_iter().for_each(|d| findings.push(at(Diagnostic { code: Code::Extends, ..d })));
                 return None;
             }
         };

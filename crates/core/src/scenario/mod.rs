@@ -15,6 +15,7 @@ pub use observation::{
 
 pub use crate::model::Confidence;
 
+use crate::Error;
 use crate::catalog::Open;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
 use jiff::civil::Date;
@@ -102,7 +103,7 @@ impl Scenario {
     /// let (mine, _) = froth_core::scenario::Scenario::load(&SourceFile::new("mine.toml", text), &froth_core::catalog::files_only).unwrap();
     /// assert_eq!(mine.observed("shiller_cape", mine.as_of).unwrap().date, mine.as_of);
     /// ```
-    pub fn load(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Scenario, Diagnostics), Diagnostics> {
+    pub fn load(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Scenario, Diagnostics), Error> {
         match load(source, open)? {
             (Loaded::Scenario(scenario), warnings) => Ok((*scenario, warnings)),
             (Loaded::Shocks(file), _) => {
@@ -169,7 +170,7 @@ impl Scenario {
 }
 
 /// Reads a scenario or a file of shocks; files that it extends are opened as `open` says.
-pub fn load(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Loaded, Diagnostics), Diagnostics> {
+pub fn load(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Loaded, Diagnostics), Error> {
     let mut findings = Diagnostics::new();
     let loaded = chain::read(source, open, &mut findings).and_then(|chain| resolve::resolve(chain, &mut findings));
     findings.sorted().into_result(loaded)

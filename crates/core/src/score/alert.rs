@@ -1,7 +1,8 @@
 //! Alerts: conditions on scores, raw values and changes a year, along a scenario's path.
 
 use super::{Plan, Reading};
-use crate::diag::Diagnostics;
+use crate::Error;
+
 use crate::expr::{truth, why_missing};
 use crate::model::{Alert, Model};
 use crate::scenario::Scenario;
@@ -44,7 +45,7 @@ pub(super) struct Changes {
 }
 
 /// The state of every alert at the scenario's date.
-pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<Vec<AlertState>, Diagnostics> {
+pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<Vec<AlertState>, Error> {
     if model.alerts.is_empty() {
         return Ok(Vec::new());
     }
@@ -53,7 +54,7 @@ pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<
 }
 
 /// Every point of the path, the scenario's own date last.
-pub(super) fn points<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Vec<Point<'a>>, Diagnostics> {
+pub(super) fn points<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Vec<Point<'a>>, Error> {
     let mut points: Vec<Point<'_>> = Vec::new();
     for date in scenario.dates() {
         let reading = Reading::at(model, plan, scenario, date)?;

@@ -3,7 +3,8 @@
 use super::difference::{Difference, difference};
 use super::scorecard::{all, build};
 use super::{Plan, Scorecard, Settings};
-use crate::diag::Diagnostics;
+use crate::Error;
+
 use crate::model::{Model, TIE};
 use crate::scenario::Scenario;
 use serde::Serialize;
@@ -33,7 +34,7 @@ pub struct LikeForLike {
 }
 
 /// Compares scenarios under a model.
-pub fn compare(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Comparison, Diagnostics> {
+pub fn compare(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Comparison, Error> {
     let plan = Plan::new(model, settings);
     let (readings, scorecards) = all(model, &plan, scenarios)?;
     let tree = plan.tree().narrowed(model, &|i| readings.iter().all(|r| r.has(i)), None);

@@ -2,7 +2,8 @@
 
 use super::alert::{self, Point, YEAR};
 use super::{Plan, Reading, Settings};
-use crate::diag::Diagnostics;
+use crate::Error;
+
 use crate::model::Model;
 use crate::scenario::Scenario;
 use jiff::civil::Date;
@@ -64,7 +65,7 @@ fn years_since(spark: Date, date: Date) -> f64 {
 }
 
 /// Scores a scenario at each date of its path and at its own.
-pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Vec<PathPoint>, Diagnostics> {
+pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Vec<PathPoint>, Error> {
     let plan = Plan::new(model, settings);
     let points = alert::points(model, &plan, scenario)?;
     let coverage = |point: &Point<'_>| point.reading.coverage(plan.tree());
@@ -101,7 +102,7 @@ pub fn parallel(
     scenario: &Scenario,
     other: &Scenario,
     settings: Settings,
-) -> Result<Option<Parallel>, Diagnostics> {
+) -> Result<Option<Parallel>, Error> {
     let (Some(own_spark), Some(spark)) = (scenario.spark, other.spark) else { return Ok(None) };
     let plan = Plan::new(model, settings);
     let now = Reading::take(model, &plan, scenario)?;

@@ -1,6 +1,7 @@
 //! One scenario at one date, read through a model: raw values, scores, and why something is missing.
 
 use super::{Block, Plan, Tree};
+use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::{truth, why_missing};
 use crate::model::{Indicator, Model, NeedsRows, Rule};
@@ -60,12 +61,12 @@ pub struct AppliedShock {
 
 impl<'a> Reading<'a> {
     /// Reads a scenario at its own date.
-    pub fn take(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Self, Diagnostics> {
+    pub fn take(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Self, Error> {
         Self::at(model, plan, scenario, scenario.as_of)
     }
 
     /// Reads a scenario at a date of its path: series only, no shocks.
-    pub fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Diagnostics> {
+    pub fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Error> {
         let mut findings = needs_rows(model);
         let mut block = Block::new(plan, 1);
         block.clear(1);
@@ -129,7 +130,7 @@ impl<'a> Reading<'a> {
             }
         });
         if findings.has_errors() {
-            return Err(findings);
+            return Err(findings.into());
         }
 
         let raw: Vec<f64> = (0..columns.len()).map(|c| block.raw(c, 0).unwrap_or(f64::NAN)).collect();

@@ -4,6 +4,7 @@ use super::alert::{self, AlertState};
 use super::attribution::{attribute, if_calm};
 use super::reading::Figure;
 use super::{AppliedShock, Block, Plan, Reading, Tree};
+use crate::Error;
 use crate::diag::Diagnostics;
 use crate::model::{Indicator, Market, Model};
 use crate::scenario::{Confidence, Scenario, Value};
@@ -183,7 +184,7 @@ pub struct InputFigure {
 /// let sum: f64 = card.indicators.iter().filter(|i| !i.overlay).filter_map(|i| i.contribution).sum();
 /// assert!((sum - card.score.unwrap()).abs() < 1e-9);
 /// ```
-pub fn scorecard(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Scorecard, Diagnostics> {
+pub fn scorecard(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Scorecard, Error> {
     let plan = Plan::new(model, settings);
     let reading = Reading::take(model, &plan, scenario)?;
     let alerts = alert::states(model, &plan, scenario)?;
@@ -409,7 +410,7 @@ pub(super) fn all<'a>(
     model: &Model,
     plan: &Plan,
     scenarios: &[&'a Scenario],
-) -> Result<(Vec<Reading<'a>>, Vec<Scorecard>), Diagnostics> {
+) -> Result<(Vec<Reading<'a>>, Vec<Scorecard>), Error> {
     let mut findings = Diagnostics::new();
     let mut readings = Vec::with_capacity(scenarios.len());
     let mut cards = Vec::with_capacity(scenarios.len());
@@ -420,8 +421,8 @@ pub(super) fn all<'a>(
                 cards.push(build(model, plan, plan.tree(), &reading, alerts));
                 readings.push(reading);
             }
-            Err(d) => findings.extend(d),
+            Err(e) => findings.extend(e.into_findings()),
         }
     }
-    if findings.has_errors() { Err(findings.sorted()) } else { Ok((readings, cards)) }
+    if findings.has_errors() { Err(findings.sorted().into()) } else { Ok((readings, cards)) }
 }

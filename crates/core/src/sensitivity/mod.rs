@@ -8,10 +8,11 @@ mod indices;
 
 pub use indices::{Function, Index, Indices, Sampling, sobol_indices};
 
+use crate::Error;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::Settings;
-use crate::uncertainty::{Design, Problem, Readings, Workspace};
+use crate::uncertainty::{Design, Readings, Workspace};
 use froth_series::watch::Watch;
 use serde::Serialize;
 
@@ -58,7 +59,7 @@ pub struct SourceIndex {
 /// use froth_core::{example, score::Settings};
 ///
 /// let sampling = Sampling { samples: 256, ..Sampling::default() };
-/// let of = sensitivity(&example::model(), &[&example::calm()], Settings::default(), &sampling, &|_| true).unwrap();
+/// let of = sensitivity(&example::model(), &[&example::calm()], Settings::default(), &sampling, &()).unwrap();
 /// assert_eq!(of.target, "score");
 /// assert!(of.indices[0].index.st >= of.indices[1].index.st);
 /// ```
@@ -67,8 +68,8 @@ pub fn sensitivity(
     scenarios: &[&Scenario],
     settings: Settings,
     sampling: &Sampling,
-    watch: Watch<'_>,
-) -> Result<Sensitivity, Problem> {
+    watch: &dyn Watch,
+) -> Result<Sensitivity, Error> {
     let readings = Readings::take(model, scenarios, settings)?;
     let design = Design::new(model, &readings, &[])?;
     let like = design.has_like() && design.is_scored(true, 0, 0);

@@ -20,6 +20,7 @@ mod window;
 
 pub use dialect::Dialect;
 
+use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::made_from::{VERSION, sha256};
 use crate::model::{Model, Weighting};
@@ -114,7 +115,7 @@ struct Step {
 /// # Errors
 ///
 /// Everything that SQL cannot say, and names in the options that the model does not have.
-pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query, Diagnostics> {
+pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query, Error> {
     let mut findings = Diagnostics::new();
     for problem in unsayable(model) {
         findings.push(diagnostic(model, problem));
@@ -129,7 +130,7 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
         Vec::new()
     });
     if findings.has_errors() {
-        return Err(findings.sorted());
+        return Err(findings.sorted().into());
     }
 
     let carried = Columns::carried(dialect, options);

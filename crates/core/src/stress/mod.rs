@@ -17,7 +17,8 @@ mod weights;
 pub use reverse::{BreakEven, Joint, Reverse, SmallestSet, reverse};
 pub use weights::WeightShift;
 
-use crate::diag::Diagnostics;
+use crate::Error;
+
 use crate::model::Model;
 use crate::scenario::{Scenario, Shock};
 use crate::score::{Plan, Reading, Settings};
@@ -42,7 +43,7 @@ pub fn weight_shift(
     a: &Scenario,
     b: &Scenario,
     settings: Settings,
-) -> Result<Option<WeightShift>, Diagnostics> {
+) -> Result<Option<WeightShift>, Error> {
     let plan = Plan::new(model, settings);
     let readings = [Reading::take(model, &plan, a)?, Reading::take(model, &plan, b)?];
     let tree = plan.tree().narrowed(model, &|i| readings.iter().all(|r| r.has(i)), None);

@@ -2,7 +2,8 @@
 
 use super::joint::{Landscape, Moved};
 use super::nearest::nearest;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::Error;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Model, Rule, TIE};
 use crate::scenario::{Scenario, Value};
 use crate::score::{Plan, Probe, Reading, Settings};
@@ -81,8 +82,8 @@ const CANDIDATES: usize = 60;
 const CLOSE_LOOKS: usize = 12;
 
 /// What it takes for the headline to be `target`. A scenario without a headline, and a target off the scale, are errors.
-pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settings) -> Result<Reverse, Diagnostics> {
-    let wrong = |message: String| Diagnostics::from(Diagnostic::error(Code::Target, message));
+pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settings) -> Result<Reverse, Error> {
+    let wrong = |message: String| Error::from(Diagnostic::error(Code::Target, message));
     if !(0.0..=100.0).contains(&target) {
         return Err(Diagnostic::error(Code::Target, format!("no score is {target}: scores lie between 0 and 100"))
             .help("give a target on the scale, or a scenario to reach the score of")

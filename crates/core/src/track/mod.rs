@@ -8,7 +8,8 @@
 //! assert_eq!(tracked.scenarios[0].points.last().unwrap().point.date, today.as_of);
 //! ```
 
-use crate::diag::Diagnostics;
+use crate::Error;
+
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Parallel, PathPoint, Settings, parallel, path};
@@ -66,7 +67,7 @@ pub struct AlertPoint {
 }
 
 /// Follows scenarios along their paths.
-pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Tracked, Diagnostics> {
+pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Tracked, Error> {
     let mut tracked = Vec::with_capacity(scenarios.len());
     for scenario in scenarios {
         let point = |point: PathPoint| {

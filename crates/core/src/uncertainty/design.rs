@@ -1,7 +1,8 @@
 //! What is uncertain about some scenarios under a model, as coordinates of points in the unit cube, and how a block of points
 //! becomes scores.
 
-use super::{Problem, Source};
+use super::Source;
+use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aggregate, AggregateChoice, Model, Rule, RuleChoice, WeightDraws};
 use crate::sampling::{BLOCK, Marginal, Tables};
@@ -86,23 +87,23 @@ pub(crate) struct Readings<'a> {
 }
 
 impl<'a> Readings<'a> {
-    pub(crate) fn take(model: &Model, scenarios: &[&'a Scenario], settings: Settings) -> Result<Self, Diagnostics> {
+    pub(crate) fn take(model: &Model, scenarios: &[&'a Scenario], settings: Settings) -> Result<Self, Error> {
         let plan = Plan::new(model, settings);
         let mut findings = Diagnostics::new();
         let mut readings = Vec::with_capacity(scenarios.len());
         for scenario in scenarios {
             match Reading::take(model, &plan, scenario) {
                 Ok(reading) => readings.push(reading),
-                Err(d) => findings.extend(d),
+                Err(e) => findings.extend(e.into_findings()),
             }
         }
-        if findings.has_errors() { Err(findings.sorted()) } else { Ok(Readings { plan, readings }) }
+        if findings.has_errors() { Err(findings.sorted().into()) } else { Ok(Readings { plan, readings }) }
     }
 }
 
 impl Design {
     /// Collects what is uncertain, leaving some sources out. What cannot be drawn is an error that names the value.
-    pub(crate) fn new(model: &Model, of: &Readings<'_>, without: &[Source]) -> Result<Self, Problem> {
+    pub(crate) fn new(model: &Model, of: &Readings<'_>, without: &[Source]) -> Result<Self, Error> {
         let plan = of.plan.clone();
         let mut factors = Vec::new();
         let mut tables = Tables::default();
@@ -152,7 +153,7 @@ impl Design {
     }
 
     /// What is uncertain about the method alone.
-    pub(crate) fn of_method(model: &Model, plan: &Plan) -> Result<Self, Problem> {
+    pub(crate) fn of_method(model: &Model, plan: &Plan) -> Result<Self, Error> {
         Self::new(model, &Readings { plan: plan.clone(), readings: Vec::new() }, &[Source::Values])
     }
 
@@ -385,7 +386,7 @@ fn subjects(
     draw: bool,
     tables: &mut Tables,
     factors: &mut Vec<Factor>,
-) -> Result<Vec<Subject>, Problem> {
+) -> Result<Vec<Subject>, Error> {
     let mut findings = Diagnostics::new();
     let mut coordinates: BTreeMap<(usize, String, u64), usize> = BTreeMap::new();
     let mut subjects = Vec::with_capacity(of.readings.len());
@@ -434,7 +435,7 @@ fn subjects(
         }
         subjects.push(subject);
     }
-    if findings.has_errors() { Err(Problem::Findings(findings.sorted())) } else { Ok(subjects) }
+    if findings.has_errors() { Err(findings.sorted().into()) } else { Ok(subjects) }
 }
 
 /// By column: the dimension of the first indicator of the root's tree that the column's values reach, itself or through
@@ -510,7 +511,7 @@ fn weights(
     tables: &mut Tables,
     method: &mut Method,
     factors: &mut Vec<Factor>,
-) -> Result<(), Problem> {
+) -> Result<(), Error> {
     for (d, own, children) in plan.tree().rooted_groups() {
         // Weights play no part in a median, a minimum and a maximum.
         let in_force = aggregates.iter().map(|other| other.unwrap_or(own));
@@ -527,7 +528,7 @@ fn weights(
                 }
                 WeightDraws::Dirichlet(concentration) => tables
                     .gamma(concentration * edge.weight / total)
-                    .map_err(|e| Problem::Findings(Diagnostic::error(Code::Uncertainty, e.0).into()))?,
+                    .map_err(|e| Diagnostic::error(Code::Uncertainty, e.0))?,
             };
             method.weights.push((edge.child, factors.len(), marginal));
             let label = format!("weights.{}", model.dimensions[d].id);

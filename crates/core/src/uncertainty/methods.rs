@@ -1,7 +1,8 @@
 //! The method table: does the conclusion depend on how the index is built? Every combination of normalisation, weighting
 //! and aggregation, each scored (a multiverse analysis: Steegen et al. 2016).
 
-use super::{Problem, Readings};
+use super::Readings;
+use crate::Error;
 use crate::model::{Aggregate, Model, Rule, RuleChoice, TIE};
 use crate::scenario::Scenario;
 use crate::score::{Block, Child, RuleColumns, Settings, Tree, Variation};
@@ -109,7 +110,7 @@ fn name<S: serde::Serializer>(aggregation: &Aggregation, serializer: S) -> Resul
 const KINDS: [Aggregate; 4] = [Aggregate::Arithmetic, Aggregate::Geometric, Aggregate::Power(2.0), Aggregate::Max];
 
 /// Scores the scenarios in every way.
-pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<MethodTable, Problem> {
+pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<MethodTable, Error> {
     let of = Readings::take(model, scenarios, settings)?;
     let own: Vec<Vec<f64>> = of.readings.iter().map(|r| r.dimension_scores(of.plan.tree())).collect();
     let trees: Vec<Tree> = own.iter().map(|scores| of.plan.tree().settled(&|d| !scores[d].is_nan())).collect();

@@ -10,7 +10,7 @@
 //! use froth_core::uncertainty::{Options, uncertainty};
 //!
 //! let options = Options { draws: 1000, ..Options::default() };
-//! let drawn = uncertainty(&example::model(), &[&example::boom(), &example::calm()], &options, &|_| true).unwrap();
+//! let drawn = uncertainty(&example::model(), &[&example::boom(), &example::calm()], &options, &()).unwrap();
 //! assert!(drawn.pairs[0].share_a_higher.unwrap() > 0.99);
 //! ```
 
@@ -31,8 +31,6 @@ pub use summary::{
     BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,
 };
 
-use crate::diag::Diagnostics;
-use froth_series::watch::Stopped;
 use serde::Serialize;
 
 /// A kind of thing that is uncertain.
@@ -68,26 +66,5 @@ impl Source {
             Source::Aggregation => "aggregation",
             Source::Drop => "drop",
         }
-    }
-}
-
-/// Why there is no result.
-#[derive(Debug, Clone)]
-pub enum Problem {
-    /// The input cannot be used.
-    Findings(Diagnostics),
-    /// The work was stopped.
-    Stopped,
-}
-
-impl From<Diagnostics> for Problem {
-    fn from(findings: Diagnostics) -> Self {
-        Problem::Findings(findings)
-    }
-}
-
-impl From<Stopped> for Problem {
-    fn from(_: Stopped) -> Self {
-        Problem::Stopped
     }
 }

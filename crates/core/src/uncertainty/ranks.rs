@@ -4,8 +4,9 @@
 //! composite indicators, JRSS A 168(2): the uncertain choices are those of the model's `[uncertainty]`, and the shift of
 //! ranks is their mean absolute difference from the model's own.
 
+use super::Source;
 use super::design::Design;
-use super::{Problem, Source};
+use crate::Error;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Model, TIE};
 use crate::sampling::Sequence;
@@ -81,13 +82,13 @@ pub fn ranks(
     plan: &Plan,
     units: &[Unit],
     options: RankOptions,
-    watch: Watch<'_>,
-) -> Result<Ranks, Problem> {
+    watch: &dyn Watch,
+) -> Result<Ranks, Error> {
     let design = Design::of_method(model, plan)?;
     if design.factors.is_empty() {
         let message = "nothing about the method is uncertain: every draw would give the same ranks";
         let help = "state what is in the model's [uncertainty], such as `weights = { spread = 0.25 }`";
-        return Err(Problem::Findings(Diagnostic::error(Code::Uncertainty, message).help(help).into()));
+        return Err(Diagnostic::error(Code::Uncertainty, message).help(help).into());
     }
     let own = |unit: &Unit| -> (f64, Tree) {
         let mut block = Block::new(plan, 1);
@@ -119,9 +120,7 @@ pub fn ranks(
                 for ((unit, tree), column) in units.iter().zip(&trees).zip(&mut columns) {
                     column.extend_from_slice(design.score_unit(tree, &unit.raw, &unit.scores, model.root, &mut work));
                 }
-                if !watch(rows) {
-                    return Err(Stopped);
-                }
+                watch.step(rows)?;
             }
             Ok(columns)
         })

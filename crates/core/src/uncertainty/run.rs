@@ -3,7 +3,8 @@
 use super::summary::{
     BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,
 };
-use super::{Design, Problem, Readings, Source, calibration};
+use super::{Design, Readings, Source, calibration};
+use crate::Error;
 use crate::model::{Model, Rule};
 use crate::sampling::{Histogram, Points, Sequence};
 use crate::scenario::Scenario;
@@ -46,8 +47,8 @@ pub fn uncertainty(
     model: &Model,
     scenarios: &[&Scenario],
     options: &Options,
-    watch: Watch<'_>,
-) -> Result<Uncertain, Problem> {
+    watch: &dyn Watch,
+) -> Result<Uncertain, Error> {
     let readings = Readings::take(model, scenarios, options.scoring)?;
     let design = Design::new(model, &readings, &options.without)?;
     let counts = run(&design, options, watch)?;
@@ -56,7 +57,7 @@ pub fn uncertainty(
     sources.dedup();
     let method: Vec<Source> = sources.iter().copied().filter(|s| *s != Source::Values).collect();
     let both = options.apart && sources.contains(&Source::Values) && !method.is_empty();
-    let only = |off: &[Source]| -> Result<Vec<Spread>, Problem> {
+    let only = |off: &[Source]| -> Result<Vec<Spread>, Error> {
         let without: Vec<Source> = options.without.iter().chain(off).copied().collect();
         let design = Design::new(model, &readings, &without)?;
         let counts = run(&design, options, watch)?;
@@ -121,7 +122,7 @@ impl Counts {
     }
 }
 
-fn run(design: &Design, options: &Options, watch: Watch<'_>) -> Result<Counts, Stopped> {
+fn run(design: &Design, options: &Options, watch: &dyn Watch) -> Result<Counts, Stopped> {
     let scenarios = design.scenarios();
     let outputs = design.outputs().to_vec();
     let pairs: Vec<(usize, usize)> = (0..scenarios).flat_map(|a| (a + 1..scenarios).map(move |b| (a, b))).collect();
@@ -171,7 +172,7 @@ fn scramble(
     draws: u64,
     counts: &Counts,
     tally: &mut Tally,
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<(), Stopped> {
     let mut work = design.workspace();
     let stride = design.rows();
@@ -201,9 +202,7 @@ fn scramble(
                 }
             }
         }
-        if !watch(rows) {
-            return Err(Stopped);
-        }
+        watch.step(rows)?;
     }
     Ok(())
 }

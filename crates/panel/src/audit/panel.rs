@@ -8,11 +8,12 @@ use super::{
     ChildAudit, DimensionAudit, Effective, IndicatorAudit, LEAST_ROWS, PairAudit, PanelAudit, Statistic, by_severity,
 };
 use crate::panel::{Options, Summary, score_panel_seen};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Model, Weighting};
 use froth_core::number::{score, share};
 use froth_core::score::{Child, Plan};
-use froth_core::uncertainty::Problem;
+use froth_series::watch::Watch;
 use std::ops::Range;
 use std::path::Path;
 
@@ -42,8 +43,8 @@ pub fn panel(
     data: &Path,
     output: &Path,
     options: &Options,
-    watch: &(dyn Fn(u64, u64) -> bool + Sync),
-) -> Result<(PanelAudit, Summary), Problem> {
+    watch: &dyn Watch,
+) -> Result<(PanelAudit, Summary), Error> {
     let plan = Plan::new(model, options.scoring);
     let mut collected = Collected::new(model, &plan);
     let options = Options { audit: true, ..options.clone() };

@@ -109,7 +109,7 @@ pub(super) fn resample(
     measures: &[Ranked],
     places: usize,
     how: Resampling,
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<Resampled, Stopped> {
     let width = measures.len();
     if width == 0 || places == 0 || how.replications == 0 {
@@ -124,7 +124,7 @@ pub(super) fn resample(
                 *x = ranked.weighted(&|place| u64::from(times[place])).unwrap_or(f64::NAN);
             }
         }
-        if watch(part.len() / width) { Ok(()) } else { Err(Stopped) }
+        watch.step(part.len() / width)
     })?;
     let column = |m: usize| {
         let mut column: Vec<f64> = found.iter().skip(m).step_by(width).copied().filter(|x| !x.is_nan()).collect();

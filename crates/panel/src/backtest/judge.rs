@@ -10,8 +10,8 @@ use super::result::{
 use super::signals::{Counted, Outcome, Place, Rate, count};
 use super::threshold::{LEAST_EPISODES, Offer, Walk, best, falling, judged, walk_forward};
 use super::{Entity, Input, Measure, Options, two_years};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
-use froth_core::uncertainty::Problem;
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -27,7 +27,7 @@ const CURVE: usize = 1000;
 ///
 /// There is nothing to judge: no event, nothing but events, no score, or no score where one is needed; and that the
 /// run was ended.
-pub fn backtest(input: &Input, options: &Options, watch: Watch<'_>) -> Result<Backtest, Problem> {
+pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<Backtest, Error> {
     let rows = Rows::new(input, options)?;
     let score = rows.measures.first().map_or(&[][..], Vec::as_slice);
     rows.check(score, options)?;
@@ -165,7 +165,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(input: &Input, options: &Options) -> Result<Self, Problem> {
+    fn new(input: &Input, options: &Options) -> Result<Self, Error> {
         let longest = input.entities.iter().max_by_key(|e| e.dates.len());
         let Some(longest) = longest.filter(|e| !e.dates.is_empty() && !input.measures.is_empty()) else {
             return fail(Code::Empty, "there are no rows to judge", "a data file has a row for each date");
@@ -216,7 +216,7 @@ impl Rows {
     }
 
     /// There must be something to judge.
-    fn check(&self, score: &[f64], options: &Options) -> Result<(), Problem> {
+    fn check(&self, score: &[f64], options: &Options) -> Result<(), Error> {
         let name = options.event.column();
         let span = format!("{} to {}", self.dates[0], self.dates[self.dates.len() - 1]);
         if score.iter().all(|x| x.is_nan()) {
@@ -309,8 +309,8 @@ impl Rows {
         score: &[f64],
         episodes: usize,
         options: &Options,
-        watch: Watch<'_>,
-    ) -> Result<(Option<WalkForward>, Vec<Offer>), Problem> {
+        watch: &dyn Watch,
+    ) -> Result<(Option<WalkForward>, Vec<Offer>), Error> {
         if episodes < LEAST_EPISODES {
             return Ok((None, vec![Offer::TooFew; self.dates.len()]));
         }
@@ -430,6 +430,6 @@ impl Rows {
     }
 }
 
-fn fail<T>(code: Code, message: &str, help: &str) -> Result<T, Problem> {
-    Err(Problem::Findings(Diagnostic::error(code, message).help(help).into()))
+fn fail<T>(code: Code, message: &str, help: &str) -> Result<T, Error> {
+    Err(Diagnostic::error(code, message).help(help).into())
 }

@@ -21,7 +21,7 @@
 //! };
 //! let event = Event::parse("crisis").unwrap();
 //! let options = Options { horizon: Some(Horizon { from: 1, to: 1 }), ..Options::new(event) };
-//! let found = backtest(&input, &options, &|_| true).unwrap();
+//! let found = backtest(&input, &options, &()).unwrap();
 //! assert_eq!((found.auroc, found.episodes, found.hits, found.threshold), (Some(1.0), 12, Some(12), Some(90.0)));
 //! ```
 
@@ -37,7 +37,6 @@ mod threshold;
 
 pub use auroc::auroc;
 pub use event::Event;
-pub use froth_core::uncertainty::Problem;
 pub use judge::backtest;
 pub use label::Horizon;
 #[cfg(feature = "polars")]

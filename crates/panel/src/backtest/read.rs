@@ -2,9 +2,10 @@
 
 use super::{Entity, Event, Input, Kind, Measure};
 use crate::panel::{Further, Kept, Options, Summary, panel_scores};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
-use froth_core::uncertainty::Problem;
+use froth_series::watch::Watch;
 use std::path::Path;
 
 /// Scores a CSV or Parquet file under a model, and takes the column of the event from it. Gives back also what scoring says.
@@ -17,8 +18,8 @@ pub fn read(
     data: &Path,
     options: &Options,
     event: &Event,
-    watch: &(dyn Fn(u64, u64) -> bool + Sync),
-) -> Result<(Input, Summary), Problem> {
+    watch: &dyn Watch,
+) -> Result<(Input, Summary), Error> {
     let further = Further { name: event.column().to_owned(), yes_or_no: matches!(event, Event::Column(_)) };
     let (kept, summary) = panel_scores(model, data, options, &[further], watch)?;
     let by_entity = |column: &[Option<f64>]| -> Vec<Vec<Option<f64>>> {
@@ -60,10 +61,9 @@ pub fn read(
 }
 
 /// Events are 0 and 1; what falls in percent is above 0.
-fn check(event: &Event, column: &[Option<f64>], kept: &Kept) -> Result<(), Problem> {
+fn check(event: &Event, column: &[Option<f64>], kept: &Kept) -> Result<(), Error> {
     let name = event.column();
-    let fail =
-        |message: String, help: &str| Err(Problem::Findings(Diagnostic::error(Code::Data, message).help(help).into()));
+    let fail = |message: String, help: &str| Err(Diagnostic::error(Code::Data, message).help(help).into());
     let wrong = |x: f64| match event {
         Event::Column(_) => x != 0.0 && x != 1.0,
         Event::Fall { .. } => x <= 0.0,

@@ -111,14 +111,14 @@ impl Offer {
 }
 
 /// For each date the threshold that was best on the rows before it, labelled by nothing but the rows before it.
-pub(super) fn walk_forward(walk: Walk<'_>, watch: Watch<'_>) -> Result<Vec<Offer>, Stopped> {
+pub(super) fn walk_forward(walk: Walk<'_>, watch: &dyn Watch) -> Result<Vec<Offer>, Stopped> {
     let falling = falling(walk.scores);
     (0..walk.places)
         .into_par_iter()
         .map_init(
             || vec![Label::Unknown; walk.scores.len()],
             |labels, date| {
-                if date % 64 == 0 && !watch(0) {
+                if date % 64 == 0 && watch.stopped() {
                     return Err(Stopped);
                 }
                 for rows in walk.entities {

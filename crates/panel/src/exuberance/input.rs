@@ -1,6 +1,7 @@
 //! From a column with missing rows to a series without any.
 
 use super::Trimmed;
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_series::SeriesError;
 use jiff::civil::Date;
@@ -26,9 +27,9 @@ impl Input {
     /// # Errors
     ///
     /// No number at all, a missing row between others, a number without logarithm: with the row, from 1, and its date.
-    pub fn new(name: &str, dates: &[Date], column: &[Option<f64>], log: bool) -> Result<Self, Diagnostic> {
+    pub fn new(name: &str, dates: &[Date], column: &[Option<f64>], log: bool) -> Result<Self, Error> {
         let wrong = |what: String, help: &str| {
-            Err(Diagnostic::error(Code::Data, format!("column `{name}`: {what}")).help(help))
+            Err(Diagnostic::error(Code::Data, format!("column `{name}`: {what}")).help(help).into())
         };
         let present = |x: &Option<f64>| x.is_some_and(f64::is_finite);
         let (Some(first), Some(last)) = (column.iter().position(present), column.iter().rposition(present)) else {
@@ -78,23 +79,23 @@ impl Input {
     }
 
     /// Why the tests refuse it.
-    pub(super) fn refused(&self, error: SeriesError) -> Diagnostic {
+    pub(super) fn refused(&self, error: &SeriesError) -> Diagnostic {
         let last = self.values.len() - 1;
         let rows = format!("rows {} to {}", self.first_row + 1, self.first_row + 1 + last);
         let said = match error {
             SeriesError::NotFinite { row } => {
                 format!("{} is not a finite number", place(self.first_row + row, &self.dates))
             }
-            error => error.to_string(),
+            _ => error.text(&[]),
         };
-        // Messages say what to do after the colon.
-        let (message, help) = said.split_once(": ").map_or((said.as_str(), None), |(m, help)| (m, Some(help)));
-        let message = format!("column `{}`, {rows}, {} to {}: {message}", self.name, self.dates[0], self.dates[last]);
+        let message = format!("column `{}`, {rows}, {} to {}: {said}", self.name, self.dates[0], self.dates[last]);
         let finding = Diagnostic::error(Code::Data, message);
-        match (error, help) {
-            (SeriesError::Constant, _) => finding.help("name the columns to be tested with --column"),
-            (_, Some(help)) => finding.help(help),
-            _ => finding,
+        match error {
+            SeriesError::Constant => finding.help("name the columns to be tested"),
+            _ => match error.help() {
+                Some(help) => finding.help(help),
+                None => finding,
+            },
         }
     }
 }

@@ -11,7 +11,7 @@
 //! let column: Vec<Option<f64>> = (0..80).map(|t| Some(boom(t))).collect();
 //! let input = Input::new("price", &dates, &column, false).unwrap();
 //! let options = Options { critical: Critical::MonteCarlo, replications: 200, ..Options::default() };
-//! let found = exuberance(&[input], &options, &Cache::none(), &|_| true).unwrap();
+//! let found = exuberance(&[input], &options, &Cache::none(), &()).unwrap();
 //! assert!(found.series[0].episodes[0].ongoing);
 //! ```
 
@@ -22,7 +22,6 @@ mod read;
 mod result;
 
 pub use cache::Cache;
-pub use froth_core::uncertainty::Problem;
 pub use input::{Input, ratio};
 #[cfg(feature = "polars")]
 pub use read::{Columns, Taken, read};
@@ -31,11 +30,13 @@ pub use result::{
 };
 
 use cache::Key;
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_series::SeriesError;
 use froth_series::psy::{
     self, Bootstrap, Distribution, Draws, Interval, Lag, Residuals, RootSettings, Sequence, Settings,
 };
+use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -156,25 +157,25 @@ struct Reference {
 /// # Errors
 ///
 /// What the tests refuse, for every series with its name and rows; and that the run was ended.
-pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: Watch<'_>) -> Result<Found, Problem> {
+pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dyn Watch) -> Result<Found, Error> {
     if options.critical != Critical::Bootstrap && (options.control.is_some() || options.residuals != Residuals::Drawn) {
         let message = "a control window and residuals in place are those of bootstrap samples, and there are none";
         let help = "ask for --critical-values bootstrap, or leave out --control and --in-place";
-        return Err(Problem::Findings(Diagnostic::error(Code::Data, message.to_owned()).help(help).into()));
+        return Err(Diagnostic::error(Code::Data, message.to_owned()).help(help).into());
     }
     let mut findings = Diagnostics::new();
     let mut statistics = Vec::with_capacity(inputs.len());
     for input in inputs {
         match psy::exuberance(&input.values, options.settings) {
             Ok(found) => statistics.push(found),
-            Err(error) => findings.push(input.refused(error)),
+            Err(error) => findings.push(input.refused(&error)),
         }
-        if !watch(0) {
-            return Err(Problem::Stopped);
+        if watch.stopped() {
+            return Err(Stopped.into());
         }
     }
     if findings.has_errors() {
-        return Err(Problem::Findings(findings));
+        return Err(findings.into());
     }
     let mut simulated: BTreeMap<usize, Reference> = BTreeMap::new();
     let mut series = Vec::with_capacity(inputs.len());
@@ -195,10 +196,10 @@ pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: Wat
     Ok(Found { method: options.method(), conventions: &CONVENTIONS, series, panel })
 }
 
-fn stopped(input: &Input, error: SeriesError) -> Problem {
+fn stopped(input: &Input, error: SeriesError) -> Error {
     match error {
-        SeriesError::Stopped => Problem::Stopped,
-        error => Problem::Findings(input.refused(error).into()),
+        SeriesError::Stopped => Stopped.into(),
+        error => input.refused(&error).into(),
     }
 }
 
@@ -206,7 +207,7 @@ fn simulate(
     found: &psy::Exuberance,
     options: &Options,
     cache: &Cache,
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<Reference, SeriesError> {
     let key = Key {
         rows: found.rows,
@@ -216,7 +217,8 @@ fn simulate(
         seed: options.seed,
     };
     if let Some(known) = cache.read(&key).filter(|known| known.line.len() == found.bsadf.len()) {
-        return if watch(options.replications) { Ok(known) } else { Err(SeriesError::Stopped) };
+        watch.step(options.replications)?;
+        return Ok(known);
     }
     let settings = Settings { lag: found.lag, min_window: Some(found.min_window) };
     let null = psy::monte_carlo(found.rows, settings, options.draws(), watch)?;
@@ -230,7 +232,7 @@ fn bootstrap(
     input: &Input,
     found: &psy::Exuberance,
     options: &Options,
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<Reference, SeriesError> {
     let how = Bootstrap { control: options.control, residuals: options.residuals, draws: options.draws() };
     let null = psy::wild_bootstrap(&input.values, options.settings, how, watch)?;
@@ -321,9 +323,8 @@ fn dated(one: &psy::Episode, dates: &[Date], levels: Option<&[f64]>) -> Episode 
 }
 
 /// The panel test on the rows that all series have.
-fn together(inputs: &[Input], options: &Options, watch: Watch<'_>) -> Result<PanelFound, Problem> {
-    let wrong =
-        |message: String, help: &str| Problem::Findings(Diagnostic::error(Code::Data, message).help(help).into());
+fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<PanelFound, Error> {
+    let wrong = |message: String, help: &str| Diagnostic::error(Code::Data, message).help(help).into();
     if inputs.len() < 2 {
         return Err(wrong(
             "a panel test needs two series or more".to_owned(),
@@ -339,7 +340,7 @@ fn together(inputs: &[Input], options: &Options, watch: Watch<'_>) -> Result<Pan
     let series: Vec<&[f64]> = inputs.iter().map(|input| &input.values[common(input)]).collect();
     let dates = &inputs[0].dates[common(&inputs[0])];
     let refused = |error| match error {
-        SeriesError::Stopped => Problem::Stopped,
+        SeriesError::Stopped => Stopped.into(),
         SeriesError::Constant => wrong(
             format!(
                 "of the rows that all series have, {} to {}, one series never changes",

@@ -2,6 +2,7 @@
 
 use super::{Input, ratio};
 use crate::panel::{SeriesFile, Wanted, column_names};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use std::path::Path;
 
@@ -38,7 +39,7 @@ pub struct Taken {
 /// # Errors
 ///
 /// Whatever is wrong with the file, its columns or their rows, with the row.
-pub fn read(path: &Path, wanted: &Columns) -> Result<Taken, Diagnostics> {
+pub fn read(path: &Path, wanted: &Columns) -> Result<Taken, Error> {
     let names = if wanted.ratios.is_empty() { Vec::new() } else { column_names(path)? };
     let ratios = wanted.ratios.iter().map(|text| sides(text, &names, path)).collect::<Result<Vec<_>, _>>()?;
     let mut columns = wanted.columns.clone();
@@ -58,9 +59,9 @@ pub fn read(path: &Path, wanted: &Columns) -> Result<Taken, Diagnostics> {
     let alone = if ratios.is_empty() { file.columns.len() } else { own };
     let mut findings = Diagnostics::new();
     let mut inputs = Vec::new();
-    let mut keep = |input: Result<Input, Diagnostic>| match input {
+    let mut keep = |input: Result<Input, Error>| match input {
         Ok(input) => inputs.push(input),
-        Err(d) => findings.push(d),
+        Err(e) => findings.extend(e.into_findings()),
     };
     for (name, column) in &file.columns[..alone] {
         keep(Input::new(name, &file.dates, column, wanted.log));
@@ -68,11 +69,11 @@ pub fn read(path: &Path, wanted: &Columns) -> Result<Taken, Diagnostics> {
     for (pair, text) in file.columns[alone..].chunks(2).zip(&wanted.ratios) {
         if let [(above_name, above), (below_name, below)] = pair {
             let column = ratio([above_name, below_name], &file.dates, above, below);
-            keep(column.and_then(|column| Input::new(text, &file.dates, &column, wanted.log)));
+            keep(column.map_err(Error::from).and_then(|column| Input::new(text, &file.dates, &column, wanted.log)));
         }
     }
     if findings.has_errors() {
-        return Err(findings);
+        return Err(findings.into());
     }
     Ok(Taken { inputs, not_finite: file.not_finite, mixed: file.mixed })
 }

@@ -2,6 +2,7 @@
 
 use super::data::{DataFile, Field, Selection};
 use super::{Further, Options};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
 use froth_core::score::Plan;
@@ -60,7 +61,7 @@ pub(super) fn find(
     file: &DataFile,
     options: &Options,
     further: &[Further],
-) -> Result<Columns, Diagnostics> {
+) -> Result<Columns, Error> {
     let mut findings = Diagnostics::new();
     let mut keep = |found: Result<usize, Diagnostic>| match found {
         Ok(place) => Some(place),
@@ -133,6 +134,6 @@ pub(super) fn find(
     fields.extend(beside.into_iter().map(Some));
     match (findings.has_errors(), date) {
         (false, Some(date)) => Ok(Columns { selection: Selection { date, entity, fields, groups }, absent }),
-        _ => Err(findings),
+        _ => Err(findings.into()),
     }
 }

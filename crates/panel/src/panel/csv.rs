@@ -52,7 +52,7 @@ pub(super) fn open(path: &Path, start: &[u8], size: u64) -> Result<DataFile, Dia
     let columns: Vec<String> =
         header.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
     let kind = DataKind::Csv { separator };
-    Ok(DataFile { path: path.to_owned(), kind, columns, size })
+    Ok(DataFile { path: path.to_owned(), kind, columns, size, bytes: size })
 }
 
 fn builder(separator: u8) -> ReaderBuilder {

@@ -14,8 +14,10 @@ pub(super) struct DataFile {
     pub(super) kind: DataKind,
     /// Names of the columns, in order.
     pub(super) columns: Vec<String>,
-    /// Bytes of a CSV file, rows of a Parquet file: what progress is measured in.
+    /// Bytes of a CSV file, rows of a Parquet file: what reading it is measured in.
     pub(super) size: u64,
+    /// Bytes of the file.
+    pub(super) bytes: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +131,7 @@ impl DataFile {
             return wrong(Code::Empty, "is empty", "a data file has a header line and a row for each date");
         }
         match start.as_slice() {
-            [b'P', b'A', b'R', b'1', ..] => parquet::open(path),
+            [b'P', b'A', b'R', b'1', ..] => parquet::open(path, size),
             [0x1f, 0x8b, ..] => wrong(Code::Data, "is compressed with gzip", "unpack it first: gunzip FILE"),
             [b'P', b'K', ..] => {
                 wrong(Code::Data, "is a ZIP archive or an Excel workbook", "save the sheet as CSV first")

@@ -4,6 +4,7 @@ use super::columns::{date_column, entity_column, place};
 use super::data::{DataFile, Entities, Field, Selection};
 use super::table::Table;
 use super::{Further, Options, dates};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
 use froth_core::score::Plan;
@@ -28,31 +29,31 @@ pub(super) fn read(
     file: &DataFile,
     options: &Options,
     further: &[Further],
-    watch: &dyn Fn(u64) -> bool,
-) -> Result<Pivoted, super::Problem> {
+    reading: &mut super::Reading<'_>,
+) -> Result<Pivoted, Error> {
     let called =
         |names: &[&str]| names.iter().find_map(|n| file.columns.iter().position(|c| c.eq_ignore_ascii_case(n)));
     let missing = |what: &str| {
         let message = format!("{} has no column `{what}`", file.path.display());
         let help =
             "a long table has the columns date, indicator (or series_id, variable, id) and value, and may have entity";
-        Diagnostics::from(Diagnostic::error(Code::Data, message).help(help))
+        Error::from(Diagnostic::error(Code::Data, message).help(help))
     };
-    let date = date_column(file, options.date_column.as_deref()).map_err(Diagnostics::from)?;
-    let entity = entity_column(file, options.entity_column.as_deref()).map_err(Diagnostics::from)?;
+    let date = date_column(file, options.date_column.as_deref())?;
+    let entity = entity_column(file, options.entity_column.as_deref())?;
     let id = called(&IDS).ok_or_else(|| missing("indicator"))?;
     let value = called(&["value"]).ok_or_else(|| missing("value"))?;
     for name in &options.zero_is_missing {
-        place(file, name).map_err(Diagnostics::from)?;
+        place(file, name)?;
     }
     if model.indicators.iter().any(|i| i.rule.as_ref().is_some_and(|r| matches!(r, Rule::Category(_)))) {
         let message = "a model with word indicators needs a wide table: a long one has numbers only";
-        return Err(Diagnostics::from(Diagnostic::error(Code::Data, message)).into());
+        return Err(Diagnostic::error(Code::Data, message).into());
     }
     if let Some(name) = super::rows::groups(model).first() {
         let message = format!("the model averages within `{name}`, and a long table has no column for it");
         let help = "a wide table, with a row a date and entity, can have columns that group entities";
-        return Err(Diagnostics::from(Diagnostic::error(Code::Data, message).help(help)).into());
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let wanted = names(plan, options, further)?;
     // Ids are read as a second list of entities, and the entities themselves as words of the first.
@@ -69,18 +70,16 @@ pub(super) fn read(
     let mut cells: Vec<(usize, usize, f64, u64)> = Vec::new();
     let mut not_finite = 0;
     let mut batches = Vec::new();
-    let mut next = file.rows(&selection).map_err(Diagnostics::from)?;
+    let mut next = file.rows(&selection)?;
     while let Some(batch) = next(&mut ids) {
-        let batch = batch.map_err(Diagnostics::from)?;
-        if !watch(batch.read) {
-            return Err(super::Problem::Stopped);
-        }
+        let batch = batch?;
+        reading.reached(batch.read)?;
         batches.push(batch);
     }
     if let Some(missing) = further.iter().find(|f| !ids.names.contains(&f.name)) {
         let help = did_you_mean(&missing.name, "names", ids.names.iter().map(String::as_str));
         let message = format!("no row of {} is for `{}`", file.path.display(), missing.name);
-        return Err(Diagnostics::from(Diagnostic::error(Code::Data, message).help(help)).into());
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let columns: Vec<&[usize]> = ids.names.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
     for batch in batches {
@@ -121,7 +120,7 @@ pub(super) fn read(
 }
 
 /// The columns that each name in the file stands for: one of the plan, and further ones after them.
-fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Diagnostics> {
+fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
     let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (id, column) in plan.columns().iter().zip(0..) {
         wanted.insert(id.clone(), vec![column]);
@@ -139,7 +138,7 @@ fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap
 }
 
 /// The entity of every row.
-fn entities_of(file: &DataFile, date: usize, column: usize) -> Result<(Vec<u32>, Entities), Diagnostics> {
+fn entities_of(file: &DataFile, date: usize, column: usize) -> Result<(Vec<u32>, Entities), Error> {
     let selection = Selection { date, entity: Some(column), ..Selection::default() };
     let mut entities = Entities::default();
     let mut owners = Vec::new();
@@ -156,7 +155,7 @@ fn fill(
     rows: &BTreeMap<(u32, i32), usize>,
     cells: &[(usize, usize, f64, u64)],
     has_entities: bool,
-) -> Result<Table, Diagnostics> {
+) -> Result<Table, Error> {
     // Rows in the order of entity and date, whatever the order of the file.
     let mut place = vec![0; rows.len()];
     for (sorted, row) in rows.values().enumerate() {

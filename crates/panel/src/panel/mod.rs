@@ -19,11 +19,13 @@ mod table;
 mod write;
 
 use data::{DataFile, Entities};
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::score::{Plan, Settings};
-pub use froth_core::uncertainty::{Problem, RankOptions};
+pub use froth_core::uncertainty::RankOptions;
+use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 pub use ranked::Ranked;
 use scored::{Scored, Wants};
@@ -129,16 +131,16 @@ pub struct Further {
 
 /// Scores a CSV or Parquet file under a model and writes the scores to another one, whose ending chooses the format.
 ///
-/// `watch` is told how much of the file has been read and how much there is, and says whether to go on; while a model looks
-/// along rows in memory it is asked again and again, from any thread. Whatever goes wrong,
+/// `watch` is told of the bytes of the file that are read; it is asked then, and while a model looks along rows in memory. Whatever
+/// goes wrong,
 /// what was at `output` stays as it was.
 pub fn score_panel(
     model: &Model,
     data: &Path,
     output: &Path,
     options: &Options,
-    watch: &(dyn Fn(u64, u64) -> bool + Sync),
-) -> Result<Summary, Problem> {
+    watch: &dyn Watch,
+) -> Result<Summary, Error> {
     run(model, data, Some(output), options, &[], &mut |_| (), watch)
 }
 
@@ -161,8 +163,8 @@ pub(crate) fn score_panel_seen(
     output: &Path,
     options: &Options,
     see: &mut dyn FnMut(&RowsScored<'_>),
-    watch: &(dyn Fn(u64, u64) -> bool + Sync),
-) -> Result<Summary, Problem> {
+    watch: &dyn Watch,
+) -> Result<Summary, Error> {
     run(model, data, Some(output), options, &[], see, watch)
 }
 
@@ -174,8 +176,8 @@ pub fn panel_scores(
     data: &Path,
     options: &Options,
     further: &[Further],
-    watch: &(dyn Fn(u64, u64) -> bool + Sync),
-) -> Result<(Kept, Summary), Problem> {
+    watch: &dyn Watch,
+) -> Result<(Kept, Summary), Error> {
     let options = Options { keep: true, ..options.clone() };
     let mut summary = run(model, data, None, &options, further, &mut |_| (), watch)?;
     Ok((summary.kept.take().unwrap_or_default(), summary))
@@ -188,37 +190,34 @@ fn run(
     options: &Options,
     further: &[Further],
     see: &mut dyn FnMut(&RowsScored<'_>),
-    watch: &(dyn Fn(u64, u64) -> bool + Sync),
-) -> Result<Summary, Problem> {
-    let file = DataFile::open(data).map_err(Diagnostics::from)?;
+    watch: &dyn Watch,
+) -> Result<Summary, Error> {
+    let file = DataFile::open(data)?;
     let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
     if let Some(output) = output.filter(|output| same(data, output)) {
         let message = format!("{} is the input itself", output.display());
-        return Err(fail(Diagnostic::error(Code::Write, message).help("write to another file")));
+        return Err(Diagnostic::error(Code::Write, message).help("write to another file").into());
     }
     let looks_ahead = rows::looking_ahead(model);
     if options.point_in_time && !looks_ahead.is_empty() {
         let message = format!("the model looks ahead: {}", looks_ahead.join(", "));
         let help = "use one-sided filters and `over = \"history\"`, or score without --point-in-time";
-        return Err(fail(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help)));
+        return Err(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help).into());
     }
     if options.chained && !rows::has_plain_dimensions(model) {
         let message = "scores are chained over two rows at a time, and the model's weights or orders rest on many";
-        return Err(fail(Diagnostic::error(Code::NeedsRows, message).help("score without --chained")));
+        return Err(Diagnostic::error(Code::NeedsRows, message).help("score without --chained").into());
     }
     let plan = Plan::new(model, options.scoring);
     let whole = options.chained || options.keep || options.ranks.is_some();
     let wants = Wants { contributions: options.contributions, audit: options.audit || whole, steps: options.audit };
-    let total = file.size;
-    let go_on = |read: u64| watch(read, total);
-    let go_on_in_memory = |_| watch(total, total);
-    let watch = &go_on_in_memory;
+    let mut reading = Reading { of: &file, read: 0, watch };
     let mut job =
         Job { model, plan: &plan, wants, options, output, see, watch, written: None, summary: Summary::default() };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
     if options.long {
-        let pivoted = long::read(model, &plan, &file, options, further, &go_on)?;
+        let pivoted = long::read(model, &plan, &file, options, further, &mut reading)?;
         job.summary.absent = pivoted.absent;
         job.summary.not_finite = pivoted.not_finite;
         job.whole(pivoted.table, &pivoted.entities)?;
@@ -229,13 +228,11 @@ fn run(
     let (mut order, mut table) = (Order::default(), Table::default());
     table.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
     let in_memory = rows::is_needed(model) || whole;
-    let mut next = file.rows(&found.selection).map_err(Diagnostics::from)?;
+    let mut next = file.rows(&found.selection)?;
     while let Some(batch) = next(&mut entities) {
-        let batch = batch.map_err(Diagnostics::from)?;
-        if !go_on(batch.read) {
-            return Err(Problem::Stopped);
-        }
-        order.check(&batch, &entities).map_err(Diagnostics::from)?;
+        let batch = batch?;
+        reading.reached(batch.read)?;
+        order.check(&batch, &entities)?;
         job.summary.not_finite += batch.not_finite;
         if in_memory {
             table.push(batch);
@@ -250,6 +247,24 @@ fn run(
     job.finish(entities.names.len())
 }
 
+/// A file being read under a watch.
+struct Reading<'a> {
+    of: &'a DataFile,
+    /// Bytes that the watch was told of.
+    read: u64,
+    watch: &'a dyn Watch,
+}
+
+impl Reading<'_> {
+    /// So much has been read, in the file's own units.
+    fn reached(&mut self, place: u64) -> Result<(), Stopped> {
+        let bytes = (place as f64 / self.of.size.max(1) as f64 * self.of.bytes as f64) as u64;
+        let more = bytes.saturating_sub(self.read);
+        self.read += more;
+        self.watch.step(more as usize)
+    }
+}
+
 /// A panel being scored and written.
 struct Job<'a> {
     model: &'a Model,
@@ -261,7 +276,7 @@ struct Job<'a> {
     /// Shown all rows once they are scored.
     see: &'a mut dyn FnMut(&RowsScored<'_>),
     /// Asked while what is in memory is scored.
-    watch: Watch<'a>,
+    watch: &'a dyn Watch,
     /// Made with the first rows: what cannot be read never makes a file.
     written: Option<Output>,
     summary: Summary,
@@ -269,12 +284,12 @@ struct Job<'a> {
 
 impl Job<'_> {
     /// Scores and writes a panel that is in memory. Columns after those of the plan are the further ones.
-    fn whole(&mut self, mut table: Table, entities: &Entities) -> Result<(), Problem> {
+    fn whole(&mut self, mut table: Table, entities: &Entities) -> Result<(), Error> {
         let further = table.columns.split_off(self.plan.columns().len().min(table.columns.len()));
         if self.output.is_none() {
             for rows in table.by_entity() {
                 let help = "periods are counted in rows: give every date a row (missing values may be empty), all of one frequency";
-                evenly_spaced(&table, &rows, help).map_err(fail)?;
+                evenly_spaced(&table, &rows, help)?;
             }
         }
         let mut scored = if rows::is_needed(self.model) {
@@ -306,29 +321,29 @@ impl Job<'_> {
         self.write(&table.dates, &table.entities, entities, &scored)
     }
 
-    fn write(&mut self, dates: &[i32], entities: &[u32], names: &Entities, scored: &Scored) -> Result<(), Problem> {
+    fn write(&mut self, dates: &[i32], entities: &[u32], names: &Entities, scored: &Scored) -> Result<(), Error> {
         let (dimensions, indicators) = (&scored.dimensions, &scored.normalised);
         (self.see)(&RowsScored { entities, names: &names.names, dimensions, indicators });
         if let Some(path) = self.output {
             let first = self.written.is_none();
             let output = match &mut self.written {
                 Some(output) => output,
-                none => none.insert(Output::new(path, self.options.made_from.as_ref()).map_err(fail)?),
+                none => none.insert(Output::new(path, self.options.made_from.as_ref())?),
             };
-            output.push(self.model, &Rows { dates, entities, names }, scored, first).map_err(fail)?;
+            output.push(self.model, &Rows { dates, entities, names }, scored, first)?;
         }
         self.summary.rows += dates.len() as u64;
         self.summary.scored += scored.dimensions[self.model.root].iter().filter(|x| !x.is_nan()).count() as u64;
         Ok(())
     }
 
-    fn finish(mut self, entities: usize) -> Result<Summary, Problem> {
+    fn finish(mut self, entities: usize) -> Result<Summary, Error> {
         if self.summary.rows == 0 {
             let help = "a data file has a header line and a row for each date";
-            return Err(fail(Diagnostic::error(Code::Empty, "the data file has no rows").help(help)));
+            return Err(Diagnostic::error(Code::Empty, "the data file has no rows").help(help).into());
         }
         if let Some(output) = self.written {
-            output.finish().map_err(fail)?;
+            output.finish()?;
         }
         self.summary.entities = (entities > 0).then_some(entities);
         Ok(self.summary)
@@ -349,8 +364,4 @@ fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, further: &[Vec
         breaks: chained.breaks.clone(),
         columns: further.iter().map(known).collect(),
     }
-}
-
-fn fail(diagnostic: Diagnostic) -> Problem {
-    Problem::Findings(diagnostic.into())
 }

@@ -28,11 +28,11 @@ fn reader(path: &Path) -> Result<ParquetReader<File>, Diagnostic> {
 }
 
 /// Reads the names of the columns.
-pub(super) fn open(path: &Path) -> Result<DataFile, Diagnostic> {
-    guarded(path, || described(path))
+pub(super) fn open(path: &Path, bytes: u64) -> Result<DataFile, Diagnostic> {
+    guarded(path, || described(path, bytes))
 }
 
-fn described(path: &Path) -> Result<DataFile, Diagnostic> {
+fn described(path: &Path, bytes: u64) -> Result<DataFile, Diagnostic> {
     let mut reader = reader(path)?;
     let schema = reader.schema().map_err(|e| broken(path, &e))?;
     let columns = schema.iter_values().map(|field| field.name.to_string()).collect();
@@ -42,7 +42,7 @@ fn described(path: &Path) -> Result<DataFile, Diagnostic> {
         let message = format!("{}: column `{}` is nested", path.display(), field.name);
         return Err(Diagnostic::error(Code::Data, message).help("a panel has plain columns only"));
     }
-    Ok(DataFile { path: path.to_owned(), kind: DataKind::Parquet, columns, size: rows as u64 })
+    Ok(DataFile { path: path.to_owned(), kind: DataKind::Parquet, columns, size: rows as u64, bytes })
 }
 
 /// The columns of numbers.

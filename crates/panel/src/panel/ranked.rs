@@ -3,11 +3,12 @@
 use super::data::Entities;
 use super::scored::Scored;
 use super::table::Table;
-use super::{dates, fail, rows};
+use super::{dates, rows};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_core::score::Plan;
-use froth_core::uncertainty::{Problem, RankOptions, Ranks, Unit, ranks};
+use froth_core::uncertainty::{RankOptions, Ranks, Unit, ranks};
 use jiff::civil::Date;
 
 /// Ranks at a date.
@@ -29,21 +30,21 @@ pub(super) fn ranked(
     scored: &Scored,
     entities: &Entities,
     options: RankOptions,
-) -> Result<Ranked, Problem> {
+) -> Result<Ranked, Error> {
     let orders = rows::orders(model);
     if !orders.is_empty() {
         let message = format!(
             "draws of the method are averages, and these are orders or stress over rows: {}",
             orders.join(", ")
         );
-        return Err(fail(Diagnostic::error(Code::NeedsRows, message).help("score without --ranks")));
+        return Err(Diagnostic::error(Code::NeedsRows, message).help("score without --ranks").into());
     }
     let last = table.dates.iter().max().copied().unwrap_or_default();
     let own: Vec<usize> = (0..table.dates.len()).filter(|row| table.dates[*row] == last).collect();
     if own.len() < 2 || table.entities.is_empty() {
         let message = "ranks need two entities or more at the last date";
         let help = "name the column of entities with --entity-column, or score without --ranks";
-        return Err(fail(Diagnostic::error(Code::Data, message).help(help)));
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let unit = |row: usize| Unit {
         raw: scored.raw.iter().map(|column| column[row]).collect(),
@@ -52,7 +53,7 @@ pub(super) fn ranked(
     let units: Vec<Unit> = own.iter().map(|row| unit(*row)).collect();
     // All entities of a date have the same weights.
     let fitted = scored.fitted.as_ref().map(|fitted| plan.with_weights(fitted, own[0]));
-    let ranks = ranks(model, fitted.as_ref().unwrap_or(plan), &units, options, &|_| true)?;
+    let ranks = ranks(model, fitted.as_ref().unwrap_or(plan), &units, options, &())?;
     let name = |row: &usize| entities.names.get(table.entities[*row] as usize).cloned().unwrap_or_default();
     Ok(Ranked { date: dates::from_days(last), entities: own.iter().map(name).collect(), ranks })
 }

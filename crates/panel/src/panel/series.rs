@@ -4,6 +4,7 @@ use super::columns::{date_column, place};
 use super::data::{DataFile, Entities, Field, Numeric, Selection};
 use super::dates;
 use super::table::first_gap;
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use jiff::civil::Date;
 use std::path::Path;
@@ -38,7 +39,7 @@ pub(crate) fn names(path: &Path) -> Result<Vec<String>, Diagnostic> {
 
 impl SeriesFile {
     /// Reads the columns wanted, and sees that dates rise by one step.
-    pub(crate) fn read(path: &Path, wanted: &Wanted) -> Result<Self, Diagnostics> {
+    pub(crate) fn read(path: &Path, wanted: &Wanted) -> Result<Self, Error> {
         let file = DataFile::open(path)?;
         let date = date_column(&file, wanted.date_column.as_deref())?;
         let mut findings = Diagnostics::new();
@@ -46,7 +47,7 @@ impl SeriesFile {
         let zeros: Vec<usize> = wanted.zero_is_missing.iter().filter_map(|name| keep(place(&file, name))).collect();
         let chosen: Vec<usize> = wanted.columns.iter().filter_map(|name| keep(place(&file, name))).collect();
         if findings.has_errors() {
-            return Err(findings);
+            return Err(findings.into());
         }
         let (chosen, mixed) = if wanted.columns.is_empty() { every(&file, date)? } else { (chosen, Vec::new()) };
         if chosen.is_empty() {

@@ -1,7 +1,8 @@
 //! Tables of the OECD/JRC Handbook on Constructing Composite Indicators (2008), by the models in the folder `verify`.
 
 use super::{Check, Published, Reproduced};
-use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic, SourceFile};
 use froth_core::model::Model;
 use froth_core::score::{Block, Plan, Settings};
 use include_dir::{Dir, include_dir};
@@ -22,7 +23,7 @@ struct Data {
 /// # Errors
 ///
 /// What is built in cannot be used.
-pub fn tables() -> Result<Vec<Reproduced>, Diagnostics> {
+pub fn tables() -> Result<Vec<Reproduced>, Error> {
     let data = Data::read()?;
     let mut tables = Vec::new();
     for (id, model, column, table) in [
@@ -67,7 +68,7 @@ pub fn tables() -> Result<Vec<Reproduced>, Diagnostics> {
 }
 
 /// Section 6.11: (21, 1, 1, 1) and (6, 6, 6, 6).
-fn means() -> Result<Reproduced, Diagnostics> {
+fn means() -> Result<Reproduced, Error> {
     let columns = ["x1", "x2", "x3", "x4"].map(str::to_owned).to_vec();
     let names = ["21, 1, 1, 1", "6, 6, 6, 6"].map(str::to_owned).to_vec();
     let data = Data { columns, names, rows: vec![vec![21.0, 1.0, 1.0, 1.0], vec![6.0; 4]] };
@@ -90,12 +91,12 @@ fn reproduced(id: Published, model: &'static str, table: &str, decimals: Option<
     Reproduced { model: Some(model), ..Reproduced::new(id, source, decimals, checks) }
 }
 
-fn text(name: &str) -> Result<&'static str, Diagnostics> {
+fn text(name: &str) -> Result<&'static str, Error> {
     let file = FILES.get_file(name).and_then(include_dir::File::contents_utf8);
     file.ok_or_else(|| Diagnostic::error(Code::UnknownId, format!("verify/{name} is not built in")).into())
 }
 
-fn parsed(id: &str) -> Result<Model, Diagnostics> {
+fn parsed(id: &str) -> Result<Model, Error> {
     let name = format!("{id}.toml");
     Model::parse(&SourceFile::new(format!("verify/{name}"), text(&name)?)).map(|(model, _)| model)
 }
@@ -121,7 +122,7 @@ impl Scored {
 }
 
 impl Data {
-    fn read() -> Result<Self, Diagnostics> {
+    fn read() -> Result<Self, Error> {
         let bad = |e: &dyn std::fmt::Display| Diagnostic::error(Code::Data, format!("verify/{DATA}: {e}"));
         let mut reader = csv::Reader::from_reader(text(DATA)?.as_bytes());
         let columns = reader.headers().map_err(|e| bad(&e))?.iter().skip(1).map(str::to_owned).collect();
@@ -135,7 +136,7 @@ impl Data {
         Ok(data)
     }
 
-    fn column(&self, name: &str) -> Result<Vec<f64>, Diagnostics> {
+    fn column(&self, name: &str) -> Result<Vec<f64>, Error> {
         let place = self.columns.iter().position(|c| c == name);
         let place =
             place.ok_or_else(|| Diagnostic::error(Code::Data, format!("verify/{DATA} has no column {name}")))?;

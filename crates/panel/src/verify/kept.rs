@@ -1,6 +1,7 @@
 //! A report's folder, held against its own manifest, against the texts it was made from, and against the same numbers
 //! computed anew.
 
+use froth_core::Error;
 use froth_core::catalog::{self, Catalog, Kind};
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::document::read_file;
@@ -9,7 +10,6 @@ use froth_core::model::Model;
 use froth_core::robustness::{Effort, robustness};
 use froth_core::scenario::Scenario;
 use froth_core::score::{Settings, compare};
-use froth_core::uncertainty::Problem;
 use froth_series::watch::Watch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -125,12 +125,13 @@ impl Kept {
     /// # Errors
     ///
     /// No folder, no report in it, or files that are not what a report writes.
-    pub fn read(folder: &Path) -> Result<Self, Diagnostic> {
+    pub fn read(folder: &Path) -> Result<Self, Error> {
         let shown = folder.display();
         if !folder.is_dir() {
             let what = if folder.exists() { "is not a folder" } else { "does not exist" };
             return Err(Diagnostic::error(Code::Unreadable, format!("{shown} {what}"))
-                .help("name a folder that `froth report` wrote, or none for the published tables"));
+                .help("name a folder that `froth report` wrote, or none for the published tables")
+                .into());
         }
         let document = |name: &str| -> Result<Value, Diagnostic> {
             let path = folder.join(name);
@@ -162,7 +163,8 @@ impl Kept {
             }
             _ => {
                 Err(Diagnostic::error(Code::Schema, format!("{} has no scorecards", folder.join(SCORECARDS).display()))
-                    .help(format!("{shown} is no folder that `froth report` wrote")))
+                    .help(format!("{shown} is no folder that `froth report` wrote"))
+                    .into())
             }
         }
     }
@@ -206,8 +208,8 @@ impl Kept {
         model: &Model,
         scenarios: &[&Scenario],
         catalog: &Catalog,
-        watch: Watch<'_>,
-    ) -> Result<Recomputed, Problem> {
+        watch: &dyn Watch,
+    ) -> Result<Recomputed, Error> {
         let settings = Settings { min_coverage: self.made_from.min_coverage() };
         let scorecards = document(compare(model, scenarios, settings)?);
         let robust = document(robustness(model, scenarios, &Effort::full(settings), watch)?);

@@ -18,7 +18,7 @@ pub use handbook::tables;
 pub use kept::{CheckedFile, CheckedInput, Difference, Kept, Recomputed, RecomputedFile};
 pub use simulated::{REPLICATIONS, SAMPLES};
 
-use froth_core::uncertainty::Problem;
+use froth_core::Error;
 use froth_series::watch::Watch;
 use serde::Serialize;
 
@@ -93,7 +93,7 @@ pub struct Verified {
 /// # Errors
 ///
 /// The work was stopped, or what is built in cannot be used.
-pub fn published(watch: Watch<'_>) -> Result<Verified, Problem> {
+pub fn published(watch: &dyn Watch) -> Result<Verified, Error> {
     let mut tables = tables()?;
     tables.extend(simulated::tables(watch)?);
     Ok(Verified { ok: tables.iter().all(|t| t.ok), tables })

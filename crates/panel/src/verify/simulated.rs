@@ -1,12 +1,11 @@
 //! Numbers that froth estimates by simulation, held against known ones within the error of the simulation.
 
 use super::{Check, Published, Reproduced};
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::Error;
+
 use froth_core::sensitivity::{Function, Index, Sampling, sobol_indices};
-use froth_core::uncertainty::Problem;
-use froth_series::SeriesError;
 use froth_series::psy::{Distribution, Draws, LEVELS, Settings, monte_carlo};
-use froth_series::watch::{Stopped, Watch};
+use froth_series::watch::Watch;
 
 /// Points for the Sobol indices of a function.
 pub const SAMPLES: usize = 1 << 14;
@@ -20,7 +19,7 @@ const PUBLISHED: usize = 2000;
 /// Standard errors that an estimate may be off.
 const ERRORS: f64 = 3.0;
 
-pub(super) fn tables(watch: Watch<'_>) -> Result<Vec<Reproduced>, Problem> {
+pub(super) fn tables(watch: &dyn Watch) -> Result<Vec<Reproduced>, Error> {
     Ok(vec![g_function(watch)?, ishigami(watch)?, critical_values(watch)?])
 }
 
@@ -53,7 +52,7 @@ const A: [f64; 8] = [0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0];
 
 /// Closed form: with `V_i = 1 / (3 (1 + a_i)^2)`, V = prod (1 + `V_i`) - 1, S = `V_i` / V and
 /// T = `V_i` prod over the others (1 + `V_j`) / V.
-fn g_function(watch: Watch<'_>) -> Result<Reproduced, Problem> {
+fn g_function(watch: &dyn Watch) -> Result<Reproduced, Error> {
     let function =
         Known { inputs: 8, f: |x| x.iter().zip(A).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product() };
     let parts = A.map(|a| 1.0 / (3.0 * (1.0 + a) * (1.0 + a)));
@@ -65,7 +64,7 @@ fn g_function(watch: Watch<'_>) -> Result<Reproduced, Problem> {
 }
 
 /// Closed form with a = 7, b = 0.1.
-fn ishigami(watch: Watch<'_>) -> Result<Reproduced, Problem> {
+fn ishigami(watch: &dyn Watch) -> Result<Reproduced, Error> {
     const PI: f64 = std::f64::consts::PI;
     let function = Known {
         inputs: 3,
@@ -89,11 +88,11 @@ fn indices(
     source: &str,
     function: &Known,
     known: &[(f64, f64)],
-    watch: Watch<'_>,
-) -> Result<Reproduced, Problem> {
+    watch: &dyn Watch,
+) -> Result<Reproduced, Error> {
     let sampling = Sampling { samples: SAMPLES, precision: 0.0, ..Sampling::default() };
     let each: Vec<Vec<usize>> = (0..function.inputs).map(|i| vec![i]).collect();
-    let found = sobol_indices(function, &each, &sampling, watch).map_err(|Stopped| Problem::Stopped)?;
+    let found = sobol_indices(function, &each, &sampling, watch)?;
     let mut checks = Vec::new();
     for (i, (s1, st)) in known.iter().enumerate() {
         let index = found.groups.get(i);
@@ -110,12 +109,9 @@ fn indices(
 
 /// Both sides are quantiles of samples, of n and of m: the difference of their levels has a standard error of
 /// sqrt(p (1 - p) (1 / n + 1 / m)), which the simulated distribution turns into units of the statistic.
-fn critical_values(watch: Watch<'_>) -> Result<Reproduced, Problem> {
+fn critical_values(watch: &dyn Watch) -> Result<Reproduced, Error> {
     let draws = Draws { replications: REPLICATIONS, seed: 1, sequences: false };
-    let null = monte_carlo(100, Settings::default(), draws, watch).map_err(|e| match e {
-        SeriesError::Stopped => Problem::Stopped,
-        e => Diagnostics::from(Diagnostic::error(Code::Data, e.to_string())).into(),
-    })?;
+    let null = monte_carlo(100, Settings::default(), draws, watch)?;
     let mut checks = Vec::new();
     for (name, distribution, published) in
         [("SADF", &null.sadf, [0.988, 1.29, 1.92]), ("GSADF", &null.gsadf, [1.71, 1.97, 2.57])]

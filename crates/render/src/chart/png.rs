@@ -1,6 +1,8 @@
 //! PNG from the SVG: the same picture, with fonts that come with the program.
 
 use super::{Canvas, Chart};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 use std::path::Path;
@@ -83,10 +85,14 @@ pub fn needs_cjk(canvas: &Canvas) -> bool {
 }
 
 /// The chart as PNG, as many pixels as drawing units.
-pub fn png(chart: &Chart, fonts: &Fonts) -> Result<Vec<u8>, String> {
-    let tree = usvg::Tree::from_str(&chart.svg(), &fonts.options).map_err(|e| e.to_string())?;
+pub fn png(chart: &Chart, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    let tree = usvg::Tree::from_str(&chart.svg(), &fonts.options).map_err(|e| not_drawn(&e))?;
     let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or("the chart has no size")?;
+    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or_else(|| not_drawn(&"the chart has no size"))?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|e| e.to_string())
+    Ok(pixels.encode_png().map_err(|e| not_drawn(&e))?)
+}
+
+fn not_drawn(why: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(Code::Write, format!("cannot draw the chart: {why}"))
 }

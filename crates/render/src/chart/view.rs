@@ -3,7 +3,7 @@
 use super::palette::{Colour, PAPER, era, mix};
 use super::words::{Words, words};
 use crate::locale::{Language, Locale};
-use froth_core::diag::Diagnostics;
+use froth_core::Error;
 use froth_core::model::Model;
 use froth_core::robustness::Robustness;
 use froth_core::scenario::Scenario;
@@ -33,12 +33,7 @@ pub struct Series {
 
 impl View {
     /// Scores the scenarios and looks up their names.
-    pub fn new(
-        model: &Model,
-        scenarios: &[&Scenario],
-        settings: Settings,
-        language: Language,
-    ) -> Result<Self, Diagnostics> {
+    pub fn new(model: &Model, scenarios: &[&Scenario], settings: Settings, language: Language) -> Result<Self, Error> {
         let model = model.translated(language.tag());
         let locale = Locale::with_titles(language, scenarios);
         let comparison = compare(&model, scenarios, settings)?;

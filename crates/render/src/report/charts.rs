@@ -2,7 +2,7 @@
 
 use crate::chart::{Axes, Chart, Kind, View, draw};
 use crate::locale::Language;
-use froth_core::diag::Diagnostics;
+use froth_core::Error;
 use froth_core::model::Model;
 use froth_core::robustness::Robustness;
 use froth_core::scenario::Scenario;
@@ -23,7 +23,7 @@ pub(super) fn all(
     settings: Settings,
     language: Language,
     robustness: &Arc<Robustness>,
-) -> Result<Vec<NamedChart>, Diagnostics> {
+) -> Result<Vec<NamedChart>, Error> {
     let view = View::new(model, scenarios, settings, language)?.with_robustness(robustness);
     let several = scenarios.len() > 1;
     let has_path = scenarios.iter().any(|s| s.spark.is_some() && !s.path.is_empty());

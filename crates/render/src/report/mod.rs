@@ -4,7 +4,7 @@
 //! use froth_core::{example, score::Settings};
 //! use froth_render::{locale::Language, report::Report};
 //!
-//! let report = Report::new(&example::model(), &[&example::boom()], Settings::default(), Language::English, &|_| true).unwrap();
+//! let report = Report::new(&example::model(), &[&example::boom()], Settings::default(), Language::English, &()).unwrap();
 //! assert!(report.html().starts_with("<!DOCTYPE html>"));
 //! assert!(report.markdown().starts_with("# December 1999"));
 //! ```
@@ -22,13 +22,13 @@ use crate::chart::{Fonts, needs_cjk, png};
 use crate::locale::{Language, Locale};
 use crate::page::{self, Page};
 use charts::NamedChart;
-use froth_core::diag::Diagnostics;
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::robustness::{Effort, Robustness, robustness};
 use froth_core::scenario::Scenario;
 use froth_core::score::{Comparison, Settings, compare};
-use froth_core::uncertainty::Problem;
 use froth_series::watch::Watch;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -66,8 +66,8 @@ impl Report {
         scenarios: &[&Scenario],
         settings: Settings,
         language: Language,
-        watch: Watch<'_>,
-    ) -> Result<Self, Problem> {
+        watch: &dyn Watch,
+    ) -> Result<Self, Error> {
         let comparison = compare(model, scenarios, settings)?;
         let effort = Effort::full(settings);
         let robustness = Arc::new(robustness(model, scenarios, &effort, watch)?);
@@ -83,7 +83,7 @@ impl Report {
             paths: scenarios
                 .iter()
                 .map(|s| froth_core::score::path(model, s, settings))
-                .collect::<Result<Vec<_>, Diagnostics>>()?,
+                .collect::<Result<Vec<_>, Error>>()?,
             model: &spoken,
             scenarios,
             charts: &charts,
@@ -154,17 +154,20 @@ impl Report {
         false
     }
 
-    /// Renders every file, the page last. `done` is called after each.
-    pub fn files(&self, fonts: &Fonts, done: &(dyn Fn() + Sync)) -> Result<Vec<File>, String> {
+    /// Renders every file, the page last. `watch` is told of each, and can end the work.
+    pub fn files(&self, fonts: &Fonts, watch: &dyn Watch) -> Result<Vec<File>, Error> {
         let told = |path: String, bytes: Vec<u8>| {
-            done();
+            watch.advance(1);
             File { path, bytes }
         };
         let pictures = if self.falls_back_to_english(fonts) { &self.english } else { &self.charts };
         let mut files: Vec<File> = pictures
             .par_iter()
-            .map(|c| Ok(told(format!("charts/{}.png", c.name), png(&c.chart, fonts)?)))
-            .collect::<Result<_, String>>()?;
+            .map(|c| {
+                watch.step(0)?;
+                Ok(told(format!("charts/{}.png", c.name), png(&c.chart, fonts)?))
+            })
+            .collect::<Result<_, Error>>()?;
         for c in &self.charts {
             files.push(told(format!("charts/{}.svg", c.name), c.chart.svg().into_bytes()));
             files.push(told(format!("charts/{}.csv", c.name), c.chart.csv().into_bytes()));
@@ -173,9 +176,16 @@ impl Report {
         files.push(told("robustness.json".to_owned(), page::json(&self.made_from, &*self.robustness).into_bytes()));
         files.push(told("scorecards.csv".to_owned(), page::csv(&self.comparison.scorecards).into_bytes()));
         let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([sheets::made_from(&self.made_from)]).collect();
-        files.push(told("report.xlsx".to_owned(), workbook::workbook(&sheets).map_err(|e| e.to_string())?));
+        files.push(told(
+            "report.xlsx".to_owned(),
+            workbook::workbook(&sheets).map_err(|e| not_made("report.xlsx", &e))?,
+        ));
         files.push(told("report.md".to_owned(), self.markdown().into_bytes()));
         files.push(told("index.html".to_owned(), self.html().into_bytes()));
         Ok(files)
     }
+}
+
+fn not_made(what: &str, why: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(Code::Write, format!("cannot draw {what}: {why}"))
 }

@@ -17,4 +17,4 @@ pub use eigen::{Eigen, eigen};
 pub use impute::{Centre, centre, linear};
 pub use order::{Cycle, LARGEST_CYCLE, Outranking, kemeny_ranks};
 pub use outliers::{Limits, Treated, Treatment, kurtosis, skewness, treat};
-pub use weights::{Method, Sample, WeightError};
+pub use weights::{Method, Sample};

@@ -2,6 +2,7 @@
 
 use super::eigen::{Eigen, eigen};
 use super::factors::factor_weights;
+use crate::SeriesError;
 
 /// How weights are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,54 +32,6 @@ impl Method {
             Method::Entropy => "entropy",
             Method::Critic => "critic",
             Method::CorrelationBalanced => "correlation_balanced",
-        }
-    }
-}
-
-/// Why rows give no weights. Columns count from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WeightError {
-    /// Fewer complete rows than columns and one more.
-    TooFew {
-        /// Rows in which no column is missing.
-        rows: usize,
-        /// How many it takes.
-        needed: usize,
-    },
-    /// A column does not vary.
-    Constant {
-        /// Which.
-        column: usize,
-    },
-    /// A column would count the wrong way round.
-    Negative {
-        /// Which.
-        column: usize,
-    },
-    /// Some columns are a weighted sum of each other: the correlation matrix is singular.
-    Singular {
-        /// Which.
-        columns: Vec<usize>,
-    },
-    /// Two principal components explain as much as each other: neither is the first.
-    NoFirstComponent,
-}
-
-impl WeightError {
-    /// What is wrong, with the columns by name.
-    pub fn text(&self, names: &[&str]) -> String {
-        let name = |column: &usize| format!("`{}`", names.get(*column).copied().unwrap_or("?"));
-        match self {
-            WeightError::TooFew { rows, needed } => format!("complete rows: {rows}, and it takes {needed}"),
-            WeightError::Constant { column } => format!("{} does not vary", name(column)),
-            WeightError::Negative { column } => {
-                format!("{} would get a negative weight: it moves against the others", name(column))
-            }
-            WeightError::Singular { columns } => {
-                let all: Vec<String> = columns.iter().map(name).collect();
-                format!("the correlation matrix is singular: {} determine each other", all.join(" and "))
-            }
-            WeightError::NoFirstComponent => "no principal component is the first: two explain as much".to_owned(),
         }
     }
 }
@@ -147,13 +100,13 @@ impl Sample {
     /// # Errors
     ///
     /// Too few rows, or a column that does not vary.
-    pub fn correlations(&self) -> Result<Vec<Vec<f64>>, WeightError> {
+    pub fn correlations(&self) -> Result<Vec<Vec<f64>>, SeriesError> {
         let k = self.mean.len();
         if self.rows < k + 1 {
-            return Err(WeightError::TooFew { rows: self.rows, needed: k + 1 });
+            return Err(SeriesError::TooFewRows { rows: self.rows, needed: k + 1 });
         }
         if let Some(column) = (0..k).find(|j| self.high[*j] - self.low[*j] <= NOTHING) {
-            return Err(WeightError::Constant { column });
+            return Err(SeriesError::ConstantColumn { column });
         }
         let sd: Vec<f64> = (0..k).map(|j| self.comoments[j][j].sqrt()).collect();
         let of =
@@ -178,7 +131,7 @@ impl Sample {
     /// # Errors
     ///
     /// The rows do not determine weights, or a weight would be negative.
-    pub fn weights(&self, method: Method, given: &[f64]) -> Result<Vec<f64>, WeightError> {
+    pub fn weights(&self, method: Method, given: &[f64]) -> Result<Vec<f64>, SeriesError> {
         let k = self.mean.len();
         if k == 1 {
             return Ok(vec![1.0]);
@@ -196,7 +149,7 @@ impl Sample {
         let total: f64 = weights.iter().sum();
         if total <= NOTHING {
             // All columns are one and the same.
-            return Err(WeightError::Singular { columns: (0..k).collect() });
+            return Err(SeriesError::Singular { columns: (0..k).collect() });
         }
         Ok(weights.into_iter().map(|w| w / total).collect())
     }
@@ -210,12 +163,12 @@ impl Sample {
     /// The correlation of column i with the weighted mean is `(R u)_i / sqrt(u' R u)` with `u_j = w_j sd_j`. Its squares are in
     /// the proportions of the given weights where `R u` is in those of their roots: a linear system, solved by the
     /// eigenvectors of R. Nothing needs to converge.
-    fn balanced(&self, of: &Eigen, given: &[f64]) -> Result<Vec<f64>, WeightError> {
+    fn balanced(&self, of: &Eigen, given: &[f64]) -> Result<Vec<f64>, SeriesError> {
         let k = self.mean.len();
         if of.values[k - 1] < NOTHING {
             let vector = &of.vectors[k - 1];
             let columns = (0..k).filter(|j| vector[*j].abs() > 1e-3).collect();
-            return Err(WeightError::Singular { columns });
+            return Err(SeriesError::Singular { columns });
         }
         let roots: Vec<f64> = given.iter().map(|w| w.sqrt()).collect();
         let mut u = vec![0.0; k];
@@ -228,22 +181,22 @@ impl Sample {
     }
 }
 
-fn first_loadings(of: &Eigen) -> Result<Vec<f64>, WeightError> {
+fn first_loadings(of: &Eigen) -> Result<Vec<f64>, SeriesError> {
     if of.values[0] - of.values[1] < NOTHING {
-        return Err(WeightError::NoFirstComponent);
+        return Err(SeriesError::NoFirstComponent);
     }
     let vector = &of.vectors[0];
     let sign = if vector.iter().sum::<f64>() < 0.0 { -1.0 } else { 1.0 };
     no_negative(vector.iter().map(|v| sign * v).collect())
 }
 
-fn no_negative(weights: Vec<f64>) -> Result<Vec<f64>, WeightError> {
+fn no_negative(weights: Vec<f64>) -> Result<Vec<f64>, SeriesError> {
     let largest = weights.iter().fold(0.0f64, |m, w| m.max(w.abs()));
     match (0..weights.len())
         .filter(|j| weights[*j] < -NOTHING * largest)
         .min_by(|a, b| weights[*a].total_cmp(&weights[*b]))
     {
-        Some(column) => Err(WeightError::Negative { column }),
+        Some(column) => Err(SeriesError::Negative { column }),
         None => Ok(weights.into_iter().map(|w| w.max(0.0)).collect()),
     }
 }
@@ -329,13 +282,13 @@ mod tests {
         let twins = [[1.0, 2.0], [2.0, 4.0], [3.0, 6.0], [5.0, 10.0]];
         let against = [[1.0, 9.0], [2.0, 5.0], [3.0, 6.0], [5.0, 1.0]];
         for method in [Method::Pca, Method::Entropy, Method::Critic, Method::CorrelationBalanced] {
-            assert_eq!(try_(&flat, method), Err(WeightError::Constant { column: 1 }));
-            assert_eq!(try_(&flat[..2], method), Err(WeightError::TooFew { rows: 2, needed: 3 }));
+            assert_eq!(try_(&flat, method), Err(SeriesError::ConstantColumn { column: 1 }));
+            assert_eq!(try_(&flat[..2], method), Err(SeriesError::TooFewRows { rows: 2, needed: 3 }));
         }
-        assert_eq!(try_(&twins, Method::CorrelationBalanced), Err(WeightError::Singular { columns: vec![0, 1] }));
-        assert_eq!(try_(&twins, Method::Critic), Err(WeightError::Singular { columns: vec![0, 1] }));
-        assert!(matches!(try_(&against, Method::Pca), Err(WeightError::Negative { .. })));
-        let text = WeightError::Constant { column: 1 }.text(&["a", "b"]);
+        assert_eq!(try_(&twins, Method::CorrelationBalanced), Err(SeriesError::Singular { columns: vec![0, 1] }));
+        assert_eq!(try_(&twins, Method::Critic), Err(SeriesError::Singular { columns: vec![0, 1] }));
+        assert!(matches!(try_(&against, Method::Pca), Err(SeriesError::Negative { .. })));
+        let text = SeriesError::ConstantColumn { column: 1 }.text(&["a", "b"]);
         assert_eq!(text, "`b` does not vary");
     }
 
@@ -370,7 +323,7 @@ mod tests {
         assert!((rotated[0][place].abs() - 0.97).abs() < 0.005);
         assert!((rotated[0][place].powi(2) / squares - 0.67).abs() < 0.005);
         // The first component alone would count exports the wrong way round.
-        assert_eq!(sample.weights(Method::Pca, &[1.0; 8]), Err(WeightError::Negative { column: 3 }));
+        assert_eq!(sample.weights(Method::Pca, &[1.0; 8]), Err(SeriesError::Negative { column: 3 }));
         let weights = sample.weights(Method::Factors(4), &[1.0; 8]).unwrap();
         for (found, wanted) in weights.iter().zip([0.17, 0.15, 0.11, 0.06, 0.09, 0.12, 0.14, 0.17]) {
             assert!((found - wanted).abs() < 0.006, "{weights:?}");

@@ -15,7 +15,7 @@ use crate::watch::Watch;
 /// # Errors
 ///
 /// Settings that do not fit `n`, or no replications.
-pub fn monte_carlo(n: usize, settings: Settings, draws: Draws, watch: Watch<'_>) -> Result<Null, SeriesError> {
+pub fn monte_carlo(n: usize, settings: Settings, draws: Draws, watch: &dyn Watch) -> Result<Null, SeriesError> {
     walks(n, 1.0 / n as f64, settings, draws, watch)
 }
 
@@ -27,11 +27,11 @@ pub fn monte_carlo(n: usize, settings: Settings, draws: Draws, watch: Watch<'_>)
 /// # Errors
 ///
 /// As [`monte_carlo`].
-pub fn without_drift(n: usize, settings: Settings, draws: Draws, watch: Watch<'_>) -> Result<Null, SeriesError> {
+pub fn without_drift(n: usize, settings: Settings, draws: Draws, watch: &dyn Watch) -> Result<Null, SeriesError> {
     walks(n, 0.0, settings, draws, watch)
 }
 
-fn walks(n: usize, drift: f64, settings: Settings, draws: Draws, watch: Watch<'_>) -> Result<Null, SeriesError> {
+fn walks(n: usize, drift: f64, settings: Settings, draws: Draws, watch: &dyn Watch) -> Result<Null, SeriesError> {
     let plan = Plan::new(n, settings)?;
     gather(&plan, draws, watch, |replication, scratch| {
         let mut stream = Stream::new(draws.seed, replication);
@@ -50,10 +50,11 @@ fn walks(n: usize, drift: f64, settings: Settings, draws: Draws, watch: Watch<'_
 mod tests {
     use super::super::Lag;
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+    use crate::watch::After;
+    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
     fn run(n: usize, settings: Settings, replications: usize, sequences: bool) -> Null {
-        monte_carlo(n, settings, Draws { replications, seed: 7, sequences }, &|_| true).unwrap()
+        monte_carlo(n, settings, Draws { replications, seed: 7, sequences }, &()).unwrap()
     }
 
     #[test]
@@ -120,8 +121,7 @@ mod tests {
     #[test]
     fn a_watcher_can_stop_the_run() {
         let draws = Draws { replications: 500, seed: 1, sequences: true };
-        let done = AtomicUsize::new(0);
-        let stopped = monte_carlo(40, Settings::default(), draws, &|steps| done.fetch_add(steps, Relaxed) + steps < 5);
+        let stopped = monte_carlo(40, Settings::default(), draws, &After(5, AtomicU64::new(0)));
         assert_eq!(stopped, Err(SeriesError::Stopped));
     }
 
@@ -129,7 +129,7 @@ mod tests {
     fn without_drift_a_shorter_walk_is_the_beginning_of_a_longer_one() {
         let settings = Settings { lag: Lag::Fixed(1), min_window: Some(15) };
         let draws = Draws { replications: 40, seed: 1, sequences: true };
-        let line = |n| without_drift(n, settings, draws, &|_| true).unwrap().running_sadf.unwrap();
+        let line = |n| without_drift(n, settings, draws, &()).unwrap().running_sadf.unwrap();
         let (short, long) = (line(50), line(80));
         for (short, long) in short.iter().flatten().zip(long.iter().flatten()) {
             assert!((short - long).abs() < 1e-9, "{short} {long}");
@@ -138,19 +138,15 @@ mod tests {
 
     #[test]
     fn progress_counts_to_the_end_and_nothing_is_an_error() {
-        let last = AtomicUsize::new(0);
+        let last = AtomicU64::new(0);
         let draws = Draws { replications: 20, seed: 1, sequences: false };
-        let count = |steps| {
+        let count = |steps: u64| {
             last.fetch_add(steps, Relaxed);
-            true
         };
         monte_carlo(30, Settings::default(), draws, &count).unwrap();
         assert_eq!(last.into_inner(), 20);
         let none = Draws { replications: 0, ..draws };
-        assert_eq!(
-            monte_carlo(30, Settings::default(), none, &|_| true),
-            Err(SeriesError::Nothing { what: "replications" })
-        );
-        assert!(matches!(monte_carlo(2, Settings::default(), draws, &|_| true), Err(SeriesError::TooShort { .. })));
+        assert_eq!(monte_carlo(30, Settings::default(), none, &()), Err(SeriesError::Nothing { what: "replications" }));
+        assert!(matches!(monte_carlo(2, Settings::default(), draws, &()), Err(SeriesError::TooShort { .. })));
     }
 }

@@ -143,7 +143,7 @@ fn levels(rows: &[Vec<f64>]) -> Sequence {
 pub(super) fn gather(
     plan: &Plan,
     draws: Draws,
-    watch: Watch<'_>,
+    watch: &dyn Watch,
     sample: impl Fn(usize, &mut Vec<f64>) -> Vec<Ends> + Sync,
 ) -> Result<Null, SeriesError> {
     if draws.replications == 0 {
@@ -157,7 +157,7 @@ pub(super) fn gather(
                 return None;
             }
             let run = Run::new(&sample(replication, scratch), draws.sequences);
-            if !watch(1) {
+            if watch.step(1).is_err() {
                 stopped.store(true, Ordering::Relaxed);
             }
             Some(run)

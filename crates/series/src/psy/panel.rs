@@ -78,7 +78,7 @@ pub fn sieve_bootstrap(
     series: &[&[f64]],
     settings: Settings,
     draws: Draws,
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<PanelNull, SeriesError> {
     let plan = fitting(series, settings)?;
     let mut models = series.iter().map(|y| Autoregression::fit(y, plan.lag)).collect::<Result<Vec<_>, _>>()?;
@@ -166,7 +166,7 @@ mod tests {
     fn the_mean_of_more_series_needs_less_and_walks_do_not_reject() {
         let series = walks(5, 80);
         let draws = Draws { replications: 300, seed: 1, sequences: true };
-        let of = |series: &[&[f64]]| sieve_bootstrap(series, Settings::default(), draws, &|_| true).unwrap();
+        let of = |series: &[&[f64]]| sieve_bootstrap(series, Settings::default(), draws, &()).unwrap();
         let (one, five) = (of(&slices(&series)[..1]), of(&slices(&series)));
         assert!(five.gsadf.quantile(0.95) < one.gsadf.quantile(0.95));
         let found = panel(&slices(&series), Settings::default()).unwrap();
@@ -185,7 +185,7 @@ mod tests {
         }
         let draws = Draws { replications: 200, seed: 1, sequences: false };
         let found = panel(&slices(&series), Settings::default()).unwrap();
-        let null = sieve_bootstrap(&slices(&series), Settings::default(), draws, &|_| true).unwrap();
+        let null = sieve_bootstrap(&slices(&series), Settings::default(), draws, &()).unwrap();
         assert!(null.p_value(&found).unwrap() < 0.05);
     }
 

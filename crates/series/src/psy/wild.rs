@@ -50,7 +50,7 @@ pub fn wild_bootstrap(
     y: &[f64],
     settings: Settings,
     bootstrap: Bootstrap,
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<Null, SeriesError> {
     let own = Plan::new(y.len(), settings)?;
     varying(y, own.rows_needed())?;
@@ -104,8 +104,8 @@ mod tests {
         let y = walk(100, |_| 3.0);
         for residuals in [Residuals::Drawn, Residuals::InPlace] {
             let bootstrap = Bootstrap { residuals, draws: draws(1000), ..Bootstrap::default() };
-            let null = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap();
-            let simulated = monte_carlo(100, Settings::default(), draws(1000), &|_| true).unwrap();
+            let null = wild_bootstrap(&y, Settings::default(), bootstrap, &()).unwrap();
+            let simulated = monte_carlo(100, Settings::default(), draws(1000), &()).unwrap();
             // The products of two normals have heavier tails, and with them the statistics.
             assert!((null.gsadf.quantile(0.9) - simulated.gsadf.quantile(0.9)).abs() < 0.7);
             assert_eq!(null.first, simulated.first);
@@ -117,7 +117,7 @@ mod tests {
         let y = walk(150, |row| if row < 110 { 0.2 } else { 5.0 });
         let of = |residuals| {
             let bootstrap = Bootstrap { residuals, draws: draws(400), ..Bootstrap::default() };
-            wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap().gsadf.quantile(0.95)
+            wild_bootstrap(&y, Settings::default(), bootstrap, &()).unwrap().gsadf.quantile(0.95)
         };
         assert!(of(Residuals::InPlace) > of(Residuals::Drawn) + 0.5);
     }
@@ -127,7 +127,7 @@ mod tests {
         // With one for all, a sample in place would be the series stretched, and its statistics the series' own.
         let y = walk(80, |_| 1.0);
         let bootstrap = Bootstrap { residuals: Residuals::InPlace, draws: draws(50), ..Bootstrap::default() };
-        let null = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap();
+        let null = wild_bootstrap(&y, Settings::default(), bootstrap, &()).unwrap();
         assert!(null.gsadf.sorted().windows(2).all(|pair| pair[0] < pair[1]));
     }
 
@@ -135,10 +135,9 @@ mod tests {
     fn a_short_control_window_keeps_the_shortest_window_of_the_series() {
         let y = walk(200, |_| 1.0);
         let bootstrap = Bootstrap { control: Some(50), draws: draws(100), ..Bootstrap::default() };
-        let short = wild_bootstrap(&y, Settings::default(), bootstrap, &|_| true).unwrap();
+        let short = wild_bootstrap(&y, Settings::default(), bootstrap, &()).unwrap();
         assert_eq!((short.rows, short.settings.min_window), (50, Some(27)));
-        let long =
-            wild_bootstrap(&y, Settings::default(), Bootstrap { control: None, ..bootstrap }, &|_| true).unwrap();
+        let long = wild_bootstrap(&y, Settings::default(), Bootstrap { control: None, ..bootstrap }, &()).unwrap();
         // Fewer rows to err in.
         assert!(short.gsadf.quantile(0.95) < long.gsadf.quantile(0.95));
         let p = long.p_values(&exuberance(&y, Settings::default()).unwrap());
@@ -152,14 +151,11 @@ mod tests {
         let bootstrap = Bootstrap { draws: draws(30), ..Bootstrap::default() };
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| wild_bootstrap(&y, settings, bootstrap, &|_| true).unwrap())
+            pool.install(|| wild_bootstrap(&y, settings, bootstrap, &()).unwrap())
         };
         assert_eq!(on(1), on(7));
         let control = |control| Bootstrap { control: Some(control), residuals: Residuals::InPlace, ..bootstrap };
-        assert!(matches!(
-            wild_bootstrap(&y, settings, control(18), &|_| true),
-            Err(SeriesError::ControlTooShort { .. })
-        ));
-        assert!(matches!(wild_bootstrap(&y, settings, control(71), &|_| true), Err(SeriesError::TooShort { .. })));
+        assert!(matches!(wild_bootstrap(&y, settings, control(18), &()), Err(SeriesError::ControlTooShort { .. })));
+        assert!(matches!(wild_bootstrap(&y, settings, control(71), &()), Err(SeriesError::TooShort { .. })));
     }
 }

@@ -2,11 +2,13 @@
 
 use super::over::Group;
 use crate::panel::dates::from_days;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Model, Over, OverRows, Rule, Weighting};
 use froth_core::score::{Block, Child, Edge, Fitted, Tree};
+use froth_series::SeriesError;
 use froth_series::composite::{
-    Ciss, CissRow, Cycle, LARGEST_CYCLE, Method, Outranking, Sample, WeightError, expanding_cdf, kemeny_ranks,
+    Ciss, CissRow, Cycle, LARGEST_CYCLE, Method, Outranking, Sample, expanding_cdf, kemeny_ranks,
 };
 
 /// Rows by entity in order of time, and by date, dates rising.
@@ -27,7 +29,7 @@ pub(super) fn score(
     block: &mut Block,
     rows: &Rows<'_>,
     notes: &mut Vec<String>,
-) -> Result<Fitted, Diagnostics> {
+) -> Result<Fitted, Error> {
     let mut fitted = Fitted::new(model.dimensions.len());
     for (d, _, children) in tree.groups() {
         let of = Dimension { model, d, children, rows };
@@ -72,7 +74,7 @@ impl Dimension<'_> {
         self.children.iter().map(name).collect()
     }
 
-    fn wrong(&self, message: String, help: &str) -> Diagnostics {
+    fn wrong(&self, message: String, help: &str) -> Error {
         let span = self.model.dimensions[self.d].span.clone();
         Diagnostic::error(Code::Data, message).at(&self.model.source, span).help(help).into()
     }
@@ -89,7 +91,7 @@ impl Dimension<'_> {
         method: Method,
         over: Over,
         notes: &mut Vec<String>,
-    ) -> Result<Vec<Vec<f64>>, Diagnostics> {
+    ) -> Result<Vec<Vec<f64>>, Error> {
         let columns: Vec<&[f64]> = self.children.iter().map(|e| block.column_of_child(e.child)).collect();
         let given: Vec<f64> = self.children.iter().map(|e| e.weight).collect();
         let names = self.names();
@@ -103,7 +105,7 @@ impl Dimension<'_> {
         if over == Over::FullHistory {
             self.rows.dates.iter().for_each(|(_, rows)| add(&mut sample, rows));
         }
-        let mut without: Vec<(i32, WeightError)> = Vec::new();
+        let mut without: Vec<(i32, SeriesError)> = Vec::new();
         let mut last: Option<(i32, Vec<f64>)> = None;
         for (day, rows) in self.rows.dates {
             match over {
@@ -152,7 +154,7 @@ impl Dimension<'_> {
     }
 
     /// Scores by majorities among the entities of each date.
-    fn order(&self, tree: &Tree, block: &Block, fitted: &Fitted, kemeny: bool) -> Result<Scores, Diagnostics> {
+    fn order(&self, tree: &Tree, block: &Block, fitted: &Fitted, kemeny: bool) -> Result<Scores, Error> {
         let mut scores = vec![f64::NAN; block.rows()];
         let mut shares = vec![vec![f64::NAN; block.rows()]; self.children.len()];
         let covered = tree.is_covered(block, self.d, fitted);

@@ -5,13 +5,14 @@ mod dimensions;
 mod over;
 mod steps;
 
-use super::Problem;
 use super::scored::{self, Extra, Scored, Wants};
 use super::table::{Table, evenly_spaced};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::{Imputation, Model, Over, OverRows, Rule, Weighting};
 use froth_core::score::{Block, Plan};
 use froth_series::SeriesError;
+use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 use over::Group;
 use rayon::prelude::*;
@@ -73,15 +74,15 @@ pub(super) fn score(
     table: &Table,
     wants: Wants,
     notes: &mut Vec<String>,
-    watch: Watch<'_>,
-) -> Result<Scored, Problem> {
+    watch: &dyn Watch,
+) -> Result<Scored, Error> {
     let series = table.by_entity();
     let counts_rows = model.indicators.iter().any(|i| {
         !i.transforms.is_empty() || matches!(i.impute, Some(Imputation::Last { .. } | Imputation::Linear { .. }))
     }) || model.dimensions.iter().any(|d| matches!(d.over_rows, Some(OverRows::Ciss { .. })));
     if counts_rows {
         let help = "the model counts rows: give every date a row (missing values may be empty), all of one frequency";
-        series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help)).map_err(Diagnostics::from)?;
+        series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help))?;
     }
     let peers =
         model.indicators.iter().any(|i| matches!(i.impute, Some(Imputation::Mean { .. } | Imputation::Median { .. })));
@@ -90,7 +91,7 @@ pub(super) fn score(
         vec![part(model, plan, table, (0..table.dates.len()).collect(), &series, watch)?]
     } else {
         let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], watch);
-        series.par_iter().map(alone).collect::<Result<_, Problem>>()?
+        series.par_iter().map(alone).collect::<Result<_, Error>>()?
     };
     let total = table.dates.len();
     let spread = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
@@ -180,8 +181,8 @@ fn part(
     table: &Table,
     rows: Vec<usize>,
     series: &[Group],
-    watch: Watch<'_>,
-) -> Result<Part, Problem> {
+    watch: &dyn Watch,
+) -> Result<Part, Error> {
     let mut findings = Diagnostics::new();
     let mut block = Block::new(plan, rows.len());
     block.clear(rows.len());
@@ -220,11 +221,11 @@ fn part(
             over::apply(rule, raw, series, &[], unclamped);
         }
     });
-    if stopped || !watch(0) {
-        return Err(Problem::Stopped);
+    if stopped || watch.stopped() {
+        return Err(Stopped.into());
     }
     if findings.has_errors() {
-        return Err(Problem::Findings(findings));
+        return Err(findings.into());
     }
     let column = |of: &dyn Fn(&Block, usize) -> Option<f64>| -> Vec<f64> {
         (0..rows.len()).map(|row| of(&block, row).unwrap_or(f64::NAN)).collect()

@@ -46,7 +46,7 @@ pub(super) fn transform(
     of: &Indicator,
     column: &mut [f64],
     series: &[Group],
-    watch: Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<(), SeriesError> {
     for rows in series.iter().filter(|_| !of.transforms.is_empty()) {
         put(column, rows, apply_all(&of.transforms, &present(column, rows), watch)?);
