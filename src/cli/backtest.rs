@@ -8,13 +8,11 @@ use super::progress::Progress;
 use super::table;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
-use froth_core::model::Model;
-use froth_panel::backtest::{Backtest, Kind, Options, backtest, read};
+use froth_panel::backtest::{Options, backtest, read};
 use froth_render::chart::{self, BacktestOf};
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
 use froth_series::watch::Watch;
-use std::borrow::Cow;
 
 pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     let endings: Vec<String> =
@@ -49,11 +47,12 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     let language: Language = arguments.words.lang.into();
     for ((kind, path), ending) in arguments.charts.iter().zip(&endings) {
         let draw = |language: Language| {
-            let (model, found) = named(&model, &found, language);
-            let of = BacktestOf { model: format!("{} {}", model.title, model.version), source: file.clone() };
+            let locale = Locale::new(language).with_model(&model);
+            let of =
+                BacktestOf { model: format!("{} {}", locale.model(&model.id), model.version), source: file.clone() };
             Ok(match kind {
-                BacktestChart::Roc => chart::roc(&found, &of, language),
-                BacktestChart::Signal => chart::signal(&found, &of, language),
+                BacktestChart::Roc => chart::roc(&found, &of, &locale),
+                BacktestChart::Signal => chart::signal(&found, &of, &locale),
             })
         };
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
@@ -72,28 +71,8 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::backtested_csv(&found)),
         format => {
-            let (_, found) = named(&model, &found, language);
-            let locale = Locale::new(language);
+            let locale = Locale::new(language).with_model(&model);
             output.page(page::backtested(&found, &file, &locale), format, &locale, &made)
         }
     }
-}
-
-/// The model, and what was found, with names in a language.
-fn named<'a>(model: &'a Model, found: &'a Backtest, language: Language) -> (Cow<'a, Model>, Cow<'a, Backtest>) {
-    if language.tag().is_none() {
-        return (Cow::Borrowed(model), Cow::Borrowed(found));
-    }
-    let (model, mut found) = (model.translated(language.tag()), found.clone());
-    let title = |kind, id: &str| match kind {
-        Kind::Score => Some(model.dimensions[model.root].title.clone()),
-        Kind::Dimension => model.dimensions.iter().find(|d| d.id == id).map(|d| d.title.clone()),
-        Kind::Indicator => model.indicators.iter().find(|i| i.id == id).map(|i| i.title.clone()),
-    };
-    for measure in &mut found.measures {
-        if let Some(title) = title(measure.kind, &measure.id) {
-            measure.title = title;
-        }
-    }
-    (Cow::Owned(model), Cow::Owned(found))
 }

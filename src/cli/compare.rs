@@ -68,8 +68,11 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         }
         Format::Csv => text(&page::csv(&cards))?,
         format => {
-            let parts =
-                comparisons.iter().flat_map(|(c, r)| page::comparison(c, Some(r), &Locale::default()).parts).collect();
+            let parts = jobs
+                .iter()
+                .zip(&comparisons)
+                .flat_map(|(job, (c, r))| page::comparison(c, Some(r), &Locale::default().with_model(&job.model)).parts)
+                .collect();
             output.page(Page { parts }, format, &Locale::default(), &made)?;
         }
     }

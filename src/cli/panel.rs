@@ -7,7 +7,7 @@ use super::output::{Done, Output, text};
 use super::table;
 use super::write;
 use froth_core::made_from::MadeFrom;
-use froth_core::model::Model;
+use froth_core::model::{Episode, Model};
 use froth_core::uncertainty::Range;
 use froth_panel::audit;
 use froth_panel::panel::{Kept, Options, RankOptions, Ranked, score_panel};
@@ -54,8 +54,8 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (audit, summary) = table::watched(&arguments.data, output, score)?;
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {
-            let named = model.translated(language.tag());
-            Ok(ribbon(&shown(&named, kept, &arguments.data), language))
+            let locale = Locale::new(language).with_model(&model);
+            Ok(ribbon(&shown(&model, kept, &arguments.data, &locale), language))
         };
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }
@@ -134,10 +134,11 @@ fn table(ranked: &Ranked) -> String {
 const MOST_ENTITIES: usize = 60;
 
 /// The scores over time: the score and the dimensions right below the root, or where there are several entities the score of each.
-fn shown(model: &Model, kept: &Kept, data: &Path) -> Ribbon {
+fn shown(model: &Model, kept: &Kept, data: &Path, locale: &Locale) -> Ribbon {
     let name = data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let episode = |e: &Episode| Episode { title: locale.episode(&e.id).to_owned(), ..e.clone() };
     let of = |dates, rows, by_entity, coverage| Ribbon {
-        model: format!("{} {}", model.title, model.version),
+        model: format!("{} {}", locale.model(&model.id), model.version),
         source: name.clone(),
         dates,
         rows,
@@ -145,7 +146,7 @@ fn shown(model: &Model, kept: &Kept, data: &Path) -> Ribbon {
         chained: Vec::new(),
         coverage,
         breaks: Vec::new(),
-        episodes: model.episodes.clone(),
+        episodes: model.episodes.iter().map(episode).collect(),
     };
     if kept.entities.len() > 1 {
         let mut dates = kept.dates.clone();
@@ -173,7 +174,8 @@ fn shown(model: &Model, kept: &Kept, data: &Path) -> Ribbon {
     }
     let tops = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
     let rows = std::iter::once(model.root).chain(tops);
-    let rows = rows.map(|d| (model.dimensions[d].title.clone(), kept.dimensions[d].clone())).collect();
+    let rows =
+        rows.map(|d| (locale.dimension(&model.dimensions[d].id).to_owned(), kept.dimensions[d].clone())).collect();
     let alone = of(kept.dates.clone(), rows, false, kept.coverage.clone());
     Ribbon { chained: kept.chained.clone(), breaks: kept.breaks.clone(), ..alone }
 }

@@ -1,12 +1,12 @@
 //! `froth score`: scorecards.
 
 use super::args::{Format, ScoreArgs, ScoringArgs};
-use super::load::{Wanted, jobs, settings};
+use super::load::{Job, Wanted, jobs, settings};
 use super::output::{Done, Output, Stop, text};
 use froth_core::diag::Diagnostics;
 use froth_core::score::{Scorecard, scorecard};
 use froth_render::locale::Locale;
-use froth_render::page;
+use froth_render::page::{self, Page};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,11 +17,11 @@ struct Result_<'a> {
 pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
     let jobs = jobs(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
     let mut findings = Diagnostics::new();
-    let mut cards = Vec::new();
+    let mut cards: Vec<(&Job, Scorecard)> = Vec::new();
     for job in &jobs {
         for scenario in &job.scenarios {
             match scorecard(&job.model, scenario, settings(&arguments.scoring)) {
-                Ok(card) => cards.push(card),
+                Ok(card) => cards.push((job, card)),
                 Err(e) => findings.extend(e.into_findings()),
             }
         }
@@ -30,14 +30,17 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
         return Err(Stop::Findings(findings.sorted()));
     }
     // Several models: the cards of a scenario stand together, in the order asked for.
-    cards.sort_by_key(|card| arguments.scenarios.iter().position(|name| name == &card.scenario));
+    cards.sort_by_key(|(_, card)| arguments.scenarios.iter().position(|name| name == &card.scenario));
+    let (of, cards): (Vec<&Job>, Vec<Scorecard>) = cards.into_iter().unzip();
     let made = arguments.scoring.made_from("score", &jobs);
     match arguments.format {
         Format::Json => text(&page::json(&made, Result_ { scorecards: &cards }))?,
         Format::Csv => text(&page::csv(&cards))?,
         format => {
-            let locale = Locale::default();
-            output.page(page::scorecards(&cards, &locale), format, &locale, &made)?;
+            let locale = |job: &Job| Locale::default().with_model(&job.model).with_scenarios(&job.scenarios);
+            let parts =
+                of.into_iter().zip(&cards).flat_map(|(job, card)| page::scorecard(card, &locale(job)).parts).collect();
+            output.page(Page { parts }, format, &Locale::default(), &made)?;
         }
     }
     at_level(&cards, &arguments.scoring)

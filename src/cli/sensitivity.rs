@@ -21,8 +21,8 @@ pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::sensitivity_csv(&found)),
         format => {
-            let locale = Locale::default();
-            output.page(page::sensitivity(&found, &job.model, &locale), format, &locale, &made)
+            let locale = Locale::default().with_model(&job.model);
+            output.page(page::sensitivity(&found, &locale), format, &locale, &made)
         }
     }
 }

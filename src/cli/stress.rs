@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         Format::Json => text(&page::stressed_json(&made, &stressed)),
         Format::Csv => text(&page::stressed_csv(&stressed)),
         format => {
-            let locale = Locale::default();
+            let locale = Locale::default().with_model(model);
             output.page(page::stressed(&stressed, model, &locale), format, &locale, &made)
         }
     }

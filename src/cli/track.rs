@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &tracked))?,
         Format::Csv => text(&page::tracked_csv(&tracked))?,
         format => {
-            let locale = Locale::default();
+            let locale = Locale::default().with_model(&job.model);
             output.page(page::tracked(&tracked, &job.model, &locale), format, &locale, &made)?;
         }
     }

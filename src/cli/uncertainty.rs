@@ -46,8 +46,8 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, Result_ { drawn: &drawn, methods: &methods })),
         Format::Csv => text(&page::uncertain_csv(&drawn)),
         format => {
-            let locale = Locale::default();
-            output.page(page::uncertain(&drawn, &methods, &job.model, &locale), format, &locale, &made)
+            let locale = Locale::default().with_model(&job.model);
+            output.page(page::uncertain(&drawn, &methods, &locale), format, &locale, &made)
         }
     }
 }

@@ -13,7 +13,7 @@ use froth_core::score::{Comparison, IndicatorScore, Scorecard, compare, scorecar
 use froth_core::stress::{Joint, Reverse, reverse, shocked};
 use froth_core::uncertainty::{Options, uncertainty};
 use froth_render::chart::{self, Axes, View};
-use froth_render::locale::{Language, Locale, fill};
+use froth_render::locale::{Language, Locale, fill, scenario_title};
 use froth_render::page::{self, points, score, share_of_draws};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -109,28 +109,32 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
     let language = ask.language();
     let words = words(language);
     let settings = Job::settings();
-    let spoken = job.model.translated(language.tag());
-    let locale = Locale::with_titles(language, &[&job.now, &job.versus]);
-    let comparison = compare(&spoken, &[&job.now, &job.versus], settings)?;
-    let before = scorecard(&spoken, &job.before, settings)?;
+    let both = [&job.now, job.versus.as_ref()];
+    let locale = Locale::new(language).with_model(&job.model).with_scenarios(both).calling_by_title();
+    let comparison = compare(&job.model, &both, settings)?;
+    let before = scorecard(&job.model, &job.before, settings)?;
     let [now, versus] = comparison.scorecards.as_slice() else { return Err(Diagnostics::new().into()) };
     let reversed = match versus.score.filter(|_| now.score.is_some()) {
         Some(target) => Some(reverse(&job.model, &job.now, target, settings)?),
         None => None,
     };
     let options = Options { draws: DRAWS, apart: false, scoring: settings, ..Options::default() };
-    let drawn = uncertainty(&job.model, &[&job.now, &job.versus], &options, &()).ok();
+    let drawn = uncertainty(&job.model, &both, &options, &()).ok();
     let share = drawn.and_then(|d| d.pairs.first().and_then(|p| p.share_a_higher));
-    let name = job.base.title_in(language.tag());
-    let versus_name = job.versus.title_in(language.tag());
-    let title = |id: &str| spoken.title_of(id).to_owned();
+    let name = scenario_title(&job.base, language);
+    let versus_name = scenario_title(&job.versus, language);
     let results = Results {
         words,
         versus: versus_name,
         score: shown(now),
         heat: heat(now.score),
-        band: now.band.clone().or_else(|| now.reason.clone()).unwrap_or_default(),
-        bands: bands(&spoken, now),
+        band: now
+            .band
+            .as_deref()
+            .map(|band| locale.band(band).to_owned())
+            .or_else(|| now.reason.clone())
+            .unwrap_or_default(),
+        bands: bands(&job.model, now, &locale),
         was: before
             .score
             .zip(now.score)
@@ -140,9 +144,9 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
         other_heat: heat(versus.score),
         surer: share.map(|s| fill(words.draws_above, &[versus_name, &share_of_draws(s, DRAWS, language)])),
         sentences: page::verdict(&comparison, &locale),
-        takes: reversed.as_ref().map(|r| page::what_it_takes(r, &title, &locale)).unwrap_or_default(),
+        takes: reversed.as_ref().map(|r| page::what_it_takes(r, &locale)).unwrap_or_default(),
         ways: ways(&job, shelf, reversed.as_ref(), language),
-        alerts: alerts(now, words),
+        alerts: alerts(now, &locale),
         charts: charts(&job, language)?,
     };
     let said = fill(words.spoken, &[name, &results.score, &results.band, versus_name, &results.other]);
@@ -152,7 +156,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
         results: results.render().unwrap_or_default(),
         controls: ask
             .controls
-            .then(|| controls::controls((ask, shelf), &job, &spoken, &comparison, &before))
+            .then(|| controls::controls((ask, shelf), &job, &locale, &comparison, &before))
             .transpose()?,
         indicators: now.indicators.iter().map(indicator).collect(),
         dimensions: dimensions(&comparison),
@@ -161,13 +165,13 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
     })
 }
 
-fn bands(model: &Model, now: &Scorecard) -> Vec<(String, String, bool)> {
+fn bands(model: &Model, now: &Scorecard, locale: &Locale) -> Vec<(String, String, bool)> {
     let mut from = 0.0;
     let band = |b: &froth_core::model::Band| {
         let to = b.below.unwrap_or(100.0);
         let range = format!("{}\u{2013}{}", page::raw(from), page::raw(to));
         from = to;
-        (b.label.clone(), range, now.band.as_ref() == Some(&b.label))
+        (locale.band(&b.label).to_owned(), range, now.band.as_ref() == Some(&b.label))
     };
     model.scale.bands.iter().map(band).collect()
 }
@@ -200,7 +204,8 @@ fn dimensions(comparison: &Comparison) -> Vec<Shown> {
     of.iter().map(shown).collect()
 }
 
-fn alerts(card: &Scorecard, words: &'static Words) -> Vec<(&'static str, &'static str, String)> {
+fn alerts(card: &Scorecard, locale: &Locale) -> Vec<(&'static str, &'static str, String)> {
+    let words = words(locale.language);
     let state = |fired| match fired {
         Some(true) => ("fires", words.fires),
         Some(false) => ("quiet", words.quiet),
@@ -210,7 +215,7 @@ fn alerts(card: &Scorecard, words: &'static Words) -> Vec<(&'static str, &'stati
         .iter()
         .map(|a| {
             let (class, state) = state(a.fired);
-            (class, state, a.title.clone())
+            (class, state, locale.alert(&a.id).to_owned())
         })
         .collect()
 }
@@ -237,7 +242,7 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language
         }
     }
     for what_if in shelf.what_ifs() {
-        let label = what_if.title_in(language.tag()).to_owned();
+        let label = scenario_title(what_if, language).to_owned();
         // A shock on what this scenario lacks cannot be tried on it.
         let card = match scorecard(&job.model, &shocked(&job.now, &what_if.shocks), Job::settings()) {
             Ok(card) => card,

@@ -52,7 +52,7 @@ fn run(ask: &Ask, shared: &Shared, sender: &Sender<Told>) -> Event {
         Err(error) => return trouble(error.findings()),
     };
     let language = ask.language();
-    let locale = Locale::with_titles(language, &[&job.now, &job.versus]);
+    let locale = Locale::new(language).with_scenarios([&job.now, job.versus.as_ref()]).calling_by_title();
     let html = Drawn { words: words(language), sentences: page::how_sure(&drawn, &locale) };
     // Lines of an event's data are put together again by the page.
     Event::default().event("result").data(askama::Template::render(&html).unwrap_or_default())

@@ -6,10 +6,10 @@ use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
 use froth_core::Error;
-use froth_core::model::{Indicator, Model, Rule};
+use froth_core::model::{Indicator, Rule};
 use froth_core::scenario::{Scenario, Value};
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
-use froth_render::locale::{Language, fill};
+use froth_render::locale::{Language, Locale, fill, scenario_title};
 use froth_render::page::{raw, score};
 
 /// Steps of a slider from one end to the other.
@@ -88,11 +88,11 @@ impl Controls<'_> {
 pub(super) fn controls(
     (ask, shelf): (&Ask, &Shelf),
     job: &Job,
-    model: &Model,
+    locale: &Locale,
     comparison: &Comparison,
     before: &Scorecard,
 ) -> Result<String, Error> {
-    let words = words(ask.language());
+    let (words, model) = (words(locale.language), &job.model);
     let now = comparison.scorecards.first().unwrap_or(before);
     let marks = marks(job, shelf, ask, comparison)?;
     let group = |d: usize| {
@@ -100,7 +100,7 @@ pub(super) fn controls(
         let card = now.dimensions.iter().find(|x| x.id == dimension.id);
         Group {
             id: &dimension.id,
-            title: dimension.title.clone(),
+            title: locale.dimension(&dimension.id).to_owned(),
             // Models have no translations of questions.
             question: dimension.question.as_deref().filter(|_| ask.language() == Language::English).unwrap_or_default(),
             depth: std::iter::successors(dimension.parent, |p| model.dimensions[*p].parent).count(),
@@ -111,7 +111,7 @@ pub(super) fn controls(
                 .indicators
                 .iter()
                 .filter(|i| i.dimension == d)
-                .filter_map(|i| Some(control(i, now.indicators.iter().find(|x| x.id == i.id)?, &marks, words)))
+                .filter_map(|i| Some(control(i, now.indicators.iter().find(|x| x.id == i.id)?, &marks, locale)))
                 .collect(),
         }
     };
@@ -140,14 +140,14 @@ struct Mark {
 
 /// The scenario as it was, what it is held against, and the built-in ones of the same model.
 fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result<Vec<Mark>, Error> {
-    let tag = ask.language().tag();
+    let language = ask.language();
     let mark = |s: &Scenario, card: Scorecard| Mark {
         class: match s.era.as_deref() {
             Some("dotcom") => "dotcom",
             Some("ai") => "ai",
             _ => "other",
         },
-        title: s.title_in(tag).to_owned(),
+        title: scenario_title(s, language).to_owned(),
         card,
     };
     let settings = Job::settings();
@@ -169,13 +169,14 @@ fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result
     Ok(marks)
 }
 
-fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], words: &'static Words) -> Control<'a> {
+fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], locale: &'a Locale) -> Control<'a> {
+    let words = words(locale.language);
     let kind = match of.rule.as_ref().and_then(Rule::words) {
         Some(all) => {
             let chosen = |word: &str| matches!(&now.value, Some(Value::Word(w)) if w == word);
             Field::Word { words: all.iter().map(|(w, _)| (w.clone(), chosen(w))).collect() }
         }
-        None => number(of, now, marks),
+        None => number(of, now, marks, locale.unit(&of.unit)),
     };
     let mut about: Vec<String> = [&of.formula.as_ref().map(|f| fill(words.computed, &[&f.text])), &of.note]
         .into_iter()
@@ -190,8 +191,8 @@ fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], words: &
     });
     Control {
         id: &of.id,
-        title: &of.title,
-        unit: &of.unit,
+        title: locale.indicator(&of.id),
+        unit: locale.unit(&of.unit),
         rule: rule.unwrap_or_default(),
         about,
         source: now.source.clone().or_else(|| of.source.clone()).unwrap_or_default(),
@@ -200,7 +201,7 @@ fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], words: &
     }
 }
 
-fn number(of: &Indicator, now: &IndicatorScore, marks: &[Mark]) -> Field {
+fn number(of: &Indicator, now: &IndicatorScore, marks: &[Mark], unit: &str) -> Field {
     let value = |i: &IndicatorScore| i.value.as_ref().and_then(Value::number);
     let stands: Vec<(&Mark, f64)> = marks
         .iter()
@@ -226,7 +227,7 @@ fn number(of: &Indicator, now: &IndicatorScore, marks: &[Mark]) -> Field {
         .map(|(mark, x)| Tick {
             place: format!("{:.2}", 100.0 * ((x - low) / (high - low)).clamp(0.0, 1.0)),
             class: mark.class,
-            title: format!("{}: {} {}", mark.title, raw(*x), of.unit),
+            title: format!("{}: {} {unit}", mark.title, raw(*x)),
         })
         .collect();
     // What is only watched has nowhere to go on a slider.

@@ -5,7 +5,7 @@ use super::shelf::Shelf;
 use super::words::{Words, words};
 use crate::catalog::{Kind, kind_of};
 use askama::Template;
-use froth_render::locale::Language;
+use froth_render::locale::{Language, model_title, scenario_title};
 
 #[derive(Template)]
 #[template(path = "shell.html")]
@@ -30,15 +30,13 @@ pub(super) fn shell(shelf: &Shelf, first: &[String; 2], language: Language) -> S
             scenarios.push((name.clone(), name.clone()));
         }
     }
-    let tag = language.tag();
     for (id, model) in shelf.models() {
-        let model = model.translated(tag);
         // A model of histories has nothing to say about one date.
         if model.indicators.iter().all(|i| i.transforms.is_empty()) {
-            models.push((id.to_owned(), model.title));
+            models.push((id.to_owned(), model_title(model, language).to_owned()));
         }
     }
-    scenarios.extend(shelf.scenarios().map(|(id, s)| (id.to_owned(), s.title_in(tag).to_owned())));
+    scenarios.extend(shelf.scenarios().map(|(id, s)| (id.to_owned(), scenario_title(s, language).to_owned())));
     let start = serde_json::json!({
         "lang": words.tag,
         "first": first[0],

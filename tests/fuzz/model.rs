@@ -205,7 +205,7 @@ pub(crate) fn sound_card(card: &Scorecard) {
         let sum: f64 = card.indicators.iter().filter(|i| !i.overlay).filter_map(|i| i.contribution).sum();
         assert!((sum - score).abs() < 1e-9, "contributions sum to {sum}, the score is {score}");
     }
-    let page = page::scorecards(std::slice::from_ref(card), &Locale::default());
+    let page = page::scorecard(card, &Locale::default());
     assert!(!page::terminal(&page, 80, false).is_empty() && !page::markdown(&page).is_empty());
     let json = serde_json::to_string(card).expect("JSON");
     assert!(!json.contains("NaN"));

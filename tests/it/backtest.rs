@@ -337,7 +337,7 @@ fn entities_have_episodes_of_their_own() {
     assert!(found.threshold.is_some() && found.shown.lines.is_empty());
     assert!(shown(&found).contains("Without a score in any row, and not judged: c."));
     adds_up(&found);
-    check(&roc(&found, &of(), Language::English), "entities");
+    check(&roc(&found, &of(), &Locale::default()), "entities");
 }
 
 fn of() -> BacktestOf {
@@ -345,7 +345,7 @@ fn of() -> BacktestOf {
 }
 
 fn shown(of: &Backtest) -> String {
-    let page = page::backtested(of, "data.csv", &Locale::new(Language::English));
+    let page = page::backtested(of, "data.csv", &Locale::default());
     terminal(&page, 110, false).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -371,8 +371,8 @@ fn charts_of_every_case_are_whole() {
     for (case, input, options) in cases {
         let found = judge(&input, &options);
         for language in [Language::English, Language::TraditionalChinese] {
-            check(&roc(&found, &of(), language), case);
-            let drawn = signal(&found, &of(), language);
+            check(&roc(&found, &of(), &Locale::new(language)), case);
+            let drawn = signal(&found, &of(), &Locale::new(language));
             check(&drawn, case);
             assert_eq!(drawn.data.len(), input.entities[0].dates.len() + 1);
         }

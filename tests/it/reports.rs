@@ -2,7 +2,9 @@
 
 use crate::support::{model, scenario};
 use froth::locale::Locale;
-use froth::page::{comparison, markdown, scorecards, terminal, verdict};
+use froth::model::Model;
+use froth::page::{self, comparison, markdown, terminal, verdict};
+use froth::scenario::Scenario;
 use froth::score::{Settings, compare, scorecard};
 
 /// Two dimensions, an overlay, a formula, a condition, an indicator that is only watched, an alert.
@@ -30,25 +32,34 @@ const NOW: &str = "schema = 1\nid = 'now'\ntitle = 'Now'\nera = 'now'\nas_of = 2
 [values.first_day]\nvalue = 29\nsource = 'The Book, table 3'\n[values.offerings]\nvalue = 90\nsource = 'The Book, table 3'\n\
 [values.loans]\nvalue = 1.94\nsource = 'The Book, table 4'\nconfidence = 'low'\n[values.seen]\nvalue = 121\nsource = 'A bank'\n";
 
+/// English, with the names of a model and scenarios.
+fn named(model: &Model, scenarios: &[&Scenario]) -> Locale {
+    Locale::default().with_model(model).with_scenarios(scenarios.iter().copied())
+}
+
 #[test]
 fn a_scorecard_reads_well() {
-    let card = scorecard(&model(MODEL), &scenario(THEN), Settings::default()).expect("scored");
-    insta::assert_snapshot!("scorecard", terminal(&scorecards(&[card], &Locale::default()), 100, false));
+    let (m, then) = (model(MODEL), scenario(THEN));
+    let card = scorecard(&m, &then, Settings::default()).expect("scored");
+    insta::assert_snapshot!("scorecard", terminal(&page::scorecard(&card, &named(&m, &[&then])), 100, false));
 }
 
 #[test]
 fn a_comparison_reads_well() {
     let (m, then, now) = (model(MODEL), scenario(THEN), scenario(NOW));
     let compared = compare(&m, &[&then, &now], Settings::default()).expect("compared");
-    insta::assert_snapshot!("comparison", terminal(&comparison(&compared, None, &Locale::default()), 100, false));
-    insta::assert_snapshot!("comparison-markdown", markdown(&comparison(&compared, None, &Locale::default())));
+    let page = comparison(&compared, None, &named(&m, &[&then, &now]));
+    insta::assert_snapshot!("comparison", terminal(&page, 100, false));
+    insta::assert_snapshot!("comparison-markdown", markdown(&page));
 }
 
 #[test]
 fn lines_keep_within_the_width() {
-    let card = scorecard(&model(MODEL), &scenario(THEN), Settings::default()).expect("scored");
+    let (m, then) = (model(MODEL), scenario(THEN));
+    let card = scorecard(&m, &then, Settings::default()).expect("scored");
+    let page = page::scorecard(&card, &named(&m, &[&then]));
     for width in [80, 100, 140] {
-        let said = terminal(&scorecards(std::slice::from_ref(&card), &Locale::default()), width, false);
+        let said = terminal(&page, width, false);
         let longest = said.lines().map(|l| l.chars().count()).max().unwrap_or(0);
         assert!(longest <= usize::from(width), "{longest} of {width}:\n{said}");
     }
@@ -57,8 +68,9 @@ fn lines_keep_within_the_width() {
 #[test]
 fn markup_in_titles_shows_as_text() {
     let text = MODEL.replace("'A small model'", "'<script>alert(1)</script> | `x` [y](z) *b*'");
-    let card = scorecard(&model(&text), &scenario(THEN), Settings::default()).expect("scored");
-    let said = markdown(&scorecards(&[card], &Locale::default()));
+    let (m, then) = (model(&text), scenario(THEN));
+    let card = scorecard(&m, &then, Settings::default()).expect("scored");
+    let said = markdown(&page::scorecard(&card, &named(&m, &[&then])));
     assert!(said.contains(r"\<script\>alert(1)\</script\> \| \`x\` \[y\](z) \*b\*"), "{said}");
 }
 

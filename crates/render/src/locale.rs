@@ -2,7 +2,7 @@
 
 mod names;
 
-pub use names::Locale;
+pub use names::{Locale, model_title, scenario_title};
 
 /// A language of charts and reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -311,31 +311,6 @@ impl Model {
         findings.sorted().into_result(model)
     }
 
-    /// The same model with its names in another language, where the file has them; without a tag as they are.
-    #[must_use]
-    pub fn translated(&self, tag: Option<&str>) -> Model {
-        let mut model = self.clone();
-        let Some(texts) = tag.and_then(|tag| self.texts.get(tag)) else { return model };
-        let rename = |name: &mut String, key: &str| {
-            if let Some(text) = texts.get(key) {
-                name.clone_from(text);
-            }
-        };
-        rename(&mut model.title, "title");
-        rename(&mut model.description, "description");
-        model.dimensions.iter_mut().for_each(|d| rename(&mut d.title, &d.id));
-        model.indicators.iter_mut().for_each(|i| rename(&mut i.title, &i.id));
-        model.alerts.iter_mut().for_each(|a| rename(&mut a.title, &a.id));
-        model.episodes.iter_mut().for_each(|e| rename(&mut e.title, &e.id));
-        for name in
-            model.scale.bands.iter_mut().map(|b| &mut b.label).chain(model.headline.as_mut().map(|h| &mut h.rest))
-        {
-            let key = name.clone();
-            rename(name, &key);
-        }
-        model
-    }
-
     /// Index of the dimension with this id.
     pub fn dimension(&self, id: &str) -> Option<usize> {
         self.dimensions.iter().position(|d| d.id == id)
@@ -344,13 +319,6 @@ impl Model {
     /// Index of the indicator with this id.
     pub fn indicator(&self, id: &str) -> Option<usize> {
         self.indicators.iter().position(|i| i.id == id)
-    }
-
-    /// The name of a dimension or indicator; of anything else, the id itself.
-    pub fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
-        let dimension = self.dimension(id).map(|d| &self.dimensions[d].title);
-        let indicator = || self.indicator(id).map(|i| &self.indicators[i].title);
-        dimension.or_else(indicator).map_or(id, String::as_str)
     }
 
     /// What needs many rows and belongs to panels: indicators and dimensions with what they have.

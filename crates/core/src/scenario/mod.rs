@@ -127,11 +127,6 @@ impl Scenario {
         self.series.get(id)?.at(date)
     }
 
-    /// Its name for people, in another language where the file has it.
-    pub fn title_in(&self, tag: Option<&str>) -> &str {
-        tag.and_then(|tag| self.texts.get(tag)).and_then(|t| t.get("title")).unwrap_or(&self.title)
-    }
-
     /// The days of the path with `as_of` as the last.
     pub fn dates(&self) -> impl Iterator<Item = Date> + '_ {
         self.path.iter().copied().chain([self.as_of])

@@ -7,8 +7,8 @@ use super::measure::{first_lines, lines_of};
 use super::palette::{Colour, EPISODE, FAINT, GRID, INK, NO_DATA, RIGHT, WALKED, WINDOW, WRONG, era, part};
 use super::words::{Words, words};
 use super::{Chart, Kind};
-use crate::locale::Language;
-use crate::page::{raw, short_date, statistic};
+use crate::locale::Locale;
+use crate::page::{measure_title, raw, short_date, statistic};
 use froth_panel::backtest::{Backtest, Judged, Kind as Measured, RocPoint, ShownRow};
 use jiff::civil::Date;
 
@@ -25,8 +25,8 @@ pub struct BacktestOf {
 }
 
 /// Draws the ROC curves of the score and of its dimensions.
-pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
-    let words = words(language);
+pub fn roc(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
+    let words = words(locale.language);
     let [nearest, farthest] = of.horizon;
     let subtitle = words.roc(nearest, farthest, &of.event);
     let mut frame = Frame::new(Kind::Roc, roc_title(of, words), &subtitle);
@@ -74,7 +74,7 @@ pub fn roc(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
     let mut y = top + 10.0;
     for (k, (measure, _)) in drawn.iter().enumerate() {
         let is_score = measure.kind == Measured::Score;
-        let name = if is_score { words.score() } else { &measure.title };
+        let name = if is_score { words.score() } else { measure_title(measure, locale) };
         frame.canvas.bar([x, y - 10.0, x + 28.0, y + 10.0], colour(measure, k));
         let lines = first_lines(name, BODY, is_score, room - 40.0, 2);
         let count = lines.len();
@@ -129,9 +129,9 @@ fn roc_title(of: &Backtest, words: Words) -> String {
 
 /// Draws the score over time with episodes, the periods that should warn, and warnings: of a backtest of one entity, and without
 /// any row of several.
-pub fn signal(of: &Backtest, from: &BacktestOf, language: Language) -> Chart {
+pub fn signal(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
     let rows = of.shown.lines.first().map_or(&[][..], |line| line.rows.as_slice());
-    let words = words(language);
+    let words = words(locale.language);
     let [nearest, farthest] = of.horizon;
     let subtitle =
         if of.horizon == [0, 0] { words.signal_within(&of.event) } else { words.signal(&of.event, nearest, farthest) };

@@ -63,7 +63,7 @@ pub(super) fn gaps(view: &View) -> Chart {
         .filter(|p| of.scenarios.first().is_some_and(|s| s.scenario == p.a))
         .filter_map(|p| Some((p, of.scenarios.iter().position(|s| s.scenario == p.b)?)))
         .collect();
-    let told = |share: f64| share_of_draws(share, of.draws, view.language);
+    let told = |share: f64| share_of_draws(share, of.draws, view.locale.language);
     let title = match own.iter().find_map(|(p, b)| Some((p.share_a_higher?, *b))) {
         Some((share, b)) => words.gap_title(&view.series[0].name, &view.series[b].name, told(share)),
         None => words.no_gap().to_owned(),

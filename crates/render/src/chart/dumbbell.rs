@@ -49,7 +49,13 @@ pub(super) fn draw(view: &View) -> Chart {
     for (i, id) in ids.iter().enumerate() {
         let y = top + height * (i as f64 + 0.5);
         let unit = cards.iter().enumerate().find_map(|(c, _)| Some(find(c, id)?.unit.as_str())).unwrap_or_default();
-        let name = first_lines(&format!("{} ({unit})", view.name(id)), SMALL, false, INNER * 0.34 - 30.0, 2);
+        let name = first_lines(
+            &format!("{} ({})", view.name(id), view.locale.unit(unit)),
+            SMALL,
+            false,
+            INNER * 0.34 - 30.0,
+            2,
+        );
         frame.block(name, &Label::new("", MARGIN, y, SMALL));
         let dots: Vec<(usize, f64)> = (0..cards.len()).filter_map(|c| Some((c, find(c, id)?.score?))).collect();
         let lowest = dots.iter().map(|d| d.1).fold(f64::INFINITY, f64::min);

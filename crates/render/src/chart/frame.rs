@@ -74,7 +74,8 @@ impl Frame {
         let words = view.words();
         let sources = view.sources();
         let text = |shown: usize| {
-            let mut text = format!("froth · {}: {} {}", words.model(), view.model.title, view.model.version);
+            let mut text =
+                format!("froth · {}: {} {}", words.model(), view.locale.model(&view.model.id), view.model.version);
             if shown > 0 {
                 text.push_str(&words.sources(sources[..shown].join("; ")));
             }

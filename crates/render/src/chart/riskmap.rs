@@ -117,7 +117,7 @@ fn name(view: &View, measure: Measure) -> String {
     match measure {
         Measure::Dimension(d) => view.name(&view.model.dimensions[d].id),
         Measure::Rest(d) => match &view.model.headline {
-            Some(headline) if headline.apart == d => headline.rest.clone(),
+            Some(headline) if headline.apart == d => view.locale.rest(&headline.rest).to_owned(),
             _ => view.words().without(view.name(&view.model.dimensions[d].id)),
         },
     }

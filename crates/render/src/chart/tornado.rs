@@ -6,7 +6,6 @@ use super::frame::{Frame, INNER, MARGIN, SMALL, row};
 use super::measure::first_lines;
 use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
-use crate::locale::Locale;
 use crate::page::{score, source_name};
 use froth_core::sensitivity::SourceIndex;
 
@@ -20,8 +19,7 @@ const INTERVAL: Colour = Colour(213, 94, 0);
 pub(super) fn draw(view: &View) -> Chart {
     let words = view.words();
     let Some(of) = view.robustness().and_then(|r| r.sensitivity.as_ref()) else { return absent(view, Kind::Tornado) };
-    let locale = Locale::new(view.language);
-    let name = |source: &str| source_name(source, &view.model, &locale);
+    let name = |source: &str| source_name(source, &view.locale);
     let target = match of.scenarios.as_slice() {
         [a, b, ..] => words.less(view.called(a), view.called(b)),
         [a] => view.called(a).to_owned(),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Results with their names.
 #[derive(Debug, Clone)]
 pub struct View {
-    pub(super) language: Language,
+    pub(super) locale: Locale,
     pub(super) model: Model,
     pub(super) comparison: Comparison,
     pub(super) series: Vec<Series>,
@@ -34,9 +34,9 @@ pub struct Series {
 impl View {
     /// Scores the scenarios and looks up their names.
     pub fn new(model: &Model, scenarios: &[&Scenario], settings: Settings, language: Language) -> Result<Self, Error> {
-        let model = model.translated(language.tag());
-        let locale = Locale::with_titles(language, scenarios);
-        let comparison = compare(&model, scenarios, settings)?;
+        let locale =
+            Locale::new(language).with_model(model).with_scenarios(scenarios.iter().copied()).calling_by_title();
+        let comparison = compare(model, scenarios, settings)?;
         let mut series = Vec::with_capacity(scenarios.len());
         for scenario in scenarios {
             let later = scenarios.iter().filter(|s| s.era == scenario.era && s.as_of > scenario.as_of).count();
@@ -44,10 +44,10 @@ impl View {
             series.push(Series {
                 name: locale.scenario(&scenario.id).to_owned(),
                 colour: mix(era(scenario.era.as_deref()), PAPER, pale),
-                path: path(&model, scenario, settings)?,
+                path: path(model, scenario, settings)?,
             });
         }
-        Ok(View { language, model, comparison, series, robustness: None })
+        Ok(View { locale, model: model.clone(), comparison, series, robustness: None })
     }
 
     /// The same with an analysis of the same scenarios under the same model, for the charts that show it.
@@ -67,7 +67,7 @@ impl View {
     }
 
     pub(super) fn words(&self) -> Words {
-        words(self.language)
+        words(self.locale.language)
     }
 
     pub(super) fn cards(&self) -> &[Scorecard] {
@@ -76,7 +76,7 @@ impl View {
 
     /// The name of a dimension or indicator.
     pub(super) fn name(&self, id: &str) -> String {
-        self.model.title_of(id).to_owned()
+        self.locale.title(id).to_owned()
     }
 
     /// Indices of the root's children that count.

@@ -1,36 +1,174 @@
-//! What things are called.
+//! What models and scenarios call their things, in a language.
 
 use super::Language;
+use froth_core::model::Model;
 use froth_core::scenario::Scenario;
 use std::collections::BTreeMap;
 
-/// A language, and names for scenarios.
+/// A language, and the names that models and scenarios give their things in it: results hold ids, and whoever shows one asks
+/// here what it is called. What a file does not translate keeps the title it has there; what no file names is called by its id.
+///
+/// ```
+/// use froth_core::example;
+/// use froth_render::locale::{Language, Locale};
+/// let model = example::model();
+/// let locale = Locale::new(Language::English).with_model(&model);
+/// assert_eq!(locale.dimension(&model.dimensions[model.root].id), model.dimensions[model.root].title);
+/// assert_eq!(locale.indicator("nobody"), "nobody");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Locale {
     /// The language.
     pub language: Language,
-    scenarios: BTreeMap<String, String>,
+    models: Names,
+    descriptions: Names,
+    /// What the root of the model is called.
+    root: Option<String>,
+    dimensions: Names,
+    indicators: Names,
+    alerts: Names,
+    episodes: Names,
+    /// Translations by the file's own text.
+    texts: Names,
+    scenarios: Names,
+    /// Scenarios by the name that sentences and tables use, where that is not the id.
+    called: Names,
+}
+
+/// Names by id.
+type Names = BTreeMap<String, String>;
+
+fn name<'a>(of: &'a Names, id: &'a str) -> &'a str {
+    of.get(id).map_or(id, String::as_str)
+}
+
+/// The title of a scenario in a language, or the file's own.
+pub fn scenario_title(scenario: &Scenario, language: Language) -> &str {
+    let texts = language.tag().and_then(|tag| scenario.texts.get(tag));
+    texts.and_then(|t| t.get("title")).unwrap_or(&scenario.title)
+}
+
+/// The title of a model in a language, or the file's own.
+pub fn model_title(model: &Model, language: Language) -> &str {
+    let texts = language.tag().and_then(|tag| model.texts.get(tag));
+    texts.and_then(|t| t.get("title")).unwrap_or(&model.title)
 }
 
 impl Locale {
-    /// Calls scenarios by their ids, as a command line does.
+    /// A language without names: everything is called by its id.
     pub fn new(language: Language) -> Self {
-        Locale { language, scenarios: BTreeMap::new() }
+        Locale { language, ..Locale::default() }
     }
 
-    /// Calls scenarios by their titles; where two share one, the id stands behind it.
-    pub fn with_titles(language: Language, scenarios: &[&Scenario]) -> Self {
-        let title = |s: &Scenario| s.title_in(language.tag()).to_owned();
-        let shared = |name: &str| scenarios.iter().filter(|s| title(s) == name).count() > 1;
-        let name = |s: &Scenario| {
-            let own = title(s);
-            if shared(&own) { format!("{own} ({})", s.id) } else { own }
+    /// The same with the names of a model.
+    #[must_use]
+    pub fn with_model(mut self, model: &Model) -> Self {
+        let none = BTreeMap::new();
+        let texts = self.language.tag().and_then(|tag| model.texts.get(tag)).unwrap_or(&none);
+        let title = |id: &str, own: &str| (id.to_owned(), texts.get(id).map_or(own, String::as_str).to_owned());
+        self.models.insert(model.id.clone(), model_title(model, self.language).to_owned());
+        self.descriptions.insert(model.id.clone(), title("description", &model.description).1);
+        self.root = model.dimensions.get(model.root).map(|root| title(&root.id, &root.title).1);
+        self.dimensions.extend(model.dimensions.iter().map(|d| title(&d.id, &d.title)));
+        self.indicators.extend(model.indicators.iter().map(|i| title(&i.id, &i.title)));
+        self.alerts.extend(model.alerts.iter().map(|a| title(&a.id, &a.title)));
+        self.episodes.extend(model.episodes.iter().map(|e| title(&e.id, &e.title)));
+        let is_id = |key: &str| {
+            let ids = model.alerts.iter().map(|a| &a.id).chain(model.episodes.iter().map(|e| &e.id));
+            model.dimension(key).is_some() || model.indicator(key).is_some() || ids.into_iter().any(|id| id == key)
         };
-        Locale { language, scenarios: scenarios.iter().map(|s| (s.id.clone(), name(s))).collect() }
+        self.texts.extend(texts.iter().filter(|(own, _)| !is_id(own)).map(|(own, text)| (own.clone(), text.clone())));
+        self
     }
 
-    /// What a scenario is called.
+    /// The same with the titles of scenarios, which are still called by their ids, as a command line calls them.
+    #[must_use]
+    pub fn with_scenarios<'a>(mut self, scenarios: impl IntoIterator<Item = &'a Scenario>) -> Self {
+        let language = self.language;
+        let title = |s: &Scenario| (s.id.clone(), scenario_title(s, language).to_owned());
+        self.scenarios.extend(scenarios.into_iter().map(title));
+        self
+    }
+
+    /// The same, calling scenarios by their titles; where two share one, the id stands behind it.
+    #[must_use]
+    pub fn calling_by_title(mut self) -> Self {
+        let titles = &self.scenarios;
+        let called = |(id, title): (&String, &String)| {
+            let shared = titles.values().filter(|t| *t == title).count() > 1;
+            (id.clone(), if shared { format!("{title} ({id})") } else { title.clone() })
+        };
+        self.called = titles.iter().map(called).collect();
+        self
+    }
+
+    /// What a scenario is called in sentences and tables.
     pub fn scenario<'a>(&'a self, id: &'a str) -> &'a str {
-        self.scenarios.get(id).map_or(id, String::as_str)
+        name(&self.called, id)
+    }
+
+    /// A scenario's title.
+    pub fn title_of_scenario<'a>(&'a self, id: &'a str) -> &'a str {
+        name(&self.scenarios, id)
+    }
+
+    /// What a model is called.
+    pub fn model<'a>(&'a self, id: &'a str) -> &'a str {
+        name(&self.models, id)
+    }
+
+    /// What a model says of itself.
+    pub fn description(&self, model: &str) -> &str {
+        self.descriptions.get(model).map_or("", String::as_str)
+    }
+
+    /// What the root of the model is called; none without a model.
+    pub fn root(&self) -> Option<&str> {
+        self.root.as_deref()
+    }
+
+    /// What a dimension is called.
+    pub fn dimension<'a>(&'a self, id: &'a str) -> &'a str {
+        name(&self.dimensions, id)
+    }
+
+    /// What an indicator is called.
+    pub fn indicator<'a>(&'a self, id: &'a str) -> &'a str {
+        name(&self.indicators, id)
+    }
+
+    /// What a dimension or an indicator is called: they share one namespace.
+    pub fn title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.known(id).unwrap_or(id)
+    }
+
+    /// What a dimension or an indicator is called; none for anything else.
+    pub fn known(&self, id: &str) -> Option<&str> {
+        self.dimensions.get(id).or_else(|| self.indicators.get(id)).map(String::as_str)
+    }
+
+    /// What an alert means.
+    pub fn alert<'a>(&'a self, id: &'a str) -> &'a str {
+        name(&self.alerts, id)
+    }
+
+    /// What a span of time is called.
+    pub fn episode<'a>(&'a self, id: &'a str) -> &'a str {
+        name(&self.episodes, id)
+    }
+
+    /// A band by its label in the model.
+    pub fn band<'a>(&'a self, label: &'a str) -> &'a str {
+        name(&self.texts, label)
+    }
+
+    /// The root without the child that the headline sets apart, by its name in the model.
+    pub fn rest<'a>(&'a self, title: &'a str) -> &'a str {
+        name(&self.texts, title)
+    }
+
+    /// A unit by its text in the model.
+    pub fn unit<'a>(&'a self, unit: &'a str) -> &'a str {
+        name(&self.texts, unit)
     }
 }

@@ -15,10 +15,10 @@ pub fn backtested(of: &Backtest, file: &str, locale: &Locale) -> Page {
     page.parts.push(Part::Title(fill(words.backtest_title, &[file])));
     page.parts.push(Part::Lines(said(of, locale).into_iter().map(|s| vec![Span::plain(s)]).collect()));
     page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, locale))]]));
-    page.section(words.what_warns, measures(of, words));
+    page.section(words.what_warns, measures(of, locale));
     page.section(words.backtest_episodes, episodes(of, locale));
     page.section(words.warnings_counted, warnings(of, words));
-    page.section(words.each_at_its_best, each_at_its_best(of, words));
+    page.section(words.each_at_its_best, each_at_its_best(of, locale));
     let mut notes = vec![vec![Span::faint(words.backtest_columns)]];
     if of.by_period.is_some() {
         notes.push(vec![Span::faint(words.backtest_counts)]);
@@ -154,10 +154,17 @@ fn shown(x: Option<f64>, number: fn(f64) -> String) -> Cell {
     Cell::plain(x.map_or_else(|| "-".to_owned(), number))
 }
 
-fn name(measure: &Judged) -> Cell {
+/// What a measure is called: by the model, or where the locale knows none by itself.
+pub(crate) fn measure_title<'a>(measure: &'a Judged, locale: &'a Locale) -> &'a str {
+    let known = if measure.kind == Kind::Score { locale.root() } else { locale.known(&measure.id) };
+    known.unwrap_or(&measure.title)
+}
+
+fn name(measure: &Judged, locale: &Locale) -> Cell {
+    let title = measure_title(measure, locale);
     match measure.kind {
-        Kind::Score => Span::strong(measure.title.as_str()).into(),
-        Kind::Dimension | Kind::Indicator => Cell::plain(measure.title.as_str()),
+        Kind::Score => Span::strong(title).into(),
+        Kind::Dimension | Kind::Indicator => Cell::plain(title),
     }
 }
 
@@ -173,7 +180,8 @@ fn heading(table: &mut Table, before: Option<&Judged>, measure: &Judged, words: 
     }
 }
 
-fn measures(of: &Backtest, words: &Words) -> Table {
+fn measures(of: &Backtest, locale: &Locale) -> Table {
+    let words = locale.words();
     let common = fill(words.on_common, &[&raw(of.common_periods as f64)]);
     let mut table = Table::new(&[
         (words.measure, false),
@@ -190,7 +198,7 @@ fn measures(of: &Backtest, words: &Words) -> Table {
         heading(&mut table, before.replace(measure), measure, words);
         let interval = ends(measure.auroc_low, measure.auroc_high, words, statistic);
         table.push(vec![
-            name(measure),
+            name(measure, locale),
             shown(measure.auroc, statistic),
             Cell::plain(interval.unwrap_or_else(|| "-".to_owned())),
             Cell::plain(raw(measure.wanted_periods as f64)),
@@ -300,7 +308,8 @@ fn signed(x: f64) -> String {
 }
 
 /// Best thresholds in hindsight of dimensions and indicators.
-fn each_at_its_best(of: &Backtest, words: &Words) -> Table {
+fn each_at_its_best(of: &Backtest, locale: &Locale) -> Table {
+    let words = locale.words();
     let mut table = Table::new(&[
         (words.measure, false),
         (words.threshold, true),
@@ -315,7 +324,7 @@ fn each_at_its_best(of: &Backtest, words: &Words) -> Table {
         let (Some(threshold), Some(hits)) = (measure.threshold, measure.hits) else { continue };
         heading(&mut table, before.replace(measure), measure, words);
         table.push(vec![
-            name(measure),
+            name(measure, locale),
             Cell::plain(score(threshold)),
             Cell::plain(fill(words.of, &[&hits.to_string(), &measure.episodes.to_string()])),
             Cell::plain(measure.false_alarms.unwrap_or_default().to_string()),

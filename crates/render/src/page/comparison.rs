@@ -22,7 +22,7 @@ pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Loc
         sentences.extend(methods_agree(&robustness.methods, locale));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     }
-    let model = fill(words.model, &[&first.model_title, &first.model_version]);
+    let model = fill(words.model, &[locale.model(&first.model), &first.model_version]);
     page.parts.push(Part::Lines(vec![vec![Span::faint(model)]]));
     page.section(words.headlines, headlines(of, robustness, locale));
     page.section(words.dimensions_all, dimensions(&of.scorecards, locale));
@@ -35,24 +35,17 @@ pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Loc
         page.section(words.differences, differences(of, locale));
     }
     if let Some((robustness, reverse)) = robustness.and_then(|r| Some((r, r.reverse.as_ref()?))) {
-        let title = |id: &str| title_of(first, id).to_owned();
         page.parts.push(Part::Heading(fill(
             words.what_it_takes,
             &[locale.scenario(&reverse.scenario), &score(reverse.target)],
         )));
-        let mut sentences = what_it_takes(reverse, &title, locale);
-        sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, &title, locale)));
+        let mut sentences = what_it_takes(reverse, locale);
+        sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, locale)));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     }
     page.list(words.alerts_firing, false, alerts(of, locale));
     page.list(words.sources, true, sources.lines());
     page
-}
-
-/// The name of a dimension or indicator.
-pub(super) fn title_of<'a>(card: &'a Scorecard, id: &'a str) -> &'a str {
-    let dimension = card.dimensions.iter().find(|d| d.id == id).map(|d| d.title.as_str());
-    dimension.or_else(|| card.indicators.iter().find(|i| i.id == id).map(|i| i.title.as_str())).unwrap_or(id)
 }
 
 fn columns(first: &str, cards: &[Scorecard], locale: &Locale) -> Table {
@@ -81,14 +74,14 @@ pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, locale
             )
         });
     }
-    add(words.band, &|_, c| Cell::plain(c.band.as_deref().unwrap_or("-")));
+    add(words.band, &|_, c| Cell::plain(c.band.as_deref().map_or("-", |band| locale.band(band))));
     if of.scorecards.len() > 1 {
         add(words.like_for_like, &|i, _| Span::score(of.like_for_like.scorecards.get(i).and_then(|c| c.score)).into());
     }
     let pair = of.scorecards.iter().find_map(|c| c.pair.clone());
     if let Some(pair) = pair {
-        add(&pair.rest_title, &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.rest)).into());
-        add(&pair.apart_title, &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.apart_score)).into());
+        add(locale.rest(&pair.rest_title), &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.rest)).into());
+        add(locale.dimension(&pair.apart), &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.apart_score)).into());
     }
     add(words.bounds, &|_, c| Cell::plain(fill(words.to, &[&score(c.bounds[0]), &score(c.bounds[1])])));
     add(words.coverage, &|_, c| Cell::plain(share(c.coverage)));
@@ -109,7 +102,8 @@ pub(crate) fn dimensions(cards: &[Scorecard], locale: &Locale) -> Table {
     for dimension in &first.dimensions {
         let depth = std::iter::successors(Some(dimension), |d| parent(first, d)).count() - 1;
         let beside = dimension.overlay && depth == 0;
-        let title = if beside { fill(words.beside, &[&dimension.title]) } else { dimension.title.clone() };
+        let title = locale.dimension(&dimension.id);
+        let title = if beside { fill(words.beside, &[title]) } else { title.to_owned() };
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
         let mut row = vec![Cell::Text(Span::new(format!("{}{title}", "  ".repeat(depth)), style))];
         for card in cards {
@@ -145,9 +139,9 @@ pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, locale: &Locale) -
         if rows.is_empty() {
             continue;
         }
-        table.rows.push(heading(first, dimension));
+        table.rows.push(heading(first, dimension, locale));
         for indicator in rows {
-            let mut row = vec![Cell::plain(format!("{}{}", indicator.title, tags(indicator, locale)))];
+            let mut row = vec![Cell::plain(format!("{}{}", locale.indicator(&indicator.id), tags(indicator, locale)))];
             row.extend(of.scorecards.iter().map(|card| figure(find(card, &indicator.id), sources, locale)));
             if let Some(pair) = pair {
                 let found = pair.indicators.iter().find(|p| p.id == indicator.id);
@@ -200,7 +194,7 @@ fn alerts(of: &Comparison, locale: &Locale) -> Vec<Line> {
         for alert in card.alerts.iter().filter(|a| a.fired == Some(true)) {
             let (name, since) = (locale.scenario(&card.scenario), locale.since(alert.since));
             lines.push(vec![
-                Span::plain(format!("{name}{since}{}{} ", locale.words().colon, alert.title)),
+                Span::plain(format!("{name}{since}{}{} ", locale.words().colon, locale.alert(&alert.id))),
                 Span::faint(format!("({})", alert.when)),
             ]);
         }

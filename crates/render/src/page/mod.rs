@@ -38,7 +38,7 @@ pub use froth_core::number::{points, raw, score, share};
 pub use listing::{Entry, listing, listing_csv};
 pub use made_from::{made_from, made_from_line};
 pub use markdown::markdown;
-pub use scorecard::scorecards;
+pub use scorecard::scorecard;
 pub use sensitive::{sensitivity, sensitivity_csv, what_matters};
 pub use sentences::verdict;
 pub use stressed::{Stressed, stressed, stressed_csv, stressed_json, turned, what_it_takes};
@@ -47,6 +47,7 @@ pub use tracked::{tracked, tracked_csv};
 pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
 pub use verified::{changed_inputs, recomputed, recomputed_csv, verified, verified_csv};
 
+pub(crate) use backtested::measure_title;
 pub(crate) use comparison::{differences, dimensions, headlines, numbers};
 pub(crate) use exuberant::{p_value, short as short_date, statistic, windows};
 pub(crate) use scorecard::{dimensions as tree, headline, missing, notes, value};

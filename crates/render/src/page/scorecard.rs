@@ -8,18 +8,14 @@ use froth_core::model::{Market, TIE};
 use froth_core::scenario::Value;
 use froth_core::score::{DimensionScore, IndicatorScore, Scorecard};
 
-/// The pages of several scorecards, one after the other.
-pub fn scorecards(cards: &[Scorecard], locale: &Locale) -> Page {
-    let mut page = Page::default();
-    for card in cards {
-        scorecard(card, locale, &mut page);
-    }
-    page
-}
-
-fn scorecard(card: &Scorecard, locale: &Locale, page: &mut Page) {
+/// What leads, then dimensions, indicators with their sources, what is missing, alerts, notes.
+pub fn scorecard(card: &Scorecard, locale: &Locale) -> Page {
     let words = locale.words();
-    page.parts.push(Part::Title(fill(words.titled, &[&card.title, &card.scenario, &card.as_of.to_string()])));
+    let mut page = Page::default();
+    page.parts.push(Part::Title(fill(
+        words.titled,
+        &[locale.title_of_scenario(&card.scenario), &card.scenario, &card.as_of.to_string()],
+    )));
     page.parts.push(Part::Lines(headline(card, locale)));
     let [main, overlays] = [false, true].map(|overlay| dimensions(card, overlay, locale));
     page.section(words.dimensions, main);
@@ -31,6 +27,7 @@ fn scorecard(card: &Scorecard, locale: &Locale, page: &mut Page) {
     page.list(words.alerts, false, alerts(card, locale));
     page.list(words.notes, false, notes(card, locale));
     page.list(words.sources, true, sources.lines());
+    page
 }
 
 /// The first lines: the pair that leads, the score with its bounds, the score without some figures, the model.
@@ -39,9 +36,9 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     if let Some(pair) = &card.pair {
         lines.push(vec![
-            Span::strong(format!("{} ", pair.rest_title)),
+            Span::strong(format!("{} ", locale.rest(&pair.rest_title))),
             Span::score(pair.rest),
-            Span::strong(format!(" | {} ", pair.apart_title)),
+            Span::strong(format!(" | {} ", locale.dimension(&pair.apart))),
             Span::score(pair.apart_score),
             Span::faint(words.scale),
         ]);
@@ -53,7 +50,7 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         fill(words.whatever, &[&low, &high])
     };
     let mut line = if let (Some(x), Some(band)) = (card.score, &card.band) {
-        let rest = fill(words.score_line, &[band, &open]);
+        let rest = fill(words.score_line, &[locale.band(band), &open]);
         vec![Span::strong(format!("{} ", words.score)), Span::score(Some(x)), Span::plain(rest)]
     } else {
         let reason = card.reason.clone().unwrap_or_default();
@@ -69,7 +66,7 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         line.push(Span::plain(fill(words.own_worst, &[&share(card.by_construction)])));
     }
     lines.push(line);
-    lines.push(vec![Span::faint(fill(words.model, &[&card.model_title, &card.model_version]))]);
+    lines.push(vec![Span::faint(fill(words.model, &[locale.model(&card.model), &card.model_version]))]);
     lines
 }
 
@@ -90,10 +87,10 @@ pub(crate) fn dimensions(card: &Scorecard, overlay: bool, locale: &Locale) -> Ta
     while let Some((dimension, depth)) = open.pop() {
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
         table.push(vec![
-            Span::new(format!("{}{}", "  ".repeat(depth), dimension.title), style).into(),
+            Span::new(format!("{}{}", "  ".repeat(depth), locale.dimension(&dimension.id)), style).into(),
             Span::score(dimension.score).into(),
             Cell::bar(dimension.score),
-            Cell::plain(dimension.band.clone().unwrap_or_default()),
+            Cell::plain(dimension.band.as_deref().map_or("", |band| locale.band(band))),
             Cell::plain(dimension.contribution.filter(|_| depth > 0).map(score).unwrap_or_default()),
             Span::faint(share(dimension.coverage)).into(),
         ]);
@@ -121,10 +118,10 @@ fn indicators(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table
         if scored.is_empty() {
             continue;
         }
-        table.rows.push(heading(card, dimension));
+        table.rows.push(heading(card, dimension, locale));
         for indicator in scored {
             table.push(vec![
-                Cell::plain(format!("{}{}", indicator.title, tags(indicator, locale))),
+                Cell::plain(format!("{}{}", locale.indicator(&indicator.id), tags(indicator, locale))),
                 Cell::plain(value_with_unit(indicator, locale)),
                 score_cell(indicator),
                 Cell::plain(indicator.contribution.map(score).unwrap_or_default()),
@@ -139,10 +136,10 @@ fn indicators(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table
 }
 
 /// A row that names the dimension of the rows below it, with what it is part of.
-pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore) -> Row {
+pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore, locale: &Locale) -> Row {
     let parent = card.dimensions.iter().find(|d| Some(&d.id) == dimension.parent.as_ref() && d.parent.is_some());
-    let part_of = parent.map(|p| format!("{}: ", p.title)).unwrap_or_default();
-    Row::Heading(format!("{part_of}{}", dimension.title))
+    let part_of = parent.map(|p| format!("{}: ", locale.dimension(&p.id))).unwrap_or_default();
+    Row::Heading(format!("{part_of}{}", locale.dimension(&dimension.id)))
 }
 
 /// Indicators without a rule: what is watched but cannot be scored.
@@ -157,7 +154,7 @@ fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
     ]);
     for indicator in card.indicators.iter().filter(|i| i.watched && i.value.is_some()) {
         table.push(vec![
-            Cell::plain(format!("{}{}", indicator.title, tags(indicator, locale))),
+            Cell::plain(format!("{}{}", locale.indicator(&indicator.id), tags(indicator, locale))),
             Cell::plain(value_with_unit(indicator, locale)),
             Span::faint(dates(indicator)).into(),
             Span::faint(locale.confidence(confidence(indicator))).into(),
@@ -169,17 +166,17 @@ fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
 
 /// What has no score, and why.
 pub(crate) fn missing(card: &Scorecard, locale: &Locale) -> Vec<Line> {
-    let point = |title: String, reason: Option<&String>| {
+    let point = |title: &str, reason: Option<&String>| {
         vec![Span::plain(format!("{title}{}", locale.words().colon)), Span::faint(reason.cloned().unwrap_or_default())]
     };
     let title = |i: &IndicatorScore| match i.value {
-        Some(_) => format!("{} ({})", i.title, value_with_unit(i, locale)),
-        None => i.title.clone(),
+        Some(_) => format!("{} ({})", locale.indicator(&i.id), value_with_unit(i, locale)),
+        None => locale.indicator(&i.id).to_owned(),
     };
     let dimensions =
-        card.dimensions.iter().filter(|d| d.score.is_none()).map(|d| point(d.title.clone(), d.reason.as_ref()));
+        card.dimensions.iter().filter(|d| d.score.is_none()).map(|d| point(locale.dimension(&d.id), d.reason.as_ref()));
     let indicators =
-        card.indicators.iter().filter(|i| i.missing && !i.watched).map(|i| point(title(i), i.reason.as_ref()));
+        card.indicators.iter().filter(|i| i.missing && !i.watched).map(|i| point(&title(i), i.reason.as_ref()));
     dimensions.chain(indicators).collect()
 }
 
@@ -195,7 +192,7 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         let why = undecided.then(|| format!("; {}", alert.reason.as_deref().unwrap_or(words.no_data)));
         vec![
             state,
-            Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon, alert.title)),
+            Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon, locale.alert(&alert.id))),
             Span::faint(format!("({}{})", alert.when, why.unwrap_or_default())),
         ]
     };
@@ -223,8 +220,10 @@ pub(crate) fn notes(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         texts.retain(|text| !said.contains(text));
         if !texts.is_empty() {
             let joined: Vec<&str> = texts.iter().map(|t| t.trim_end_matches('.')).collect();
-            lines
-                .push(vec![Span::plain(format!("{}{}", indicator.title, words.colon)), Span::faint(joined.join("; "))]);
+            lines.push(vec![
+                Span::plain(format!("{}{}", locale.indicator(&indicator.id), words.colon)),
+                Span::faint(joined.join("; ")),
+            ]);
         }
         said.extend(texts);
     }
@@ -257,7 +256,7 @@ pub(crate) fn value(value: &Value) -> String {
 /// The raw value with its unit, and its range where it has one.
 pub(crate) fn value_with_unit(indicator: &IndicatorScore, locale: &Locale) -> String {
     let Some(shown) = &indicator.value else { return "-".to_owned() };
-    let unit = if indicator.unit.is_empty() { String::new() } else { format!(" {}", indicator.unit) };
+    let unit = if indicator.unit.is_empty() { String::new() } else { format!(" {}", locale.unit(&indicator.unit)) };
     match indicator.low.zip(indicator.high) {
         Some((low, high)) => {
             format!("{}{unit} [{}]", value(shown), fill(locale.words().to, &[&raw(low), &raw(high)]))

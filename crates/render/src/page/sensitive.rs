@@ -3,14 +3,13 @@
 use super::content::{Cell, Page, Part, Span, Table};
 use super::score;
 use crate::locale::{Locale, fill};
-use froth_core::model::Model;
 use froth_core::sensitivity::{Sensitivity, SourceIndex};
 
 /// The most sources that a table lists; the rest is counted.
 const MOST: usize = 25;
 
 /// A sentence on what matters most, then the indices by source and by dimension.
-pub fn sensitivity(of: &Sensitivity, model: &Model, locale: &Locale) -> Page {
+pub fn sensitivity(of: &Sensitivity, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
     let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(s)).collect();
@@ -19,15 +18,15 @@ pub fn sensitivity(of: &Sensitivity, model: &Model, locale: &Locale) -> Page {
         _ => fill(words.score_from, &[&locale.listed(&names)]),
     };
     page.parts.push(Part::Title(title));
-    let sentences = what_matters(of, model, locale);
+    let sentences = what_matters(of, locale);
     page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.section(words.by_source, sources(words.source_of_uncertainty, &of.indices, model, locale));
-    page.section(words.by_branch, sources(words.dimension, &of.dimensions, model, locale));
+    page.section(words.by_source, sources(words.source_of_uncertainty, &of.indices, locale));
+    page.section(words.by_branch, sources(words.dimension, &of.dimensions, locale));
     page
 }
 
 /// The spread, the sources behind it, and how it was measured.
-pub fn what_matters(of: &Sensitivity, model: &Model, locale: &Locale) -> Vec<String> {
+pub fn what_matters(of: &Sensitivity, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let (Some(mean), Some(sd)) = (of.mean, of.sd) else { return vec![words.nothing_scored.to_owned()] };
     if of.indices.is_empty() {
@@ -38,7 +37,7 @@ pub fn what_matters(of: &Sensitivity, model: &Model, locale: &Locale) -> Vec<Str
         .iter()
         .filter(|i| !i.index.is_indistinct())
         .take(3)
-        .map(|i| format!("{} ({})", name(&i.source, model, locale), super::share(i.index.st.clamp(0.0, 1.0))))
+        .map(|i| format!("{} ({})", name(&i.source, locale), super::share(i.index.st.clamp(0.0, 1.0))))
         .collect();
     let reading = if of.like_for_like { words.like_for_like_aside } else { "" };
     let mut sentences = vec![
@@ -51,7 +50,7 @@ pub fn what_matters(of: &Sensitivity, model: &Model, locale: &Locale) -> Vec<Str
     sentences
 }
 
-fn sources(first: &str, of: &[SourceIndex], model: &Model, locale: &Locale) -> Table {
+fn sources(first: &str, of: &[SourceIndex], locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
         (first, false),
@@ -73,7 +72,7 @@ fn sources(first: &str, of: &[SourceIndex], model: &Model, locale: &Locale) -> T
             Cell::Text(if indistinct { Span::faint("≈ 0") } else { Span::plain(number(x)) })
         };
         table.push(vec![
-            Cell::plain(name(source, model, locale)),
+            Cell::plain(name(source, locale)),
             shown(index.s1, index.is_alone_indistinct()),
             Span::faint(range(index.s1_low, index.s1_high)).into(),
             shown(index.st, index.is_indistinct()),
@@ -93,10 +92,10 @@ fn sources(first: &str, of: &[SourceIndex], model: &Model, locale: &Locale) -> T
 }
 
 /// A source by the names of the model: `value.ID` is "figure: title".
-pub(crate) fn name(source: &str, model: &Model, locale: &Locale) -> String {
+pub(crate) fn name(source: &str, locale: &Locale) -> String {
     let words = locale.words();
     // Inputs of formulas have no titles of their own.
-    let title = |id: &str| match model.title_of(id) {
+    let title = |id: &str| match locale.title(id) {
         title if title == id => id.replace('_', " "),
         title => title.to_owned(),
     };
@@ -107,7 +106,7 @@ pub(crate) fn name(source: &str, model: &Model, locale: &Locale) -> String {
         Some(("aggregation", id)) => fill(words.of_aggregation, &[&title(id)]),
         _ if source == "drop" => words.source_drop.to_owned(),
         _ if source == "root" => words.across_all.to_owned(),
-        _ => model.title_of(source).to_owned(),
+        _ => locale.title(source).to_owned(),
     }
 }
 

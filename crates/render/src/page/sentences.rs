@@ -1,6 +1,5 @@
 //! What a comparison says, in plain sentences made from the numbers.
 
-use super::comparison::title_of;
 use super::{points, score, share};
 use crate::locale::{Locale, fill};
 use froth_core::score::{Comparison, Difference, Points, Scorecard};
@@ -44,7 +43,7 @@ fn alone(card: &Scorecard, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let name = locale.scenario(&card.scenario);
     let mut sentences = vec![match (card.score, &card.band) {
-        (Some(x), Some(band)) => fill(words.alone, &[name, &score(x), band]),
+        (Some(x), Some(band)) => fill(words.alone, &[name, &score(x), locale.band(band)]),
         _ => fill(words.alone_none, &[name, card.reason.as_deref().unwrap_or(words.no_data)]),
     }];
     let [low, high] = card.bounds.map(score);
@@ -55,7 +54,7 @@ fn alone(card: &Scorecard, locale: &Locale) -> Vec<String> {
         .indicators
         .iter()
         .filter(|i| !i.overlay)
-        .filter_map(|i| Some((i.title.as_str(), i.contribution.filter(|p| *p > 0.0)?)))
+        .filter_map(|i| Some((locale.indicator(&i.id), i.contribution.filter(|p| *p > 0.0)?)))
         .collect();
     indicators.sort_by(|a, b| b.1.total_cmp(&a.1));
     indicators.truncate(3);
@@ -120,7 +119,7 @@ fn drivers(difference: &Difference, comparison: &Comparison, locale: &Locale) ->
     let child = |p: &&Points| card.dimensions.iter().any(|d| d.id == p.id && d.parent.as_ref() == Some(&root.id));
     let named = |items: Vec<&Points>| {
         let texts: Vec<String> =
-            items.iter().map(|p| format!("{} ({})", title_of(card, &p.id), points(p.points))).collect();
+            items.iter().map(|p| format!("{} ({})", locale.title(&p.id), points(p.points))).collect();
         locale.listed(&texts)
     };
     let dimensions = largest(difference.dimensions.iter().filter(child).collect(), 4);

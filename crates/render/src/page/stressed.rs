@@ -63,7 +63,6 @@ pub fn stressed(of: &Stressed, model: &Model, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
     let name = locale.scenario(&of.before.scenario);
-    let title = |id: &str| model.title_of(id).to_owned();
     page.parts.push(Part::Title(fill(words.stress_title, &[name])));
     if of.after.score.is_none() && of.before.score.is_none() {
         let reason = of.before.reason.clone().unwrap_or_default();
@@ -79,21 +78,21 @@ pub fn stressed(of: &Stressed, model: &Model, locale: &Locale) -> Page {
         page.section(words.dimensions, dimensions(of, locale));
         page.section(words.what_shocks_change, indicators(of, locale));
     } else if let Some(x) = of.before.score {
-        let band = of.before.band.clone().unwrap_or_default();
-        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.no_shocks, &[name, &score(x), &band]))]]));
+        let band = of.before.band.as_deref().map_or("", |band| locale.band(band));
+        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.no_shocks, &[name, &score(x), band]))]]));
     }
     if let Some(reverse) = &of.reverse {
         page.parts.push(Part::Heading(fill(words.what_it_takes, &[name, &score(reverse.target)])));
-        let sentences = what_it_takes(reverse, &title, locale);
+        let sentences = what_it_takes(reverse, locale);
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
         if !reverse.is_there() {
             page.section(words.all_together, together(reverse, model, locale));
-            page.section(words.one_alone, alone(reverse, model, locale));
+            page.section(words.one_alone, alone(reverse, locale));
         }
     }
     if let Some(weights) = &of.weights {
         page.parts.push(Part::Heading(words.weights_heading.to_owned()));
-        let sentences = turned(weights, &title, locale);
+        let sentences = turned(weights, locale);
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     } else if let Some(versus) = &of.versus {
         page.parts
@@ -119,7 +118,7 @@ fn dimensions(of: &Stressed, locale: &Locale) -> Table {
         let depth = std::iter::successors(before.parent.as_ref(), |p| {
             of.before.dimensions.iter().find(|d| d.id == **p)?.parent.as_ref()
         });
-        let title = format!("{}{}", "  ".repeat(depth.count()), before.title);
+        let title = format!("{}{}", "  ".repeat(depth.count()), locale.dimension(&before.id));
         table.push(vec![
             Cell::plain(title),
             Span::score(before.score).into(),
@@ -143,7 +142,7 @@ fn indicators(of: &Stressed, locale: &Locale) -> Table {
         let found = of.difference.iter().flat_map(|d| &d.indicators).find(|p| p.id == before.id);
         let scores = fill(words.to, &[&Span::score(before.score).text, &Span::score(after.score).text]);
         table.push(vec![
-            Cell::plain(before.title.clone()),
+            Cell::plain(locale.indicator(&before.id)),
             Cell::plain(value_with_unit(before, locale)),
             Cell::plain(value_with_unit(after, locale)),
             Cell::plain(scores),
@@ -154,7 +153,7 @@ fn indicators(of: &Stressed, locale: &Locale) -> Table {
 }
 
 /// What it would take, in sentences: all together first, then the smallest sets, then whether any alone can.
-pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, locale: &Locale) -> Vec<String> {
+pub fn what_it_takes(of: &Reverse, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let name = locale.scenario(&of.scenario);
     let (now, target) = (score(of.score), score(of.target));
@@ -179,7 +178,7 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, locale: &Loca
         let size = set.size.to_string();
         match &set.change {
             Some(change) => {
-                let each: Vec<String> = set.indicators.iter().map(|id| moved(id, change, of, title, locale)).collect();
+                let each: Vec<String> = set.indicators.iter().map(|id| moved(id, change, of, locale)).collect();
                 let pattern = if set.size <= 3 { words.smallest_set } else { words.fewest };
                 if set.size <= 6 {
                     sentences.push(fill(pattern, &[&size, &locale.listed(&each)]));
@@ -196,7 +195,7 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, locale: &Loca
     let able: Vec<_> = of.break_even.iter().filter(|b| b.to.is_some()).collect();
     if able.is_empty() {
         if let Some(best) = of.break_even.iter().max_by(|a, b| a.reach.total_cmp(&b.reach)) {
-            sentences.push(fill(words.none_alone, &[&title(&best.indicator), &score(best.reach), &gap]));
+            sentences.push(fill(words.none_alone, &[locale.indicator(&best.indicator), &score(best.reach), &gap]));
         }
     } else {
         sentences.push(fill(words.some_alone, &[&able.len().to_string(), &of.break_even.len().to_string()]));
@@ -205,12 +204,12 @@ pub fn what_it_takes(of: &Reverse, title: &dyn Fn(&str) -> String, locale: &Loca
 }
 
 /// "Margin loans / GDP from 2.29 to 2.5 %".
-fn moved(id: &str, change: &Joint, of: &Reverse, title: &dyn Fn(&str) -> String, locale: &Locale) -> String {
+fn moved(id: &str, change: &Joint, of: &Reverse, locale: &Locale) -> String {
     let even = of.break_even.iter().find(|b| b.indicator == id);
     let from = even.and_then(|b| b.from.as_ref()).map_or_else(|| "-".to_owned(), value);
-    let unit = even.map(|b| b.unit.as_str()).unwrap_or_default();
+    let unit = even.map(|b| locale.unit(&b.unit)).unwrap_or_default();
     let to = change.values.get(id).map_or_else(|| "-".to_owned(), value);
-    fill(locale.words().moved, &[&title(id), &from, &to, unit]).trim_end().to_owned()
+    fill(locale.words().moved, &[locale.title(id), &from, &to, unit]).trim_end().to_owned()
 }
 
 /// Every indicator in the joint change that moves by a tenth of a point or more.
@@ -235,10 +234,10 @@ pub(crate) fn together(of: &Reverse, model: &Model, locale: &Locale) -> Table {
             continue;
         }
         table.push(vec![
-            Cell::plain(model.title_of(&even.indicator)),
+            Cell::plain(locale.indicator(&even.indicator)),
             text(even.from.as_ref()),
             text(joint.values.get(&even.indicator)),
-            Cell::plain(even.unit.clone()),
+            Cell::plain(locale.unit(&even.unit)),
             Span::score(from).into(),
             Span::score(Some(*to)).into(),
         ]);
@@ -256,7 +255,7 @@ fn score_of(value: Option<&Value>, indicator: &froth_core::model::Indicator) -> 
 }
 
 /// Each indicator alone: the raw value it would need, or that it cannot.
-fn alone(of: &Reverse, model: &Model, locale: &Locale) -> Table {
+fn alone(of: &Reverse, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
         (words.indicator, false),
@@ -276,10 +275,10 @@ fn alone(of: &Reverse, model: &Model, locale: &Locale) -> Table {
             None => fill(words.cannot, &[end, &score(even.reach), &score(gap)]),
         };
         table.push(vec![
-            Cell::plain(model.title_of(&even.indicator)),
+            Cell::plain(locale.indicator(&even.indicator)),
             Cell::plain(even.from.as_ref().map(value).unwrap_or_default()),
             Cell::plain(even.to.as_ref().map_or_else(|| "-".to_owned(), value)),
-            Cell::plain(even.unit.clone()),
+            Cell::plain(locale.unit(&even.unit)),
             Span::faint(note).into(),
         ]);
     }
@@ -287,7 +286,7 @@ fn alone(of: &Reverse, model: &Model, locale: &Locale) -> Table {
 }
 
 /// How the weights of the dimensions decide between two scenarios.
-pub fn turned(of: &WeightShift, title: &dyn Fn(&str) -> String, locale: &Locale) -> Vec<String> {
+pub fn turned(of: &WeightShift, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let (a, b) = (locale.scenario(&of.a), locale.scenario(&of.b));
     let share = if of.share_a_above > 0.0 && of.share_a_above < 0.001 {
@@ -305,7 +304,7 @@ pub fn turned(of: &WeightShift, title: &dyn Fn(&str) -> String, locale: &Locale)
                 .iter()
                 .map(|(id, w)| {
                     let now = of.weights_now.get(id).copied().unwrap_or_default();
-                    fill(words.weight_moves, &[&title(id), &super::share(now), &super::share(*w)])
+                    fill(words.weight_moves, &[locale.title(id), &super::share(now), &super::share(*w)])
                 })
                 .collect();
             fill(words.weights_turn, &[&format!("{change:.2}"), &locale.listed(&named)])

@@ -24,12 +24,12 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
     let mut columns = vec![
         (words.date, false),
         (words.years_since, true),
-        (root.title.as_str(), true),
+        (locale.dimension(&root.id), true),
         (words.coverage, true),
         (words.change_a_year, true),
         (words.by_coverage, true),
     ];
-    columns.extend(tops.iter().map(|d| (model.dimensions[*d].title.as_str(), true)));
+    columns.extend(tops.iter().map(|d| (locale.dimension(&model.dimensions[*d].id), true)));
     columns.push((words.alerts, false));
     let mut table = Table::new(&columns);
     for scenario in &of.scenarios {

@@ -3,11 +3,10 @@
 use super::content::{Cell, Column, Page, Part, Span, Table};
 use super::{points, score, share_of_draws};
 use crate::locale::{Locale, fill};
-use froth_core::model::Model;
 use froth_core::uncertainty::{MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
 
 /// Sentences first, then the intervals, the pairs, what lies behind them, and the method table.
-pub fn uncertain(of: &Uncertain, methods: &MethodTable, model: &Model, locale: &Locale) -> Page {
+pub fn uncertain(of: &Uncertain, methods: &MethodTable, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
     let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(&s.scenario)).collect();
@@ -23,9 +22,9 @@ pub fn uncertain(of: &Uncertain, methods: &MethodTable, model: &Model, locale: &
     }
     page.section(words.pairs, pairs(of, locale));
     page.section(words.apart, apart(of, locale));
-    page.section(words.dimensions_all, dimensions(of, &of.scenarios, &of.pairs, model, locale));
+    page.section(words.dimensions_all, dimensions(of, &of.scenarios, &of.pairs, locale));
     if let Some(like) = &of.like_for_like {
-        page.section(words.dimensions_like_draws, dimensions(of, &like.scenarios, &like.pairs, model, locale));
+        page.section(words.dimensions_like_draws, dimensions(of, &like.scenarios, &like.pairs, locale));
     }
     page.section(words.methods, method_rows(methods, locale));
     page.section(words.calibration, calibration(of, locale));
@@ -155,7 +154,7 @@ fn bands(of: &Uncertain, locale: &Locale) -> Table {
     table.columns.extend(of.scenarios.iter().map(column));
     let Some(first) = of.scenarios.iter().find(|s| !s.bands.0.is_empty()) else { return table };
     for (place, (label, _)) in first.bands.0.iter().enumerate() {
-        let mut row = vec![Cell::plain(label.clone())];
+        let mut row = vec![Cell::plain(locale.band(label))];
         row.extend(of.scenarios.iter().map(|s| match s.bands.0.get(place) {
             Some((_, share)) => Cell::plain(share_of_draws(*share, of.draws, locale.language)),
             None => Cell::plain("-"),
@@ -229,13 +228,7 @@ pub(crate) fn apart(of: &Uncertain, locale: &Locale) -> Table {
 }
 
 /// Each dimension's median and interval, and with two scenarios the share of draws in which the first is higher.
-fn dimensions(
-    of: &Uncertain,
-    scenarios: &[ScenarioDraws],
-    pairs: &[PairDraws],
-    model: &Model,
-    locale: &Locale,
-) -> Table {
+fn dimensions(of: &Uncertain, scenarios: &[ScenarioDraws], pairs: &[PairDraws], locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[(words.dimension, false)]);
     for scenario in scenarios {
@@ -247,7 +240,7 @@ fn dimensions(
     }
     let Some(first) = scenarios.first() else { return table };
     for (place, dimension) in first.dimensions.iter().enumerate() {
-        let mut row = vec![Cell::plain(model.title_of(&dimension.id))];
+        let mut row = vec![Cell::plain(locale.dimension(&dimension.id))];
         for scenario in scenarios {
             let q = &scenario.dimensions[place].score;
             row.push(Cell::plain(match q.median {

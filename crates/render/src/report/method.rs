@@ -10,8 +10,9 @@ use froth_core::score::{Plan, Settings};
 pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
     let (words, model) = (told.words(), told.model);
     parts.push(heading(words.method()));
-    if !model.description.is_empty() {
-        parts.push(lines([&model.description]));
+    let description = told.locale.description(&model.id);
+    if !description.is_empty() {
+        parts.push(lines([description]));
     }
     parts.push(Part::Subheading(words.steps().to_owned()));
     let missing = match model.missing.policy {
@@ -91,7 +92,7 @@ fn tree(told: &Told<'_>) -> Table {
         let depth = std::iter::successors(Some(d), |d| model.dimensions[*d].parent).count() - 1;
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
         table.rows.push(Row::Cells(vec![
-            Span::new(format!("{}{}", "  ".repeat(depth), dimension.title), style).into(),
+            Span::new(format!("{}{}", "  ".repeat(depth), told.locale.dimension(&dimension.id)), style).into(),
             Cell::plain(if depth > 0 { raw(dimension.weight) } else { String::new() }),
             Cell::plain(aggregation(dimension, words)),
             Span::faint(dimension.question.clone().unwrap_or_default()).into(),
@@ -103,8 +104,8 @@ fn tree(told: &Told<'_>) -> Table {
 fn bands(told: &Told<'_>) -> String {
     let words = told.words();
     let each = told.model.scale.bands.iter().map(|band| match band.below {
-        Some(below) => words.band_below(&band.label, raw(below)),
-        None => words.band_last(&band.label),
+        Some(below) => words.band_below(told.locale.band(&band.label), raw(below)),
+        None => words.band_last(told.locale.band(&band.label)),
     });
     told.locale.listed(&each.collect::<Vec<_>>())
 }
@@ -126,13 +127,14 @@ fn rules(told: &Told<'_>) -> Table {
         if own.is_empty() {
             continue;
         }
-        table.rows.push(Row::Heading(dimension.title.clone()));
+        table.rows.push(Row::Heading(told.locale.dimension(&dimension.id).to_owned()));
         for i in own {
             let indicator = &model.indicators[i];
+            let title = told.locale.indicator(&indicator.id);
             let title = if indicator.unit.is_empty() {
-                indicator.title.clone()
+                title.to_owned()
             } else {
-                format!("{} ({})", indicator.title, indicator.unit)
+                format!("{title} ({})", told.locale.unit(&indicator.unit))
             };
             let share = if indicator.overlay || weights[i] == 0.0 { String::new() } else { share(weights[i]) };
             table.rows.push(Row::Cells(vec![

@@ -71,20 +71,20 @@ impl Report {
         let comparison = compare(model, scenarios, settings)?;
         let effort = Effort::full(settings);
         let robustness = Arc::new(robustness(model, scenarios, &effort, watch)?);
-        let spoken = model.translated(language.tag());
-        let locale = Locale::with_titles(language, scenarios);
+        let locale =
+            Locale::new(language).with_model(model).with_scenarios(scenarios.iter().copied()).calling_by_title();
         let charts = charts::all(model, scenarios, settings, language, &robustness)?;
         let english = match language {
             Language::English => Vec::new(),
             Language::TraditionalChinese => charts::all(model, scenarios, settings, Language::English, &robustness)?,
         };
         let told = sections::Told {
-            comparison: &compare(&spoken, scenarios, settings)?,
+            comparison: &comparison,
             paths: scenarios
                 .iter()
                 .map(|s| froth_core::score::path(model, s, settings))
                 .collect::<Result<Vec<_>, Error>>()?,
-            model: &spoken,
+            model,
             scenarios,
             charts: &charts,
             locale: locale.clone(),

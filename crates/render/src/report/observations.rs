@@ -37,8 +37,8 @@ pub(super) fn seen<'a>(told: &'a Told<'_>, dates: impl Fn(&Scenario) -> Vec<Date
                 let unit = indicator.map(|i| i.unit.as_str()).or(observed.provenance.unit.as_deref());
                 all.push(Seen {
                     id,
-                    title: indicator.map_or(id, |i| i.title.as_str()),
-                    unit: unit.unwrap_or_default(),
+                    title: indicator.map_or(id, |i| told.locale.indicator(&i.id)),
+                    unit: told.locale.unit(unit.unwrap_or_default()),
                     scenario,
                     at,
                     observed,

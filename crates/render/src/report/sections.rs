@@ -53,7 +53,10 @@ pub(super) fn page(told: &Told<'_>) -> Page {
     let mut parts = Vec::new();
     let names: Vec<&str> = told.scenarios.iter().map(|s| told.locale.scenario(&s.id)).collect();
     parts.push(Part::Title(told.locale.listed(&names)));
-    parts.push(lines([&format!("{} {}", told.model.title, told.model.version), words.what_a_score_is()]));
+    parts.push(lines([
+        &format!("{} {}", told.locale.model(&told.model.id), told.model.version),
+        words.what_a_score_is(),
+    ]));
     parts.push(heading(words.verdict()));
     parts.push(lines(verdict(told.comparison, &told.locale)));
     let mut sure = how_sure(&told.robustness.uncertainty, &told.locale);
@@ -137,8 +140,8 @@ fn paths(told: &Told<'_>, parts: &mut Vec<Part>) {
     parts.push(lines([words.path_means()]));
     parts.extend(told.figures(Kind::Path));
     let tops = told.model.dimensions.iter().enumerate().filter(|(_, d)| d.parent == Some(told.model.root));
-    let tops: Vec<(usize, &str)> = tops.map(|(i, d)| (i, d.title.as_str())).collect();
-    let root = told.model.dimensions[told.model.root].title.as_str();
+    let tops: Vec<(usize, &str)> = tops.map(|(i, d)| (i, told.locale.dimension(&d.id))).collect();
+    let root = told.locale.dimension(&told.model.dimensions[told.model.root].id);
     let mut columns = vec![(words.date(), false), (words.years(), true), (root, true)];
     columns.extend(tops.iter().map(|(_, title)| (*title, true)));
     let mut table = Table::new(&columns);
@@ -180,7 +183,7 @@ fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
     parts.push(Part::Table(method_rows(&told.robustness.methods, locale)));
     if let Some(sensitivity) = &told.robustness.sensitivity {
         parts.push(Part::Subheading(words.sensitivity().to_owned()));
-        parts.push(lines(what_matters(sensitivity, told.model, locale)));
+        parts.push(lines(what_matters(sensitivity, locale)));
         parts.extend(told.figures(Kind::Tornado));
     }
     let table = calibration(of, locale);
@@ -194,10 +197,9 @@ fn robustness(told: &Told<'_>, parts: &mut Vec<Part>) {
 /// What it would take to turn the verdict round.
 fn takes(told: &Told<'_>, parts: &mut Vec<Part>) {
     let (words, locale) = (told.words(), &told.locale);
-    let title = |id: &str| told.model.title_of(id).to_owned();
     let Some(reverse) = &told.robustness.reverse else { return };
     parts.push(heading(words.what_it_takes()));
-    parts.push(lines(what_it_takes(reverse, &title, locale)));
+    parts.push(lines(what_it_takes(reverse, locale)));
     let table = together(reverse, told.model, locale);
     if !table.rows.is_empty() {
         parts.push(lines([words.together_means()]));
@@ -205,7 +207,7 @@ fn takes(told: &Told<'_>, parts: &mut Vec<Part>) {
     }
     if let Some(weights) = &told.robustness.weights {
         parts.push(Part::Subheading(words.weights_matter().to_owned()));
-        parts.push(lines(turned(weights, &title, locale)));
+        parts.push(lines(turned(weights, locale)));
     }
 }
 
@@ -221,7 +223,7 @@ fn alerts(told: &Told<'_>, parts: &mut Vec<Part>) {
     columns.extend(names.iter().map(|name| (*name, false)));
     let mut table = Table::new(&columns);
     for alert in &told.model.alerts {
-        let mut row = vec![Cell::plain(alert.title.clone()), Span::faint(alert.when.text.clone()).into()];
+        let mut row = vec![Cell::plain(told.locale.alert(&alert.id)), Span::faint(alert.when.text.clone()).into()];
         for card in &told.comparison.scorecards {
             let Some(state) = card.alerts.iter().find(|a| a.id == alert.id) else { continue };
             let since = told.locale.since(state.since);

@@ -19,7 +19,7 @@ fn about(told: &Told<'_>) -> Sheet {
     let mut rows: Vec<Vec<Datum>> =
         verdict(told.comparison, &told.locale).into_iter().map(|s| vec![s.into()]).collect();
     rows.extend([words.what_a_score_is(), words.workbook()].map(|text| vec![text.into()]));
-    Sheet::new("about", &[&format!("{} {}", told.model.title, told.model.version)], rows)
+    Sheet::new("about", &[&format!("{} {}", told.locale.model(&told.model.id), told.model.version)], rows)
 }
 
 /// What the report was made from: the program, texts with their digests, flags and the seed.
@@ -57,13 +57,13 @@ fn scores(told: &Told<'_>) -> Sheet {
             let mut row = start("dimension");
             row.extend([
                 d.id.clone().into(),
-                d.title.clone().into(),
+                told.locale.dimension(&d.id).into(),
                 d.parent.clone().into(),
                 d.overlay.into(),
                 Datum::Empty,
                 Datum::Empty,
                 d.score.into(),
-                d.band.clone().into(),
+                d.band.as_deref().map(|band| told.locale.band(band).to_owned()).into(),
                 d.weight.into(),
                 d.contribution.into(),
                 Datum::Empty,
@@ -77,13 +77,13 @@ fn scores(told: &Told<'_>) -> Sheet {
             let mut row = start("indicator");
             row.extend([
                 i.id.clone().into(),
-                i.title.clone().into(),
+                told.locale.indicator(&i.id).into(),
                 Some(i.dimension.clone()).into(),
                 i.overlay.into(),
                 i.value.as_ref().into(),
-                i.unit.clone().into(),
+                told.locale.unit(&i.unit).into(),
                 i.score.into(),
-                i.band.clone().into(),
+                i.band.as_deref().map(|band| told.locale.band(band).to_owned()).into(),
                 i.weight.into(),
                 i.contribution.into(),
                 i.if_calm.into(),
@@ -186,7 +186,7 @@ fn paths(told: &Told<'_>) -> Sheet {
                     point.date.into(),
                     point.years_since_spark.into(),
                     dimension.id.clone().into(),
-                    dimension.title.clone().into(),
+                    told.locale.dimension(&dimension.id).into(),
                     (*score).into(),
                 ]);
             }
@@ -202,7 +202,7 @@ fn alerts(told: &Told<'_>) -> Sheet {
             rows.push(vec![
                 card.scenario.clone().into(),
                 alert.id.clone().into(),
-                alert.title.clone().into(),
+                told.locale.alert(&alert.id).into(),
                 alert.when.clone().into(),
                 alert.fired.map_or(Datum::Empty, Datum::from),
                 alert.since.map_or(Datum::Empty, Datum::from),
@@ -217,10 +217,10 @@ fn rules(told: &Told<'_>) -> Sheet {
     let row = |i: &froth_core::model::Indicator| {
         vec![
             i.id.clone().into(),
-            i.title.clone().into(),
+            told.locale.indicator(&i.id).into(),
             told.model.dimensions[i.dimension].id.clone().into(),
             i.weight.into(),
-            i.unit.clone().into(),
+            told.locale.unit(&i.unit).into(),
             rule(i, told.words()).into(),
             i.formula.as_ref().map(|f| f.text.clone()).into(),
             i.requires.as_ref().map(|f| f.text.clone()).into(),
