@@ -10,7 +10,7 @@ use froth_core::made_from::MadeFrom;
 use froth_core::model::{Episode, Model};
 use froth_core::uncertainty::Range;
 use froth_panel::audit;
-use froth_panel::panel::{Kept, Options, RankOptions, Ranked, score_panel};
+use froth_panel::panel::{Kept, PanelOptions, RankOptions, Ranked, score_panel};
 use froth_render::chart::{Language, Ribbon, ribbon};
 use froth_render::locale::Locale;
 use froth_render::page::{self, Audited, csv_rows};
@@ -29,19 +29,14 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if parquet || said {
         made = table::with_data(made, &arguments.data)?;
     }
-    let options = Options {
-        made_from: Some(made.clone()),
-        contributions: arguments.contributions,
-        audit: arguments.audit,
-        chained: arguments.chained,
-        keep: arguments.chart.is_some(),
-        ranks: arguments.ranks.as_ref().map(|_| RankOptions {
-            draws: arguments.draws,
-            seed: arguments.seed,
-            top: arguments.top,
-        }),
-        ..table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage)
-    };
+    let read = table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage)
+        .contributions(arguments.contributions)
+        .audit(arguments.audit)
+        .chained(arguments.chained);
+    let mut options = PanelOptions::of(read).keep(arguments.chart.is_some()).made_from(made.clone());
+    if arguments.ranks.is_some() {
+        options = options.ranks(RankOptions { draws: arguments.draws, seed: arguments.seed, top: arguments.top });
+    }
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
     let score = |watch: &dyn Watch| {
         let (data, out) = (&arguments.data, &arguments.output);

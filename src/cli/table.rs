@@ -6,24 +6,22 @@ use super::progress::Progress;
 use super::stdin::is_spooled;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
-use froth_core::score::Settings;
-use froth_panel::panel::{Options, Summary};
+use froth_panel::panel::{FrameOptions, Summary};
 use froth_series::watch::Watch;
 use std::path::Path;
 
 /// How a table is read and scored; nothing beside the scores is asked for.
-pub(super) fn options(table: &TableArgs, point_in_time: bool, min_coverage: Option<f64>) -> Options {
-    Options {
-        date_column: table.date_column.clone(),
-        entity_column: table.entity_column.clone(),
-        long: table.long,
-        map: table.map.clone(),
-        zero_is_missing: table.zero_is_missing.clone(),
-        allow_missing: table.allow_missing,
-        point_in_time,
-        scoring: Settings { min_coverage },
-        ..Options::default()
-    }
+pub(super) fn options(table: &TableArgs, point_in_time: bool, min_coverage: Option<f64>) -> FrameOptions {
+    let mut options = FrameOptions::default();
+    options.date_column.clone_from(&table.date_column);
+    options.entity_column.clone_from(&table.entity_column);
+    options.long = table.long;
+    options.map.clone_from(&table.map);
+    options.zero_is_missing.clone_from(&table.zero_is_missing);
+    options.allow_missing = table.allow_missing;
+    options.point_in_time = point_in_time;
+    options.min_coverage = min_coverage;
+    options
 }
 
 /// What scores of a table are made from; the table itself comes with [`with_data`].

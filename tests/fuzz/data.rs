@@ -4,7 +4,7 @@ use crate::{Outcome, corpus, fuzz};
 use froth::diag::SourceFile;
 use froth::exuberance::{self, Columns};
 use froth::model::Model;
-use froth::panel::{Options, score_panel};
+use froth::panel::{FrameOptions, PanelOptions, score_panel};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -86,15 +86,16 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
         };
     }
     let model = &models[usize::from(k.is_multiple_of(3))];
-    let options = Options {
-        long: k % 7 == 3,
-        allow_missing: k.is_multiple_of(2),
-        zero_is_missing: if k % 4 == 1 { vec!["x".to_owned()] } else { Vec::new() },
-        contributions: k % 4 == 2,
-        audit: k % 8 == 3,
-        chained: k % 9 == 5 && !k.is_multiple_of(3),
-        ..Options::default()
-    };
+    let mut table = FrameOptions::default()
+        .long(k % 7 == 3)
+        .allow_missing(k.is_multiple_of(2))
+        .contributions(k % 4 == 2)
+        .audit(k % 8 == 3)
+        .chained(k % 9 == 5 && !k.is_multiple_of(3));
+    if k % 4 == 1 {
+        table = table.zero_is_missing("x");
+    }
+    let options = PanelOptions::of(table);
     match score_panel(model, &data, &out, &options, &()) {
         Ok(summary) => {
             let rows = written(&out, model.dimensions.len());
@@ -161,7 +162,7 @@ fn parquet_table() {
         }
         let (data, out) = (folder.path().join("seed.csv"), folder.path().join("seed.parquet"));
         std::fs::write(&data, text).expect("written");
-        let options = Options { audit: true, ..Options::default() };
+        let options = PanelOptions::of(FrameOptions::default().audit(true));
         score_panel(&models[0], &data, &out, &options, &()).unwrap_or_else(|e| panic!("{e:?}"));
         seeds.push(std::fs::read(&out).expect("read"));
     }

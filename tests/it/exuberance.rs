@@ -605,7 +605,7 @@ fn parquet_gives_the_same_as_csv() {
     let text = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.x]\ndimension = 'root'\nrule.linear = { from = 0, to = 100 }\n";
     let model: Model = try_model(text).expect("a model");
     let parquet = folder.path("d.parquet");
-    let options = froth::panel::Options { audit: true, ..froth::panel::Options::default() };
+    let options = froth::panel::PanelOptions::of(froth::panel::FrameOptions::default().audit(true));
     froth::panel::score_panel(&model, Path::new(&csv), &parquet, &options, &()).expect("written");
     let tested = |path: &Path, column: &str| {
         let columns = Columns { columns: vec![column.to_owned()], ..Columns::default() };

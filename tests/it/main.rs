@@ -15,6 +15,8 @@ mod commands;
 mod content;
 mod exuberance;
 mod formulas;
+#[cfg(feature = "panel")]
+mod frame;
 mod hostile;
 #[cfg(feature = "serve")]
 mod html;

@@ -7,7 +7,7 @@ use super::observed::listed;
 use super::{
     ChildAudit, DimensionAudit, Effective, IndicatorAudit, LEAST_ROWS, PairAudit, PanelAudit, Statistic, by_severity,
 };
-use crate::panel::{Options, Summary, score_panel_seen};
+use crate::panel::{PanelOptions, Summary, score_panel_seen};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Model, Weighting};
@@ -42,12 +42,12 @@ pub fn panel(
     model: &Model,
     data: &Path,
     output: &Path,
-    options: &Options,
+    options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<(PanelAudit, Summary), Error> {
-    let plan = Plan::new(model, options.scoring);
+    let plan = Plan::new(model, options.table.scoring());
     let mut collected = Collected::new(model, &plan);
-    let options = Options { audit: true, ..options.clone() };
+    let options = PanelOptions { table: options.table.clone().audit(true), ..options.clone() };
     let summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
     Ok((audit(model, &plan, &collected, summary.entities), summary))
 }

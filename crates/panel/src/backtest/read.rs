@@ -1,7 +1,7 @@
 //! A data file and a model to what is judged.
 
 use super::{Entity, Event, Input, Kind, Measure};
-use crate::panel::{Further, Kept, Options, Summary, panel_scores};
+use crate::panel::{FrameOptions, Further, Kept, PanelOptions, Summary, panel_scores};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
@@ -16,12 +16,12 @@ use std::path::Path;
 pub fn read(
     model: &Model,
     data: &Path,
-    options: &Options,
+    options: &FrameOptions,
     event: &Event,
     watch: &dyn Watch,
 ) -> Result<(Input, Summary), Error> {
     let further = Further { name: event.column().to_owned(), yes_or_no: matches!(event, Event::Column(_)) };
-    let (kept, summary) = panel_scores(model, data, options, &[further], watch)?;
+    let (kept, summary) = panel_scores(model, data, &PanelOptions::of(options.clone()), &[further], watch)?;
     let by_entity = |column: &[Option<f64>]| -> Vec<Vec<Option<f64>>> {
         kept.entities.iter().map(|e| e.rows.iter().map(|row| column[*row]).collect()).collect()
     };

@@ -1,7 +1,8 @@
-//! Which column of a data file is which value of a model.
+//! Which column of a table is which value of a model.
 
-use super::data::{DataFile, Field, Selection};
-use super::{Further, Options};
+use super::batch::{Field, Selection};
+use super::data::Data;
+use super::{FrameOptions, Further};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
@@ -20,35 +21,36 @@ pub(super) struct Columns {
 const DATES: [&str; 2] = ["date", "observation_date"];
 
 /// The column of dates: the one named, else one called so, in whatever case.
-pub(super) fn date_column(file: &DataFile, named: Option<&str>) -> Result<usize, Diagnostic> {
+pub(super) fn date_column(data: &Data<'_>, named: Option<&str>) -> Result<usize, Diagnostic> {
     if let Some(name) = named {
-        return place(file, name);
+        return place(data, name);
     }
-    let called = |wanted: &str| file.columns.iter().position(|c| c.eq_ignore_ascii_case(wanted));
+    let called = |wanted: &str| data.columns.iter().position(|c| c.eq_ignore_ascii_case(wanted));
     DATES.into_iter().find_map(called).ok_or_else(|| {
-        let message = format!("{} has no column `date`", file.path.display());
-        let help = format!("name the column of dates with --date-column; the file has {}", file.columns.join(", "));
+        let message = format!("{} has no column `date`", data.name);
+        let option = data.option("--date-column");
+        let help = format!("name the column of dates with {option}; it has {}", data.columns.join(", "));
         Diagnostic::error(Code::Data, message).help(help)
     })
 }
 
 /// The column of entities: the one named, none for `none`, else one called `entity`.
-pub(super) fn entity_column(file: &DataFile, named: Option<&str>) -> Result<Option<usize>, Diagnostic> {
+pub(super) fn entity_column(data: &Data<'_>, named: Option<&str>) -> Result<Option<usize>, Diagnostic> {
     match named {
         Some("none") => Ok(None),
-        Some(name) => place(file, name).map(Some),
-        None => Ok(file.columns.iter().position(|c| c.eq_ignore_ascii_case("entity"))),
+        Some(name) => place(data, name).map(Some),
+        None => Ok(data.columns.iter().position(|c| c.eq_ignore_ascii_case("entity"))),
     }
 }
 
 /// The column of a name.
-pub(super) fn place(file: &DataFile, name: &str) -> Result<usize, Diagnostic> {
-    file.columns.iter().position(|c| c == name).ok_or_else(|| no_column(file, name))
+pub(super) fn place(data: &Data<'_>, name: &str) -> Result<usize, Diagnostic> {
+    data.columns.iter().position(|c| c == name).ok_or_else(|| no_column(data, name))
 }
 
-fn no_column(file: &DataFile, name: &str) -> Diagnostic {
-    let help = did_you_mean(name, "columns", file.columns.iter().map(String::as_str));
-    Diagnostic::error(Code::Data, format!("{} has no column `{name}`", file.path.display())).help(help)
+fn no_column(data: &Data<'_>, name: &str) -> Diagnostic {
+    let help = did_you_mean(name, "columns", data.columns.iter().map(String::as_str));
+    Diagnostic::error(Code::Data, format!("{} has no column `{name}`", data.name)).help(help)
 }
 
 /// Words of a column that says yes or no: every other one is a yes.
@@ -58,8 +60,8 @@ const YES_OR_NO: [&str; 10] = ["0", "1", "0.0", "1.0", "false", "true", "False",
 pub(super) fn find(
     model: &Model,
     plan: &Plan,
-    file: &DataFile,
-    options: &Options,
+    data: &Data<'_>,
+    options: &FrameOptions,
     further: &[Further],
 ) -> Result<Columns, Error> {
     let mut findings = Diagnostics::new();
@@ -70,18 +72,18 @@ pub(super) fn find(
             None
         }
     };
-    let date = keep(date_column(file, options.date_column.as_deref()));
-    let zeros: BTreeSet<usize> = options.zero_is_missing.iter().filter_map(|name| keep(place(file, name))).collect();
+    let date = keep(date_column(data, options.date_column.as_deref()));
+    let zeros: BTreeSet<usize> = options.zero_is_missing.iter().filter_map(|name| keep(place(data, name))).collect();
     let groups: Vec<usize> =
-        super::rows::groups(model).into_iter().filter_map(|name| keep(place(file, name))).collect();
+        super::rows::groups(model).into_iter().filter_map(|name| keep(place(data, name))).collect();
     let mut beside = Vec::with_capacity(further.len());
     for wanted in further {
-        if let Some(column) = keep(place(file, &wanted.name)) {
+        if let Some(column) = keep(place(data, &wanted.name)) {
             let words = wanted.yes_or_no.then(|| YES_OR_NO.map(str::to_owned).to_vec());
             beside.push(Field { column, zero_is_missing: zeros.contains(&column), words });
         }
     }
-    let entity = match entity_column(file, options.entity_column.as_deref()) {
+    let entity = match entity_column(data, options.entity_column.as_deref()) {
         Ok(entity) => entity,
         Err(d) => {
             findings.push(d);
@@ -104,23 +106,23 @@ pub(super) fn find(
         }
         let mapped = options.map.iter().find(|(mapped, _)| mapped == id).map(|(_, column)| column);
         let found = match mapped {
-            Some(name) => match place(file, name) {
+            Some(name) => match place(data, name) {
                 Ok(place) => Some(place),
                 Err(d) => {
                     findings.push(d);
                     continue;
                 }
             },
-            None => file.columns.iter().position(|name| name == id),
+            None => data.columns.iter().position(|name| name == id),
         };
         if found.is_none() && needed[c] {
             if options.allow_missing {
                 absent.push(id.clone());
             } else {
-                let near = did_you_mean(id, "columns", file.columns.iter().map(String::as_str));
-                let help =
-                    format!("{near}; map one with --map {id}=COLUMN, or take it as missing with --allow-missing");
-                let message = format!("{} has no column for `{id}`", file.path.display());
+                let near = did_you_mean(id, "columns", data.columns.iter().map(String::as_str));
+                let (map, allow) = (data.option("--map"), data.option("--allow-missing"));
+                let help = format!("{near}; map one with {map} {id}=COLUMN, or take it as missing with {allow}");
+                let message = format!("{} has no column for `{id}`", data.name);
                 findings.push(Diagnostic::error(Code::Data, message).help(help));
             }
         }

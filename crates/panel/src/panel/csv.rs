@@ -1,13 +1,13 @@
 //! CSV files: comment lines, missing values and dates as data providers write them, and the row of every slip.
 
-use super::data::{BATCH, Batch, Batches, DataFile, DataKind, Entities, Field, Numeric, Selection};
+use super::batch::{BATCH, Batch, Batches, Entities, Field, Numeric, Selection};
 use super::dates;
 use ::csv::{ByteRecord, ReaderBuilder};
 use froth_core::diag::{Code, Diagnostic, did_you_mean, shortened};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Ways to write that there is no value: FRED's dot, and those of spreadsheets and statistics programs.
@@ -42,17 +42,13 @@ impl Read for Rows {
     }
 }
 
-/// Finds the separator and reads the header line.
-pub(super) fn open(path: &Path, start: &[u8], size: u64) -> Result<DataFile, Diagnostic> {
-    let line = start.split(|b| *b == b'\n').find(|line| !line.starts_with(b"#") && !line.is_empty());
-    let count = |separator: u8| line.map_or(0, |l| l.split(|b| *b == separator).count());
-    let separator = [b',', b';', b'\t'].into_iter().max_by_key(|s| (count(*s), u8::from(*s == b','))).unwrap_or(b',');
-    let mut reader = builder(separator).from_reader(Rows::open(path)?);
-    let header = reader.headers().map_err(|e| wrong(path, &e))?;
-    let columns: Vec<String> =
-        header.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
-    let kind = DataKind::Csv { separator };
-    Ok(DataFile { path: path.to_owned(), kind, columns, size, bytes: size })
+/// A CSV file whose header has been read.
+#[derive(Debug)]
+pub(super) struct CsvFile {
+    path: PathBuf,
+    /// What stands between the fields.
+    separator: u8,
+    pub(super) columns: Vec<String>,
 }
 
 fn builder(separator: u8) -> ReaderBuilder {
@@ -72,66 +68,80 @@ fn wrong(path: &Path, error: &::csv::Error) -> Diagnostic {
     Diagnostic::error(Code::Data, message)
 }
 
-pub(super) fn rows<'a>(file: &'a DataFile, separator: u8, selection: &'a Selection) -> Result<Batches<'a>, Diagnostic> {
-    let reader = Rows::open(&file.path)?;
-    let since = Rc::clone(&reader.since);
-    let mut records = builder(separator).buffer_capacity(1 << 20).from_reader(reader).into_byte_records();
-    let mut row = 0;
-    let mut over = false;
-    Ok(Box::new(move |entities: &mut Entities| {
-        if over {
-            return None;
-        }
-        let mut batch = Batch {
-            first: row + 1,
-            columns: vec![Vec::new(); selection.fields.len()],
-            groups: vec![Vec::new(); selection.groups.len()],
-            ..Batch::default()
-        };
-        while batch.dates.len() < BATCH {
-            let Some(record) = records.next() else {
-                over = true;
-                break;
-            };
-            since.set(0);
-            row += 1;
-            let taken = record
-                .map_err(|e| wrong(&file.path, &e))
-                .and_then(|record| take(file, &record, selection, entities, &mut batch));
-            if let Err(d) = taken {
-                over = true;
-                return Some(Err(d));
-            }
-        }
-        batch.read = records.reader().position().byte();
-        (!batch.dates.is_empty()).then_some(Ok(batch))
-    }))
-}
-
-/// The columns that hold a number somewhere: those with nothing but numbers and missing values, and those with words too.
-pub(super) fn numeric(file: &DataFile, separator: u8) -> Result<Numeric, Diagnostic> {
-    let reader = Rows::open(&file.path)?;
-    let since = Rc::clone(&reader.since);
-    let (mut number, mut word) = (vec![false; file.columns.len()], vec![false; file.columns.len()]);
-    for record in builder(separator).buffer_capacity(1 << 20).from_reader(reader).into_byte_records() {
-        let record = record.map_err(|e| wrong(&file.path, &e))?;
-        since.set(0);
-        for (column, cell) in record.iter().enumerate().take(number.len()) {
-            let cell = String::from_utf8_lossy(cell);
-            match cell.trim() {
-                cell if MISSING.contains(&cell) => {}
-                cell if cell.parse::<f64>().is_ok() => number[column] = true,
-                _ => word[column] = true,
-            }
-        }
+impl CsvFile {
+    /// Finds the separator and reads the header line.
+    pub(super) fn open(path: &Path, start: &[u8]) -> Result<Self, Diagnostic> {
+        let line = start.split(|b| *b == b'\n').find(|line| !line.starts_with(b"#") && !line.is_empty());
+        let count = |separator: u8| line.map_or(0, |l| l.split(|b| *b == separator).count());
+        let separators = [b',', b';', b'\t'].into_iter();
+        let separator = separators.max_by_key(|s| (count(*s), u8::from(*s == b','))).unwrap_or(b',');
+        let mut reader = builder(separator).from_reader(Rows::open(path)?);
+        let header = reader.headers().map_err(|e| wrong(path, &e))?;
+        let columns = header.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+        Ok(CsvFile { path: path.to_owned(), separator, columns })
     }
-    let of = |words: bool| (0..number.len()).filter(|c| number[*c] && word[*c] == words).collect();
-    Ok(Numeric { numbers: of(false), mixed: of(true) })
+
+    pub(super) fn rows<'a>(&'a self, selection: &'a Selection) -> Result<Batches<'a>, Diagnostic> {
+        let reader = Rows::open(&self.path)?;
+        let since = Rc::clone(&reader.since);
+        let mut records = builder(self.separator).buffer_capacity(1 << 20).from_reader(reader).into_byte_records();
+        let mut row = 0;
+        let mut over = false;
+        Ok(Box::new(move |entities: &mut Entities| {
+            if over {
+                return None;
+            }
+            let mut batch = Batch {
+                first: row + 1,
+                columns: vec![Vec::new(); selection.fields.len()],
+                groups: vec![Vec::new(); selection.groups.len()],
+                ..Batch::default()
+            };
+            while batch.dates.len() < BATCH {
+                let Some(record) = records.next() else {
+                    over = true;
+                    break;
+                };
+                since.set(0);
+                row += 1;
+                let taken = record
+                    .map_err(|e| wrong(&self.path, &e))
+                    .and_then(|record| take(self, &record, selection, entities, &mut batch));
+                if let Err(d) = taken {
+                    over = true;
+                    return Some(Err(d));
+                }
+            }
+            batch.read = records.reader().position().byte();
+            (!batch.dates.is_empty()).then_some(Ok(batch))
+        }))
+    }
+
+    /// The columns that hold a number somewhere: those with nothing but numbers and missing values, and those with words too.
+    pub(super) fn numeric(&self) -> Result<Numeric, Diagnostic> {
+        let reader = Rows::open(&self.path)?;
+        let since = Rc::clone(&reader.since);
+        let (mut number, mut word) = (vec![false; self.columns.len()], vec![false; self.columns.len()]);
+        for record in builder(self.separator).buffer_capacity(1 << 20).from_reader(reader).into_byte_records() {
+            let record = record.map_err(|e| wrong(&self.path, &e))?;
+            since.set(0);
+            for (column, cell) in record.iter().enumerate().take(number.len()) {
+                let cell = String::from_utf8_lossy(cell);
+                match cell.trim() {
+                    cell if MISSING.contains(&cell) => {}
+                    cell if cell.parse::<f64>().is_ok() => number[column] = true,
+                    _ => word[column] = true,
+                }
+            }
+        }
+        let of = |words: bool| (0..number.len()).filter(|c| number[*c] && word[*c] == words).collect();
+        Ok(Numeric { numbers: of(false), mixed: of(true) })
+    }
 }
 
 /// Takes what is wanted out of one record.
 fn take(
-    file: &DataFile,
+    file: &CsvFile,
     record: &ByteRecord,
     selection: &Selection,
     entities: &mut Entities,

@@ -1,9 +1,10 @@
 //! Long tables: a row for each date, entity and value. FRED's downloads of several series are such tables.
 
+use super::batch::{Entities, Field, Selection};
 use super::columns::{date_column, entity_column, place};
-use super::data::{DataFile, Entities, Field, Selection};
+use super::data::Data;
 use super::table::Table;
-use super::{Further, Options, dates};
+use super::{FrameOptions, Further, dates};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
@@ -26,25 +27,25 @@ pub(super) struct Pivoted {
 pub(super) fn read(
     model: &Model,
     plan: &Plan,
-    file: &DataFile,
-    options: &Options,
+    data: &Data<'_>,
+    options: &FrameOptions,
     further: &[Further],
     reading: &mut super::Reading<'_>,
 ) -> Result<Pivoted, Error> {
     let called =
-        |names: &[&str]| names.iter().find_map(|n| file.columns.iter().position(|c| c.eq_ignore_ascii_case(n)));
+        |names: &[&str]| names.iter().find_map(|n| data.columns.iter().position(|c| c.eq_ignore_ascii_case(n)));
     let missing = |what: &str| {
-        let message = format!("{} has no column `{what}`", file.path.display());
+        let message = format!("{} has no column `{what}`", data.name);
         let help =
             "a long table has the columns date, indicator (or series_id, variable, id) and value, and may have entity";
         Error::from(Diagnostic::error(Code::Data, message).help(help))
     };
-    let date = date_column(file, options.date_column.as_deref())?;
-    let entity = entity_column(file, options.entity_column.as_deref())?;
+    let date = date_column(data, options.date_column.as_deref())?;
+    let entity = entity_column(data, options.entity_column.as_deref())?;
     let id = called(&IDS).ok_or_else(|| missing("indicator"))?;
     let value = called(&["value"]).ok_or_else(|| missing("value"))?;
     for name in &options.zero_is_missing {
-        place(file, name)?;
+        place(data, name)?;
     }
     if model.indicators.iter().any(|i| i.rule.as_ref().is_some_and(|r| matches!(r, Rule::Category(_)))) {
         let message = "a model with word indicators needs a wide table: a long one has numbers only";
@@ -62,7 +63,7 @@ pub(super) fn read(
     let selection = Selection { date, entity: Some(id), fields: vec![Some(field)], groups: Vec::new() };
     let mut ids = Entities::default();
     let entity_rows = match entity {
-        Some(column) => Some(entities_of(file, date, column)?),
+        Some(column) => Some(entities_of(data, date, column)?),
         None => None,
     };
     let (owners, entities) = entity_rows.unwrap_or_default();
@@ -70,7 +71,7 @@ pub(super) fn read(
     let mut cells: Vec<(usize, usize, f64, u64)> = Vec::new();
     let mut not_finite = 0;
     let mut batches = Vec::new();
-    let mut next = file.rows(&selection)?;
+    let mut next = data.rows(&selection)?;
     while let Some(batch) = next(&mut ids) {
         let batch = batch?;
         reading.reached(batch.read)?;
@@ -78,7 +79,7 @@ pub(super) fn read(
     }
     if let Some(missing) = further.iter().find(|f| !ids.names.contains(&f.name)) {
         let help = did_you_mean(&missing.name, "names", ids.names.iter().map(String::as_str));
-        let message = format!("no row of {} is for `{}`", file.path.display(), missing.name);
+        let message = format!("no row of {} is for `{}`", data.name, missing.name);
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let columns: Vec<&[usize]> = ids.names.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
@@ -109,10 +110,9 @@ pub(super) fn read(
         let mut findings = Diagnostics::new();
         for id in &lacking {
             let near = did_you_mean(id, "names", ids.names.iter().map(String::as_str));
-            let help = format!("{near}; map one with --map {id}=NAME, or take it as missing with --allow-missing");
-            findings.push(
-                Diagnostic::error(Code::Data, format!("no row of {} is for `{id}`", file.path.display())).help(help),
-            );
+            let (map, allow) = (data.option("--map"), data.option("--allow-missing"));
+            let help = format!("{near}; map one with {map} {id}=NAME, or take it as missing with {allow}");
+            findings.push(Diagnostic::error(Code::Data, format!("no row of {} is for `{id}`", data.name)).help(help));
         }
         return Err(findings.into());
     }
@@ -120,7 +120,7 @@ pub(super) fn read(
 }
 
 /// The columns that each name in the file stands for: one of the plan, and further ones after them.
-fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
+fn names(plan: &Plan, options: &FrameOptions, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
     let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (id, column) in plan.columns().iter().zip(0..) {
         wanted.insert(id.clone(), vec![column]);
@@ -138,11 +138,11 @@ fn names(plan: &Plan, options: &Options, further: &[Further]) -> Result<BTreeMap
 }
 
 /// The entity of every row.
-fn entities_of(file: &DataFile, date: usize, column: usize) -> Result<(Vec<u32>, Entities), Error> {
+fn entities_of(data: &Data<'_>, date: usize, column: usize) -> Result<(Vec<u32>, Entities), Error> {
     let selection = Selection { date, entity: Some(column), ..Selection::default() };
     let mut entities = Entities::default();
     let mut owners = Vec::new();
-    let mut next = file.rows(&selection)?;
+    let mut next = data.rows(&selection)?;
     while let Some(batch) = next(&mut entities) {
         owners.extend(batch?.entities);
     }

@@ -1,15 +1,42 @@
-//! Panels: tables of many dates, and many entities, scored row by row. The only place that reads and writes data files.
+//! Panels: tables of many dates, and many entities, scored row by row. The only place that knows polars, and that reads and
+//! writes data files.
+//!
+//! [`score_frame`] scores a data frame, [`score_panel`] a file; both give the same columns, to the last bit:
+//!
+//! ```
+//! use froth_core::{catalog, diag::SourceFile, model::Model};
+//! use froth_panel::panel::polars::prelude::*;
+//! use froth_panel::panel::{FrameOptions, score_frame};
+//!
+//! let text = "schema = 1
+//! id = 'calls'
+//! title = 'Margin calls'
+//! [dimension.root]
+//! [indicator.margin_debt]
+//! dimension = 'root'
+//! rule.linear = { from = 1, to = 3 }";
+//! let (model, _) = Model::parse(&SourceFile::new("calls.toml", text))?;
+//! let dates = Column::new("date".into(), ["2000-02", "2000-03"]);
+//! let debt = Column::new("margin_debt".into(), [Some(2.5), None]);
+//! let scored = score_frame(&DataFrame::new(2, vec![dates, debt])?, &model, &FrameOptions::default())?;
+//! let score: Vec<Option<f64>> = scored.column("score")?.f64()?.iter().collect();
+//! assert_eq!(score, [Some(75.0), None]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! A model whose indicators need nothing but their row is scored batch by batch, in memory that does not grow with the
 //! file. Transforms and rules over rows need an entity's history or a date's entities: then the columns that the model
 //! uses are held in memory. Long tables are held too.
 
+mod batch;
 mod chain;
 mod columns;
 mod csv;
 mod data;
 mod dates;
+mod frame;
 mod long;
+mod options;
 mod parquet;
 mod ranked;
 mod rows;
@@ -18,54 +45,23 @@ mod series;
 mod table;
 mod write;
 
-use data::{DataFile, Entities};
+use batch::Entities;
+use data::Data;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
-use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
-use froth_core::score::{Plan, Settings};
+use froth_core::score::Plan;
 pub use froth_core::uncertainty::RankOptions;
-use froth_series::watch::Stopped;
-use froth_series::watch::Watch;
+use froth_series::watch::{Stopped, Watch};
+pub use options::{FrameOptions, PanelOptions};
+pub use polars;
+use polars::prelude::DataFrame;
 pub use ranked::Ranked;
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
 use std::path::Path;
 use table::{Order, Table, evenly_spaced};
 use write::{Output, Rows};
-
-/// How a panel is read and what is written.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Options {
-    /// The column of dates; `date` or `observation_date`, in whatever case, where none is named.
-    pub date_column: Option<String>,
-    /// The column of entities, or `none`; `entity`, if there is one, where none is named.
-    pub entity_column: Option<String>,
-    /// Whether rows are (date, entity, indicator, value).
-    pub long: bool,
-    /// Values of the model and the columns (in a long table, the names) that they are read from.
-    pub map: Vec<(String, String)>,
-    /// Columns in which 0 means that there is no value.
-    pub zero_is_missing: Vec<String>,
-    /// Whether values without a column count as missing.
-    pub allow_missing: bool,
-    /// Whether to write each indicator's points of the headline.
-    pub contributions: bool,
-    /// Whether to write each indicator's raw value and score.
-    pub audit: bool,
-    /// Whether to write the score chained over indicators that come and go.
-    pub chained: bool,
-    /// Whether to give back the scores as well, to be shown over time.
-    pub keep: bool,
-    /// Whether to rank the entities of the last date, and how.
-    pub ranks: Option<RankOptions>,
-    /// Whether a model that looks ahead is refused.
-    pub point_in_time: bool,
-    /// How rows are scored.
-    pub scoring: Settings,
-    /// What a Parquet file says that it was made from, in its metadata, as JSON under the key `froth`.
-    pub made_from: Option<MadeFrom>,
-}
 
 /// What was done.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -131,17 +127,35 @@ pub struct Further {
 
 /// Scores a CSV or Parquet file under a model and writes the scores to another one, whose ending chooses the format.
 ///
-/// `watch` is told of the bytes of the file that are read; it is asked then, and while a model looks along rows in memory. Whatever
-/// goes wrong,
-/// what was at `output` stays as it was.
+/// `watch` is told of the bytes of the file that are read; it is asked then, and while a model looks along rows in memory.
+/// Whatever goes wrong, what was at `output` stays as it was.
 pub fn score_panel(
     model: &Model,
     data: &Path,
     output: &Path,
-    options: &Options,
+    options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<Summary, Error> {
-    run(model, data, Some(output), options, &[], &mut |_| (), watch)
+    score_panel_seen(model, data, output, options, &mut |_| (), watch)
+}
+
+/// Scores a data frame under a model: the columns that [`score_panel`] writes for a file of the same table.
+///
+/// Dates are of type `Date`, or `Datetime`, of which the local day counts, or texts as in files; values are numbers or
+/// decimals. Nulls, NaN and infinities are missing. Entities, groups and words are texts, categoricals or enums.
+///
+/// # Errors
+///
+/// Every column that is missing, a column of a type that cannot be read, a word that the model does not know, dates that do
+/// not rise, a model that looks ahead where that is refused.
+pub fn score_frame(frame: &DataFrame, model: &Model, options: &FrameOptions) -> Result<DataFrame, Error> {
+    let mut sink = Sink::Frame(None);
+    let options = PanelOptions::of(options.clone());
+    run(model, &Data::of(frame), &mut sink, &options, &[], &mut |_| (), &())?;
+    match sink {
+        Sink::Frame(Some(scored)) => Ok(scored),
+        _ => Ok(DataFrame::empty()),
+    }
 }
 
 /// Some rows as they were scored, in the order of the file; NaN is missing.
@@ -161,11 +175,22 @@ pub(crate) fn score_panel_seen(
     model: &Model,
     data: &Path,
     output: &Path,
-    options: &Options,
+    options: &PanelOptions,
     see: &mut dyn FnMut(&RowsScored<'_>),
     watch: &dyn Watch,
 ) -> Result<Summary, Error> {
-    run(model, data, Some(output), options, &[], see, watch)
+    let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
+    let file = Data::open(data)?;
+    if same(data, output) {
+        let message = format!("{} is the input itself", output.display());
+        return Err(Diagnostic::error(Code::Write, message).help("write to another file").into());
+    }
+    let mut sink = Sink::File(output, None);
+    let summary = run(model, &file, &mut sink, options, &[], see, watch)?;
+    if let Sink::File(_, Some(written)) = sink {
+        written.finish()?;
+    }
+    Ok(summary)
 }
 
 /// Scores a CSV or Parquet file under a model and gives back the scores, with further columns of the file beside them.
@@ -174,119 +199,124 @@ pub(crate) fn score_panel_seen(
 pub fn panel_scores(
     model: &Model,
     data: &Path,
-    options: &Options,
+    options: &PanelOptions,
     further: &[Further],
     watch: &dyn Watch,
 ) -> Result<(Kept, Summary), Error> {
-    let options = Options { keep: true, ..options.clone() };
-    let mut summary = run(model, data, None, &options, further, &mut |_| (), watch)?;
+    let options = PanelOptions { keep: true, ..options.clone() };
+    let data = Data::open(data)?;
+    let mut summary = run(model, &data, &mut Sink::Nowhere, &options, further, &mut |_| (), watch)?;
     Ok((summary.kept.take().unwrap_or_default(), summary))
+}
+
+/// Where scores go.
+enum Sink<'a> {
+    /// They are only kept.
+    Nowhere,
+    /// The file is made with the first rows: what cannot be read never makes one.
+    File(&'a Path, Option<Output>),
+    Frame(Option<DataFrame>),
 }
 
 fn run(
     model: &Model,
-    data: &Path,
-    output: Option<&Path>,
-    options: &Options,
+    data: &Data<'_>,
+    sink: &mut Sink<'_>,
+    options: &PanelOptions,
     further: &[Further],
     see: &mut dyn FnMut(&RowsScored<'_>),
     watch: &dyn Watch,
 ) -> Result<Summary, Error> {
-    let file = DataFile::open(data)?;
-    let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-    if let Some(output) = output.filter(|output| same(data, output)) {
-        let message = format!("{} is the input itself", output.display());
-        return Err(Diagnostic::error(Code::Write, message).help("write to another file").into());
-    }
+    let table = &options.table;
     let looks_ahead = rows::looking_ahead(model);
-    if options.point_in_time && !looks_ahead.is_empty() {
+    if table.point_in_time && !looks_ahead.is_empty() {
         let message = format!("the model looks ahead: {}", looks_ahead.join(", "));
-        let help = "use one-sided filters and `over = \"history\"`, or score without --point-in-time";
+        let option = data.option("--point-in-time");
+        let help = format!("use one-sided filters and `over = \"history\"`, or score without {option}");
         return Err(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help).into());
     }
-    if options.chained && !rows::has_plain_dimensions(model) {
+    if table.chained && !rows::has_plain_dimensions(model) {
         let message = "scores are chained over two rows at a time, and the model's weights or orders rest on many";
-        return Err(Diagnostic::error(Code::NeedsRows, message).help("score without --chained").into());
+        return Err(Diagnostic::error(Code::NeedsRows, message)
+            .help(format!("score without {}", data.option("--chained")))
+            .into());
     }
-    let plan = Plan::new(model, options.scoring);
-    let whole = options.chained || options.keep || options.ranks.is_some();
-    let wants = Wants { contributions: options.contributions, audit: options.audit || whole, steps: options.audit };
-    let mut reading = Reading { of: &file, read: 0, watch };
-    let mut job =
-        Job { model, plan: &plan, wants, options, output, see, watch, written: None, summary: Summary::default() };
+    let plan = Plan::new(model, table.scoring());
+    let whole = table.chained || options.keep || options.ranks.is_some();
+    let wants = Wants { contributions: table.contributions, audit: table.audit || whole, steps: table.audit };
+    let mut reading = Reading { of: data, told: 0, watch };
+    let mut job = Job { model, plan: &plan, wants, options, data, sink, see, watch, summary: Summary::default() };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
-    if options.long {
-        let pivoted = long::read(model, &plan, &file, options, further, &mut reading)?;
+    if table.long {
+        let pivoted = long::read(model, &plan, data, table, further, &mut reading)?;
         job.summary.absent = pivoted.absent;
         job.summary.not_finite = pivoted.not_finite;
         job.whole(pivoted.table, &pivoted.entities)?;
         return job.finish(pivoted.entities.names.len());
     }
-    let found = columns::find(model, &plan, &file, options, further)?;
+    let found = columns::find(model, &plan, data, table, further)?;
     job.summary.absent = found.absent;
-    let (mut order, mut table) = (Order::default(), Table::default());
-    table.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
+    let (mut order, mut all) = (Order::default(), Table::default());
+    all.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
     let in_memory = rows::is_needed(model) || whole;
-    let mut next = file.rows(&found.selection)?;
+    let mut next = data.rows(&found.selection)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch?;
         reading.reached(batch.read)?;
-        order.check(&batch, &entities)?;
+        order.check(&batch, &entities, data)?;
         job.summary.not_finite += batch.not_finite;
         if in_memory {
-            table.push(batch);
+            all.push(batch);
         } else {
             let scored = scored::rows(&plan, &batch.columns, wants);
             job.write(&batch.dates, &batch.entities, &entities, &scored)?;
         }
     }
-    if in_memory && !table.dates.is_empty() {
-        job.whole(table, &entities)?;
+    if in_memory && !all.dates.is_empty() {
+        job.whole(all, &entities)?;
     }
     job.finish(entities.names.len())
 }
 
-/// A file being read under a watch.
+/// A table being read under a watch.
 struct Reading<'a> {
-    of: &'a DataFile,
-    /// Bytes that the watch was told of.
-    read: u64,
+    of: &'a Data<'a>,
+    /// What the watch was told of so far.
+    told: u64,
     watch: &'a dyn Watch,
 }
 
 impl Reading<'_> {
-    /// So much has been read, in the file's own units.
+    /// So much has been read, in the units of the table's size.
     fn reached(&mut self, place: u64) -> Result<(), Stopped> {
         let bytes = (place as f64 / self.of.size.max(1) as f64 * self.of.bytes as f64) as u64;
-        let more = bytes.saturating_sub(self.read);
-        self.read += more;
+        let more = bytes.saturating_sub(self.told);
+        self.told += more;
         self.watch.step(more as usize)
     }
 }
 
 /// A panel being scored and written.
-struct Job<'a> {
+struct Job<'a, 'b> {
     model: &'a Model,
     plan: &'a Plan,
     wants: Wants,
-    options: &'a Options,
-    /// None: the scores are only given back.
-    output: Option<&'a Path>,
+    options: &'a PanelOptions,
+    data: &'a Data<'a>,
+    sink: &'a mut Sink<'b>,
     /// Shown all rows once they are scored.
     see: &'a mut dyn FnMut(&RowsScored<'_>),
     /// Asked while what is in memory is scored.
     watch: &'a dyn Watch,
-    /// Made with the first rows: what cannot be read never makes a file.
-    written: Option<Output>,
     summary: Summary,
 }
 
-impl Job<'_> {
+impl Job<'_, '_> {
     /// Scores and writes a panel that is in memory. Columns after those of the plan are the further ones.
     fn whole(&mut self, mut table: Table, entities: &Entities) -> Result<(), Error> {
         let further = table.columns.split_off(self.plan.columns().len().min(table.columns.len()));
-        if self.output.is_none() {
+        if matches!(self.sink, Sink::Nowhere) {
             for rows in table.by_entity() {
                 let help = "periods are counted in rows: give every date a row (missing values may be empty), all of one frequency";
                 evenly_spaced(&table, &rows, help)?;
@@ -297,7 +327,7 @@ impl Job<'_> {
         } else {
             scored::rows(self.plan, &table.columns, self.wants)
         };
-        if self.options.chained || self.options.keep {
+        if self.options.table.chained || self.options.keep {
             let root = &scored.dimensions[self.model.root];
             let chained = if rows::has_plain_dimensions(self.model) {
                 chain::chain(self.model, self.plan, &table, root, &scored.normalised)
@@ -307,15 +337,15 @@ impl Job<'_> {
             if self.options.keep {
                 self.summary.kept = Some(keep(&table, &scored, &chained, &further, entities));
             }
-            if self.options.chained {
+            if self.options.table.chained {
                 scored.chained = chained.score;
             }
         }
         if let Some(options) = self.options.ranks {
-            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options)?;
+            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, self.data, options)?;
             self.summary.ranked = Some(ranked);
         }
-        if !self.options.audit {
+        if !self.options.table.audit {
             (scored.raw, scored.normalised) = (Vec::new(), Vec::new());
         }
         self.write(&table.dates, &table.entities, entities, &scored)
@@ -324,13 +354,25 @@ impl Job<'_> {
     fn write(&mut self, dates: &[i32], entities: &[u32], names: &Entities, scored: &Scored) -> Result<(), Error> {
         let (dimensions, indicators) = (&scored.dimensions, &scored.normalised);
         (self.see)(&RowsScored { entities, names: &names.names, dimensions, indicators });
-        if let Some(path) = self.output {
-            let first = self.written.is_none();
-            let output = match &mut self.written {
-                Some(output) => output,
-                none => none.insert(Output::new(path, self.options.made_from.as_ref())?),
-            };
-            output.push(self.model, &Rows { dates, entities, names }, scored, first)?;
+        let rows = Rows { dates, entities, names };
+        match self.sink {
+            Sink::Nowhere => {}
+            Sink::File(path, written) => {
+                let first = written.is_none();
+                let output = match written {
+                    Some(output) => output,
+                    none => none.insert(Output::new(path, self.options.made_from.as_ref())?),
+                };
+                output.push(self.model, &rows, scored, first)?;
+            }
+            Sink::Frame(all) => {
+                let frame = write::frame(self.model, &rows, scored)?;
+                match all {
+                    // The columns are the same, batch by batch.
+                    Some(all) => drop(all.vstack_mut_owned(frame)),
+                    none => *none = Some(frame),
+                }
+            }
         }
         self.summary.rows += dates.len() as u64;
         self.summary.scored += scored.dimensions[self.model.root].iter().filter(|x| !x.is_nan()).count() as u64;
@@ -340,10 +382,7 @@ impl Job<'_> {
     fn finish(mut self, entities: usize) -> Result<Summary, Error> {
         if self.summary.rows == 0 {
             let help = "a data file has a header line and a row for each date";
-            return Err(Diagnostic::error(Code::Empty, "the data file has no rows").help(help).into());
-        }
-        if let Some(output) = self.written {
-            output.finish()?;
+            return Err(Diagnostic::error(Code::Empty, format!("{} has no rows", self.data.name)).help(help).into());
         }
         self.summary.entities = (entities > 0).then_some(entities);
         Ok(self.summary)

@@ -1,6 +1,7 @@
 //! Ranks of the entities of the last date, under draws of the method.
 
-use super::data::Entities;
+use super::batch::Entities;
+use super::data::Data;
 use super::scored::Scored;
 use super::table::Table;
 use super::{dates, rows};
@@ -29,6 +30,7 @@ pub(super) fn ranked(
     table: &Table,
     scored: &Scored,
     entities: &Entities,
+    data: &Data<'_>,
     options: RankOptions,
 ) -> Result<Ranked, Error> {
     let orders = rows::orders(model);
@@ -37,13 +39,16 @@ pub(super) fn ranked(
             "draws of the method are averages, and these are orders or stress over rows: {}",
             orders.join(", ")
         );
-        return Err(Diagnostic::error(Code::NeedsRows, message).help("score without --ranks").into());
+        return Err(Diagnostic::error(Code::NeedsRows, message)
+            .help(format!("score without {}", data.option("--ranks")))
+            .into());
     }
     let last = table.dates.iter().max().copied().unwrap_or_default();
     let own: Vec<usize> = (0..table.dates.len()).filter(|row| table.dates[*row] == last).collect();
     if own.len() < 2 || table.entities.is_empty() {
         let message = "ranks need two entities or more at the last date";
-        let help = "name the column of entities with --entity-column, or score without --ranks";
+        let (entity, ranks) = (data.option("--entity-column"), data.option("--ranks"));
+        let help = format!("name the column of entities with {entity}, or score without {ranks}");
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let unit = |row: usize| Unit {

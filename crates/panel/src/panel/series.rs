@@ -1,7 +1,8 @@
 //! Columns of a data file as series in time: one row a date.
 
+use super::batch::{Entities, Field, Numeric, Selection};
 use super::columns::{date_column, place};
-use super::data::{DataFile, Entities, Field, Numeric, Selection};
+use super::data::Data;
 use super::dates;
 use super::table::first_gap;
 use froth_core::Error;
@@ -34,22 +35,22 @@ pub(crate) struct SeriesFile {
 
 /// The names of a file's columns.
 pub(crate) fn names(path: &Path) -> Result<Vec<String>, Diagnostic> {
-    Ok(DataFile::open(path)?.columns)
+    Ok(Data::open(path)?.columns)
 }
 
 impl SeriesFile {
     /// Reads the columns wanted, and sees that dates rise by one step.
     pub(crate) fn read(path: &Path, wanted: &Wanted) -> Result<Self, Error> {
-        let file = DataFile::open(path)?;
-        let date = date_column(&file, wanted.date_column.as_deref())?;
+        let data = Data::open(path)?;
+        let date = date_column(&data, wanted.date_column.as_deref())?;
         let mut findings = Diagnostics::new();
         let mut keep = |found: Result<usize, Diagnostic>| found.map_err(|d| findings.push(d)).ok();
-        let zeros: Vec<usize> = wanted.zero_is_missing.iter().filter_map(|name| keep(place(&file, name))).collect();
-        let chosen: Vec<usize> = wanted.columns.iter().filter_map(|name| keep(place(&file, name))).collect();
+        let zeros: Vec<usize> = wanted.zero_is_missing.iter().filter_map(|name| keep(place(&data, name))).collect();
+        let chosen: Vec<usize> = wanted.columns.iter().filter_map(|name| keep(place(&data, name))).collect();
         if findings.has_errors() {
             return Err(findings.into());
         }
-        let (chosen, mixed) = if wanted.columns.is_empty() { every(&file, date)? } else { (chosen, Vec::new()) };
+        let (chosen, mixed) = if wanted.columns.is_empty() { every(&data, date)? } else { (chosen, Vec::new()) };
         if chosen.is_empty() {
             let message = format!("{} has no column beside its dates", path.display());
             let help = "a data file has a column of dates and one or more of numbers";
@@ -64,7 +65,7 @@ impl SeriesFile {
         };
         let mut columns = vec![Vec::new(); chosen.len()];
         let (mut days, mut not_finite) = (Vec::new(), 0);
-        let mut rows = file.rows(&selection)?;
+        let mut rows = data.rows(&selection)?;
         while let Some(batch) = rows(&mut Entities::default()) {
             let batch = batch?;
             days.extend(batch.dates);
@@ -79,21 +80,21 @@ impl SeriesFile {
             return Err(Diagnostic::error(Code::Empty, message).help(help).into());
         }
         in_order(path, &days, wanted.allow_gaps)?;
-        let names = chosen.into_iter().map(|c| file.columns[c].clone());
+        let names = chosen.into_iter().map(|c| data.columns[c].clone());
         let dates = days.into_iter().map(|day| dates::from_days(day).unwrap_or(Date::MAX)).collect();
-        let mixed = mixed.into_iter().map(|c| file.columns[c].clone()).collect();
+        let mixed = mixed.into_iter().map(|c| data.columns[c].clone()).collect();
         Ok(SeriesFile { dates, columns: names.zip(columns).collect(), not_finite, mixed })
     }
 }
 
 /// Every column of numbers, and those left out for words among them. Where there is none at all, the first column beside the
 /// dates: reading it says where what is no number is.
-fn every(file: &DataFile, date: usize) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
-    let Numeric { mut numbers, mut mixed } = file.numeric()?;
+fn every(data: &Data<'_>, date: usize) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
+    let Numeric { mut numbers, mut mixed } = data.numeric()?;
     numbers.retain(|c| *c != date);
     mixed.retain(|c| *c != date);
     if numbers.is_empty() {
-        let first = mixed.first().copied().or_else(|| (0..file.columns.len()).find(|c| *c != date));
+        let first = mixed.first().copied().or_else(|| (0..data.columns.len()).find(|c| *c != date));
         return Ok((first.into_iter().collect(), Vec::new()));
     }
     Ok((numbers, mixed))

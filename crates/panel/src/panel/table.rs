@@ -1,6 +1,7 @@
 //! A whole panel in memory: for long tables, and for models that look along time or across entities.
 
-use super::data::{Batch, Entities};
+use super::batch::{Batch, Entities};
+use super::data::Data;
 use super::dates;
 use froth_core::diag::{Code, Diagnostic};
 
@@ -48,7 +49,7 @@ pub(super) struct Order {
 
 impl Order {
     /// Looks at the dates of a batch, entity by entity.
-    pub(super) fn check(&mut self, batch: &Batch, names: &Entities) -> Result<(), Diagnostic> {
+    pub(super) fn check(&mut self, batch: &Batch, names: &Entities, data: &Data<'_>) -> Result<(), Diagnostic> {
         for (i, day) in batch.dates.iter().enumerate() {
             let entity = batch.entities.get(i).map_or(0, |e| *e as usize);
             if self.last.len() <= entity {
@@ -60,14 +61,15 @@ impl Order {
                 let whose = names.names.get(entity).filter(|n| !n.is_empty()).map(|n| format!(" of `{n}`"));
                 let whose = whose.unwrap_or_default();
                 let (message, help) = if before == *day {
+                    let option = data.option("--entity-column");
                     (
                         format!("row {row}: there are two rows for {}{whose}", shown(*day)),
-                        "a panel has one row a date and entity; name the column of entities with --entity-column",
+                        format!("a panel has one row a date and entity; name the column of entities with {option}"),
                     )
                 } else {
                     (
                         format!("row {row}: {}{whose} comes after {}", shown(*day), shown(before)),
-                        "sort the file by date first",
+                        "sort the rows by date first".to_owned(),
                     )
                 };
                 return Err(Diagnostic::error(Code::Data, message).help(help));

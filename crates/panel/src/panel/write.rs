@@ -1,6 +1,7 @@
-//! Scored rows as CSV or Parquet, beside the target first: what was there stays until everything is written.
+//! Scored rows as a data frame, and as CSV or Parquet, beside the target first: what was there stays until everything is
+//! written.
 
-use super::data::Entities;
+use super::batch::Entities;
 use super::dates;
 use super::scored::{ExtraCells, Scored};
 use froth_core::diag::{Code, Diagnostic};
@@ -131,9 +132,7 @@ impl Output {
             Format::Parquet(writer, said) => {
                 let (stage, failure) = (&self.stage, &self.failure);
                 let write = |writer: &mut Option<Box<BatchedWriter<Noting>>>| -> Result<(), PolarsError> {
-                    let made: Result<Vec<Column>, PolarsError> =
-                        columns.iter().map(|(name, cells)| cells.column(name, model)).collect();
-                    let frame = DataFrame::new(rows.dates.len(), made?)?;
+                    let frame = framed(model, rows.dates.len(), &columns)?;
                     if writer.is_none() {
                         let file = stage.file().try_clone().map_err(PolarsError::from)?;
                         let file = Noting { file, failure: Arc::clone(failure) };
@@ -169,6 +168,18 @@ enum Cells<'a> {
     Numbers(&'a [f64]),
     Bands(&'a [f64]),
     Words(&'a [&'static str]),
+}
+
+/// The scores of some rows as a data frame.
+pub(super) fn frame(model: &Model, rows: &Rows<'_>, scored: &Scored) -> Result<DataFrame, Diagnostic> {
+    framed(model, rows.dates.len(), &columns(model, rows, scored))
+        .map_err(|e| Diagnostic::error(Code::Data, format!("the scores cannot be put into a frame: {e}")))
+}
+
+fn framed(model: &Model, rows: usize, columns: &[(String, Cells<'_>)]) -> Result<DataFrame, PolarsError> {
+    let columns: Result<Vec<Column>, PolarsError> =
+        columns.iter().map(|(name, cells)| cells.column(name, model)).collect();
+    DataFrame::new(rows, columns?)
 }
 
 /// date, entity if there is one, score, band, coverage, then each dimension but the root, then what else is wanted.
