@@ -13,7 +13,7 @@ use froth_core::score::{Comparison, IndicatorScore, Scorecard, compare, scorecar
 use froth_core::stress::{Joint, Reverse, reverse, shocked};
 use froth_core::uncertainty::{Options, uncertainty};
 use froth_render::chart::{self, Axes, View};
-use froth_render::locale::{Language, Locale, fill, scenario_title};
+use froth_render::locale::{Language, Locale, scenario_title};
 use froth_render::page::{self, points, score, share_of_draws};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ struct Shown {
 #[derive(Template)]
 #[template(path = "results.html")]
 struct Results<'a> {
-    words: &'static Words,
+    words: Words,
     versus: &'a str,
     score: String,
     heat: String,
@@ -78,7 +78,7 @@ struct Results<'a> {
 
 impl Results<'_> {
     fn leads(&self, to: &str) -> String {
-        fill(self.words.leads_to, &[to])
+        self.words.leads_to(to)
     }
 }
 
@@ -139,17 +139,17 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
             .score
             .zip(now.score)
             .filter(|(b, n)| b != n)
-            .map(|(b, n)| fill(words.was, &[&score(b), &points(n - b)])),
+            .map(|(b, n)| words.was(score(b), points(n - b))),
         other: shown(versus),
         other_heat: heat(versus.score),
-        surer: share.map(|s| fill(words.draws_above, &[versus_name, &share_of_draws(s, DRAWS, language)])),
+        surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
         sentences: page::verdict(&comparison, &locale),
         takes: reversed.as_ref().map(|r| page::what_it_takes(r, &locale)).unwrap_or_default(),
         ways: ways(&job, shelf, reversed.as_ref(), language),
         alerts: alerts(now, &locale),
         charts: charts(&job, language)?,
     };
-    let said = fill(words.spoken, &[name, &results.score, &results.band, versus_name, &results.other]);
+    let said = words.spoken(name, &results.score, &results.band, versus_name, &results.other);
     Ok(Answer {
         spoken: said,
         score: now.score,
@@ -207,9 +207,9 @@ fn dimensions(comparison: &Comparison) -> Vec<Shown> {
 fn alerts(card: &Scorecard, locale: &Locale) -> Vec<(&'static str, &'static str, String)> {
     let words = words(locale.language);
     let state = |fired| match fired {
-        Some(true) => ("fires", words.fires),
-        Some(false) => ("quiet", words.quiet),
-        None => ("undecided", words.undecided),
+        Some(true) => ("fires", words.fires()),
+        Some(false) => ("quiet", words.quiet()),
+        None => ("undecided", words.undecided()),
     };
     card.alerts
         .iter()
@@ -229,12 +229,12 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language
         let target = score(reverse.target);
         let smallest = reverse.sets.iter().find_map(|s| s.change.as_ref().map(|c| (s.size, c)));
         if let Some((size, change)) = smallest {
-            let label = fill(words.try_set, &[&size.to_string(), &target]);
+            let label = words.try_set(size, &target);
             ways.push(Way { label, leads: target.clone(), set: moved(change), why: String::new() });
         }
         if let Some(change) = &reverse.joint {
             ways.push(Way {
-                label: fill(words.try_all, &[&target]),
+                label: words.try_all(&target),
                 leads: target,
                 set: moved(change),
                 why: String::new(),

@@ -84,10 +84,10 @@ impl Watch for Listener<'_> {
 
 #[derive(askama::Template)]
 #[template(
-    source = "<ul data-words=\"{{ words.tag }}\">{% for s in sentences %}<li>{{ s }}</li>{% endfor %}</ul>",
+    source = "<ul data-words=\"{{ words.tag() }}\">{% for s in sentences %}<li>{{ s }}</li>{% endfor %}</ul>",
     ext = "html"
 )]
 struct Drawn {
-    words: &'static super::words::Words,
+    words: super::words::Words,
     sentences: Vec<String>,
 }

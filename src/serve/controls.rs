@@ -9,7 +9,7 @@ use froth_core::Error;
 use froth_core::model::{Indicator, Rule};
 use froth_core::scenario::{Scenario, Value};
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
-use froth_render::locale::{Language, Locale, fill, scenario_title};
+use froth_render::locale::{Language, Locale, scenario_title};
 use froth_render::page::{raw, score};
 
 /// Steps of a slider from one end to the other.
@@ -18,7 +18,7 @@ const STEPS: f64 = 400.0;
 #[derive(Template)]
 #[template(path = "controls.html")]
 struct Controls<'a> {
-    words: &'static Words,
+    words: Words,
     groups: Vec<Group<'a>>,
     choices: Vec<(&'static str, &'static str, bool)>,
     /// The model's own way to aggregate.
@@ -72,15 +72,15 @@ impl Controls<'_> {
     }
 
     fn weight_of(&self, title: &str) -> String {
-        fill(self.words.weight_of, &[title])
+        self.words.weight_of(title)
     }
 
     fn undo_of(&self, title: &str) -> String {
-        fill(self.words.undo_of, &[title])
+        self.words.undo_of(title)
     }
 
     fn slider(&self, title: &str) -> String {
-        fill(self.words.slider, &[title])
+        self.words.slider(title)
     }
 }
 
@@ -178,16 +178,16 @@ fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], locale: 
         }
         None => number(of, now, marks, locale.unit(&of.unit)),
     };
-    let mut about: Vec<String> = [&of.formula.as_ref().map(|f| fill(words.computed, &[&f.text])), &of.note]
+    let mut about: Vec<String> = [&of.formula.as_ref().map(|f| words.computed(&f.text)), &of.note]
         .into_iter()
         .flatten()
         .cloned()
         .collect();
-    about.extend(of.contested.iter().map(|c| fill(words.contested, &[c])));
+    about.extend(of.contested.iter().map(|c| words.contested(c)));
     let ends = of.rule.as_ref().map(Rule::knots).filter(|k| !k.is_empty());
     let rule = ends.map(|k| (k[0], k[k.len() - 1])).map(|(low, high)| {
         let at = |x: f64| of.rule.as_ref().map(|r| score(r.score(x))).unwrap_or_default();
-        fill(words.rule, &[&raw(low), &at(low), &raw(high), &at(high)])
+        words.rule(raw(low), at(low), raw(high), at(high))
     });
     Control {
         id: &of.id,

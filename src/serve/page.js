@@ -63,7 +63,7 @@ function trouble(answer) {
 
 function finding(message) {
   const line = document.createElement("pre");
-  const place = message.line ? `${message.file || ""} ${words.line.replace("{}", message.line).replace("{}", message.column)}: ` : "";
+  const place = message.line ? `${message.file || ""} ${words.line.replace("{line}", message.line).replace("{column}", message.column)}: ` : "";
   line.textContent = place + message.message + (message.text ? "\n" + message.text : "") + (message.help ? "\n" + message.help : "");
   return line;
 }
@@ -136,7 +136,7 @@ function inputs(indicators) {
     button.type = "button";
     button.dataset.undo = id;
     button.textContent = words.undo;
-    button.setAttribute("aria-label", words.undo_of.replace("{}", id));
+    button.setAttribute("aria-label", words.undo_of.replace("{figure}", id));
     item.append(`${id}: ${state.set[id]} `, button);
     return item;
   }));
@@ -291,7 +291,7 @@ async function drop(files) {
       continue;
     }
     const note = document.createElement("p");
-    note.textContent = words.loaded.replace("{}", file.name);
+    note.textContent = words.loaded.replace("{file}", file.name);
     $("dropped").replaceChildren(note, ...said);
     state.files = [...others, { name: file.name, text }];
     if (!found.shocks) keep(file.name, text, found.kind, found.title);

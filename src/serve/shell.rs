@@ -10,7 +10,7 @@ use froth_render::locale::{Language, model_title, scenario_title};
 #[derive(Template)]
 #[template(path = "shell.html")]
 struct Shell<'a> {
-    words: &'static Words,
+    words: Words,
     scenarios: Vec<(String, String)>,
     models: Vec<(String, String)>,
     first: &'a str,
@@ -38,13 +38,13 @@ pub(super) fn shell(shelf: &Shelf, first: &[String; 2], language: Language) -> S
     }
     scenarios.extend(shelf.scenarios().map(|(id, s)| (id.to_owned(), scenario_title(s, language).to_owned())));
     let start = serde_json::json!({
-        "lang": words.tag,
+        "lang": words.tag(),
         "first": first[0],
         "second": first[1],
         "most": MOST_BYTES / 2,
         "words": {
-            "line": words.line, "loaded": words.loaded, "lost": words.lost, "undo": words.undo, "undo_of": words.undo_of,
-            "waiting": words.waiting, "copied": words.copied,
+            "line": words.line("{line}", "{column}"), "loaded": words.loaded("{file}"), "lost": words.lost(), "undo": words.undo(), "undo_of": words.undo_of("{figure}"),
+            "waiting": words.waiting(), "copied": words.copied(),
         },
     });
     // Inside a script element only an end tag could be misread.

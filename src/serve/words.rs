@@ -1,8 +1,8 @@
 //! The fixed words of the page.
 
-use froth_render::locale::words;
+use froth_render::sentences;
 
-words! {
+sentences! {
     tag: "en", "zh-Hant";
     title: "What if? Drag a figure, watch the verdict", "如果……？拖動數字，看結論如何改變";
     intro: "Each figure below can be dragged or typed. Everything is scored by froth on this machine; nothing leaves it.",
@@ -16,33 +16,33 @@ words! {
     figures: "Figures and weights", "數據與權重";
     results: "Results", "結果";
     of_100: "of 100", "（滿分 100）";
-    was: "{} before your changes, {} since", "變更前 {} 分，之後 {} 分";
-    draws_above: "Above {} in {}", "高於{}：{}";
-    spoken: "{} scores {} of 100, {}; {} scores {}.", "{} 得 {} 分（滿分 100），{}；{} 得 {} 分。";
+    was(before, change): "{before} before your changes, {change} since", "變更前 {before} 分，之後 {change} 分";
+    draws_above(scenario, share): "Above {scenario} in {share}", "高於{scenario}：{share}";
+    spoken(scenario, score, band, other, other_score): "{scenario} scores {score} of 100, {band}; {other} scores {other_score}.", "{scenario} 得 {score} 分（滿分 100），{band}；{other} 得 {other_score} 分。";
     what_it_takes: "What it would take", "需要什麼條件";
     alerts: "Alerts", "警示";
     fires: "fires", "觸發";
     quiet: "quiet", "未觸發";
     undecided: "undecided", "無法判定";
     try_heading: "Try it", "試試看";
-    try_set: "The {} figures that reach {} by the shortest way", "以最短路徑達到 {1} 分的 {0} 項數據";
-    try_all: "All figures a little, to {}", "所有數據各動一點，達到 {} 分";
-    leads_to: "leads to {}", "得 {} 分";
+    try_set(figures, score): "The {figures} figures that reach {score} by the shortest way", "以最短路徑達到 {score} 分的 {figures} 項數據";
+    try_all(score): "All figures a little, to {score}", "所有數據各動一點，達到 {score} 分";
+    leads_to(score): "leads to {score}", "得 {score} 分";
     weight: "Weight", "權重";
-    weight_of: "Weight of {}", "{}的權重";
+    weight_of(dimension): "Weight of {dimension}", "{dimension}的權重";
     aggregate: "How the dimensions are put together", "各維度如何合併";
     arithmetic: "arithmetic mean: on average", "算術平均：平均而言";
     geometric: "geometric mean: all at once", "幾何平均：同時偏高";
     harmonic: "harmonic mean: the calmest counts most", "調和平均：最平靜者影響最大";
     median: "median: the one in the middle", "中位數：居中者";
     max: "maximum: any one", "最大值：任何一項";
-    computed: "Computed: {}. A figure set here stands in for it.", "計算方式：{}。此處所設數字將取而代之。";
-    contested: "Disputed: {}", "有爭議：{}";
-    rule: "{} scores {}, {} scores {}", "{} 得 {} 分，{} 得 {} 分";
+    computed(formula): "Computed: {formula}. A figure set here stands in for it.", "計算方式：{formula}。此處所設數字將取而代之。";
+    contested(why): "Disputed: {why}", "有爭議：{why}";
+    rule(calm, calm_score, worst, worst_score): "{calm} scores {calm_score}, {worst} scores {worst_score}", "{calm} 得 {calm_score} 分，{worst} 得 {worst_score} 分";
     no_value: "no figure", "無數據";
-    slider: "{}, slider", "{}（滑桿）";
+    slider(figure): "{figure}, slider", "{figure}（滑桿）";
     undo: "undo", "復原";
-    undo_of: "Undo the change of {}", "復原{}的變更";
+    undo_of(figure): "Undo the change of {figure}", "復原{figure}的變更";
     undo_all: "Undo all changes", "復原全部變更";
     changed: "changed", "已變更";
     also_changed: "Also changed, as inputs of formulas", "同時變更的公式輸入值";
@@ -61,8 +61,8 @@ words! {
     exact: "Figures that you set count as exact.", "您所設的數字視為精確值。";
     own: "Your own files", "您自己的檔案";
     drop: "Drop a scenario or a model (TOML) here, or choose one", "將情境或模型（TOML）拖到此處，或選擇檔案";
-    loaded: "{} was loaded.", "已載入 {}。";
-    line: "line {}, column {}", "第 {} 行第 {} 欄";
+    loaded(file): "{file} was loaded.", "已載入 {file}。";
+    line(line, column): "line {line}, column {column}", "第 {line} 行第 {column} 欄";
     waiting: "Working ...", "處理中……";
     lost: "The program does not answer. Is it still running?", "程式沒有回應。它還在執行嗎？";
     difference: "What makes the difference", "差距從何而來";
@@ -72,7 +72,7 @@ words! {
 
 impl Words {
     /// In the order of the page's choices.
-    pub(super) fn ways_to_aggregate(&self) -> [&'static str; 5] {
-        [self.arithmetic, self.geometric, self.harmonic, self.median, self.max]
+    pub(super) fn ways_to_aggregate(self) -> [&'static str; 5] {
+        [self.arithmetic(), self.geometric(), self.harmonic(), self.median(), self.max()]
     }
 }
