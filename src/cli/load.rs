@@ -184,6 +184,6 @@ pub(super) fn several_models(jobs: &[Job]) -> Stop {
 
 /// Every built-in model.
 pub(super) fn builtin_models() -> Vec<Model> {
-    let builtins = catalog::builtins().into_iter().filter(|b| b.kind == Kind::Model);
+    let builtins = catalog::builtins().iter().filter(|b| b.kind == Kind::Model);
     builtins.filter_map(|b| Model::parse(&b.source()).ok()).map(|(model, _)| model).collect()
 }

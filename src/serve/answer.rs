@@ -135,11 +135,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
             .or_else(|| now.reason.clone())
             .unwrap_or_default(),
         bands: bands(&job.model, now, &locale),
-        was: before
-            .score
-            .zip(now.score)
-            .filter(|(b, n)| b != n)
-            .map(|(b, n)| words.was(score(b), points(n - b))),
+        was: before.score.zip(now.score).filter(|(b, n)| b != n).map(|(b, n)| words.was(score(b), points(n - b))),
         other: shown(versus),
         other_heat: heat(versus.score),
         surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
@@ -233,12 +229,7 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language
             ways.push(Way { label, leads: target.clone(), set: moved(change), why: String::new() });
         }
         if let Some(change) = &reverse.joint {
-            ways.push(Way {
-                label: words.try_all(&target),
-                leads: target,
-                set: moved(change),
-                why: String::new(),
-            });
+            ways.push(Way { label: words.try_all(&target), leads: target, set: moved(change), why: String::new() });
         }
     }
     for what_if in shelf.what_ifs() {

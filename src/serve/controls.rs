@@ -178,11 +178,8 @@ fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], locale: 
         }
         None => number(of, now, marks, locale.unit(&of.unit)),
     };
-    let mut about: Vec<String> = [&of.formula.as_ref().map(|f| words.computed(&f.text)), &of.note]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let mut about: Vec<String> =
+        [&of.formula.as_ref().map(|f| words.computed(&f.text)), &of.note].into_iter().flatten().cloned().collect();
     about.extend(of.contested.iter().map(|c| words.contested(c)));
     let ends = of.rule.as_ref().map(Rule::knots).filter(|k| !k.is_empty());
     let rule = ends.map(|k| (k[0], k[k.len() - 1])).map(|(low, high)| {

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 fn models() -> Vec<Model> {
-    let models = builtins().into_iter().filter(|b| b.kind == Kind::Model);
+    let models = builtins().iter().filter(|b| b.kind == Kind::Model);
     models.map(|b| Model::parse(&b.source()).unwrap_or_else(|e| panic!("{e}")).0).collect()
 }
 
 fn scenarios() -> Vec<Scenario> {
-    let scenarios = builtins().into_iter().filter(|b| b.kind == Kind::Scenario);
+    let scenarios = builtins().iter().filter(|b| b.kind == Kind::Scenario);
     scenarios.map(|b| Scenario::load(&b.source(), &froth::catalog::open).unwrap_or_else(|e| panic!("{e}")).0).collect()
 }
 

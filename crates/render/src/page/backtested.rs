@@ -4,7 +4,7 @@ use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::exuberant::{short, statistic};
 use super::words::Words;
 use super::{raw, score, share};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate};
 use jiff::civil::Date;
 
@@ -12,18 +12,18 @@ use jiff::civil::Date;
 pub fn backtested(of: &Backtest, file: &str, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
-    page.parts.push(Part::Title(fill(words.backtest_title, &[file])));
+    page.parts.push(Part::Title(words.backtest_title(file)));
     page.parts.push(Part::Lines(said(of, locale).into_iter().map(|s| vec![Span::plain(s)]).collect()));
     page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, locale))]]));
-    page.section(words.what_warns, measures(of, locale));
-    page.section(words.backtest_episodes, episodes(of, locale));
-    page.section(words.warnings_counted, warnings(of, words));
-    page.section(words.each_at_its_best, each_at_its_best(of, locale));
-    let mut notes = vec![vec![Span::faint(words.backtest_columns)]];
+    page.section(words.what_warns(), measures(of, locale));
+    page.section(words.backtest_episodes(), episodes(of, locale));
+    page.section(words.warnings_counted(), warnings(of, words));
+    page.section(words.each_at_its_best(), each_at_its_best(of, locale));
+    let mut notes = vec![vec![Span::faint(words.backtest_columns())]];
     if of.by_period.is_some() {
-        notes.push(vec![Span::faint(words.backtest_counts)]);
+        notes.push(vec![Span::faint(words.backtest_counts())]);
     }
-    notes.push(vec![Span::faint(words.backtest_kind)]);
+    notes.push(vec![Span::faint(words.backtest_kind())]);
     page.parts.push(Part::Lines(notes));
     page
 }
@@ -38,8 +38,8 @@ fn day(date: Date, dates: &[Date]) -> String {
 }
 
 /// Two ends, or nothing.
-fn ends(low: Option<f64>, high: Option<f64>, words: &Words, number: fn(f64) -> String) -> Option<String> {
-    Some(fill(words.to, &[&number(low?), &number(high?)]))
+fn ends(low: Option<f64>, high: Option<f64>, words: Words, number: fn(f64) -> String) -> Option<String> {
+    Some(words.to(number(low?), number(high?)))
 }
 
 /// What can be concluded: in the first sentence that nothing can, where that is so.
@@ -47,78 +47,77 @@ fn said(of: &Backtest, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let mut sentences = Vec::new();
     if of.inconclusive {
-        let least = LEAST_EPISODES.to_string();
         sentences.push(match of.episodes {
-            1 => fill(words.one_episode, &[&least]),
-            few => fill(words.few_episodes, &[&few.to_string(), &least]),
+            1 => words.one_episode(LEAST_EPISODES),
+            few => words.few_episodes(few, LEAST_EPISODES),
         });
     }
     sentences.push(higher(of, words));
     let missing = of.episodes_in_data - of.episodes;
     if missing > 0 {
-        sentences.push(fill(words.not_judged, &[&missing.to_string(), &of.episodes_in_data.to_string()]));
+        sentences.push(words.not_judged(missing, of.episodes_in_data));
     }
     sentences.extend(at_threshold(of, words));
     if of.threshold.is_none() && !of.inconclusive {
-        sentences.push(words.nothing_useful.to_owned());
+        sentences.push(words.nothing_useful().to_owned());
     }
     if let Some(walked) = &of.walk_forward {
         let from = walked.thresholds.first().map(|t| day(t.date, &dates(of))).unwrap_or_default();
         let useful = walked.usefulness.map_or_else(|| "-".to_owned(), statistic);
-        let counts = [walked.hits, walked.episodes, walked.false_alarms].map(|n| n.to_string());
         sentences.push(match walked.episodes {
-            0 => fill(words.walked_in_vain, &[&from, &LEAST_EPISODES.to_string(), &counts[2]]),
-            _ => fill(words.walked_forward, &[&from, &counts[0], &counts[1], &counts[2], &useful]),
+            0 => words.walked_in_vain(from, LEAST_EPISODES, walked.false_alarms),
+            _ => words.walked_forward(from, walked.hits, walked.episodes, walked.false_alarms, useful),
         });
     }
     if !of.entities_without_score.is_empty() {
-        sentences.push(fill(words.entities_without_score, &[&locale.listed(&of.entities_without_score)]));
+        sentences.push(words.entities_without_score(locale.listed(&of.entities_without_score)));
     }
     if !of.looks_ahead.is_empty() {
-        sentences.push(fill(words.backtest_looks_ahead, &[&locale.listed(&of.looks_ahead)]));
+        sentences.push(words.backtest_looks_ahead(locale.listed(&of.looks_ahead)));
     }
     sentences
 }
 
-fn higher(of: &Backtest, words: &Words) -> String {
-    let Some(auroc) = of.auroc else { return words.no_auroc.to_owned() };
+fn higher(of: &Backtest, words: Words) -> String {
+    let Some(auroc) = of.auroc else { return words.no_auroc().to_owned() };
     if of.measures.first().is_some_and(|m| m.constant) {
-        return words.constant_score.to_owned();
+        return words.constant_score().to_owned();
     }
     let interval = match ends(of.auroc_low, of.auroc_high, words, statistic) {
-        Some(ends) => fill(words.auroc_interval, &[&ends]),
-        None => words.auroc_no_interval.to_owned(),
+        Some(ends) => words.auroc_interval(ends),
+        None => words.auroc_no_interval().to_owned(),
     };
-    let pattern = if of.horizon == [0, 0] { words.auroc_within } else { words.auroc_before };
-    let horizon = of.horizon.map(|h| h.to_string());
-    let mut text =
-        fill(pattern, &[&format!("{:.0}", 100.0 * auroc), &statistic(auroc), &interval, &horizon[0], &horizon[1]]);
+    let pairs = format!("{:.0}", 100.0 * auroc);
+    let mut text = match of.horizon {
+        [0, 0] => words.auroc_within(pairs, statistic(auroc), interval),
+        [nearest, farthest] => words.auroc_before(pairs, statistic(auroc), interval, nearest, farthest),
+    };
     if auroc < 0.5 {
-        text.push_str(if of.horizon == [0, 0] { words.auroc_lower_within } else { words.auroc_lower });
+        text.push_str(if of.horizon == [0, 0] { words.auroc_lower_within() } else { words.auroc_lower() });
     }
     if !of.inconclusive {
         text.push_str(match (of.auroc_low, of.auroc_high) {
-            (Some(low), _) if low > 0.5 => words.auroc_better,
-            (_, Some(high)) if high < 0.5 => words.auroc_worse,
-            _ => words.auroc_chance,
+            (Some(low), _) if low > 0.5 => words.auroc_better(),
+            (_, Some(high)) if high < 0.5 => words.auroc_worse(),
+            _ => words.auroc_chance(),
         });
     }
     text
 }
 
-fn at_threshold(of: &Backtest, words: &Words) -> Option<String> {
+fn at_threshold(of: &Backtest, words: Words) -> Option<String> {
     let (threshold, hit_rate, precision) = (of.threshold?, of.hit_rate?, of.precision?);
-    let kind = if of.threshold_from == Some("given") { words.threshold_given } else { words.threshold_best };
+    let kind = if of.threshold_from == Some("given") { words.threshold_given() } else { words.threshold_best() };
     let interval = ends(hit_rate.low, hit_rate.high, words, share).unwrap_or_else(|| "-".to_owned());
-    let counts = [hit_rate.count, hit_rate.of, precision.of - precision.count, precision.of].map(|n| n.to_string());
+    let false_runs = precision.of - precision.count;
     let mut text =
-        fill(words.warned_of, &[&raw(threshold), kind, &counts[0], &counts[1], &interval, &counts[2], &counts[3]]);
+        words.warned_of(raw(threshold), kind, hit_rate.count, hit_rate.of, interval, false_runs, precision.of);
     if let Some(median) = of.lead_times.as_deref().and_then(median) {
-        text.push_str(&fill(words.median_lead, &[&raw(median)]));
+        text.push_str(&words.median_lead(raw(median)));
     }
     let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), statistic);
-    let numbers = [shown(of.noise_to_signal), shown(of.usefulness), shown(of.relative_usefulness)];
-    text.push_str(&fill(words.worth, &[&numbers[0], &numbers[1], &raw(of.preference), &numbers[2]]));
+    let (noise, relative) = (shown(of.noise_to_signal), shown(of.relative_usefulness));
+    text.push_str(&words.worth(noise, shown(of.usefulness), raw(of.preference), relative));
     Some(text)
 }
 
@@ -133,21 +132,20 @@ fn method(of: &Backtest, locale: &Locale) -> String {
     let words = locale.words();
     let dates = dates(of);
     let mut parts = vec![
-        fill(words.to, &[&day(of.from, &dates), &day(of.to, &dates)]),
-        fill(words.backtest_event, &[&of.event]),
-        fill(words.backtest_horizon, &[&of.horizon[0].to_string(), &of.horizon[1].to_string()]),
+        words.to(day(of.from, &dates), day(of.to, &dates)),
+        words.backtest_event(&of.event),
+        words.backtest_horizon(of.horizon[0], of.horizon[1]),
     ];
     if of.aftermath > 0 {
-        parts.push(fill(words.backtest_aftermath, &[&of.aftermath.to_string()]));
+        parts.push(words.backtest_aftermath(of.aftermath));
     }
-    parts.push(fill(words.backtest_periods, &[&raw(of.wanted_periods as f64), &raw(of.calm_periods as f64)]));
+    parts.push(words.backtest_periods(raw(of.wanted_periods as f64), raw(of.calm_periods as f64)));
     let b = &of.bootstrap;
-    let numbers = [raw(b.replications as f64), raw(b.block), b.seed.to_string()];
-    parts.push(fill(words.backtest_bootstrap, &[&numbers[0], &numbers[1], &numbers[2]]));
+    parts.push(words.backtest_bootstrap(raw(b.replications as f64), raw(b.block), b.seed));
     if b.used < b.replications {
-        parts.push(fill(words.backtest_used, &[&raw(b.used as f64)]));
+        parts.push(words.backtest_used(raw(b.used as f64)));
     }
-    parts.join(words.comma)
+    parts.join(words.comma())
 }
 
 fn shown(x: Option<f64>, number: fn(f64) -> String) -> Cell {
@@ -169,11 +167,11 @@ fn name(measure: &Judged, locale: &Locale) -> Cell {
 }
 
 /// A name for dimensions, and one for indicators, above the first of each.
-fn heading(table: &mut Table, before: Option<&Judged>, measure: &Judged, words: &Words) {
+fn heading(table: &mut Table, before: Option<&Judged>, measure: &Judged, words: Words) {
     let heading = match measure.kind {
         Kind::Score => return,
-        Kind::Dimension => words.dimensions_alone,
-        Kind::Indicator => words.indicators_alone,
+        Kind::Dimension => words.dimensions_alone(),
+        Kind::Indicator => words.indicators_alone(),
     };
     if before.map(|b| b.kind) != Some(measure.kind) {
         table.rows.push(Row::Heading(heading.to_owned()));
@@ -182,15 +180,15 @@ fn heading(table: &mut Table, before: Option<&Judged>, measure: &Judged, words: 
 
 fn measures(of: &Backtest, locale: &Locale) -> Table {
     let words = locale.words();
-    let common = fill(words.on_common, &[&raw(of.common_periods as f64)]);
+    let common = words.on_common(raw(of.common_periods as f64));
     let mut table = Table::new(&[
-        (words.measure, false),
+        (words.measure(), false),
         ("AUROC", true),
-        (words.within_95, true),
-        (words.wanted_column, true),
-        (words.calm_column, true),
-        (words.backtest_episodes, true),
-        (words.score_there, true),
+        (words.within_95(), true),
+        (words.wanted_column(), true),
+        (words.calm_column(), true),
+        (words.backtest_episodes(), true),
+        (words.score_there(), true),
         (&common, true),
     ]);
     let mut before = None;
@@ -219,16 +217,16 @@ fn episodes(of: &Backtest, locale: &Locale) -> Table {
     let dates = dates(of);
     let with_entities = of.episode_list.iter().any(|e| e.entity.is_some());
     let falls = of.episode_list.iter().any(|e| e.fall.is_some());
-    let mut columns = vec![(words.episode_start, false), (words.episode_end, false), (words.episode_rows, true)];
+    let mut columns = vec![(words.episode_start(), false), (words.episode_end(), false), (words.episode_rows(), true)];
     if with_entities {
-        columns.insert(0, (words.entity, false));
+        columns.insert(0, (words.entity(), false));
     }
     if falls {
-        columns.push((words.fall, true));
+        columns.push((words.fall(), true));
     }
-    columns.extend([(words.scores_before, true), (words.highest_before, true)]);
+    columns.extend([(words.scores_before(), true), (words.highest_before(), true)]);
     if of.threshold.is_some() {
-        columns.extend([(words.warned, false), (words.lead, true)]);
+        columns.extend([(words.warned(), false), (words.lead(), true)]);
     }
     let mut table = Table::new(&columns);
     for episode in of.episode_list.iter().take(MOST_EPISODES) {
@@ -245,8 +243,8 @@ fn episodes(of: &Backtest, locale: &Locale) -> Table {
         row.push(Span::score(episode.highest_score).into());
         if of.threshold.is_some() {
             row.push(Cell::plain(match episode.warned {
-                Some(true) => words.yes,
-                Some(false) => words.not_warned,
+                Some(true) => words.yes(),
+                Some(false) => words.not_warned(),
                 None => "-",
             }));
             row.push(shown(episode.lead_time.map(|l| l as f64), raw));
@@ -256,19 +254,19 @@ fn episodes(of: &Backtest, locale: &Locale) -> Table {
     table
 }
 
-fn warnings(of: &Backtest, words: &Words) -> Table {
+fn warnings(of: &Backtest, words: Words) -> Table {
     let mut table = Table::new(&[
-        (words.counted_how, false),
-        (words.threshold, true),
-        (words.warned_share, true),
-        (words.within_95, true),
-        (words.false_share, true),
-        (words.within_95, true),
-        (words.noise_to_signal, true),
-        (words.usefulness, true),
-        (words.relative_usefulness, true),
+        (words.counted_how(), false),
+        (words.threshold(), true),
+        (words.warned_share(), true),
+        (words.within_95(), true),
+        (words.false_share(), true),
+        (words.within_95(), true),
+        (words.noise_to_signal(), true),
+        (words.usefulness(), true),
+        (words.relative_usefulness(), true),
     ]);
-    let of_all = |rate: &Rate| fill(words.of, &[&rate.count.to_string(), &rate.of.to_string()]);
+    let of_all = |rate: &Rate| words.of(rate.count, rate.of);
     let interval = |rate: &Rate| ends(rate.low, rate.high, words, share).unwrap_or_else(|| "-".to_owned());
     let mut push = |how: &str, threshold: String, rates: [Rate; 2], worth: [Option<f64>; 3]| {
         let mut row = vec![Cell::plain(how), Cell::plain(threshold)];
@@ -286,17 +284,17 @@ fn warnings(of: &Backtest, words: &Words) -> Table {
         (of.threshold, of.hit_rate, of.precision, &of.by_period)
     {
         let given = of.threshold_from == Some("given");
-        let how = if given { words.given_episodes } else { words.in_sample_episodes };
+        let how = if given { words.given_episodes() } else { words.in_sample_episodes() };
         push(how, raw(threshold), [hits, wrong(precision)], [None; 3]);
         let worth = [of.noise_to_signal, of.usefulness, of.relative_usefulness];
-        push(words.by_period, String::new(), rates(by), worth);
+        push(words.by_period(), String::new(), rates(by), worth);
     }
     if let Some(walked) = &of.walk_forward {
         let last = walked.thresholds.iter().rev().find_map(|t| t.threshold);
-        let last = last.map_or_else(|| "-".to_owned(), |t| fill(words.last_threshold, &[&raw(t)]));
-        push(words.walk_episodes, last, [walked.hit_rate, wrong(walked.precision)], [None; 3]);
+        let last = last.map_or_else(|| "-".to_owned(), |t| words.last_threshold(raw(t)));
+        push(words.walk_episodes(), last, [walked.hit_rate, wrong(walked.precision)], [None; 3]);
         let worth = [walked.noise_to_signal, walked.usefulness, walked.relative_usefulness];
-        push(words.by_period, String::new(), rates(&walked.by_period), worth);
+        push(words.by_period(), String::new(), rates(&walked.by_period), worth);
     }
     table
 }
@@ -311,13 +309,13 @@ fn signed(x: f64) -> String {
 fn each_at_its_best(of: &Backtest, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.measure, false),
-        (words.threshold, true),
-        (words.warned_share, true),
-        (words.false_alarms, true),
-        (words.noise_to_signal, true),
-        (words.usefulness, true),
-        (words.relative_usefulness, true),
+        (words.measure(), false),
+        (words.threshold(), true),
+        (words.warned_share(), true),
+        (words.false_alarms(), true),
+        (words.noise_to_signal(), true),
+        (words.usefulness(), true),
+        (words.relative_usefulness(), true),
     ]);
     let mut before = None;
     for measure in of.measures.iter().filter(|m| m.kind != Kind::Score) {
@@ -326,7 +324,7 @@ fn each_at_its_best(of: &Backtest, locale: &Locale) -> Table {
         table.push(vec![
             name(measure, locale),
             Cell::plain(score(threshold)),
-            Cell::plain(fill(words.of, &[&hits.to_string(), &measure.episodes.to_string()])),
+            Cell::plain(words.of(hits, measure.episodes)),
             Cell::plain(measure.false_alarms.unwrap_or_default().to_string()),
             shown(measure.noise_to_signal, statistic),
             shown(measure.usefulness, signed),

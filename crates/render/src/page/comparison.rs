@@ -4,7 +4,7 @@ use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
 use super::scorecard::{heading, tags, value_with_unit};
 use super::sources::Sources;
 use super::{how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::robustness::Robustness;
 use froth_core::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
 
@@ -15,36 +15,33 @@ pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Loc
     let Some(first) = of.scorecards.first() else { return page };
     let mut names = of.scorecards.iter().map(|c| locale.scenario(&c.scenario).to_owned());
     let lead = names.next().unwrap_or_default();
-    page.parts.push(Part::Title(names.fold(lead, |so_far, name| fill(words.against, &[&so_far, &name]))));
+    page.parts.push(Part::Title(names.fold(lead, |so_far, name| words.against(&so_far, &name))));
     page.parts.push(Part::Lines(verdict(of, locale).into_iter().map(|s| vec![Span::plain(s)]).collect()));
     if let Some(robustness) = robustness {
         let mut sentences = how_sure(&robustness.uncertainty, locale);
         sentences.extend(methods_agree(&robustness.methods, locale));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     }
-    let model = fill(words.model, &[locale.model(&first.model), &first.model_version]);
+    let model = words.model(locale.model(&first.model), &first.model_version);
     page.parts.push(Part::Lines(vec![vec![Span::faint(model)]]));
-    page.section(words.headlines, headlines(of, robustness, locale));
-    page.section(words.dimensions_all, dimensions(&of.scorecards, locale));
+    page.section(words.headlines(), headlines(of, robustness, locale));
+    page.section(words.dimensions_all(), dimensions(&of.scorecards, locale));
     if of.like_for_like.weight_left > 0.0 {
-        page.section(words.dimensions_like, dimensions(&of.like_for_like.scorecards, locale));
+        page.section(words.dimensions_like(), dimensions(&of.like_for_like.scorecards, locale));
     }
     let mut sources = Sources::default();
-    page.section(words.numbers, numbers(of, &mut sources, locale));
+    page.section(words.numbers(), numbers(of, &mut sources, locale));
     if of.scorecards.len() > 2 {
-        page.section(words.differences, differences(of, locale));
+        page.section(words.differences(), differences(of, locale));
     }
     if let Some((robustness, reverse)) = robustness.and_then(|r| Some((r, r.reverse.as_ref()?))) {
-        page.parts.push(Part::Heading(fill(
-            words.what_it_takes,
-            &[locale.scenario(&reverse.scenario), &score(reverse.target)],
-        )));
+        page.parts.push(Part::Heading(words.what_it_takes(locale.scenario(&reverse.scenario), score(reverse.target))));
         let mut sentences = what_it_takes(reverse, locale);
         sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, locale)));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     }
-    page.list(words.alerts_firing, false, alerts(of, locale));
-    page.list(words.sources, true, sources.lines());
+    page.list(words.alerts_firing(), false, alerts(of, locale));
+    page.list(words.sources(), true, sources.lines());
     page
 }
 
@@ -64,46 +61,46 @@ pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, locale
         row.extend(of.scorecards.iter().enumerate().map(|(i, c)| cell(i, c)));
         table.push(row);
     };
-    add(words.as_of, &|_, c| Cell::plain(c.as_of.to_string()));
-    add(words.score, &|_, c| Span::score(c.score).into());
+    add(words.as_of(), &|_, c| Cell::plain(c.as_of.to_string()));
+    add(words.score(), &|_, c| Span::score(c.score).into());
     if let Some(drawn) = robustness.map(|r| &r.uncertainty) {
-        add(words.nine_draws, &|i, _| {
+        add(words.nine_draws(), &|i, _| {
             let q = drawn.scenarios.get(i).map(|s| s.score).unwrap_or_default();
-            Cell::plain(
-                q.p05.zip(q.p95).map_or_else(|| "-".to_owned(), |(a, b)| fill(words.to, &[&score(a), &score(b)])),
-            )
+            Cell::plain(q.p05.zip(q.p95).map_or_else(|| "-".to_owned(), |(a, b)| words.to(score(a), score(b))))
         });
     }
-    add(words.band, &|_, c| Cell::plain(c.band.as_deref().map_or("-", |band| locale.band(band))));
+    add(words.band(), &|_, c| Cell::plain(c.band.as_deref().map_or("-", |band| locale.band(band))));
     if of.scorecards.len() > 1 {
-        add(words.like_for_like, &|i, _| Span::score(of.like_for_like.scorecards.get(i).and_then(|c| c.score)).into());
+        add(words.like_for_like(), &|i, _| {
+            Span::score(of.like_for_like.scorecards.get(i).and_then(|c| c.score)).into()
+        });
     }
     let pair = of.scorecards.iter().find_map(|c| c.pair.clone());
     if let Some(pair) = pair {
         add(locale.rest(&pair.rest_title), &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.rest)).into());
         add(locale.dimension(&pair.apart), &|_, c| Span::score(c.pair.as_ref().and_then(|p| p.apart_score)).into());
     }
-    add(words.bounds, &|_, c| Cell::plain(fill(words.to, &[&score(c.bounds[0]), &score(c.bounds[1])])));
-    add(words.coverage, &|_, c| Cell::plain(share(c.coverage)));
-    add(words.dimensions_scored, &|_, c| {
-        let [scored, all] = c.dimensions_scored.map(|n| n.to_string());
-        Cell::plain(fill(words.of, &[&scored, &all]))
+    add(words.bounds(), &|_, c| Cell::plain(words.to(score(c.bounds[0]), score(c.bounds[1]))));
+    add(words.coverage(), &|_, c| Cell::plain(share(c.coverage)));
+    add(words.dimensions_scored(), &|_, c| {
+        let [scored, all] = c.dimensions_scored;
+        Cell::plain(words.of(scored, all))
     });
-    add(words.without_private, &|_, c| Span::score(c.without.private).into());
-    add(words.without_low, &|_, c| Span::score(c.without.low_confidence).into());
+    add(words.without_private(), &|_, c| Span::score(c.without.private).into());
+    add(words.without_low(), &|_, c| Span::score(c.without.low_confidence).into());
     table
 }
 
 /// Every dimension's score, side by side.
 pub(crate) fn dimensions(cards: &[Scorecard], locale: &Locale) -> Table {
     let words = locale.words();
-    let mut table = columns(words.dimension, cards, locale);
+    let mut table = columns(words.dimension(), cards, locale);
     let Some(first) = cards.first() else { return table };
     for dimension in &first.dimensions {
         let depth = std::iter::successors(Some(dimension), |d| parent(first, d)).count() - 1;
         let beside = dimension.overlay && depth == 0;
         let title = locale.dimension(&dimension.id);
-        let title = if beside { fill(words.beside, &[title]) } else { title.to_owned() };
+        let title = if beside { words.beside(title) } else { title.to_owned() };
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
         let mut row = vec![Cell::Text(Span::new(format!("{}{title}", "  ".repeat(depth)), style))];
         for card in cards {
@@ -122,10 +119,10 @@ fn parent<'a>(card: &'a Scorecard, dimension: &DimensionScore) -> Option<&'a Dim
 /// Every indicator that at least one of them has: raw value, score and source, and its points of the difference.
 pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, locale: &Locale) -> Table {
     let words = locale.words();
-    let mut table = columns(words.indicator, &of.scorecards, locale);
+    let mut table = columns(words.indicator(), &of.scorecards, locale);
     let pair = of.differences.first().filter(|_| of.differences.len() == 1);
     if pair.is_some() {
-        table.columns.push(Column { title: words.difference.to_owned(), numbers: true });
+        table.columns.push(Column { title: words.difference().to_owned(), numbers: true });
     }
     let Some(first) = of.scorecards.first() else { return table };
     for dimension in &first.dimensions {
@@ -171,15 +168,19 @@ fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources, locale: &Lo
 /// Every pair: the difference, what of it is coverage, and the indicators that make most of it.
 pub(crate) fn differences(of: &Comparison, locale: &Locale) -> Table {
     let words = locale.words();
-    let mut table =
-        Table::new(&[(words.pair, false), (words.difference, true), (words.coverage, true), (words.largest, false)]);
+    let mut table = Table::new(&[
+        (words.pair(), false),
+        (words.difference(), true),
+        (words.coverage(), true),
+        (words.largest(), false),
+    ]);
     for difference in &of.differences {
         let mut indicators: Vec<_> = difference.indicators.iter().collect();
         indicators.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
         let largest: Vec<String> =
             indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
         table.push(vec![
-            Cell::plain(fill(words.less, &[locale.scenario(&difference.a), locale.scenario(&difference.b)])),
+            Cell::plain(words.less(locale.scenario(&difference.a), locale.scenario(&difference.b))),
             Cell::plain(difference.score.map_or_else(|| "-".to_owned(), points)),
             Cell::plain(difference.coverage.map_or_else(|| "-".to_owned(), points)),
             Cell::plain(locale.listed(&largest)),
@@ -194,7 +195,7 @@ fn alerts(of: &Comparison, locale: &Locale) -> Vec<Line> {
         for alert in card.alerts.iter().filter(|a| a.fired == Some(true)) {
             let (name, since) = (locale.scenario(&card.scenario), locale.since(alert.since));
             lines.push(vec![
-                Span::plain(format!("{name}{since}{}{} ", locale.words().colon, locale.alert(&alert.id))),
+                Span::plain(format!("{name}{since}{}{} ", locale.words().colon(), locale.alert(&alert.id))),
                 Span::faint(format!("({})", alert.when)),
             ]);
         }

@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::raw;
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_panel::exuberance::{Critical, Episode, Found, Levels, PanelFound, Tested};
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 pub fn exuberant(of: &Found, file: &str, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
-    page.parts.push(Part::Title(fill(words.exuberance_title, &[file])));
+    page.parts.push(Part::Title(words.exuberance_title(file)));
     let sentences = of
         .series
         .iter()
@@ -18,12 +18,12 @@ pub fn exuberant(of: &Found, file: &str, locale: &Locale) -> Page {
         .chain(of.panel.iter().map(|p| panel(p, locale)));
     page.parts.push(Part::Lines(sentences.map(|s| vec![Span::plain(s)]).collect()));
     page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, locale))]]));
-    page.section(words.statistics, statistics(of, locale));
-    page.section(words.episodes, episodes(of, locale));
-    let mut notes = vec![vec![Span::faint(words.exuberance_windows)]];
+    page.section(words.statistics(), statistics(of, locale));
+    page.section(words.episodes(), episodes(of, locale));
+    let mut notes = vec![vec![Span::faint(words.exuberance_windows())]];
     if of.method.line.is_some() {
-        notes.push(vec![Span::faint(words.exuberance_line)]);
-        notes.push(vec![Span::faint(words.exuberance_no_forecast)]);
+        notes.push(vec![Span::faint(words.exuberance_line())]);
+        notes.push(vec![Span::faint(words.exuberance_no_forecast())]);
     }
     page.parts.push(Part::Lines(notes));
     page
@@ -48,45 +48,51 @@ pub(crate) fn statistic(x: f64) -> String {
 
 fn said(one: &Tested, control: Option<usize>, locale: &Locale) -> Vec<String> {
     let words = locale.words();
-    let span = [short(one.from, &one.all_dates), short(one.to, &one.all_dates)];
+    let [from, to] = [one.from, one.to].map(|date| short(date, &one.all_dates));
     let gsadf = statistic(one.gsadf);
     let Some(critical) = &one.critical_values else {
-        return vec![fill(words.exuberance_plain, &[&one.name, &span[0], &span[1], &gsadf])];
+        return vec![words.exuberance_plain(&one.name, from, to, gsadf)];
     };
     let explosive = one.is_explosive() == Some(true);
-    let verdict = if explosive { words.exuberance_found } else { words.exuberance_none };
     let p = match (&one.p_values, control) {
-        (Some(p), _) => fill(words.exuberance_p, &[&p_value(p.gsadf)]),
-        (None, Some(rows)) => fill(words.exuberance_control, &[&rows.to_string()]),
+        (Some(p), _) => words.exuberance_p(p_value(p.gsadf)),
+        (None, Some(rows)) => words.exuberance_control(rows),
         (None, None) => String::new(),
     };
-    let mut sentences =
-        vec![fill(verdict, &[&one.name, &span[0], &span[1], &gsadf, &statistic(critical.gsadf.p95), &p])];
+    let line = statistic(critical.gsadf.p95);
+    let mut sentences = vec![if explosive {
+        words.exuberance_found(&one.name, from, to, gsadf, line, p)
+    } else {
+        words.exuberance_none(&one.name, from, to, gsadf, line, p)
+    }];
     if !explosive && !one.episodes.is_empty() {
-        sentences.push(words.exuberance_chance.to_owned());
+        sentences.push(words.exuberance_chance().to_owned());
     }
     if let Some(episode) = one.longest() {
         let [start, peak, end] = [episode.start, episode.peak, episode.end].map(|d| short(d, &one.all_dates));
-        let pattern = if episode.ongoing { words.longest_ongoing } else { words.longest };
-        sentences.push(fill(pattern, &[&start, &end, &episode.duration.to_string(), &peak]));
+        sentences.push(if episode.ongoing {
+            words.longest_ongoing(start, end, episode.duration, peak)
+        } else {
+            words.longest(start, end, episode.duration, peak)
+        });
     }
     let (leading, trailing) = (one.trimmed.leading, one.trimmed.trailing);
     if leading + trailing > 0 {
-        sentences.push(fill(words.trimmed, &[&one.name, &leading.to_string(), &trailing.to_string()]));
+        sentences.push(words.trimmed(&one.name, leading, trailing));
     }
     sentences
 }
 
 fn panel(of: &PanelFound, locale: &Locale) -> String {
     let words = locale.words();
-    let (count, gsadf) = (of.series.len().to_string(), statistic(of.gsadf));
+    let (count, gsadf) = (of.series.len(), statistic(of.gsadf));
     let [from, to] = [of.from, of.to].map(|date| short(date, &of.dates));
     match (&of.critical_values, of.p_value) {
-        (Some(critical), Some(p)) => {
-            let pattern = if of.gsadf > critical.p95 { words.panel_found } else { words.panel_none };
-            fill(pattern, &[&count, &from, &to, &gsadf, &statistic(critical.p95), &p_value(p)])
+        (Some(critical), Some(p)) if of.gsadf > critical.p95 => {
+            words.panel_found(count, from, to, gsadf, statistic(critical.p95), p_value(p))
         }
-        _ => fill(words.panel_plain, &[&count, &from, &to, &gsadf]),
+        (Some(critical), Some(p)) => words.panel_none(count, from, to, gsadf, statistic(critical.p95), p_value(p)),
+        _ => words.panel_plain(count, from, to, gsadf),
     }
 }
 
@@ -104,33 +110,32 @@ pub(crate) fn method(of: &Found, locale: &Locale) -> String {
     let words = locale.words();
     let mut parts: Vec<String> = Vec::new();
     if let Some(one) = of.series.first() {
-        let lag = if one.lag_choice == "bic" { words.lag_bic } else { words.lag_fixed };
-        parts.push(fill(lag, &[&one.lag.to_string()]));
-        parts.push(fill(words.window, &[&windows(of)]));
+        parts.push(if one.lag_choice == "bic" { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) });
+        parts.push(words.window(windows(of)));
         if one.log {
-            parts.push(words.in_logs.to_owned());
+            parts.push(words.in_logs().to_owned());
         }
     }
     let drawn = [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())];
     let [replications, seed] = drawn.map(Option::unwrap_or_default);
     parts.push(match (of.method.critical_values, of.method.control) {
-        (Critical::None, _) => words.critical_none.to_owned(),
-        (Critical::MonteCarlo, _) => fill(words.critical_simulated, &[&replications, &seed]),
-        (Critical::Bootstrap, None) => fill(words.critical_bootstrap, &[&replications, &seed]),
-        (Critical::Bootstrap, Some(rows)) => fill(words.critical_control, &[&replications, &seed, &rows.to_string()]),
+        (Critical::None, _) => words.critical_none().to_owned(),
+        (Critical::MonteCarlo, _) => words.critical_simulated(replications, seed),
+        (Critical::Bootstrap, None) => words.critical_bootstrap(replications, seed),
+        (Critical::Bootstrap, Some(rows)) => words.critical_control(replications, seed, rows),
     });
     if of.method.residuals == Some("in-place") {
-        parts.push(words.in_place.to_owned());
+        parts.push(words.in_place().to_owned());
     }
-    parts.join(words.comma)
+    parts.join(words.comma())
 }
 
 fn statistics(of: &Found, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.series, false),
-        (words.statistic, false),
-        (words.value, true),
+        (words.series(), false),
+        (words.statistic(), false),
+        (words.value(), true),
         ("90 %", true),
         ("95 %", true),
         ("99 %", true),
@@ -152,7 +157,7 @@ fn statistics(of: &Found, locale: &Locale) -> Table {
         push("", "GSADF", Some(one.gsadf), critical.map(|c| &c.gsadf), p.map(|p| p.gsadf));
     }
     if let Some(panel) = &of.panel {
-        push(words.panel, "GSADF", Some(panel.gsadf), panel.critical_values.as_ref(), panel.p_value);
+        push(words.panel(), "GSADF", Some(panel.gsadf), panel.critical_values.as_ref(), panel.p_value);
     }
     table
 }
@@ -160,25 +165,23 @@ fn statistics(of: &Found, locale: &Locale) -> Table {
 fn episodes(of: &Found, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.series, false),
-        (words.episode_start, false),
-        (words.episode_peak, false),
-        (words.episode_end, false),
-        (words.episode_rows, true),
-        (words.episode_kind, false),
-        (words.doubling, true),
+        (words.series(), false),
+        (words.episode_start(), false),
+        (words.episode_peak(), false),
+        (words.episode_end(), false),
+        (words.episode_rows(), true),
+        (words.episode_kind(), false),
+        (words.doubling(), true),
     ]);
     let mut push = |name: &str, episode: &Episode, dates: &[Date]| {
         let kind = match (episode.collapse, episode.ongoing) {
-            (true, false) => words.kind_collapse.to_owned(),
-            (false, false) => words.kind_boom.to_owned(),
-            (collapse, true) => {
-                fill(words.kind_ongoing, &[if collapse { words.kind_collapse } else { words.kind_boom }])
-            }
+            (true, false) => words.kind_collapse().to_owned(),
+            (false, false) => words.kind_boom().to_owned(),
+            (collapse, true) => words.kind_ongoing(if collapse { words.kind_collapse() } else { words.kind_boom() }),
         };
         let doubling = episode.doubling_time.as_ref().map(|d| {
             let end = |x: Option<f64>| x.map_or_else(|| "∞".to_owned(), raw);
-            format!("{} [{}]", raw(d.rows), fill(words.to, &[&end(d.low), &end(d.high)]))
+            format!("{} [{}]", raw(d.rows), words.to(end(d.low), end(d.high)))
         });
         let mut row = vec![Cell::plain(name)];
         row.extend([episode.start, episode.peak, episode.end].map(|d| Cell::plain(short(d, dates))));
@@ -191,7 +194,7 @@ fn episodes(of: &Found, locale: &Locale) -> Table {
         one.episodes.iter().for_each(|episode| push(&one.name, episode, &one.all_dates));
     }
     if let Some(panel) = &of.panel {
-        panel.episodes.iter().for_each(|episode| push(words.panel, episode, &panel.dates));
+        panel.episodes.iter().for_each(|episode| push(words.panel(), episode, &panel.dates));
     }
     table
 }

@@ -1,7 +1,7 @@
 //! What a result was made from, as a line and as a section.
 
 use super::content::{Cell, Line, Page, Part, Span, Table};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::made_from::{MadeFrom, Role};
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub fn made_from_line(of: &MadeFrom, locale: &Locale) -> Line {
         .collect();
     let mut text = program(of, locale);
     if !each.is_empty() {
-        text += &fill(words.made_from_texts, &[&locale.listed(&each)]);
+        text += &words.made_from_texts(locale.listed(&each));
     }
     vec![Span::faint(text)]
 }
@@ -29,14 +29,14 @@ pub fn made_from_line(of: &MadeFrom, locale: &Locale) -> Line {
 /// A section: program and flags, and a table of everything used with its whole digest.
 pub fn made_from(of: &MadeFrom, locale: &Locale) -> Page {
     let words = locale.words();
-    let mut table = Table::new(&[(words.made_from_role, false), (words.made_from_name, false), ("SHA-256", false)]);
+    let mut table = Table::new(&[(words.made_from_role(), false), (words.made_from_name(), false), ("SHA-256", false)]);
     for (role, used) in of.used() {
         let digest = used.sha256.clone().unwrap_or_else(|| "-".to_owned());
         table.push(vec![Cell::plain(self::role(role, locale)), Cell::plain(used.from.clone()), Cell::plain(digest)]);
     }
-    let lines = [program(of, locale), words.made_from_means.to_owned()].map(|text| vec![Span::plain(text)]);
+    let lines = [program(of, locale), words.made_from_means().to_owned()].map(|text| vec![Span::plain(text)]);
     Page {
-        parts: vec![Part::Heading(words.made_from_title.to_owned()), Part::Lines(lines.to_vec()), Part::Table(table)],
+        parts: vec![Part::Heading(words.made_from_title().to_owned()), Part::Lines(lines.to_vec()), Part::Table(table)],
     }
 }
 
@@ -44,11 +44,11 @@ pub fn made_from(of: &MadeFrom, locale: &Locale) -> Page {
 pub(super) fn role(role: Role, locale: &Locale) -> &'static str {
     let words = locale.words();
     match role {
-        Role::Model => words.made_from_model,
-        Role::Scenario => words.made_from_scenario,
-        Role::Base => words.made_from_base,
-        Role::Shock => words.made_from_shock,
-        Role::Data => words.made_from_data,
+        Role::Model => words.made_from_model(),
+        Role::Scenario => words.made_from_scenario(),
+        Role::Base => words.made_from_base(),
+        Role::Shock => words.made_from_shock(),
+        Role::Data => words.made_from_data(),
     }
 }
 
@@ -67,6 +67,6 @@ fn program(of: &MadeFrom, locale: &Locale) -> String {
         of => format!("{name} {}", value(of)),
     });
     let flags: Vec<String> = flags.chain(of.seed.map(|seed| format!("seed {seed}"))).collect();
-    let flags = if flags.is_empty() { String::new() } else { fill(words.made_from_flags, &[&locale.listed(&flags)]) };
-    fill(words.made_from_program, &[&of.command, &of.froth, &flags])
+    let flags = if flags.is_empty() { String::new() } else { words.made_from_flags(locale.listed(&flags)) };
+    words.made_from_program(&of.command, &of.froth, &flags)
 }

@@ -16,12 +16,12 @@ mod markdown;
 mod phrases;
 mod scorecard;
 mod sensitive;
-mod sentences;
 mod sources;
 mod stressed;
 mod terminal;
 mod tracked;
 mod uncertain;
+mod verdict;
 mod verified;
 mod words;
 
@@ -40,11 +40,11 @@ pub use made_from::{made_from, made_from_line};
 pub use markdown::markdown;
 pub use scorecard::scorecard;
 pub use sensitive::{sensitivity, sensitivity_csv, what_matters};
-pub use sentences::verdict;
 pub use stressed::{Stressed, stressed, stressed_csv, stressed_json, turned, what_it_takes};
 pub use terminal::terminal;
 pub use tracked::{tracked, tracked_csv};
 pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv};
+pub use verdict::verdict;
 pub use verified::{changed_inputs, recomputed, recomputed_csv, verified, verified_csv};
 
 pub(crate) use backtested::measure_title;

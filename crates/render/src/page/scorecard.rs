@@ -3,7 +3,7 @@
 use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table};
 use super::sources::Sources;
 use super::{points, raw, score, share};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::model::{Market, TIE};
 use froth_core::scenario::Value;
 use froth_core::score::{DimensionScore, IndicatorScore, Scorecard};
@@ -12,21 +12,18 @@ use froth_core::score::{DimensionScore, IndicatorScore, Scorecard};
 pub fn scorecard(card: &Scorecard, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
-    page.parts.push(Part::Title(fill(
-        words.titled,
-        &[locale.title_of_scenario(&card.scenario), &card.scenario, &card.as_of.to_string()],
-    )));
+    page.parts.push(Part::Title(words.titled(locale.title_of_scenario(&card.scenario), &card.scenario, card.as_of)));
     page.parts.push(Part::Lines(headline(card, locale)));
     let [main, overlays] = [false, true].map(|overlay| dimensions(card, overlay, locale));
-    page.section(words.dimensions, main);
-    page.section(words.beside_score, overlays);
+    page.section(words.dimensions(), main);
+    page.section(words.beside_score(), overlays);
     let mut sources = Sources::default();
-    page.section(words.indicators, indicators(card, &mut sources, locale));
-    page.section(words.watched, watched(card, &mut sources, locale));
-    page.list(words.missing, false, missing(card, locale));
-    page.list(words.alerts, false, alerts(card, locale));
-    page.list(words.notes, false, notes(card, locale));
-    page.list(words.sources, true, sources.lines());
+    page.section(words.indicators(), indicators(card, &mut sources, locale));
+    page.section(words.watched(), watched(card, &mut sources, locale));
+    page.list(words.missing(), false, missing(card, locale));
+    page.list(words.alerts(), false, alerts(card, locale));
+    page.list(words.notes(), false, notes(card, locale));
+    page.list(words.sources(), true, sources.lines());
     page
 }
 
@@ -40,33 +37,30 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
             Span::score(pair.rest),
             Span::strong(format!(" | {} ", locale.dimension(&pair.apart))),
             Span::score(pair.apart_score),
-            Span::faint(words.scale),
+            Span::faint(words.scale()),
         ]);
     }
     let [low, high] = card.bounds.map(score);
-    let open = if card.coverage >= 1.0 - TIE {
-        words.nothing_missing.to_owned()
-    } else {
-        fill(words.whatever, &[&low, &high])
-    };
+    let open =
+        if card.coverage >= 1.0 - TIE { words.nothing_missing().to_owned() } else { words.whatever(&low, &high) };
     let mut line = if let (Some(x), Some(band)) = (card.score, &card.band) {
-        let rest = fill(words.score_line, &[locale.band(band), &open]);
-        vec![Span::strong(format!("{} ", words.score)), Span::score(Some(x)), Span::plain(rest)]
+        let rest = words.score_line(locale.band(band), &open);
+        vec![Span::strong(format!("{} ", words.score())), Span::score(Some(x)), Span::plain(rest)]
     } else {
         let reason = card.reason.clone().unwrap_or_default();
-        vec![Span::strong(words.no_score), Span::plain(format!("{reason}; {open}"))]
+        vec![Span::strong(words.no_score()), Span::plain(format!("{reason}; {open}"))]
     };
-    let [scored, all] = card.dimensions_scored.map(|n| n.to_string());
-    line.push(Span::plain(fill(words.scored_line, &[&scored, &all, &share(card.coverage)])));
+    let [scored, all] = card.dimensions_scored;
+    line.push(Span::plain(words.scored_line(scored, all, share(card.coverage))));
     lines.push(line);
-    let without = |x: Option<f64>| x.map_or_else(|| words.no_score_short.to_owned(), score);
+    let without = |x: Option<f64>| x.map_or_else(|| words.no_score_short().to_owned(), score);
     let without = [card.without.private, card.without.low_confidence].map(without);
-    let mut line = vec![Span::plain(fill(words.without_line, &[&without[0], &without[1]]))];
+    let mut line = vec![Span::plain(words.without_line(&without[0], &without[1]))];
     if card.by_construction > 0.0 {
-        line.push(Span::plain(fill(words.own_worst, &[&share(card.by_construction)])));
+        line.push(Span::plain(words.own_worst(share(card.by_construction))));
     }
     lines.push(line);
-    lines.push(vec![Span::faint(fill(words.model, &[locale.model(&card.model), &card.model_version]))]);
+    lines.push(vec![Span::faint(words.model(locale.model(&card.model), &card.model_version))]);
     lines
 }
 
@@ -74,12 +68,12 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
 pub(crate) fn dimensions(card: &Scorecard, overlay: bool, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.dimension, false),
-        (words.score, true),
+        (words.dimension(), false),
+        (words.score(), true),
         ("", false),
-        (words.band, false),
-        (words.points, true),
-        (words.coverage, true),
+        (words.band(), false),
+        (words.points(), true),
+        (words.coverage(), true),
     ]);
     let tops: Vec<&DimensionScore> =
         card.dimensions.iter().filter(|d| d.parent.is_none() && d.overlay == overlay).collect();
@@ -103,14 +97,14 @@ pub(crate) fn dimensions(card: &Scorecard, overlay: bool, locale: &Locale) -> Ta
 fn indicators(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.indicator, false),
-        (words.value, true),
-        (words.score, true),
-        (words.points, true),
-        (words.if_calm, true),
-        (words.as_of, false),
-        (words.confidence, false),
-        (words.source, false),
+        (words.indicator(), false),
+        (words.value(), true),
+        (words.score(), true),
+        (words.points(), true),
+        (words.if_calm(), true),
+        (words.as_of(), false),
+        (words.confidence(), false),
+        (words.source(), false),
     ]);
     for dimension in &card.dimensions {
         let scored: Vec<&IndicatorScore> =
@@ -146,11 +140,11 @@ pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore, locale: &Loc
 fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.indicator, false),
-        (words.value, true),
-        (words.as_of, false),
-        (words.confidence, false),
-        (words.source, false),
+        (words.indicator(), false),
+        (words.value(), true),
+        (words.as_of(), false),
+        (words.confidence(), false),
+        (words.source(), false),
     ]);
     for indicator in card.indicators.iter().filter(|i| i.watched && i.value.is_some()) {
         table.push(vec![
@@ -167,7 +161,10 @@ fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
 /// What has no score, and why.
 pub(crate) fn missing(card: &Scorecard, locale: &Locale) -> Vec<Line> {
     let point = |title: &str, reason: Option<&String>| {
-        vec![Span::plain(format!("{title}{}", locale.words().colon)), Span::faint(reason.cloned().unwrap_or_default())]
+        vec![
+            Span::plain(format!("{title}{}", locale.words().colon())),
+            Span::faint(reason.cloned().unwrap_or_default()),
+        ]
     };
     let title = |i: &IndicatorScore| match i.value {
         Some(_) => format!("{} ({})", locale.indicator(&i.id), value_with_unit(i, locale)),
@@ -184,15 +181,15 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
     let words = locale.words();
     let line = |alert: &froth_core::score::AlertState| {
         let state = match alert.fired {
-            Some(true) => Span::new(words.fires, Style::Score(100.0)),
-            Some(false) => Span::plain(words.quiet),
-            None => Span::plain(words.undecided),
+            Some(true) => Span::new(words.fires(), Style::Score(100.0)),
+            Some(false) => Span::plain(words.quiet()),
+            None => Span::plain(words.undecided()),
         };
         let undecided = alert.fired.is_none();
-        let why = undecided.then(|| format!("; {}", alert.reason.as_deref().unwrap_or(words.no_data)));
+        let why = undecided.then(|| format!("; {}", alert.reason.as_deref().unwrap_or(words.no_data())));
         vec![
             state,
-            Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon, locale.alert(&alert.id))),
+            Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon(), locale.alert(&alert.id))),
             Span::faint(format!("({}{})", alert.when, why.unwrap_or_default())),
         ]
     };
@@ -209,10 +206,10 @@ pub(crate) fn notes(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         let shocks = indicator.shock.iter().map(|s| (indicator.id.as_str(), s));
         let input_shocks = indicator.inputs.iter().flatten().filter_map(|i| Some((i.id.as_str(), i.shock.as_ref()?)));
         for (id, shock) in shocks.chain(input_shocks) {
-            let from = shock.base_value.as_ref().map_or_else(|| words.no_value.to_owned(), value);
-            texts.push(fill(words.what_if, &[id, shock.kind, &value(&shock.amount), &from]));
+            let from = shock.base_value.as_ref().map_or_else(|| words.no_value().to_owned(), value);
+            texts.push(words.what_if(id, shock.kind, value(&shock.amount), &from));
         }
-        texts.extend(indicator.contested.iter().map(|c| fill(words.contested, &[c])));
+        texts.extend(indicator.contested.iter().map(|c| words.contested(c)));
         texts.extend(indicator.note.iter().cloned());
         for input in indicator.inputs.iter().flatten() {
             texts.extend(input.note.iter().map(|note| format!("{}: {note}", input.id)));
@@ -221,7 +218,7 @@ pub(crate) fn notes(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         if !texts.is_empty() {
             let joined: Vec<&str> = texts.iter().map(|t| t.trim_end_matches('.')).collect();
             lines.push(vec![
-                Span::plain(format!("{}{}", locale.indicator(&indicator.id), words.colon)),
+                Span::plain(format!("{}{}", locale.indicator(&indicator.id), words.colon())),
                 Span::faint(joined.join("; ")),
             ]);
         }
@@ -235,13 +232,13 @@ pub(crate) fn tags(indicator: &IndicatorScore, locale: &Locale) -> String {
     let words = locale.words();
     let mut tags = Vec::new();
     if indicator.market == Some(Market::Private) {
-        tags.push(words.tag_private);
+        tags.push(words.tag_private());
     }
     if indicator.contested.is_some() {
-        tags.push(words.tag_contested);
+        tags.push(words.tag_contested());
     }
     if indicator.shock.is_some() || indicator.inputs.iter().flatten().any(|i| i.shock.is_some()) {
-        tags.push(words.tag_what_if);
+        tags.push(words.tag_what_if());
     }
     if tags.is_empty() { String::new() } else { format!(" ({})", locale.listed(&tags)) }
 }
@@ -259,7 +256,7 @@ pub(crate) fn value_with_unit(indicator: &IndicatorScore, locale: &Locale) -> St
     let unit = if indicator.unit.is_empty() { String::new() } else { format!(" {}", locale.unit(&indicator.unit)) };
     match indicator.low.zip(indicator.high) {
         Some((low, high)) => {
-            format!("{}{unit} [{}]", value(shown), fill(locale.words().to, &[&raw(low), &raw(high)]))
+            format!("{}{unit} [{}]", value(shown), locale.words().to(raw(low), raw(high)))
         }
         None => format!("{}{unit}", value(shown)),
     }

@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::score;
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::sensitivity::{Sensitivity, SourceIndex};
 
 /// The most sources that a table lists; the rest is counted.
@@ -14,23 +14,23 @@ pub fn sensitivity(of: &Sensitivity, locale: &Locale) -> Page {
     let mut page = Page::default();
     let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(s)).collect();
     let title = match names.as_slice() {
-        [a, b] => fill(words.gap_from, &[&fill(words.less, &[a, b])]),
-        _ => fill(words.score_from, &[&locale.listed(&names)]),
+        [a, b] => words.gap_from(words.less(a, b)),
+        _ => words.score_from(locale.listed(&names)),
     };
     page.parts.push(Part::Title(title));
     let sentences = what_matters(of, locale);
     page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.section(words.by_source, sources(words.source_of_uncertainty, &of.indices, locale));
-    page.section(words.by_branch, sources(words.dimension, &of.dimensions, locale));
+    page.section(words.by_source(), sources(words.source_of_uncertainty(), &of.indices, locale));
+    page.section(words.by_branch(), sources(words.dimension(), &of.dimensions, locale));
     page
 }
 
 /// The spread, the sources behind it, and how it was measured.
 pub fn what_matters(of: &Sensitivity, locale: &Locale) -> Vec<String> {
     let words = locale.words();
-    let (Some(mean), Some(sd)) = (of.mean, of.sd) else { return vec![words.nothing_scored.to_owned()] };
+    let (Some(mean), Some(sd)) = (of.mean, of.sd) else { return vec![words.nothing_scored().to_owned()] };
     if of.indices.is_empty() {
-        return vec![words.nothing_uncertain.to_owned()];
+        return vec![words.nothing_uncertain().to_owned()];
     }
     let first: Vec<String> = of
         .indices
@@ -39,13 +39,11 @@ pub fn what_matters(of: &Sensitivity, locale: &Locale) -> Vec<String> {
         .take(3)
         .map(|i| format!("{} ({})", name(&i.source, locale), super::share(i.index.st.clamp(0.0, 1.0))))
         .collect();
-    let reading = if of.like_for_like { words.like_for_like_aside } else { "" };
-    let mut sentences = vec![
-        fill(words.spread, &[reading, &score(mean), &score(sd), &locale.listed(&first)]),
-        fill(words.sampled, &[&of.samples.to_string(), &of.seed.to_string()]),
-    ];
+    let reading = if of.like_for_like { words.like_for_like_aside() } else { "" };
+    let mut sentences =
+        vec![words.spread(reading, score(mean), score(sd), locale.listed(&first)), words.sampled(of.samples, of.seed)];
     if of.undefined > 0 {
-        sentences.push(fill(words.undefined_points, &[&of.undefined.to_string()]));
+        sentences.push(words.undefined_points(of.undefined));
     }
     sentences
 }
@@ -55,17 +53,17 @@ fn sources(first: &str, of: &[SourceIndex], locale: &Locale) -> Table {
     let mut table = Table::new(&[
         (first, false),
         ("S1", true),
-        (words.interval_95, true),
+        (words.interval_95(), true),
         ("ST", true),
-        (words.interval_95, true),
+        (words.interval_95(), true),
         ("", false),
     ]);
     let number = |x: f64| format!("{:.3}", if x.abs() < 0.0005 { 0.0 } else { x });
     for SourceIndex { source, index } in of.iter().take(MOST) {
-        let range = |low: f64, high: f64| fill(words.to, &[&number(low), &number(high)]);
+        let range = |low: f64, high: f64| words.to(number(low), number(high));
         let note = match (index.is_alone_indistinct(), index.is_indistinct()) {
-            (_, true) => words.indistinct,
-            (true, false) => words.alone_indistinct,
+            (_, true) => words.indistinct(),
+            (true, false) => words.alone_indistinct(),
             _ => "",
         };
         let shown = |x: f64, indistinct: bool| {
@@ -83,7 +81,7 @@ fn sources(first: &str, of: &[SourceIndex], locale: &Locale) -> Table {
     let rest = of.len().saturating_sub(MOST);
     if rest > 0 {
         let largest = of[MOST..].iter().map(|i| i.index.st).fold(0.0, f64::max);
-        let text = fill(words.other_sources, &[&rest.to_string(), &number(largest)]);
+        let text = words.other_sources(rest, number(largest));
         let mut cells = vec![Span::faint(text).into()];
         cells.extend((0..5).map(|_| Cell::empty()));
         table.push(cells);
@@ -100,12 +98,12 @@ pub(crate) fn name(source: &str, locale: &Locale) -> String {
         title => title.to_owned(),
     };
     match source.split_once('.') {
-        Some(("value", id)) => fill(words.of_value, &[&title(id)]),
-        Some(("weights", id)) => fill(words.of_weights, &[&title(id)]),
-        Some(("rule", id)) => fill(words.of_rule, &[&title(id)]),
-        Some(("aggregation", id)) => fill(words.of_aggregation, &[&title(id)]),
-        _ if source == "drop" => words.source_drop.to_owned(),
-        _ if source == "root" => words.across_all.to_owned(),
+        Some(("value", id)) => words.of_value(title(id)),
+        Some(("weights", id)) => words.of_weights(title(id)),
+        Some(("rule", id)) => words.of_rule(title(id)),
+        Some(("aggregation", id)) => words.of_aggregation(title(id)),
+        _ if source == "drop" => words.source_drop().to_owned(),
+        _ if source == "root" => words.across_all().to_owned(),
         _ => locale.title(source).to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::content::{Cell, Page, Part, Span, Table};
 use super::scorecard::{value, value_with_unit};
 use super::{points, score, share};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::Value;
@@ -63,40 +63,37 @@ pub fn stressed(of: &Stressed, model: &Model, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
     let name = locale.scenario(&of.before.scenario);
-    page.parts.push(Part::Title(fill(words.stress_title, &[name])));
+    page.parts.push(Part::Title(words.stress_title(name)));
     if of.after.score.is_none() && of.before.score.is_none() {
         let reason = of.before.reason.clone().unwrap_or_default();
-        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.alone_none, &[name, &reason]))]]));
+        page.parts.push(Part::Lines(vec![vec![Span::plain(words.alone_none(name, &reason))]]));
     } else if shocks(of).next().is_some() {
         let line = match (of.before.score, of.after.score) {
-            (Some(before), Some(after)) => {
-                fill(words.shocks_move, &[&score(before), &score(after), &points(after - before)])
-            }
-            _ => words.shocks_no_score.to_owned(),
+            (Some(before), Some(after)) => words.shocks_move(score(before), score(after), points(after - before)),
+            _ => words.shocks_no_score().to_owned(),
         };
         page.parts.push(Part::Lines(vec![vec![Span::plain(line)]]));
-        page.section(words.dimensions, dimensions(of, locale));
-        page.section(words.what_shocks_change, indicators(of, locale));
+        page.section(words.dimensions(), dimensions(of, locale));
+        page.section(words.what_shocks_change(), indicators(of, locale));
     } else if let Some(x) = of.before.score {
         let band = of.before.band.as_deref().map_or("", |band| locale.band(band));
-        page.parts.push(Part::Lines(vec![vec![Span::plain(fill(words.no_shocks, &[name, &score(x), band]))]]));
+        page.parts.push(Part::Lines(vec![vec![Span::plain(words.no_shocks(name, score(x), band))]]));
     }
     if let Some(reverse) = &of.reverse {
-        page.parts.push(Part::Heading(fill(words.what_it_takes, &[name, &score(reverse.target)])));
+        page.parts.push(Part::Heading(words.what_it_takes(name, score(reverse.target))));
         let sentences = what_it_takes(reverse, locale);
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
         if !reverse.is_there() {
-            page.section(words.all_together, together(reverse, model, locale));
-            page.section(words.one_alone, alone(reverse, locale));
+            page.section(words.all_together(), together(reverse, model, locale));
+            page.section(words.one_alone(), alone(reverse, locale));
         }
     }
     if let Some(weights) = &of.weights {
-        page.parts.push(Part::Heading(words.weights_heading.to_owned()));
+        page.parts.push(Part::Heading(words.weights_heading().to_owned()));
         let sentences = turned(weights, locale);
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     } else if let Some(versus) = &of.versus {
-        page.parts
-            .push(Part::Lines(vec![vec![Span::plain(fill(words.nothing_shared, &[name, locale.scenario(versus)]))]]));
+        page.parts.push(Part::Lines(vec![vec![Span::plain(words.nothing_shared(name, locale.scenario(versus)))]]));
     }
     page
 }
@@ -111,8 +108,12 @@ fn shocks(
 
 fn dimensions(of: &Stressed, locale: &Locale) -> Table {
     let words = locale.words();
-    let mut table =
-        Table::new(&[(words.dimension, false), (words.before, true), (words.after, true), (words.change, true)]);
+    let mut table = Table::new(&[
+        (words.dimension(), false),
+        (words.before(), true),
+        (words.after(), true),
+        (words.change(), true),
+    ]);
     for (before, after) in of.before.dimensions.iter().zip(&of.after.dimensions) {
         let change = before.score.zip(after.score).map(|(b, a)| points(a - b)).unwrap_or_default();
         let depth = std::iter::successors(before.parent.as_ref(), |p| {
@@ -132,15 +133,15 @@ fn dimensions(of: &Stressed, locale: &Locale) -> Table {
 fn indicators(of: &Stressed, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.indicator, false),
-        (words.before, true),
-        (words.after, true),
-        (words.score, true),
-        (words.points_of_change, true),
+        (words.indicator(), false),
+        (words.before(), true),
+        (words.after(), true),
+        (words.score(), true),
+        (words.points_of_change(), true),
     ]);
     for (before, after) in shocks(of) {
         let found = of.difference.iter().flat_map(|d| &d.indicators).find(|p| p.id == before.id);
-        let scores = fill(words.to, &[&Span::score(before.score).text, &Span::score(after.score).text]);
+        let scores = words.to(&Span::score(before.score).text, &Span::score(after.score).text);
         table.push(vec![
             Cell::plain(locale.indicator(&before.id)),
             Cell::plain(value_with_unit(before, locale)),
@@ -158,47 +159,45 @@ pub fn what_it_takes(of: &Reverse, locale: &Locale) -> Vec<String> {
     let name = locale.scenario(&of.scenario);
     let (now, target) = (score(of.score), score(of.target));
     if of.is_there() {
-        return vec![fill(words.there_already, &[name, &target])];
+        return vec![words.there_already(name, &target)];
     }
     let gap = score((of.target - of.score).abs());
     let limit = if of.target > of.score { of.possible[1] } else { of.possible[0] };
     let beyond = (limit - of.score).abs() < (of.target - of.score).abs() - 1e-9;
     let Some(joint) = of.joint.as_ref().filter(|_| !beyond) else {
-        return vec![fill(words.unreachable, &[name, &target, &score(limit)])];
+        return vec![words.unreachable(name, &target, score(limit))];
     };
-    let mut sentences = vec![fill(words.distance, &[name, &now, &target, &gap, &score(joint.distance)])];
+    let mut sentences = vec![words.distance(name, &now, &target, &gap, score(joint.distance))];
     if joint.local {
-        sentences.push(words.local_best.to_owned());
+        sentences.push(words.local_best().to_owned());
     }
     let missed = |c: &Joint| c.attained.filter(|x| (x - of.target).abs() > 1e-6);
     if let Some(attained) = missed(joint) {
-        sentences.push(fill(words.not_attained, &[&score(attained)]));
+        sentences.push(words.not_attained(score(attained)));
     }
     for set in &of.sets {
-        let size = set.size.to_string();
         match &set.change {
             Some(change) => {
                 let each: Vec<String> = set.indicators.iter().map(|id| moved(id, change, of, locale)).collect();
-                let pattern = if set.size <= 3 { words.smallest_set } else { words.fewest };
-                if set.size <= 6 {
-                    sentences.push(fill(pattern, &[&size, &locale.listed(&each)]));
-                } else {
-                    sentences.push(fill(words.fewest_only, &[&size]));
-                }
+                sentences.push(match set.size {
+                    ..=3 => words.smallest_set(set.size, locale.listed(&each)),
+                    4..=6 => words.fewest(set.size, locale.listed(&each)),
+                    more => words.fewest_only(more),
+                });
                 if let Some(attained) = missed(change) {
-                    sentences.push(fill(words.not_attained, &[&score(attained)]));
+                    sentences.push(words.not_attained(score(attained)));
                 }
             }
-            None => sentences.push(fill(words.no_set, &[&size])),
+            None => sentences.push(words.no_set(set.size)),
         }
     }
     let able: Vec<_> = of.break_even.iter().filter(|b| b.to.is_some()).collect();
     if able.is_empty() {
         if let Some(best) = of.break_even.iter().max_by(|a, b| a.reach.total_cmp(&b.reach)) {
-            sentences.push(fill(words.none_alone, &[locale.indicator(&best.indicator), &score(best.reach), &gap]));
+            sentences.push(words.none_alone(locale.indicator(&best.indicator), score(best.reach), &gap));
         }
     } else {
-        sentences.push(fill(words.some_alone, &[&able.len().to_string(), &of.break_even.len().to_string()]));
+        sentences.push(words.some_alone(able.len(), of.break_even.len()));
     }
     sentences
 }
@@ -209,19 +208,19 @@ fn moved(id: &str, change: &Joint, of: &Reverse, locale: &Locale) -> String {
     let from = even.and_then(|b| b.from.as_ref()).map_or_else(|| "-".to_owned(), value);
     let unit = even.map(|b| locale.unit(&b.unit)).unwrap_or_default();
     let to = change.values.get(id).map_or_else(|| "-".to_owned(), value);
-    fill(locale.words().moved, &[locale.title(id), &from, &to, unit]).trim_end().to_owned()
+    locale.words().moved(locale.title(id), &from, &to, unit).trim_end().to_owned()
 }
 
 /// Every indicator in the joint change that moves by a tenth of a point or more.
 pub(crate) fn together(of: &Reverse, model: &Model, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.indicator, false),
-        (words.now, true),
-        (words.needed, true),
-        (words.unit, false),
-        (words.score, true),
-        (words.needed_score, true),
+        (words.indicator(), false),
+        (words.now(), true),
+        (words.needed(), true),
+        (words.unit(), false),
+        (words.score(), true),
+        (words.needed_score(), true),
     ]);
     let Some(joint) = &of.joint else { return table };
     for even in &of.break_even {
@@ -258,21 +257,21 @@ fn score_of(value: Option<&Value>, indicator: &froth_core::model::Indicator) -> 
 fn alone(of: &Reverse, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.indicator, false),
-        (words.now, true),
-        (words.needed, true),
-        (words.unit, false),
+        (words.indicator(), false),
+        (words.now(), true),
+        (words.needed(), true),
+        (words.unit(), false),
         ("", false),
     ]);
     let gap = (of.target - of.score).abs();
     let mut order: Vec<_> = of.break_even.iter().collect();
     order.sort_by(|a, b| b.to.is_some().cmp(&a.to.is_some()).then(b.reach.total_cmp(&a.reach)));
     for even in order {
-        let end = if of.target > of.score { words.at_its_worst } else { words.at_its_calmest };
+        let end = if of.target > of.score { words.at_its_worst() } else { words.at_its_calmest() };
         let note = match &even.to {
-            Some(_) if even.jumps => words.jumps.to_owned(),
+            Some(_) if even.jumps => words.jumps().to_owned(),
             Some(_) => String::new(),
-            None => fill(words.cannot, &[end, &score(even.reach), &score(gap)]),
+            None => words.cannot(end, score(even.reach), score(gap)),
         };
         table.push(vec![
             Cell::plain(locale.indicator(&even.indicator)),
@@ -290,26 +289,26 @@ pub fn turned(of: &WeightShift, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let (a, b) = (locale.scenario(&of.a), locale.scenario(&of.b));
     let share = if of.share_a_above > 0.0 && of.share_a_above < 0.001 {
-        words.below_a_thousandth.to_owned()
+        words.below_a_thousandth().to_owned()
     } else if of.share_a_above < 1.0 && of.share_a_above > 0.999 {
-        words.above_a_thousandth.to_owned()
+        words.above_a_thousandth().to_owned()
     } else {
         share(of.share_a_above)
     };
     let [x, y] = of.scores.map(score);
-    let mut sentences = vec![fill(words.weights_share, &[&of.indicators.to_string(), a, &x, b, &y, &share])];
+    let mut sentences = vec![words.weights_share(of.indicators, a, &x, b, &y, &share)];
     sentences.push(match (&of.weights, of.smallest_change) {
         (Some(weights), Some(change)) => {
             let named: Vec<String> = weights
                 .iter()
                 .map(|(id, w)| {
                     let now = of.weights_now.get(id).copied().unwrap_or_default();
-                    fill(words.weight_moves, &[locale.title(id), &super::share(now), &super::share(*w)])
+                    words.weight_moves(locale.title(id), super::share(now), super::share(*w))
                 })
                 .collect();
-            fill(words.weights_turn, &[&format!("{change:.2}"), &locale.listed(&named)])
+            words.weights_turn(format!("{change:.2}"), locale.listed(&named))
         }
-        _ => words.weights_never.to_owned(),
+        _ => words.weights_never().to_owned(),
     });
     sentences
 }

@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::{points, score, share};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::model::Model;
 use froth_core::score::Parallel;
 use froth_core::track::Tracked;
@@ -12,25 +12,25 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
     let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(&s.scenario)).collect();
-    page.parts.push(Part::Title(fill(words.paths_title, &[&locale.listed(&names)])));
+    page.parts.push(Part::Title(words.paths_title(locale.listed(&names))));
     let sentences: Vec<String> = of.parallels.iter().map(|p| parallel_sentence(p, locale)).collect();
     if !sentences.is_empty() {
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
-        page.parts.push(Part::Lines(vec![vec![Span::faint(words.one_earlier_path)]]));
+        page.parts.push(Part::Lines(vec![vec![Span::faint(words.one_earlier_path())]]));
     }
     let root = &model.dimensions[model.root];
     let tops: Vec<usize> =
         (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root)).collect();
     let mut columns = vec![
-        (words.date, false),
-        (words.years_since, true),
+        (words.date(), false),
+        (words.years_since(), true),
         (locale.dimension(&root.id), true),
-        (words.coverage, true),
-        (words.change_a_year, true),
-        (words.by_coverage, true),
+        (words.coverage(), true),
+        (words.change_a_year(), true),
+        (words.by_coverage(), true),
     ];
     columns.extend(tops.iter().map(|d| (locale.dimension(&model.dimensions[*d].id), true)));
-    columns.push((words.alerts, false));
+    columns.push((words.alerts(), false));
     let mut table = Table::new(&columns);
     for scenario in &of.scenarios {
         table.rows.push(Row::Heading(locale.scenario(&scenario.scenario).to_owned()));
@@ -58,15 +58,14 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
 pub(crate) fn parallel_sentence(of: &Parallel, locale: &Locale) -> String {
     let words = locale.words();
     let (name, other, years) = (locale.scenario(&of.scenario), locale.scenario(&of.other), score(of.years));
-    let common = of.indicators.to_string();
     match of.other_years {
         Some(there) => {
             let lead = of.years - there;
             let (low, high) = (points(lead - 1.0), points(lead + 1.0));
-            fill(words.stands_where, &[&years, name, other, &score(there), &common, &points(lead), &low, &high])
+            words.stands_where(&years, name, other, score(there), of.indicators, points(lead), &low, &high)
         }
-        None if of.always_below => fill(words.stands_below, &[&years, name, other, &common]),
-        None => fill(words.stands_above, &[&years, name, other, &common]),
+        None if of.always_below => words.stands_below(&years, name, other, of.indicators),
+        None => words.stands_above(&years, name, other, of.indicators),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Column, Page, Part, Span, Table};
 use super::{points, score, share_of_draws};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::uncertainty::{MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
 
 /// Sentences first, then the intervals, the pairs, what lies behind them, and the method table.
@@ -10,24 +10,24 @@ pub fn uncertain(of: &Uncertain, methods: &MethodTable, locale: &Locale) -> Page
     let words = locale.words();
     let mut page = Page::default();
     let names: Vec<&str> = of.scenarios.iter().map(|s| locale.scenario(&s.scenario)).collect();
-    page.parts.push(Part::Title(fill(words.sure_title, &[&locale.listed(&names)])));
+    page.parts.push(Part::Title(words.sure_title(locale.listed(&names))));
     let mut sentences = how_sure(of, locale);
     sentences.extend(methods_agree(methods, locale));
     page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     page.parts.push(Part::Lines(vec![vec![Span::faint(what_was_drawn(of, locale))]]));
-    page.section(words.intervals, intervals(&of.scenarios, locale));
-    page.section(words.shares_by_band, bands(of, locale));
+    page.section(words.intervals(), intervals(&of.scenarios, locale));
+    page.section(words.shares_by_band(), bands(of, locale));
     if let Some(like) = &of.like_for_like {
-        page.section(words.intervals_like, intervals(&like.scenarios, locale));
+        page.section(words.intervals_like(), intervals(&like.scenarios, locale));
     }
-    page.section(words.pairs, pairs(of, locale));
-    page.section(words.apart, apart(of, locale));
-    page.section(words.dimensions_all, dimensions(of, &of.scenarios, &of.pairs, locale));
+    page.section(words.pairs(), pairs(of, locale));
+    page.section(words.apart(), apart(of, locale));
+    page.section(words.dimensions_all(), dimensions(of, &of.scenarios, &of.pairs, locale));
     if let Some(like) = &of.like_for_like {
-        page.section(words.dimensions_like_draws, dimensions(of, &like.scenarios, &like.pairs, locale));
+        page.section(words.dimensions_like_draws(), dimensions(of, &like.scenarios, &like.pairs, locale));
     }
-    page.section(words.methods, method_rows(methods, locale));
-    page.section(words.calibration, calibration(of, locale));
+    page.section(words.methods(), method_rows(methods, locale));
+    page.section(words.calibration(), calibration(of, locale));
     page
 }
 
@@ -39,14 +39,12 @@ pub fn how_sure(of: &Uncertain, locale: &Locale) -> Vec<String> {
     for scenario in &of.scenarios {
         let name = locale.scenario(&scenario.scenario);
         sentences.push(match (scenario.score.p05, scenario.score.p95, scenario.score.median) {
-            (Some(low), Some(high), Some(median)) => {
-                fill(words.nine_of_ten, &[name, &score(low), &score(high), &score(median)])
-            }
-            _ => fill(words.never_scored, &[name]),
+            (Some(low), Some(high), Some(median)) => words.nine_of_ten(name, score(low), score(high), score(median)),
+            _ => words.never_scored(name),
         });
         if scenario.scored > 0.0 && scenario.scored < 1.0 {
             let share = share_of_draws(scenario.scored, of.draws, locale.language);
-            sentences.push(fill(words.sometimes_scored, &[name, &share]));
+            sentences.push(words.sometimes_scored(name, &share));
         }
     }
     for (i, pair) in of.pairs.iter().enumerate() {
@@ -54,13 +52,13 @@ pub fn how_sure(of: &Uncertain, locale: &Locale) -> Vec<String> {
         let like = of.like_for_like.as_ref().and_then(|l| l.pairs.get(i)?.share_a_higher);
         let told = |share: f64| share_of_draws(share, of.draws, locale.language);
         match (pair.share_a_higher, like) {
-            (Some(all), Some(like)) => sentences.push(fill(words.share_both, &[a, b, &told(all), &told(like)])),
-            (None, Some(like)) => sentences.push(fill(words.share_like, &[a, b, &told(like)])),
-            (Some(all), None) => sentences.push(fill(words.share_all, &[a, b, &told(all)])),
+            (Some(all), Some(like)) => sentences.push(words.share_both(a, b, told(all), told(like))),
+            (None, Some(like)) => sentences.push(words.share_like(a, b, told(like))),
+            (Some(all), None) => sentences.push(words.share_all(a, b, told(all))),
             (None, None) => {}
         }
     }
-    sentences.push(words.no_probability.to_owned());
+    sentences.push(words.no_probability().to_owned());
     sentences
 }
 
@@ -68,10 +66,10 @@ pub fn how_sure(of: &Uncertain, locale: &Locale) -> Vec<String> {
 pub fn methods_agree(of: &MethodTable, locale: &Locale) -> Option<String> {
     let words = locale.words();
     of.share_agreeing?;
-    let agreeing = of.rows.iter().filter(|r| r.agrees).count().to_string();
-    let ways = of.rows.len().to_string();
-    let pattern = if of.scenarios.len() > 1 { words.ways_agree } else { words.ways_agree_band };
-    let mut sentence = fill(pattern, &[&agreeing, &ways]);
+    let agreeing = of.rows.iter().filter(|r| r.agrees).count();
+    let ways = of.rows.len();
+    let several = of.scenarios.len() > 1;
+    let mut sentence = if several { words.ways_agree(agreeing, ways) } else { words.ways_agree_band(agreeing, ways) };
     let [low, high] = of.extremes?;
     let described = |row: usize| {
         let row = &of.rows[row];
@@ -82,8 +80,11 @@ pub fn methods_agree(of: &MethodTable, locale: &Locale) -> Option<String> {
         (way(row, locale), measured)
     };
     let ((lowest, x), (highest, y)) = (described(low), described(high));
-    let pattern = if of.scenarios.len() > 1 { words.ways_extremes } else { words.ways_extremes_score };
-    sentence.push_str(&fill(pattern, &[&lowest, &x, &highest, &y]));
+    sentence += &if several {
+        words.ways_extremes(lowest, x, highest, y)
+    } else {
+        words.ways_extremes_score(lowest, x, highest, y)
+    };
     Some(sentence)
 }
 
@@ -93,13 +94,10 @@ fn what_was_drawn(of: &Uncertain, locale: &Locale) -> String {
         let names: Vec<&str> = sources.iter().map(|s| source(*s, locale)).collect();
         locale.listed(&names)
     };
-    let drawn = if of.sources.is_empty() { words.nothing_drawn.to_owned() } else { named(&of.sources) };
-    let mut text = fill(
-        words.what_was_drawn,
-        &[&super::raw(of.draws as f64), &of.seed.to_string(), &of.coordinates.to_string(), &drawn],
-    );
+    let drawn = if of.sources.is_empty() { words.nothing_drawn().to_owned() } else { named(&of.sources) };
+    let mut text = words.what_was_drawn(super::raw(of.draws as f64), of.seed, of.coordinates, &drawn);
     if !of.without.is_empty() {
-        text.push_str(&fill(words.switched_off, &[&named(&of.without)]));
+        text.push_str(&words.switched_off(named(&of.without)));
     }
     text
 }
@@ -108,12 +106,12 @@ fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static 
     use froth_core::uncertainty::Source;
     let words = locale.words();
     match source {
-        Source::Values => words.source_values,
-        Source::Weights => words.source_weights,
-        Source::Ends => words.source_ends,
-        Source::Rules => words.source_rules,
-        Source::Aggregation => words.source_aggregation,
-        Source::Drop => words.source_drop,
+        Source::Values => words.source_values(),
+        Source::Weights => words.source_weights(),
+        Source::Ends => words.source_ends(),
+        Source::Rules => words.source_rules(),
+        Source::Aggregation => words.source_aggregation(),
+        Source::Drop => words.source_drop(),
     }
 }
 
@@ -121,14 +119,14 @@ fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static 
 pub(crate) fn intervals(of: &[ScenarioDraws], locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.scenario, false),
-        (words.mean, true),
-        (words.median, true),
+        (words.scenario(), false),
+        (words.mean(), true),
+        (words.median(), true),
         ("5 %", true),
         ("25 %", true),
         ("75 %", true),
         ("95 %", true),
-        (words.standard_error, true),
+        (words.standard_error(), true),
     ]);
     for scenario in of {
         let q = &scenario.score;
@@ -149,7 +147,7 @@ fn largest(errors: &Quantiles) -> String {
 
 fn bands(of: &Uncertain, locale: &Locale) -> Table {
     let words = locale.words();
-    let mut table = Table::new(&[(words.band, false)]);
+    let mut table = Table::new(&[(words.band(), false)]);
     let column = |s: &ScenarioDraws| Column { title: locale.scenario(&s.scenario).to_owned(), numbers: true };
     table.columns.extend(of.scenarios.iter().map(column));
     let Some(first) = of.scenarios.iter().find(|s| !s.bands.0.is_empty()) else { return table };
@@ -168,15 +166,15 @@ fn bands(of: &Uncertain, locale: &Locale) -> Table {
 pub(crate) fn pairs(of: &Uncertain, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.pair, false),
-        (words.reading, false),
-        (words.first_higher, true),
-        (words.gap_median, true),
-        (words.gap_range, true),
+        (words.pair(), false),
+        (words.reading(), false),
+        (words.first_higher(), true),
+        (words.gap_median(), true),
+        (words.gap_range(), true),
     ]);
     let like = of.like_for_like.as_ref();
     for (i, pair) in of.pairs.iter().enumerate() {
-        let name = fill(words.less, &[locale.scenario(&pair.a), locale.scenario(&pair.b)]);
+        let name = words.less(locale.scenario(&pair.a), locale.scenario(&pair.b));
         let mut add = |reading: &str, pair: &PairDraws| {
             let share = pair.share_a_higher.map(|s| share_of_draws(s, of.draws, locale.language));
             table.push(vec![
@@ -187,9 +185,9 @@ pub(crate) fn pairs(of: &Uncertain, locale: &Locale) -> Table {
                 Cell::plain(range(&pair.gap, locale, points)),
             ]);
         };
-        add(words.all_data_short, pair);
+        add(words.all_data_short(), pair);
         if let Some(pair) = like.and_then(|l| l.pairs.get(i)) {
-            add(words.like_for_like, pair);
+            add(words.like_for_like(), pair);
         }
     }
     table
@@ -198,7 +196,7 @@ pub(crate) fn pairs(of: &Uncertain, locale: &Locale) -> Table {
 /// 5 % to 95 %.
 fn range(of: &Quantiles, locale: &Locale, shown: impl Fn(f64) -> String) -> String {
     match of.p05.zip(of.p95) {
-        Some((low, high)) => fill(locale.words().to, &[&shown(low), &shown(high)]),
+        Some((low, high)) => locale.words().to(shown(low), shown(high)),
         None => "-".to_owned(),
     }
 }
@@ -207,10 +205,10 @@ fn range(of: &Quantiles, locale: &Locale, shown: impl Fn(f64) -> String) -> Stri
 pub(crate) fn apart(of: &Uncertain, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.scenario, false),
-        (words.figures_alone, true),
-        (words.method_alone, true),
-        (words.both_together, true),
+        (words.scenario(), false),
+        (words.figures_alone(), true),
+        (words.method_alone(), true),
+        (words.both_together(), true),
     ]);
     for scenario in of.scenarios.iter().filter(|s| s.data.is_some() || s.method.is_some()) {
         let spread = |s: &Option<froth_core::uncertainty::Spread>| {
@@ -230,13 +228,13 @@ pub(crate) fn apart(of: &Uncertain, locale: &Locale) -> Table {
 /// Each dimension's median and interval, and with two scenarios the share of draws in which the first is higher.
 fn dimensions(of: &Uncertain, scenarios: &[ScenarioDraws], pairs: &[PairDraws], locale: &Locale) -> Table {
     let words = locale.words();
-    let mut table = Table::new(&[(words.dimension, false)]);
+    let mut table = Table::new(&[(words.dimension(), false)]);
     for scenario in scenarios {
         table.columns.push(Column { title: locale.scenario(&scenario.scenario).to_owned(), numbers: true });
     }
     let pair = pairs.first().filter(|_| pairs.len() == 1);
     if pair.is_some() {
-        table.columns.push(Column { title: words.first_higher.to_owned(), numbers: true });
+        table.columns.push(Column { title: words.first_higher().to_owned(), numbers: true });
     }
     let Some(first) = scenarios.first() else { return table };
     for (place, dimension) in first.dimensions.iter().enumerate() {
@@ -264,27 +262,27 @@ fn way(row: &froth_core::uncertainty::MethodRow, locale: &Locale) -> String {
     use froth_core::uncertainty::{Aggregation, Normalisation, Weighting};
     let words = locale.words();
     let normalisation = match row.normalisation {
-        Normalisation::AsGiven => words.rules_as_given,
-        Normalisation::Linear => words.rules_linear,
-        Normalisation::Logistic => words.rules_logistic,
+        Normalisation::AsGiven => words.rules_as_given(),
+        Normalisation::Linear => words.rules_linear(),
+        Normalisation::Logistic => words.rules_logistic(),
     };
     let weighting = match row.weighting {
-        Weighting::AsGiven => words.weights_as_given,
-        Weighting::Equal => words.weights_equal,
+        Weighting::AsGiven => words.weights_as_given(),
+        Weighting::Equal => words.weights_equal(),
     };
     let meaning = |aggregate| match aggregate {
-        Aggregate::Arithmetic => words.on_average.to_owned(),
-        Aggregate::Geometric => words.all_at_once.to_owned(),
-        Aggregate::Max => words.any_one.to_owned(),
-        Aggregate::Power(p) => fill(words.worst_weighs_more, &[&super::raw(p)]),
-        Aggregate::Harmonic => words.calmest_weighs_more.to_owned(),
-        Aggregate::Median => words.middle_one.to_owned(),
-        Aggregate::Min => words.only_all.to_owned(),
+        Aggregate::Arithmetic => words.on_average().to_owned(),
+        Aggregate::Geometric => words.all_at_once().to_owned(),
+        Aggregate::Max => words.any_one().to_owned(),
+        Aggregate::Power(p) => words.worst_weighs_more(super::raw(p)),
+        Aggregate::Harmonic => words.calmest_weighs_more().to_owned(),
+        Aggregate::Median => words.middle_one().to_owned(),
+        Aggregate::Min => words.only_all().to_owned(),
     };
     let aggregation = match row.aggregation {
-        Aggregation::AsGiven => words.aggregation_as_given.to_owned(),
-        Aggregation::Across(a) => fill(words.across_dimensions, &[&meaning(a)]),
-        Aggregation::Everywhere(a) => fill(words.everywhere, &[&meaning(a)]),
+        Aggregation::AsGiven => words.aggregation_as_given().to_owned(),
+        Aggregation::Across(a) => words.across_dimensions(meaning(a)),
+        Aggregation::Everywhere(a) => words.everywhere(meaning(a)),
     };
     locale.listed(&[normalisation, weighting, &aggregation])
 }
@@ -292,7 +290,7 @@ fn way(row: &froth_core::uncertainty::MethodRow, locale: &Locale) -> String {
 /// Every way to build the index, what each scenario then scores, and whether the verdict is the same.
 pub(crate) fn method_rows(of: &MethodTable, locale: &Locale) -> Table {
     let words = locale.words();
-    let mut table = Table::new(&[(words.way, false)]);
+    let mut table = Table::new(&[(words.way(), false)]);
     let like = of.rows.first().is_some_and(|r| !r.like_for_like.is_empty());
     if of.share_agreeing.is_none() {
         return table;
@@ -300,12 +298,12 @@ pub(crate) fn method_rows(of: &MethodTable, locale: &Locale) -> Table {
     for scenario in &of.scenarios {
         table.columns.push(Column { title: locale.scenario(scenario).to_owned(), numbers: true });
     }
-    table.columns.push(Column { title: words.agrees.to_owned(), numbers: false });
+    table.columns.push(Column { title: words.agrees().to_owned(), numbers: false });
     for row in &of.rows {
         let mut cells = vec![Cell::plain(way(row, locale))];
         let scores = if like { &row.like_for_like } else { &row.scores };
         cells.extend(scores.iter().map(|x| Cell::Text(Span::score(*x))));
-        cells.push(if row.agrees { Cell::plain(words.yes) } else { Span::strong(words.no).into() });
+        cells.push(if row.agrees { Cell::plain(words.yes()) } else { Span::strong(words.no()).into() });
         table.push(cells);
     }
     table
@@ -315,18 +313,18 @@ pub(crate) fn method_rows(of: &MethodTable, locale: &Locale) -> Table {
 pub(crate) fn calibration(of: &Uncertain, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
-        (words.confidence_grade, false),
-        (words.half_width, true),
-        (words.quantities, true),
-        (words.pairs_inside, true),
-        (words.holds_all, true),
+        (words.confidence_grade(), false),
+        (words.half_width(), true),
+        (words.quantities(), true),
+        (words.pairs_inside(), true),
+        (words.holds_all(), true),
     ]);
     for grade in &of.calibration {
         table.push(vec![
             Cell::plain(locale.confidence(Some(grade.confidence))),
             Cell::plain(super::share(grade.half_width)),
             Cell::plain(grade.quantities.to_string()),
-            Cell::plain(fill(words.of, &[&grade.inside.to_string(), &grade.pairs.to_string()])),
+            Cell::plain(words.of(grade.inside, grade.pairs)),
             Cell::plain(super::share(grade.holds_all)),
         ]);
     }

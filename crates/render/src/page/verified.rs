@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Span, Style, Table};
 use super::data::csv_rows;
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_panel::verify::{CheckedInput, Difference, Published, Recomputed, Reproduced, Verified};
 use serde_json::Value;
 
@@ -13,24 +13,24 @@ const MOST: usize = 40;
 pub fn verified(of: &Verified, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
-    page.parts.push(Part::Title(words.verify_title.to_owned()));
+    page.parts.push(Part::Title(words.verify_title().to_owned()));
     let bad = of.tables.iter().flat_map(|t| &t.checks).filter(|c| !c.ok).count();
     let all = of.tables.iter().map(|t| t.checks.len()).sum::<usize>();
     let said = match bad {
-        0 => fill(words.verify_all, &[&all.to_string(), &of.tables.len().to_string()]),
-        n => fill(words.verify_bad, &[&n.to_string(), &all.to_string()]),
+        0 => words.verify_all(all, of.tables.len()),
+        n => words.verify_bad(n, all),
     };
     page.parts.push(Part::Lines(vec![vec![Span::strong(said)]]));
     for table in &of.tables {
         page.parts.push(Part::Heading(title(table.id, locale).to_owned()));
         let how = match table.decimals {
-            Some(0) => words.verify_whole.to_owned(),
-            Some(n) => fill(words.verify_decimals, &[&n.to_string()]),
-            None => words.verify_error.to_owned(),
+            Some(0) => words.verify_whole().to_owned(),
+            Some(n) => words.verify_decimals(n),
+            None => words.verify_error().to_owned(),
         };
         let mut lines = vec![vec![Span::plain(table.source.clone())], vec![Span::faint(how)]];
         if let Some(model) = table.model {
-            lines.push(vec![Span::faint(fill(words.verify_model, &[model]))]);
+            lines.push(vec![Span::faint(words.verify_model(model))]);
         }
         page.parts.push(Part::Lines(lines));
         page.parts.push(Part::Table(rows(table, locale)));
@@ -41,23 +41,24 @@ pub fn verified(of: &Verified, locale: &Locale) -> Page {
 fn title(id: Published, locale: &Locale) -> &'static str {
     let words = locale.words();
     match id {
-        Published::TaiEqualWeights => words.verify_tai_equal,
-        Published::TaiBudgetAllocation => words.verify_tai_budget,
-        Published::TaiGeometric => words.verify_tai_geometric,
-        Published::ZScores => words.verify_z_scores,
-        Published::MinMax => words.verify_min_max,
-        Published::Means => words.verify_means,
-        Published::GFunction => words.verify_g,
-        Published::Ishigami => words.verify_ishigami,
-        Published::CriticalValues => words.verify_critical,
+        Published::TaiEqualWeights => words.verify_tai_equal(),
+        Published::TaiBudgetAllocation => words.verify_tai_budget(),
+        Published::TaiGeometric => words.verify_tai_geometric(),
+        Published::ZScores => words.verify_z_scores(),
+        Published::MinMax => words.verify_min_max(),
+        Published::Means => words.verify_means(),
+        Published::GFunction => words.verify_g(),
+        Published::Ishigami => words.verify_ishigami(),
+        Published::CriticalValues => words.verify_critical(),
     }
 }
 
 fn rows(of: &Reproduced, locale: &Locale) -> Table {
     let words = locale.words();
-    let mut columns = vec![("", false), (words.verify_item, false), (words.verify_published, true), ("froth", true)];
+    let mut columns =
+        vec![("", false), (words.verify_item(), false), (words.verify_published(), true), ("froth", true)];
     if of.decimals.is_none() {
-        columns.push((words.verify_within, true));
+        columns.push((words.verify_within(), true));
     }
     let mut table = Table::new(&columns);
     for check in &of.checks {
@@ -82,7 +83,7 @@ fn rows(of: &Reproduced, locale: &Locale) -> Table {
 
 fn state(ok: bool, locale: &Locale) -> Cell {
     let words = locale.words();
-    if ok { Span::plain(words.verify_ok).into() } else { Span::new(words.verify_not, Style::Score(100.0)).into() }
+    if ok { Span::plain(words.verify_ok()).into() } else { Span::new(words.verify_not(), Style::Score(100.0)).into() }
 }
 
 /// A row a number.
@@ -103,35 +104,35 @@ pub fn verified_csv(of: &Verified) -> String {
 pub fn recomputed(of: &Recomputed, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
-    page.parts.push(Part::Title(words.recomputed_title.to_owned()));
+    page.parts.push(Part::Title(words.recomputed_title().to_owned()));
     let made_from: Vec<&str> = of.report.scenarios.iter().map(|s| s.from.as_str()).collect();
-    let mut lines = vec![vec![Span::plain(fill(words.recomputed_from, &[&locale.listed(&made_from)]))]];
+    let mut lines = vec![vec![Span::plain(words.recomputed_from(locale.listed(&made_from)))]];
     if !of.report.froth.is_empty() && of.report.froth != of.froth {
-        lines.push(vec![Span::plain(fill(words.recomputed_version, &[&of.report.froth, of.froth]))]);
+        lines.push(vec![Span::plain(words.recomputed_version(&of.report.froth, of.froth))]);
     }
     lines.extend(changed_inputs(&of.inputs, locale).into_iter().map(|text| vec![Span::strong(text)]));
     if of.inputs.iter().all(|i| i.ok && i.report.is_some()) {
-        lines.push(vec![Span::plain(fill(words.recomputed_inputs_same, &[&of.inputs.len().to_string()]))]);
+        lines.push(vec![Span::plain(words.recomputed_inputs_same(of.inputs.len()))]);
     }
     for file in of.folder.iter().filter(|f| !f.ok) {
         lines.push(vec![Span::strong(match &file.now {
-            Some(now) => fill(words.recomputed_file, &[&file.file, &file.report, now]),
-            None => fill(words.recomputed_gone, &[&file.file]),
+            Some(now) => words.recomputed_file(&file.file, &file.report, now),
+            None => words.recomputed_gone(&file.file),
         })]);
     }
     if !of.folder.is_empty() && of.folder.iter().all(|f| f.ok) {
-        lines.push(vec![Span::plain(fill(words.recomputed_folder_same, &[&of.folder.len().to_string()]))]);
+        lines.push(vec![Span::plain(words.recomputed_folder_same(of.folder.len()))]);
     }
     for file in &of.files {
-        let numbers = file.numbers.to_string();
         lines.push(vec![match file.differences.len() {
-            0 => Span::plain(fill(words.recomputed_same, &[file.file, &numbers])),
-            n => Span::strong(fill(words.recomputed_differs, &[file.file, &n.to_string(), &numbers])),
+            0 => Span::plain(words.recomputed_same(file.file, file.numbers)),
+            n => Span::strong(words.recomputed_differs(file.file, n, file.numbers)),
         }]);
     }
     page.parts.push(Part::Lines(lines));
     for file in of.files.iter().filter(|f| !f.ok) {
-        let columns = [(words.recomputed_place, false), (words.recomputed_report, true), (words.recomputed_anew, true)];
+        let columns =
+            [(words.recomputed_place(), false), (words.recomputed_report(), true), (words.recomputed_anew(), true)];
         let mut table = Table::new(&columns);
         for d in file.differences.iter().take(MOST) {
             let [place, report, anew] = cells(d);
@@ -139,7 +140,7 @@ pub fn recomputed(of: &Recomputed, locale: &Locale) -> Page {
         }
         page.section(file.file, table);
         if file.differences.len() > MOST {
-            let more = fill(words.recomputed_more, &[&(file.differences.len() - MOST).to_string()]);
+            let more = words.recomputed_more(file.differences.len() - MOST);
             page.parts.push(Part::Lines(vec![vec![Span::faint(more)]]));
         }
     }
@@ -150,9 +151,8 @@ pub fn recomputed(of: &Recomputed, locale: &Locale) -> Page {
 pub fn changed_inputs(inputs: &[CheckedInput], locale: &Locale) -> Vec<String> {
     let changed = inputs.iter().filter(|i| !i.ok).map(|input| {
         let digest = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "-".to_owned());
-        let parts =
-            [super::made_from::role(input.role, locale), &input.from, &digest(&input.report), &digest(&input.now)];
-        fill(locale.words().recomputed_input, &parts)
+        let role = super::made_from::role(input.role, locale);
+        locale.words().recomputed_input(role, &input.from, digest(&input.report), digest(&input.now))
     });
     changed.collect()
 }

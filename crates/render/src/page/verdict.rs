@@ -1,7 +1,7 @@
 //! What a comparison says, in plain sentences made from the numbers.
 
 use super::{points, score, share};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use froth_core::score::{Comparison, Difference, Points, Scorecard};
 
 /// Two to four sentences: who scores higher, by how much, on all data and like for like, what drives the
@@ -12,20 +12,19 @@ pub fn verdict(comparison: &Comparison, locale: &Locale) -> Vec<String> {
     }
     let words = locale.words();
     let like = &comparison.like_for_like;
-    let all = reading(words.all_data, &comparison.scorecards, locale);
+    let all = reading(words.all_data(), &comparison.scorecards, locale);
     let common = like.indicators.len();
-    let lead = if common == 1 { words.common_one.to_owned() } else { fill(words.common, &[&common.to_string()]) };
-    let which = if comparison.scorecards.len() == 2 { words.both_have } else { words.all_have };
+    let lead = if common == 1 { words.common_one().to_owned() } else { words.common(common) };
     let like_for_like = if like.weight_left > 0.0 {
-        reading(&fill(which, &[&lead, &share(like.weight_left)]), &like.scorecards, locale)
+        let weight = share(like.weight_left);
+        let both = comparison.scorecards.len() == 2;
+        let lead = if both { words.both_have(lead, weight) } else { words.all_have(lead, weight) };
+        reading(&lead, &like.scorecards, locale)
     } else {
-        words.nothing_common.to_owned()
+        words.nothing_common().to_owned()
     };
-    let mut sentences = if comparison.orders_agree {
-        vec![all, like_for_like]
-    } else {
-        vec![fill(words.orders_differ, &[&like_for_like]), all]
-    };
+    let mut sentences =
+        if comparison.orders_agree { vec![all, like_for_like] } else { vec![words.orders_differ(like_for_like), all] };
     sentences.extend(incomparable(&comparison.scorecards, locale));
     sentences.extend(
         comparison
@@ -43,12 +42,12 @@ fn alone(card: &Scorecard, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let name = locale.scenario(&card.scenario);
     let mut sentences = vec![match (card.score, &card.band) {
-        (Some(x), Some(band)) => fill(words.alone, &[name, &score(x), locale.band(band)]),
-        _ => fill(words.alone_none, &[name, card.reason.as_deref().unwrap_or(words.no_data)]),
+        (Some(x), Some(band)) => words.alone(name, score(x), locale.band(band)),
+        _ => words.alone_none(name, card.reason.as_deref().unwrap_or(words.no_data())),
     }];
     let [low, high] = card.bounds.map(score);
     if card.coverage < 1.0 - froth_core::model::TIE {
-        sentences.push(fill(words.alone_open, &[&share(1.0 - card.coverage), &low, &high]));
+        sentences.push(words.alone_open(share(1.0 - card.coverage), &low, &high));
     }
     let mut indicators: Vec<_> = card
         .indicators
@@ -60,7 +59,7 @@ fn alone(card: &Scorecard, locale: &Locale) -> Vec<String> {
     indicators.truncate(3);
     if !indicators.is_empty() {
         let named: Vec<String> = indicators.iter().map(|(title, p)| format!("{title} ({})", score(*p))).collect();
-        sentences.push(fill(words.alone_drivers, &[&locale.listed(&named)]));
+        sentences.push(words.alone_drivers(locale.listed(&named)));
     }
     sentences.extend(by_construction(card, locale));
     sentences
@@ -74,17 +73,16 @@ fn reading(lead: &str, cards: &[Scorecard], locale: &Locale) -> String {
     scored.sort_by(|a, b| b.1.total_cmp(&a.1));
     let names: Vec<String> = scored.iter().map(|(name, x)| format!("{name} {}", score(*x))).collect();
     let without: Vec<&str> = cards.iter().filter(|c| c.score.is_none()).map(|c| locale.scenario(&c.scenario)).collect();
-    let missing =
-        if without.is_empty() { String::new() } else { fill(words.without_score, &[&locale.listed(&without)]) };
+    let missing = if without.is_empty() { String::new() } else { words.without_score(locale.listed(&without)) };
     match scored.as_slice() {
-        [] => fill(words.none_scores, &[lead]),
-        [(name, x)] => fill(words.one_scores, &[lead, name, &score(*x), &missing]),
-        [(a, x), (b, y)] if score(*x) == score(*y) => fill(words.both_score, &[lead, a, b, &score(*x), &missing]),
+        [] => words.none_scores(lead),
+        [(name, x)] => words.one_scores(lead, name, score(*x), &missing),
+        [(a, x), (b, y)] if score(*x) == score(*y) => words.both_score(lead, a, b, score(*x), &missing),
         [(a, x), (b, y)] => {
             let gap = score(printed(*x) - printed(*y));
-            fill(words.two_score, &[lead, a, &score(*x), b, &score(*y), &gap, &missing])
+            words.two_score(lead, a, score(*x), b, score(*y), &gap, &missing)
         }
-        _ => fill(words.many_score, &[lead, &locale.listed(&names), &missing]),
+        _ => words.many_score(lead, locale.listed(&names), &missing),
     }
 }
 
@@ -101,10 +99,10 @@ fn incomparable(cards: &[Scorecard], locale: &Locale) -> Option<String> {
     }
     let words = locale.words();
     let each = |c: &Scorecard| {
-        let [scored, all] = c.dimensions_scored.map(|n| n.to_string());
-        fill(words.on_of, &[locale.scenario(&c.scenario), &scored, &all])
+        let [scored, all] = c.dimensions_scored;
+        words.on_of(locale.scenario(&c.scenario), scored, all)
     };
-    Some(fill(words.incomparable, &[&locale.listed(&cards.iter().map(each).collect::<Vec<_>>())]))
+    Some(words.incomparable(locale.listed(&cards.iter().map(each).collect::<Vec<_>>())))
 }
 
 fn size(difference: &Difference) -> f64 {
@@ -130,12 +128,11 @@ fn drivers(difference: &Difference, comparison: &Comparison, locale: &Locale) ->
     let coverage = difference
         .coverage
         .filter(|c| score(c.abs()) != "0.0")
-        .map(|c| fill(words.coverage_part, &[&points(c)]))
+        .map(|c| words.coverage_part(points(c)))
         .unwrap_or_default();
-    let by_dimension =
-        if dimensions.is_empty() { String::new() } else { fill(words.by_dimension, &[&named(dimensions)]) };
+    let by_dimension = if dimensions.is_empty() { String::new() } else { words.by_dimension(named(dimensions)) };
     let (a, b) = (locale.scenario(&difference.a), locale.scenario(&difference.b));
-    Some(fill(words.drivers, &[a, b, &by_dimension, &named(indicators), &coverage]))
+    Some(words.drivers(a, b, &by_dimension, named(indicators), &coverage))
 }
 
 fn largest(mut items: Vec<&Points>, most: usize) -> Vec<&Points> {
@@ -146,5 +143,5 @@ fn largest(mut items: Vec<&Points>, most: usize) -> Vec<&Points> {
 
 fn by_construction(card: &Scorecard, locale: &Locale) -> Option<String> {
     (card.by_construction >= 0.05)
-        .then(|| fill(locale.words().by_construction, &[&share(card.by_construction), locale.scenario(&card.scenario)]))
+        .then(|| locale.words().by_construction(share(card.by_construction), locale.scenario(&card.scenario)))
 }

@@ -1,0 +1,49 @@
+//! The sentences of pages. Those of one page stand in the file with that page's name, those of several here.
+
+mod backtested;
+mod comparison;
+mod exuberant;
+mod made_from;
+mod scorecard;
+mod sensitive;
+mod stressed;
+mod tracked;
+mod uncertain;
+mod verdict;
+mod verified;
+
+use crate::sentences;
+
+sentences! {
+    comma: ", ", "、";
+    alone_none(scenario, reason): "{scenario} has no score: {reason}.", "{scenario} 無分數：{reason}。";
+    model(title, version): "Model: {title}, version {version}", "模型：{title}，版本 {version}";
+    dimensions_all: "Dimensions, all data", "各維度（全部資料）";
+    sources: "Sources", "資料來源";
+    as_of: "As of", "截至";
+    score: "Score", "分數";
+    band: "Band", "區間";
+    like_for_like: "Like for like", "同口徑";
+    to(low, high): "{low} to {high}", "{low} 至 {high}";
+    coverage: "Coverage", "涵蓋率";
+    of(count, all): "{count} of {all}", "{count}/{all}";
+    dimension: "Dimension", "維度";
+    indicator: "Indicator", "指標";
+    pair: "Pair", "比較對象";
+    less(first, second): "{first} less {second}", "{first} 減 {second}";
+    since(date): " since {date}", "（自 {date} 起）";
+    dimensions: "Dimensions", "維度";
+    alerts: "Alerts", "警示";
+    value: "Value", "數值";
+    colon: ": ", "：";
+    no_data: "no data", "無資料";
+    high: "high", "高";
+    medium: "medium", "中";
+    low: "low", "低";
+    source_drop: "an indicator left out", "剔除一個指標";
+    yes: "yes", "是";
+    what_it_takes(scenario, score): "What it would take for {scenario} to score {score}", "{scenario} 要達到 {score} 分需要什麼";
+    episode_start: "Start", "起";
+    episode_end: "End", "迄";
+    episode_rows: "Rows", "列數";
+}

@@ -1,0 +1,38 @@
+//! Sentences on scorecards.
+
+use super::Words;
+use crate::sentences;
+
+sentences! {
+    more Words;
+
+    titled(scenario, id, date): "{scenario} ({id}), as of {date}", "{scenario}（{id}），截至 {date}";
+    beside_score: "Beside the score", "分數之外";
+    indicators: "Indicators", "指標";
+    watched: "Shown, not scored", "僅列示、不計分";
+    missing: "Missing", "缺漏";
+    notes: "Notes", "附註";
+    scale: "  (0: a typical calm year, 100: the worst on record)", "  （0：一般平靜年份，100：史上最糟）";
+    nothing_missing: "nothing is missing", "無缺漏";
+    whatever(low, high): "between {low} and {high} whatever the missing figures are", "無論缺漏為何，介於 {low} 與 {high} 之間";
+    score_line(band, bounds): " of 100, {band}; {bounds}", "（滿分 100），{band}；{bounds}";
+    no_score: "No score: ", "無分數：";
+    scored_line(scored, all, coverage): "; {scored} of {all} dimensions scored, coverage {coverage}", "；{scored}/{all} 個維度有分數，涵蓋率 {coverage}";
+    without_line(private, low_confidence): "Without private markets {private}, without low-confidence figures {low_confidence}", "不含私有市場 {private}，不含低可信度數據 {low_confidence}";
+    no_score_short: "no score", "無分數";
+    own_worst(share): "; {share} of the weight is on indicators whose 100 this very era set: near 100 by construction",
+        "；{share} 的權重落在由本時期訂下 100 分的指標上：接近 100 乃定義使然";
+    points: "Points", "得分";
+    if_calm: "If calm", "若平靜";
+    confidence: "Conf.", "可信度";
+    source: "Source", "來源";
+    fires: "FIRES", "觸發";
+    quiet: "quiet", "未觸發";
+    undecided: "undecided", "無法判定";
+    what_if(figure, kind, amount, before): "what-if: {figure} {kind} {amount} (was {before})", "假設：{figure} {kind} {amount}（原為 {before}）";
+    no_value: "no value", "無數值";
+    contested(why): "contested: {why}", "有爭議：{why}";
+    tag_private: "private", "私有";
+    tag_contested: "contested", "有爭議";
+    tag_what_if: "what-if", "假設";
+}

@@ -1,0 +1,31 @@
+//! Sentences on sensitivity.
+
+use super::Words;
+use crate::sentences;
+
+sentences! {
+    more Words;
+
+    gap_from(gap): "What the uncertainty of the gap comes from: {gap}", "分差的不確定性來自何處：{gap}";
+    score_from(scenario): "What the uncertainty of the score comes from: {scenario}", "分數的不確定性來自何處：{scenario}";
+    by_source: "By source, largest first", "依來源，由大至小";
+    by_branch: "By dimension: its figures, rules and weights together", "依維度：其數據、規則與權重合計";
+    nothing_scored: "There is no score to explain.", "沒有可解釋的分數。";
+    nothing_uncertain: "Nothing that is uncertain moves it: the draws all give the same number.", "不確定因素均不影響結果：所有抽樣得到相同數字。";
+    spread(of_what, mean, sd, sources): "The draws{of_what} have a mean of {mean} and a standard deviation of {sd} points; most of it comes from {sources} (shares of the variance, interactions included).",
+        "抽樣{of_what}的平均為 {mean}，標準差 {sd} 分；主要來自 {sources}（占變異數比重，含交互作用）。";
+    like_for_like_aside: " of the gap, on the figures that both have,", "的分差（以雙方皆有的數據計）";
+    sampled(points, seed): "{points} points of a scrambled Sobol sequence, seed {seed}; intervals of 95 % from 100 paired bootstrap resamples.",
+        "擾動 Sobol 序列 {points} 點，種子 {seed}；95 % 區間取自 100 次成對拔靴重抽。";
+    undefined_points(count): "{count} points were left out: a score was missing there.", "{count} 點因缺分數而剔除。";
+    source_of_uncertainty: "Source", "來源";
+    interval_95: "95 %", "95 %";
+    alone_indistinct: "S1 not distinguishable from zero", "S1 與零無法區分";
+    indistinct: "not distinguishable from zero", "與零無法區分";
+    other_sources(count, most): "{count} other sources, each with an ST of at most {most}", "其餘 {count} 個來源，ST 皆不超過 {most}";
+    of_value(figure): "the figure {figure}", "數據：{figure}";
+    of_weights(dimension): "weights within {dimension}", "權重：{dimension}";
+    of_rule(indicator): "the rule of {indicator}", "規則：{indicator}";
+    of_aggregation(dimension): "the aggregation of {dimension}", "彙總：{dimension}";
+    across_all: "across the dimensions", "維度之間";
+}

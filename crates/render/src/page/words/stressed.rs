@@ -1,0 +1,51 @@
+//! Sentences on stress tests.
+
+use super::Words;
+use crate::sentences;
+
+sentences! {
+    more Words;
+
+    below_a_thousandth: "less than 1 in 1,000", "不到千分之一";
+    above_a_thousandth: "more than 999 in 1,000", "超過千分之九百九十九";
+    stress_title(scenario): "Stress: {scenario}", "壓力測試：{scenario}";
+    shocks_move(before, after, change): "The shocks take the score from {before} to {after}: {change} points.", "衝擊使分數由 {before} 變為 {after}：{change} 分。";
+    shocks_no_score: "There is no score on both sides of the shocks.", "衝擊前後未皆有分數。";
+    no_shocks(scenario, score, band): "{scenario} scores {score}, {band}.", "{scenario} 得 {score} 分，{band}。";
+    what_shocks_change: "What the shocks change", "衝擊改變了什麼";
+    before: "Before", "之前";
+    after: "After", "之後";
+    change: "Change", "變動";
+    points_of_change: "Points", "得分";
+    not_attained(score): "Rules that jump, words and conditions keep the raw values from it: put in, they give {score}.",
+        "規則跳躍、文字或條件使原始數值無法恰好達到：代入後得 {score} 分。";
+    there_already(scenario, score): "{scenario} is at {score} already.", "{scenario} 已在 {score} 分。";
+    unreachable(scenario, target, most): "{scenario} cannot reach {target}: with every indicator at the end of the scale it scores {most}.", "{scenario} 無法達到 {target}：所有指標皆在量尺盡頭時得 {most} 分。";
+    distance(scenario, score, target, gap, length): "{scenario} scores {score}; {target} is {gap} points away. The smallest change of all scores together has a length of {length} points (Euclidean).",
+        "{scenario} 得 {score} 分，距 {target} 有 {gap} 分。所有分數同時變動的最小長度為 {length} 分（歐氏距離）。";
+    local_best: "The tree is not arithmetic: this is the best found, which may be a local best.", "模型並非全為算術平均：此為所尋得的最佳解，可能僅為局部最佳。";
+    smallest_set(count, changes): "The smallest set of {count}: {changes}.", "最小的 {count} 個指標組合：{changes}。";
+    fewest(count, changes): "The fewest that can are {count}: {changes}.", "至少需要 {count} 個指標：{changes}。";
+    fewest_only(count): "It takes at least {count} indicators together.", "至少需要 {count} 個指標同時變動。";
+    no_set(count): "No set of {count} can.", "任何 {count} 個指標的組合都不足。";
+    none_alone(indicator, reach, gap): "No indicator can alone: {indicator} reaches farthest, {reach} of the {gap} points.", "沒有單一指標足夠：{indicator} 影響最大，可達 {reach} 分（共需 {gap} 分）。";
+    some_alone(able, all): "{able} of {all} indicators could alone.", "{all} 個指標中有 {able} 個可單獨達成。";
+    moved(figure, from, to, unit): "{figure} from {from} to {to} {unit}", "{figure} 由 {from} 至 {to} {unit}";
+    all_together: "All together, each as little as possible", "全部同時，各自變動最小";
+    one_alone: "One alone", "單一指標";
+    now: "Now", "現值";
+    needed: "Needed", "所需";
+    unit: "Unit", "單位";
+    needed_score: "Needed score", "所需分數";
+    at_its_worst: "at its worst it adds", "最糟時增加";
+    at_its_calmest: "at its calmest it takes", "最平靜時減少";
+    jumps: "beyond a jump of its rule", "越過規則的跳躍處";
+    cannot(end, reach, gap): "cannot: {end} {reach} of the {gap} points", "無法：{end} {reach} 分（共需 {gap} 分）";
+    weights_heading: "Which weights would turn the order round", "何種權重會改變次序";
+    weights_share(indicators, first, first_score, second, second_score, share): "On the {indicators} indicators that both have, {first} scores {first_score} and {second} scores {second_score}: the first is above the second with {share} of all weights that the dimensions could have.",
+        "以雙方皆有的 {indicators} 個指標計，{first} 得 {first_score} 分，{second} 得 {second_score} 分；在維度的所有可能權重中，前者在 {share} 高於後者。";
+    weights_turn(length, changes): "The smallest shift that makes them equal has a length of {length}: {changes}.", "使兩者相等的最小權重變動長度為 {length}：{changes}。";
+    weight_moves(dimension, from, to): "{dimension} from {from} to {to}", "{dimension} 由 {from} 至 {to}";
+    weights_never: "No weights turn the order round.", "沒有任何權重會改變次序。";
+    nothing_shared(first, second): "{first} and {second} have no indicators in common: no weights can be compared.", "{first} 與 {second} 沒有共同的指標，無法比較權重。";
+}

@@ -1,0 +1,22 @@
+//! Sentences on eras over time.
+
+use super::Words;
+use crate::sentences;
+
+sentences! {
+    more Words;
+
+    paths_title(scenarios): "Over time: {scenarios}", "時間路徑：{scenarios}";
+    stands_where(years, scenario, other, other_years, indicators, difference, earlier, later): "{years} years after its spark {scenario} scores what {other} scored after {other_years}, on the {indicators} figures that both have: {difference} years (with a spark a year earlier or later {earlier} to {later}).",
+        "起點後 {years} 年，{scenario} 的分數相當於 {other} 在起點後 {other_years} 年時（以雙方皆有的 {indicators} 個數據計）：相差 {difference} 年（起點前後移一年則為 {earlier} 至 {later}）。";
+    stands_below(years, scenario, other, indicators): "{years} years after its spark {scenario} scores less than {other} did at every point of its path, on the {indicators} or more figures that both have.",
+        "起點後 {years} 年，{scenario} 的分數低於 {other} 路徑上每一點（以雙方皆有的 {indicators} 個以上數據計）。";
+    stands_above(years, scenario, other, indicators): "{years} years after its spark {scenario} scores more than {other} ever did before the end of its path, on the {indicators} or more figures that both have.",
+        "起點後 {years} 年，{scenario} 的分數高於 {other} 路徑終點之前各點（以雙方皆有的 {indicators} 個以上數據計）。";
+    one_earlier_path: "Sparks are chosen, and there is one earlier path: nothing follows from where it led.",
+        "起點為人為選定，且僅有一條先前路徑：其後續走向不足以推論。";
+    date: "Date", "日期";
+    years_since: "Years", "年數";
+    change_a_year: "Change a year", "每年變動";
+    by_coverage: "By coverage", "涵蓋率所致";
+}
