@@ -51,6 +51,7 @@ macro_rules! sentences {
         }
     };
     (@ $name:ident($($argument:ident),+): $english:literal, $chinese:literal) => {
+        #[allow(clippy::too_many_arguments)] // each has a name in the sentence
         pub(crate) fn $name(self, $($argument: impl std::fmt::Display),+) -> String {
             match self.0 {
                 $crate::locale::Language::English => format!($english, $($argument = $argument),+),
