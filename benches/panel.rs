@@ -15,7 +15,7 @@ const ROWS: usize = 10_000_000;
 
 fn plan(text: &str) -> Plan {
     let model = Model::parse(&SourceFile::new("m.toml", text)).expect("a model").0;
-    Plan::new(&model, Settings::default())
+    Plan::new(&model, Settings::default()).expect("row by row")
 }
 
 /// Numbers from 0 to 100, one in eleven missing.

@@ -37,7 +37,7 @@ fn filled(plan: &Plan, rows: usize) -> Block {
 }
 
 fn rows(c: &mut Criterion) {
-    let plan = Plan::new(&model(), Settings::default());
+    let plan = Plan::new(&model(), Settings::default()).expect("row by row");
     let mut group = c.benchmark_group("four-dimensions");
     for rows in [1, 1_024] {
         let block = filled(&plan, rows);

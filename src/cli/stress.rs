@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
             let other = other.ok_or(Stop::Failed)?;
             let card = scorecard(model, other, settings)?;
             Some(card.score.ok_or_else(|| {
-                let reason = card.reason.unwrap_or_default();
+                let reason = card.reason.map(|r| r.to_string()).unwrap_or_default();
                 let message = format!("`{}` has no score to reach: {reason}", other.id);
                 Diagnostic::error(Code::Target, message).help("give a number")
             })?)

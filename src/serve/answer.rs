@@ -13,7 +13,7 @@ use froth_core::score::{Comparison, IndicatorScore, Scorecard, compare, scorecar
 use froth_core::stress::{Joint, Reverse, reverse, shocked};
 use froth_core::uncertainty::{Options, uncertainty};
 use froth_render::chart::{self, Axes, View};
-use froth_render::locale::{Language, Locale, scenario_title};
+use froth_render::locale::{Language, Locale, reason, scenario_title};
 use froth_render::page::{self, points, score, share_of_draws};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -132,7 +132,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
             .band
             .as_deref()
             .map(|band| locale.band(band).to_owned())
-            .or_else(|| now.reason.clone())
+            .or_else(|| now.reason.as_ref().map(|missing| reason(missing, language)))
             .unwrap_or_default(),
         bands: bands(&job.model, now, &locale),
         was: before.score.zip(now.score).filter(|(b, n)| b != n).map(|(b, n)| words.was(score(b), points(n - b))),
@@ -154,8 +154,8 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
             .controls
             .then(|| controls::controls((ask, shelf), &job, &locale, &comparison, &before))
             .transpose()?,
-        indicators: now.indicators.iter().map(indicator).collect(),
-        dimensions: dimensions(&comparison),
+        indicators: now.indicators.iter().map(|i| indicator(i, language)).collect(),
+        dimensions: dimensions(&comparison, language),
         dates: job.base.dates().map(|d| d.to_string()).collect(),
         date: job.now.as_of.to_string(),
     })
@@ -176,18 +176,18 @@ fn shown(card: &Scorecard) -> String {
     card.score.map_or_else(|| "-".to_owned(), score)
 }
 
-fn indicator(now: &IndicatorScore) -> Shown {
+fn indicator(now: &IndicatorScore, language: Language) -> Shown {
     Shown {
         id: now.id.clone(),
         value: now.value.clone(),
         score: now.score.map(score).unwrap_or_default(),
         points: now.contribution.map(score).unwrap_or_default(),
         heat: heat(now.score),
-        reason: now.reason.clone().unwrap_or_default(),
+        reason: now.reason.as_ref().map(|m| reason(m, language)).unwrap_or_default(),
     }
 }
 
-fn dimensions(comparison: &Comparison) -> Vec<Shown> {
+fn dimensions(comparison: &Comparison, language: Language) -> Vec<Shown> {
     let of = comparison.scorecards.first().map_or(&[][..], |c| &c.dimensions);
     let shown = |d: &froth_core::score::DimensionScore| Shown {
         id: d.id.clone(),
@@ -195,7 +195,7 @@ fn dimensions(comparison: &Comparison) -> Vec<Shown> {
         score: d.score.map(score).unwrap_or_default(),
         points: d.contribution.map(score).unwrap_or_default(),
         heat: heat(d.score),
-        reason: d.reason.clone().unwrap_or_default(),
+        reason: d.reason.as_ref().map(|m| reason(m, language)).unwrap_or_default(),
     };
     of.iter().map(shown).collect()
 }

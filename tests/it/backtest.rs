@@ -255,7 +255,7 @@ fn below_ten_episodes_nothing_is_concluded_and_no_threshold_offered() {
     assert!(!text.contains("better than chance"));
     // One that is given is judged all the same.
     let given = judge(&input, &Options { threshold: Some(70.0), ..options("crisis", "1..6") });
-    assert_eq!((given.threshold, given.threshold_from), (Some(70.0), Some("given")));
+    assert_eq!((given.threshold, given.threshold_from), (Some(70.0), Some(froth::backtest::ThresholdFrom::Given)));
     assert!(given.hits.is_some() && given.inconclusive);
     adds_up(&given);
 }

@@ -13,6 +13,7 @@ mod charts;
 mod chromium;
 mod commands;
 mod content;
+mod doors;
 mod exuberance;
 mod formulas;
 #[cfg(feature = "panel")]
@@ -31,6 +32,7 @@ mod no_room;
 mod panel;
 mod properties;
 mod readme;
+mod reasons;
 mod report_folder;
 mod reports;
 mod robustness;

@@ -142,7 +142,7 @@ fn the_recipe_maps_every_column_that_the_model_reads() {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/panels.md")).expect("there");
     let source = froth::catalog::builtin(froth::catalog::Kind::Model, "us-equities").expect("built in").source();
     let (model, _) = froth::model::Model::parse(&source).unwrap_or_else(|e| panic!("{e}"));
-    let plan = froth::score::Plan::new(&model, froth::score::Settings::default());
+    let plan = froth::score::Compiled::new(&model, froth::score::Settings::default());
     for input in plan.columns().iter().skip(model.indicators.len()).chain(["shiller_cape".to_owned()].iter()) {
         let same_name = text.contains(&format!("\"{input}\""));
         assert!(same_name || text.contains(&format!("--map {input}=")), "docs/panels.md does not map {input}");

@@ -6,9 +6,11 @@
 
 mod draws;
 mod names;
+mod reason;
 
 pub use draws::share_of_draws;
 pub use names::{Locale, model_title, scenario_title};
+pub use reason::reason;
 
 /// A language of charts and reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

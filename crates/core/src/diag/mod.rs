@@ -9,7 +9,7 @@ mod suggest;
 
 pub use code::Code;
 pub use source::{Location, SourceFile};
-pub use suggest::{did_you_mean, nearest, shortened};
+pub use suggest::{Suggestion, did_you_mean, nearest, shortened};
 
 use crate::Error;
 use std::fmt;

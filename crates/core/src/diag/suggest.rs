@@ -1,6 +1,7 @@
 //! "Did you mean".
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// Longer words, in bytes, are near to nothing.
 const LONGEST: usize = 128;
@@ -54,15 +55,51 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
 /// The longest list of candidates that a help sentence holds.
 const SHOWN: usize = 24;
 
-/// A help sentence: the nearest candidate, else the list of all of them.
-pub fn did_you_mean<'a>(word: &str, what: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+/// What may have been meant. `Display` is a help sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Suggestion {
+    /// The candidate that is near enough.
+    Near(String),
+    /// None is near.
+    OneOf {
+        /// What the candidates are.
+        what: String,
+        /// The first of them.
+        known: Vec<String>,
+        /// Whether there are more.
+        more: bool,
+    },
+}
+
+impl fmt::Display for Suggestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Suggestion::Near(near) => write!(f, "did you mean `{near}`?"),
+            Suggestion::OneOf { what, known, .. } if known.is_empty() => write!(f, "there are no {what}"),
+            Suggestion::OneOf { what, known, more } => {
+                let known: Vec<String> = known.iter().map(|k| format!("`{k}`")).collect();
+                write!(f, "known {what}: {}{}", known.join(", "), if *more { ", ..." } else { "" })
+            }
+        }
+    }
+}
+
+impl From<Suggestion> for String {
+    fn from(suggestion: Suggestion) -> Self {
+        suggestion.to_string()
+    }
+}
+
+/// The nearest candidate, else the list of all of them.
+pub fn did_you_mean<'a>(word: &str, what: &str, candidates: impl IntoIterator<Item = &'a str>) -> Suggestion {
     let candidates: Vec<&str> = candidates.into_iter().collect();
-    if let Some(near) = nearest(word, candidates.iter().copied()) {
-        return format!("did you mean `{near}`?");
+    match nearest(word, candidates.iter().copied()) {
+        Some(near) => Suggestion::Near(near.to_owned()),
+        None => Suggestion::OneOf {
+            what: what.to_owned(),
+            known: candidates.iter().take(SHOWN).map(|c| shortened(c).into_owned()).collect(),
+            more: candidates.len() > SHOWN,
+        },
     }
-    let mut list = candidates.iter().take(SHOWN).map(|c| format!("`{}`", shortened(c))).collect::<Vec<_>>().join(", ");
-    if candidates.len() > SHOWN {
-        list.push_str(", ...");
-    }
-    if list.is_empty() { format!("there are no {what}") } else { format!("known {what}: {list}") }
 }

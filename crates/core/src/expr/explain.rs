@@ -2,6 +2,42 @@
 
 use super::ast::{Binary, Expr, Function, Node, Unary};
 use super::{kernel, program};
+use std::fmt;
+
+/// Why an expression has no value. `Display` says it in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoValue {
+    /// A name in it has none.
+    Name(String),
+    /// A division by zero; by this name, where the divisor is one.
+    DivisionByZero(Option<String>),
+    /// ln of a number that is not above 0.
+    Ln,
+    /// The square root of a number below 0.
+    Sqrt,
+    /// A result beyond what a number can be.
+    TooLarge,
+    /// A result that is no finite number.
+    NotFinite,
+    /// No condition of a case is true, and it has no else.
+    NoBranch,
+}
+
+impl fmt::Display for NoValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoValue::Name(name) => write!(f, "{name} has no value"),
+            NoValue::DivisionByZero(Some(name)) => write!(f, "division by zero: {name} is 0"),
+            NoValue::DivisionByZero(None) => f.write_str("division by zero"),
+            NoValue::Ln => f.write_str("ln of a number that is not above 0"),
+            NoValue::Sqrt => f.write_str("square root of a number below 0"),
+            NoValue::TooLarge => f.write_str("a result is too large"),
+            NoValue::NotFinite => f.write_str("a result is not a finite number"),
+            NoValue::NoBranch => f.write_str("no condition of the case is true, and it has no else"),
+        }
+    }
+}
 
 /// Why `expr` is missing where names have the values that `lookup` gives (none: missing); none if it is not.
 ///
@@ -9,9 +45,9 @@ use super::{kernel, program};
 /// use froth_core::expr::{parse, why_missing, Names, Type};
 /// let ratio = parse("capex / revenue", Type::Number, Names::Ids).unwrap();
 /// let why = why_missing(&ratio, &|name| if name == "capex" { Some(3.0) } else { Some(0.0) });
-/// assert_eq!(why.as_deref(), Some("division by zero: revenue is 0"));
+/// assert_eq!(why.unwrap().to_string(), "division by zero: revenue is 0");
 /// ```
-pub fn why_missing(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Option<String> {
+pub fn why_missing(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Option<NoValue> {
     value(expr, lookup).err()
 }
 
@@ -21,10 +57,10 @@ pub fn truth(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Option<bool> 
 }
 
 /// The value of an expression in one row, or the reason why it has none.
-fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, String> {
+fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, NoValue> {
     match &expr.node {
         Node::Number(x) => Ok(*x),
-        Node::Name(name) => lookup(name).ok_or_else(|| format!("{name} has no value")),
+        Node::Name(name) => lookup(name).ok_or_else(|| NoValue::Name(name.to_string())),
         Node::Unary(op @ (Unary::IsNull | Unary::IsNotNull), inner) => {
             Ok(kernel::unary(*op, value(inner, lookup).unwrap_or(f64::NAN)))
         }
@@ -37,12 +73,12 @@ fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, Strin
         Node::Binary(op, left, right) => {
             let (a, b) = (value(left, lookup)?, value(right, lookup)?);
             if *op == Binary::Divide && b == 0.0 {
-                return Err(match &right.node {
-                    Node::Name(name) => format!("division by zero: {name} is 0"),
-                    _ => "division by zero".to_owned(),
-                });
+                return Err(NoValue::DivisionByZero(match &right.node {
+                    Node::Name(name) => Some(name.to_string()),
+                    _ => None,
+                }));
             }
-            present(kernel::binary(*op, a, b), "a result is too large")
+            present(kernel::binary(*op, a, b), NoValue::TooLarge)
         }
         Node::Call(Function::Coalesce, arguments) => {
             let mut first = None;
@@ -52,19 +88,19 @@ fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, Strin
                     Err(why) => first = first.or(Some(why)),
                 }
             }
-            Err(first.unwrap_or_default())
+            Err(first.unwrap_or(NoValue::NotFinite))
         }
         Node::Call(function, arguments) => {
             let mut values = arguments.iter().map(|a| value(a, lookup)).collect::<Result<Vec<_>, _>>()?.into_iter();
-            let Some(first) = values.next() else { return Err("no arguments".to_owned()) };
+            let Some(first) = values.next() else { return Err(NoValue::NotFinite) };
             let folded = values.fold(first, program::pairwise(*function));
             let result = program::single(*function).map_or(folded, |f| f(folded));
             present(
                 result,
                 match function {
-                    Function::Ln => "ln of a number that is not above 0",
-                    Function::Sqrt => "square root of a number below 0",
-                    _ => "a result is not a finite number",
+                    Function::Ln => NoValue::Ln,
+                    Function::Sqrt => NoValue::Sqrt,
+                    _ => NoValue::NotFinite,
                 },
             )
         }
@@ -76,12 +112,12 @@ fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, Strin
             }
             match otherwise {
                 Some(otherwise) => value(otherwise, lookup),
-                None => Err("no condition of the case is true, and it has no else".to_owned()),
+                None => Err(NoValue::NoBranch),
             }
         }
     }
 }
 
-fn present(x: f64, why: &str) -> Result<f64, String> {
-    if x.is_nan() { Err(why.to_owned()) } else { Ok(x) }
+fn present(x: f64, why: NoValue) -> Result<f64, NoValue> {
+    if x.is_nan() { Err(why) } else { Ok(x) }
 }

@@ -13,7 +13,7 @@ mod parser;
 mod program;
 
 pub use ast::{Binary, Expr, Function, Node, Type, Unary};
-pub use explain::{truth, why_missing};
+pub use explain::{NoValue, truth, why_missing};
 pub use fault::{ALLOWED, Fault};
 pub use parser::{Names, parse};
 pub use program::{Program, Stack};

@@ -4,6 +4,7 @@
 //! clamping, NaN where the rule has no score. Normalisation as in the OECD/JRC Handbook (2008), step 5.
 
 use super::distribution::Distribution;
+use std::fmt;
 
 /// A rule whose numbers have been checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +136,40 @@ impl Over {
     }
 }
 
+/// Why a rule has no score for a value. `Display` says it in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoScore {
+    /// A logarithmic rule, and a value that is not above 0.
+    NotAboveZero,
+    /// Fewer than two numbers in the reference, or all the same.
+    ReferenceConstant,
+    /// The reference's smallest and largest are equal.
+    ReferenceEndsEqual,
+    /// No number in the reference.
+    ReferenceEmpty,
+    /// Fewer than two numbers to rank.
+    TooFewToRank,
+    /// A target that does not lie beyond the reference.
+    TargetNotBeyond,
+    /// The value itself.
+    ThisValue,
+}
+
+impl fmt::Display for NoScore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NoScore::NotAboveZero => "a logarithmic rule has no score for values that are not above 0",
+            NoScore::ReferenceConstant => "the reference has fewer than two numbers, or they are all equal",
+            NoScore::ReferenceEndsEqual => "the reference's smallest and largest are equal",
+            NoScore::ReferenceEmpty => "the reference is empty",
+            NoScore::TooFewToRank => "there are fewer than two numbers to rank",
+            NoScore::TargetNotBeyond => "the target does not lie beyond the reference",
+            NoScore::ThisValue => "the rule has no score for this value",
+        })
+    }
+}
+
 impl Rule {
     /// The score from 0 to 100, or NaN where `x` has no score.
     pub fn score(&self, x: f64) -> f64 {
@@ -254,15 +289,15 @@ impl Rule {
     }
 
     /// Why a value has no score under this rule.
-    pub(crate) fn no_score_reason(&self) -> &'static str {
+    pub(crate) fn no_score(&self) -> NoScore {
         match self {
-            Rule::Log { .. } => "a logarithmic rule has no score for values that are not above 0",
-            Rule::Zscore { .. } => "the reference has fewer than two numbers, or they are all equal",
-            Rule::Minmax { .. } => "the reference's smallest and largest are equal",
-            Rule::Percentile { .. } => "the reference is empty",
-            Rule::Rank { .. } | Rule::Borda { .. } => "there are fewer than two numbers to rank",
-            Rule::DistanceToTarget { .. } => "the target does not lie beyond the reference",
-            _ => "the rule has no score for this value",
+            Rule::Log { .. } => NoScore::NotAboveZero,
+            Rule::Zscore { .. } => NoScore::ReferenceConstant,
+            Rule::Minmax { .. } => NoScore::ReferenceEndsEqual,
+            Rule::Percentile { .. } => NoScore::ReferenceEmpty,
+            Rule::Rank { .. } | Rule::Borda { .. } => NoScore::TooFewToRank,
+            Rule::DistanceToTarget { .. } => NoScore::TargetNotBeyond,
+            _ => NoScore::ThisValue,
         }
     }
 

@@ -5,7 +5,8 @@ use crate::model::Confidence;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A raw value: a number, or a word for category rules.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -181,6 +182,15 @@ pub enum ShockKind {
     Add(f64),
     /// Replaces the value; no range is left.
     Set(Value),
+}
+
+impl Serialize for ShockKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("kind", self.as_str())?;
+        map.serialize_entry("amount", &self.amount())?;
+        map.end()
+    }
 }
 
 impl ShockKind {

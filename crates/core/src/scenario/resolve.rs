@@ -5,7 +5,7 @@ use super::load::{Given, GivenValue, Level};
 use super::{
     Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, Value,
 };
-use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, Suggestion, did_you_mean};
 use crate::document::Spanned;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -313,8 +313,10 @@ impl Checker<'_> {
         }
         if !name.contains(char::is_whitespace) {
             let help = match did_you_mean(name, "sources", sources.keys().map(String::as_str)) {
-                near if near.starts_with("did") => near,
-                list => format!("add `[sources.{name}]` with a title, or write the citation itself; {list}"),
+                near @ Suggestion::Near(_) => near.to_string(),
+                list @ Suggestion::OneOf { .. } => {
+                    format!("add `[sources.{name}]` with a title, or write the citation itself; {list}")
+                }
             };
             self.report(
                 Diagnostic::error(Code::Source, format!("there is no source `{name}`")).help(help),

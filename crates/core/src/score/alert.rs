@@ -1,8 +1,7 @@
 //! Alerts: conditions on scores, raw values and changes a year, along a scenario's path.
 
-use super::{Plan, Reading};
+use super::{Missing, Plan, Reading, missing};
 use crate::Error;
-
 use crate::expr::{truth, why_missing};
 use crate::model::{Alert, Model};
 use crate::scenario::Scenario;
@@ -26,7 +25,8 @@ pub struct AlertState {
     /// First date of the unbroken run of points up to now with the same answer.
     pub since: Option<Date>,
     /// Why it is undecided.
-    pub reason: Option<String>,
+    #[serde(flatten, serialize_with = "missing::serialize")]
+    pub reason: Option<Missing>,
 }
 
 /// One point of a path, with what changed since the one before.
@@ -83,7 +83,8 @@ fn state(model: &Model, plan: &Plan, alert: &Alert, points: &[Point<'_>]) -> Ale
         reason: points
             .last()
             .filter(|_| now.is_none())
-            .and_then(|p| why_missing(&alert.when.expr, &|name| lookup(model, plan, p, name))),
+            .and_then(|p| why_missing(&alert.when.expr, &|name| lookup(model, plan, p, name)))
+            .map(|why| Missing::in_expression(why, |_| None)),
     }
 }
 

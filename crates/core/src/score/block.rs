@@ -1,6 +1,6 @@
 //! Rows of values and scores, stored a column at a time.
 
-use super::{Plan, Tree};
+use super::{Compiled, Tree};
 use crate::expr::Stack;
 
 /// Values going in and scores coming out, for up to a fixed number of rows.
@@ -38,7 +38,7 @@ pub(super) struct Scratch {
 
 impl Block {
     /// Room for up to `capacity` rows of what `plan` needs; all values missing, no rows yet.
-    pub fn new(plan: &Plan, capacity: usize) -> Self {
+    pub fn new(plan: &Compiled, capacity: usize) -> Self {
         let mut block = Self::of_scores(plan.tree(), capacity);
         block.raw = vec![f64::NAN; plan.columns().len() * block.stride];
         block

@@ -36,11 +36,12 @@ impl Plan {
     ///
     /// ```
     /// use froth_core::{example, score::{Columns, Plan, Settings}};
-    /// let plan = Plan::new(&example::model(), Settings { min_coverage: Some(0.0) });
+    /// let plan = Plan::new(&example::model(), Settings { min_coverage: Some(0.0) })?;
     /// let given = vec![40.0; 3];
     /// let mut out = Columns::new(3);
     /// plan.score_columns(&[&given], &mut out);
     /// assert!(out.score(2).is_some() && out.coverage(2) < 0.5);
+    /// # Ok::<(), froth_core::Error>(())
     /// ```
     pub fn score_columns(&self, columns: &[&[f64]], out: &mut Columns) {
         let root = self.tree().root;

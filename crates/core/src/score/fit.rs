@@ -1,6 +1,6 @@
 //! Whether a scenario's figures fit a model: units, words and numbers, and figures that nobody uses.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, Suggestion, did_you_mean};
 use crate::model::{Indicator, Model, Rule};
 use crate::scenario::{Scenario, ShockKind, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,8 +74,10 @@ pub fn unused_values<'m>(scenario: &Scenario, models: impl IntoIterator<Item = &
     let mut findings = Diagnostics::new();
     for id in scenario.ids() {
         if known.binary_search(&id).is_err() {
-            let help = did_you_mean(id, "values", known.iter().copied());
-            let help = if help.starts_with("did") { help } else { "it has no effect on any score".to_owned() };
+            let help = match did_you_mean(id, "values", known.iter().copied()) {
+                near @ Suggestion::Near(_) => near.to_string(),
+                Suggestion::OneOf { .. } => "it has no effect on any score".to_owned(),
+            };
             findings.push(
                 Diagnostic::warning(Code::UnusedValue, format!("no model uses `{id}`"))
                     .at_location(scenario.location(id))

@@ -1,7 +1,7 @@
 //! Dimensions whose weights, or whose scores, rest on many rows of a panel.
 
 use super::tree::{Child, Edge};
-use super::{Block, Plan, Tree, mean};
+use super::{Block, Compiled, Tree, mean};
 use crate::model::TIE;
 
 /// What the rows of a panel say about dimensions. Columns are in the order of a dimension's children in the tree.
@@ -46,9 +46,9 @@ impl Fitted {
     }
 }
 
-impl Plan {
+impl Compiled {
     /// The same plan with the weights of one row of a panel.
-    pub fn with_weights(&self, fitted: &Fitted, row: usize) -> Plan {
+    pub fn with_weights(&self, fitted: &Fitted, row: usize) -> Compiled {
         let mut tree = self.tree().clone();
         for (d, node) in tree.nodes.iter_mut().enumerate() {
             for (place, edge) in node.children.iter_mut().enumerate() {

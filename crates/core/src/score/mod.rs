@@ -1,6 +1,6 @@
 //! Scoring: a compiled model and a block of values give scores.
 //!
-//! A [`Plan`] is a model compiled once into flat arrays; a [`Block`] holds rows of values as columns. One
+//! A [`Plan`] is a model compiled once into flat arrays, if it scores rows one by one; a [`Block`] holds rows of values as columns. One
 //! scenario is a block of one row, so panels and single scenarios agree to the last bit. On top of that:
 //! [`scorecard`](Scorecard) (contributions, bounds, alerts) and [`compare`] (like for like, differences).
 
@@ -13,6 +13,7 @@ mod difference;
 mod fit;
 mod fitted;
 mod mean;
+mod missing;
 mod path;
 mod plan;
 mod probe;
@@ -28,8 +29,9 @@ pub use comparison::{Comparison, LikeForLike, compare};
 pub use difference::{Difference, Points};
 pub use fit::{fit, unused_values};
 pub use fitted::Fitted;
+pub use missing::Missing;
 pub use path::{Parallel, PathPoint, parallel, path};
-pub use plan::Plan;
+pub use plan::{Compiled, Plan};
 pub(crate) use probe::Probe;
 pub(crate) use reading::Given;
 pub use reading::{AppliedShock, Reading};

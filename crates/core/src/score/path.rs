@@ -66,7 +66,7 @@ fn years_since(spark: Date, date: Date) -> f64 {
 
 /// Scores a scenario at each date of its path and at its own.
 pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Vec<PathPoint>, Error> {
-    let plan = Plan::new(model, settings);
+    let plan = Plan::new(model, settings)?;
     let points = alert::points(model, &plan, scenario)?;
     let coverage = |point: &Point<'_>| point.reading.coverage(plan.tree());
     let one = |(n, point): (usize, &Point<'_>)| {
@@ -104,7 +104,7 @@ pub fn parallel(
     settings: Settings,
 ) -> Result<Option<Parallel>, Error> {
     let (Some(own_spark), Some(spark)) = (scenario.spark, other.spark) else { return Ok(None) };
-    let plan = Plan::new(model, settings);
+    let plan = Plan::new(model, settings)?;
     let now = Reading::take(model, &plan, scenario)?;
     // Years since the other's spark, the other's lead in points, indicators in common.
     let mut leads: Vec<(f64, f64, usize)> = Vec::new();

@@ -2,27 +2,16 @@
 
 use super::tree::Tree;
 use super::{Block, Settings};
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::Error;
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::expr::Program;
-use crate::model::{Model, Rule};
+use crate::model::{Model, NeedsRows, Rule};
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
-/// A compiled model.
-///
-/// ```
-/// use froth_core::{example, score::{Block, Plan, Settings}};
-/// let model = example::model();
-/// let plan = Plan::new(&model, Settings::default());
-/// let mut block = Block::new(&plan, 2);
-/// block.clear(2);
-/// block.set(plan.column("shiller_cape").unwrap(), 0, Some(44.2));
-/// plan.score(&mut block);
-/// let cape = model.indicator("shiller_cape").unwrap();
-/// assert!(block.indicator(cape, 0).unwrap() > 99.0);
-/// assert_eq!(block.indicator(cape, 1), None);
-/// ```
+/// A compiled model: columns, formulas, rules and the tree. One that scores row by row is a [`Plan`].
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct Compiled {
     columns: Vec<String>,
     index: BTreeMap<String, usize>,
     indicators: usize,
@@ -40,7 +29,7 @@ pub struct Plan {
 /// Applies an indicator's rule to a column of raw values, giving scores before clamping.
 pub(crate) type ApplyRule<'a> = dyn Fn(usize, &Rule, &[f64], &mut [f64]) + 'a;
 
-impl Plan {
+impl Compiled {
     /// Compiles a model.
     pub fn new(model: &Model, settings: Settings) -> Self {
         let mut columns: Vec<String> = model.value_ids().into_iter().map(str::to_owned).collect();
@@ -61,7 +50,7 @@ impl Plan {
             let place = |name: &str| if name == indicator.id { own.unwrap_or(0) } else { column(name) };
             Some(Program::compile(expr, &place))
         });
-        Plan {
+        Compiled {
             divided: divided.collect(),
             formulas,
             requires,
@@ -168,19 +157,13 @@ impl Plan {
     }
 
     /// The same plan with another tree.
-    pub(super) fn with_tree(&self, tree: Tree) -> Plan {
-        Plan { tree, ..self.clone() }
+    pub(super) fn with_tree(&self, tree: Tree) -> Compiled {
+        Compiled { tree, ..self.clone() }
     }
 
     /// How indicators make dimensions.
     pub fn tree(&self) -> &Tree {
         &self.tree
-    }
-
-    /// Scores every row of the block.
-    pub fn score(&self, block: &mut Block) {
-        self.rate(block, &mut |_, _| ());
-        self.tree.aggregate(block);
     }
 
     /// Raw values to indicator scores; `computed` sees each formula's column before anything else uses it.
@@ -225,6 +208,55 @@ impl Plan {
                 }
             }
         }
+    }
+}
+
+/// A compiled model that scores rows one by one: a model that needs many rows becomes none.
+///
+/// ```
+/// use froth_core::{example, score::{Block, Plan, Settings}};
+/// let model = example::model();
+/// let plan = Plan::new(&model, Settings::default())?;
+/// let mut block = Block::new(&plan, 2);
+/// block.clear(2);
+/// block.set(plan.column("shiller_cape").unwrap(), 0, Some(44.2));
+/// plan.score(&mut block);
+/// let cape = model.indicator("shiller_cape").unwrap();
+/// assert!(block.indicator(cape, 0).unwrap() > 99.0);
+/// assert_eq!(block.indicator(cape, 1), None);
+/// # Ok::<(), froth_core::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Plan(Compiled);
+
+impl Plan {
+    /// Compiles a model.
+    ///
+    /// # Errors
+    ///
+    /// A model that needs many rows: a score of one row alone would be another score. It belongs to panels and to SQL.
+    pub fn new(model: &Model, settings: Settings) -> Result<Self, Error> {
+        let mut findings = Diagnostics::new();
+        for NeedsRows { id, what, span } in model.needs_rows() {
+            let message = format!("`{id}` has {what}, which needs many rows: a single scenario is one");
+            let help = "it belongs to panels: `froth panel DATA -m MODEL -o OUT`; a rule may have a `reference = [numbers]` instead";
+            findings.push(Diagnostic::error(Code::NeedsRows, message).at(&model.source, span).help(help));
+        }
+        findings.into_result(Some(Plan(Compiled::new(model, settings)))).map(|(plan, _)| plan)
+    }
+
+    /// Scores every row of the block.
+    pub fn score(&self, block: &mut Block) {
+        self.rate(block, &mut |_, _| ());
+        self.tree.aggregate(block);
+    }
+}
+
+impl Deref for Plan {
+    type Target = Compiled;
+
+    fn deref(&self) -> &Compiled {
+        &self.0
     }
 }
 

@@ -1,19 +1,19 @@
 //! What the headline would be: at other raw values of one indicator, and at other scores.
 
 use super::attribution::gradient;
-use super::{Block, Plan, Reading, Tree};
+use super::{Block, Compiled, Reading, Tree};
 
 /// A reading that can be asked.
 #[derive(Debug)]
 pub(crate) struct Probe<'r> {
-    plan: &'r Plan,
+    plan: &'r Compiled,
     reading: &'r Reading<'r>,
     /// The reading's raw values; NaN for those that formulas compute.
     given: Vec<f64>,
 }
 
 impl<'r> Probe<'r> {
-    pub(crate) fn new(plan: &'r Plan, reading: &'r Reading<'r>) -> Self {
+    pub(crate) fn new(plan: &'r Compiled, reading: &'r Reading<'r>) -> Self {
         let mut given = vec![f64::NAN; plan.columns().len()];
         for figure in reading.given() {
             given[figure.column] = figure.value;

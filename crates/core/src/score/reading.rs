@@ -1,10 +1,10 @@
 //! One scenario at one date, read through a model: raw values, scores, and why something is missing.
 
-use super::{Block, Plan, Tree};
+use super::{Block, Missing, Plan, Tree};
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::expr::{truth, why_missing};
-use crate::model::{Indicator, Model, NeedsRows, Rule};
+use crate::expr::{NoValue, truth, why_missing};
+use crate::model::{Indicator, Model, Rule};
 use crate::scenario::{Confidence, Observed, Scenario, Shock, ShockKind, Value};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub struct Reading<'a> {
     /// By indicator.
     pub(super) unclamped: Vec<f64>,
     pub(super) scores: Vec<f64>,
-    pub(super) reasons: Vec<Option<String>>,
+    pub(super) missing: Vec<Option<Missing>>,
 }
 
 /// A figure as it was given for a column, shocks applied to its range.
@@ -51,10 +51,9 @@ pub(crate) struct Given<'r> {
 /// The last shock on a figure, and its value before the first one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AppliedShock {
-    /// `multiply`, `add` or `set`.
-    pub kind: &'static str,
-    /// As written.
-    pub amount: Value,
+    /// What it does: `kind` and `amount` in JSON.
+    #[serde(flatten)]
+    pub kind: ShockKind,
     /// The value before the first shock.
     pub base_value: Option<Value>,
 }
@@ -67,7 +66,7 @@ impl<'a> Reading<'a> {
 
     /// Reads a scenario at a date of its path: series only, no shocks.
     pub fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Error> {
-        let mut findings = needs_rows(model);
+        let mut findings = Diagnostics::new();
         let mut block = Block::new(plan, 1);
         block.clear(1);
         let columns = plan.columns();
@@ -139,13 +138,13 @@ impl<'a> Reading<'a> {
             date,
             unclamped: (0..plan.indicators()).map(|i| block.unclamped(i, 0).unwrap_or(f64::NAN)).collect(),
             scores: block.score_row(0),
-            reasons: Vec::new(),
+            missing: Vec::new(),
             raw,
             figures,
             shocks: applied,
             direct,
         };
-        reading.reasons = model.indicators.iter().enumerate().map(|(i, x)| reading.reason(plan, i, x)).collect();
+        reading.missing = model.indicators.iter().enumerate().map(|(i, x)| reading.missing(plan, i, x)).collect();
         Ok(reading)
     }
 
@@ -170,7 +169,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Scores the same values by other rules, in the first row of a block.
-    pub(crate) fn refill(&self, plan: &Plan, block: &mut Block, variation: &super::Variation) {
+    pub(crate) fn refill(&self, plan: &super::Compiled, block: &mut Block, variation: &super::Variation) {
         for (column, value) in self.raw.iter().enumerate() {
             block.set(column, 0, Some(*value));
         }
@@ -202,14 +201,17 @@ impl<'a> Reading<'a> {
                 value: self.raw[column],
                 observed: figure.map(|f| &f.observed),
                 range: figure.and_then(|f| f.range),
-                stipulated: self.shocks[column].as_ref().is_some_and(|s| s.kind == "set"),
+                stipulated: self.shocks[column].as_ref().is_some_and(|s| matches!(s.kind, ShockKind::Set(_))),
             }
         };
         (0..self.raw.len()).filter(|c| self.direct[*c]).map(given)
     }
 
     /// The shocks that work on the results of formulas.
-    pub(crate) fn shocks_on_results<'s>(&'s self, plan: &'s Plan) -> impl Iterator<Item = (usize, &'s Shock)> {
+    pub(crate) fn shocks_on_results<'s>(
+        &'s self,
+        plan: &'s super::Compiled,
+    ) -> impl Iterator<Item = (usize, &'s Shock)> {
         let shocks = if self.date == self.scenario.as_of { &self.scenario.shocks[..] } else { &[] };
         let placed = shocks.iter().filter_map(|s| Some((plan.column(&s.id)?, s)));
         placed.filter(|(column, _)| {
@@ -230,7 +232,9 @@ impl<'a> Reading<'a> {
 
     /// Whether an indicator's value was computed rather than given.
     pub(super) fn is_computed(&self, indicator: usize, of: &Indicator) -> bool {
-        let set = self.shocks[indicator].as_ref().is_some_and(|s| s.kind == "set" && s.base_value.is_none());
+        let set = self.shocks[indicator]
+            .as_ref()
+            .is_some_and(|s| matches!(s.kind, ShockKind::Set(_)) && s.base_value.is_none());
         of.formula.is_some() && self.figures[indicator].is_none() && !set
     }
 
@@ -251,49 +255,39 @@ impl<'a> Reading<'a> {
         any
     }
 
-    fn reason(&self, plan: &Plan, indicator: usize, of: &Indicator) -> Option<String> {
+    fn missing(&self, plan: &Plan, indicator: usize, of: &Indicator) -> Option<Missing> {
         if self.has(indicator) {
             return None;
         }
-        let Some(rule) = &of.rule else {
-            return Some(
-                if self.value(indicator).is_some() { "watched: shown, not scored" } else { "watched, and no figure" }
-                    .to_owned(),
-            );
-        };
-        let lookup = |name: &str| plan.column(name).and_then(|c| self.value(c));
-        let explained = |name: &str, why: String| match self.latest(name) {
-            Some(old) => format!("{why}; the latest figure is of {old}"),
-            None => why,
-        };
-        if self.value(indicator).is_none() {
-            let Some(formula) = &of.formula else {
-                return Some(explained(&of.id, format!("no figure for {}", self.date)));
-            };
+        let figure = self.value(indicator).is_some();
+        let Some(rule) = &of.rule else { return Some(Missing::Watched { figure }) };
+        if !figure {
+            let Some(formula) = &of.formula else { return Some(self.no_figure(indicator, &of.id)) };
             let inside = |name: &str| plan.column_in(indicator, name).and_then(|c| self.value(c));
-            let why = why_missing(&formula.expr, &inside).unwrap_or_else(|| "its formula has no value".to_owned());
-            let name = why.strip_suffix(" has no value").map(str::to_owned);
-            return Some(match name {
-                Some(name) => explained(&name, why),
-                None => why,
-            });
+            let why = why_missing(&formula.expr, &inside).unwrap_or(NoValue::NotFinite);
+            return Some(Missing::in_expression(why, |name| self.latest(name)));
         }
         if let Some(requires) = &of.requires {
-            let mut facts: Vec<String> = Vec::new();
-            requires.expr.names(&mut |name, _| {
-                let fact = match lookup(name) {
-                    Some(x) => format!("{name} is {x}"),
-                    None => format!("{name} has no value"),
-                };
-                if !facts.contains(&fact) {
-                    facts.push(fact);
-                }
-            });
+            let lookup = |name: &str| plan.column(name).and_then(|c| self.value(c));
             if truth(&requires.expr, &lookup) != Some(true) {
-                return Some(format!("requires {}, but {}", requires.text, facts.join(", ")));
+                let mut facts: Vec<(String, Option<f64>)> = Vec::new();
+                requires.expr.names(&mut |name, _| {
+                    if !facts.iter().any(|(known, _)| known == name) {
+                        facts.push((name.to_owned(), lookup(name)));
+                    }
+                });
+                return Some(Missing::RequiresFalse { condition: requires.text.clone(), facts });
             }
         }
-        Some(rule.no_score_reason().to_owned())
+        Some(Missing::OutsideDomain(rule.no_score()))
+    }
+
+    fn no_figure(&self, indicator: usize, id: &str) -> Missing {
+        match (&self.figures[indicator], self.latest(id)) {
+            (Some(figure), _) => Missing::WordUnknown { figure: figure.observed.value.clone() },
+            (None, Some(latest)) => Missing::Stale { date: self.date, latest },
+            (None, None) => Missing::NoFigure { date: self.date },
+        }
     }
 
     /// The date of the latest point of a series that was too old to be used.
@@ -369,7 +363,7 @@ fn shocked(
         return Err(wrong(format!("the shock makes `{}` infinite", shock.id)));
     }
     let base_value = applied.take().map_or_else(|| value.map(shown), |earlier| earlier.base_value);
-    *applied = Some(AppliedShock { kind: shock.kind.as_str(), amount: shock.kind.amount(), base_value });
+    *applied = Some(AppliedShock { kind: shock.kind.clone(), base_value });
     Ok((result, change))
 }
 
@@ -377,15 +371,4 @@ fn nothing_to_shock(shock: &Shock) -> Diagnostic {
     let message = format!("there is no value of `{}` to {}", shock.id, shock.kind.as_str());
     let help = "write `{ set = ... }` to give it one";
     Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone())).help(help)
-}
-
-/// What needs many rows has no meaning in a single scenario.
-fn needs_rows(model: &Model) -> Diagnostics {
-    let mut findings = Diagnostics::new();
-    for NeedsRows { id, what, span } in model.needs_rows() {
-        let message = format!("`{id}` has {what}, which needs many rows: a single scenario is one");
-        let help = "it belongs to panels: `froth panel DATA -m MODEL -o OUT`; a rule may have a `reference = [numbers]` instead";
-        findings.push(Diagnostic::error(Code::NeedsRows, message).at(&model.source, span).help(help));
-    }
-    findings
 }

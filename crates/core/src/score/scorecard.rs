@@ -3,7 +3,7 @@
 use super::alert::{self, AlertState};
 use super::attribution::{attribute, if_calm};
 use super::reading::Figure;
-use super::{AppliedShock, Block, Plan, Reading, Tree};
+use super::{AppliedShock, Block, Missing, Plan, Reading, Tree, missing};
 use crate::Error;
 use crate::diag::Diagnostics;
 use crate::model::{Indicator, Market, Model};
@@ -45,8 +45,9 @@ pub struct Scorecard {
     pub bounds: [f64; 2],
     /// Of the root's children with weight, how many have a score, and how many there are.
     pub dimensions_scored: [usize; 2],
-    /// Why there is no headline.
-    pub reason: Option<String>,
+    /// Why there is no headline: `reason` and `reason_code` in JSON.
+    #[serde(flatten, serialize_with = "missing::serialize")]
+    pub reason: Option<Missing>,
     /// The two numbers that the model puts first.
     pub pair: Option<Pair>,
     /// The headline without some of the indicators.
@@ -107,7 +108,8 @@ pub struct DimensionScore {
     /// Share of its weight that had data.
     pub coverage: f64,
     /// Why it has no score.
-    pub reason: Option<String>,
+    #[serde(flatten, serialize_with = "missing::serialize")]
+    pub reason: Option<Missing>,
 }
 
 /// An indicator's score, and where its figure comes from.
@@ -135,7 +137,8 @@ pub struct IndicatorScore {
     pub missing: bool,
     /// Shown for what it is: it has no rule, and no part in any score.
     pub watched: bool,
-    pub reason: Option<String>,
+    #[serde(flatten, serialize_with = "missing::serialize")]
+    pub reason: Option<Missing>,
     pub low: Option<f64>,
     pub high: Option<f64>,
     pub date: Option<Date>,
@@ -185,7 +188,7 @@ pub struct InputFigure {
 /// assert!((sum - card.score.unwrap()).abs() < 1e-9);
 /// ```
 pub fn scorecard(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Scorecard, Error> {
-    let plan = Plan::new(model, settings);
+    let plan = Plan::new(model, settings)?;
     let reading = Reading::take(model, &plan, scenario)?;
     let alerts = alert::states(model, &plan, scenario)?;
     Ok(build(model, &plan, plan.tree(), &reading, alerts))
@@ -298,15 +301,17 @@ impl Variants {
     }
 }
 
-fn no_score(tree: &Tree, block: &Block, dimension: usize) -> String {
+fn no_score(tree: &Tree, block: &Block, dimension: usize) -> Missing {
     let coverage = block.coverage(dimension, Variants::AS_READ);
     let (quorum, scored) = tree.quorum_of(block, dimension, Variants::AS_READ);
     if coverage == 0.0 {
-        "nothing under it has a score".to_owned()
+        Missing::NothingScored
     } else if scored < quorum {
-        format!("{scored} of its children have a score, and its quorum is {quorum}")
+        Missing::BelowQuorum { scored, quorum }
+    } else if tree.wants_all() {
+        Missing::PolicyFail { coverage }
     } else {
-        format!("coverage {coverage:.2} is below the {} needed", tree.min_coverage())
+        Missing::BelowCoverage { coverage, needed: tree.min_coverage() }
     }
 }
 
@@ -360,7 +365,7 @@ fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> Ind
         if_calm: None,
         missing: score.is_none(),
         watched: of.rule.is_none(),
-        reason: reading.reasons[i].clone(),
+        reason: reading.missing[i].clone(),
         low: range.map(|r| r.0),
         high: range.map(|r| r.1),
         date: observed.map(|o| o.date),

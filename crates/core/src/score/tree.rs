@@ -13,6 +13,8 @@ pub struct Tree {
     pub root: usize,
     pub(crate) floor: f64,
     min_coverage: f64,
+    /// Whether the model wants everything (policy `fail`).
+    wants_all: bool,
     /// Which indicators of the model are part of this tree, weight 0 included.
     pub(super) keeps: Vec<bool>,
 }
@@ -106,6 +108,7 @@ impl Tree {
             root: model.root,
             floor: model.scale.floor,
             min_coverage,
+            wants_all: model.missing.policy == Policy::Fail,
             keeps: vec![true; model.indicators.len()],
         }
     }
@@ -115,6 +118,7 @@ impl Tree {
     pub fn narrowed(&self, model: &Model, keep: &dyn Fn(usize) -> bool, min_coverage: Option<f64>) -> Tree {
         let mut tree = self.clone();
         tree.min_coverage = min_coverage.unwrap_or(0.0);
+        tree.wants_all = false;
         for d in self.order.iter().copied() {
             let kept: Vec<Edge> = tree.nodes[d]
                 .children
@@ -224,6 +228,10 @@ impl Tree {
     /// The number of dimensions in the model.
     pub fn dimensions(&self) -> usize {
         self.nodes.len()
+    }
+
+    pub(crate) fn wants_all(&self) -> bool {
+        self.wants_all
     }
 
     pub(crate) fn min_coverage(&self) -> f64 {

@@ -1,7 +1,7 @@
 //! Rows that each score under a model of their own: other rule ends and kinds, weights, aggregations, one indicator less.
 
 use super::tree::Child;
-use super::{Block, Plan, Tree, mean};
+use super::{Block, Compiled, Tree, mean};
 use crate::model::{Aggregate, Rule, RuleChoice};
 
 /// How each row of a block departs from the model. What is `None` is as the model has it.
@@ -50,7 +50,7 @@ impl RuleColumns {
     }
 }
 
-impl Plan {
+impl Compiled {
     /// Raw values to indicator scores, each row by its own rules.
     pub(crate) fn rate_varied(
         &self,

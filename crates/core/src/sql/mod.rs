@@ -24,7 +24,7 @@ use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::made_from::{VERSION, sha256};
 use crate::model::{Model, Weighting};
-use crate::score::{Plan, Settings};
+use crate::score::{Compiled, Settings};
 use askama::Template;
 use formula::Writer;
 use source::Columns;
@@ -120,7 +120,7 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     for problem in unsayable(model) {
         findings.push(diagnostic(model, problem));
     }
-    let plan = Plan::new(model, options.scoring);
+    let plan = Compiled::new(model, options.scoring);
     let mut columns = Columns::find(model, &plan, dialect, options, &mut findings);
     let mut steps = Steps::new(dialect);
     formulas(model, &plan, &mut columns, &mut steps);
@@ -269,7 +269,7 @@ fn unsayable(model: &Model) -> Vec<Problem> {
 }
 
 /// Formulas in the order in which each finds what it names; each becomes a column of the indicator's id.
-fn formulas(model: &Model, plan: &Plan, columns: &mut Columns<'_>, steps: &mut Steps) {
+fn formulas(model: &Model, plan: &Compiled, columns: &mut Columns<'_>, steps: &mut Steps) {
     for i in plan.formula_order() {
         let indicator = &model.indicators[i];
         let Some(formula) = indicator.formula.as_ref().filter(|_| columns.is_reached(i)) else { continue };
@@ -288,7 +288,7 @@ fn formulas(model: &Model, plan: &Plan, columns: &mut Columns<'_>, steps: &mut S
 /// Scores of indicators, a column each.
 fn rules(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     columns: &Columns<'_>,
     steps: &mut Steps,
     options: &Options,
@@ -333,7 +333,7 @@ fn rules(
 }
 
 /// The columns that the whole query gives.
-fn result(model: &Model, plan: &Plan, dialect: Dialect, options: &Options) -> Vec<Column> {
+fn result(model: &Model, plan: &Compiled, dialect: Dialect, options: &Options) -> Vec<Column> {
     let tree = plan.tree();
     let column = |name: &str, text: String| Column { name: dialect.name(name), text, comment: None };
     let null = || Term::null(dialect).text;

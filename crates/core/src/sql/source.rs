@@ -4,11 +4,11 @@ use super::term::{Column, TINY, Term, case, literal};
 use super::{Dialect, Options, ROW_DATE, ROW_ENTITY};
 use crate::diag::Diagnostics;
 use crate::model::{Model, Rule};
-use crate::score::Plan;
+use crate::score::Compiled;
 
 /// The values that scores need, by column of the plan.
 pub(super) struct Columns<'a> {
-    plan: &'a Plan,
+    plan: &'a Compiled,
     dialect: Dialect,
     /// Whether a score needs it.
     reached: Vec<bool>,
@@ -31,7 +31,7 @@ struct Read {
 impl<'a> Columns<'a> {
     pub(super) fn find(
         model: &Model,
-        plan: &'a Plan,
+        plan: &'a Compiled,
         dialect: Dialect,
         options: &Options,
         findings: &mut Diagnostics,

@@ -44,7 +44,7 @@ pub fn weight_shift(
     b: &Scenario,
     settings: Settings,
 ) -> Result<Option<WeightShift>, Error> {
-    let plan = Plan::new(model, settings);
+    let plan = Plan::new(model, settings)?;
     let readings = [Reading::take(model, &plan, a)?, Reading::take(model, &plan, b)?];
     let tree = plan.tree().narrowed(model, &|i| readings.iter().all(|r| r.has(i)), None);
     let rows = [0, 1].map(|s| {

@@ -89,7 +89,7 @@ pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settin
             .help("give a target on the scale, or a scenario to reach the score of")
             .into());
     }
-    let plan = Plan::new(model, settings);
+    let plan = Plan::new(model, settings)?;
     let reading = Reading::take(model, &plan, scenario)?;
     let tree = plan.tree();
     let score = reading.dimension_scores(tree)[model.root];

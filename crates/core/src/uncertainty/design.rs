@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aggregate, AggregateChoice, Model, Rule, RuleChoice, WeightDraws};
 use crate::sampling::{BLOCK, Marginal, Tables};
 use crate::scenario::{Confidence, Scenario, ShockKind, Value};
-use crate::score::{Block, Child, Given, Plan, Reading, RuleColumns, Settings, Tree, Variation};
+use crate::score::{Block, Child, Compiled, Given, Plan, Reading, RuleColumns, Settings, Tree, Variation};
 use std::collections::BTreeMap;
 
 /// With more coordinates and columns than this, blocks are short.
@@ -53,7 +53,7 @@ struct Method {
 /// Everything that a draw needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Design {
-    plan: Plan,
+    plan: Compiled,
     subjects: Vec<Subject>,
     /// The indicators that all scenarios have; none with a single scenario.
     like: Option<Tree>,
@@ -82,13 +82,13 @@ pub(crate) struct Workspace {
 
 /// The model's own scores of the scenarios, and what may be drawn around them.
 pub(crate) struct Readings<'a> {
-    pub(crate) plan: Plan,
+    pub(crate) plan: Compiled,
     pub(crate) readings: Vec<Reading<'a>>,
 }
 
 impl<'a> Readings<'a> {
     pub(crate) fn take(model: &Model, scenarios: &[&'a Scenario], settings: Settings) -> Result<Self, Error> {
-        let plan = Plan::new(model, settings);
+        let plan = Plan::new(model, settings)?;
         let mut findings = Diagnostics::new();
         let mut readings = Vec::with_capacity(scenarios.len());
         for scenario in scenarios {
@@ -97,7 +97,11 @@ impl<'a> Readings<'a> {
                 Err(e) => findings.extend(e.into_findings()),
             }
         }
-        if findings.has_errors() { Err(findings.sorted().into()) } else { Ok(Readings { plan, readings }) }
+        if findings.has_errors() {
+            Err(findings.sorted().into())
+        } else {
+            Ok(Readings { plan: Compiled::clone(&plan), readings })
+        }
     }
 }
 
@@ -153,7 +157,7 @@ impl Design {
     }
 
     /// What is uncertain about the method alone.
-    pub(crate) fn of_method(model: &Model, plan: &Plan) -> Result<Self, Error> {
+    pub(crate) fn of_method(model: &Model, plan: &Compiled) -> Result<Self, Error> {
         Self::new(model, &Readings { plan: plan.clone(), readings: Vec::new() }, &[Source::Values])
     }
 
@@ -347,7 +351,7 @@ impl Design {
 }
 
 /// Children of the root that count, in the order of the model.
-fn children_of_root(model: &Model, plan: &Plan) -> Vec<usize> {
+fn children_of_root(model: &Model, plan: &Compiled) -> Vec<usize> {
     (0..model.dimensions.len())
         .filter(|d| {
             let dimension = &model.dimensions[*d];
@@ -440,7 +444,7 @@ fn subjects(
 
 /// By column: the dimension of the first indicator of the root's tree that the column's values reach, itself or through
 /// formulas. None for what reaches no headline.
-fn reached(model: &Model, plan: &Plan) -> Vec<Option<usize>> {
+fn reached(model: &Model, plan: &Compiled) -> Vec<Option<usize>> {
     let mut reached = vec![None; plan.columns().len()];
     let rooted = plan.tree().rooted();
     for (i, indicator) in model.indicators.iter().enumerate().filter(|(i, _)| rooted[*i]) {
@@ -506,7 +510,7 @@ fn rules(
 
 fn weights(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     aggregates: &[Option<Aggregate>],
     tables: &mut Tables,
     method: &mut Method,

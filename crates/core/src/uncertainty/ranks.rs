@@ -10,7 +10,7 @@ use crate::Error;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Model, TIE};
 use crate::sampling::Sequence;
-use crate::score::{Block, Plan, Tree};
+use crate::score::{Block, Compiled, Tree};
 use froth_series::watch::{Stopped, Watch};
 use rayon::prelude::*;
 
@@ -79,7 +79,7 @@ const SCRAMBLINGS: u32 = 8;
 /// Scores and ranks units under draws. Coverage is settled on the data as they are.
 pub fn ranks(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     units: &[Unit],
     options: RankOptions,
     watch: &dyn Watch,

@@ -5,7 +5,7 @@ use super::observed::averages;
 use super::{ALARMED, CALM};
 use crate::panel::RowsScored;
 use froth_core::model::{Model, TIE};
-use froth_core::score::{Child, Plan};
+use froth_core::score::{Child, Compiled};
 use rayon::prelude::*;
 
 /// What is summed over rows.
@@ -50,7 +50,7 @@ pub(super) struct Group {
 }
 
 impl Collected {
-    pub(super) fn new(model: &Model, plan: &Plan) -> Self {
+    pub(super) fn new(model: &Model, plan: &Compiled) -> Self {
         let tree = plan.tree();
         let mut groups: Vec<Group> = tree
             .groups()

@@ -38,7 +38,7 @@ pub use result::{
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
-use froth_core::score::{Plan, Settings};
+use froth_core::score::{Compiled, Plan, Settings};
 
 /// A score below this is calm, and above [`ALARMED`] alarmed, when compensation is looked for: the outer quarters of the scale.
 pub const CALM: f64 = 25.0;
@@ -77,10 +77,13 @@ fn by_severity(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// Audits a model, and scenarios under it. What is wrong with a scenario itself is no matter of an audit: one that cannot be
 /// scored under the model is left out. Those `beside` are not audited: they only say when eras began.
 pub fn model(model: &Model, scenarios: &[&Scenario], beside: &[&Scenario]) -> ModelAudit {
-    let plan = Plan::new(model, Settings::default());
+    let plan = Compiled::new(model, Settings::default());
     let mut findings = Vec::new();
     let structure = structure::structure(model, &plan, &mut findings);
-    let scored: Vec<observed::Read<'_>> = scenarios.iter().filter_map(|s| observed::read(model, &plan, s)).collect();
+    // Under a model that needs many rows no scenario has a score.
+    let by_row = Plan::new(model, Settings::default()).ok();
+    let read = |plan: &Plan| scenarios.iter().filter_map(|s| observed::read(model, plan, s)).collect();
+    let scored: Vec<observed::Read<'_>> = by_row.as_ref().map(read).unwrap_or_default();
     let beyond = ends::beyond(model, &scored, &mut findings);
     let freeze = basis::basis(model, &scored, beside, &mut findings);
     let scenarios = scored.iter().map(|s| observed::observed(model, &plan, s, &mut findings)).collect();

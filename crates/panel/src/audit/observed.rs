@@ -6,7 +6,7 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Aggregate, Confidence, Model};
 use froth_core::number::{score, share};
 use froth_core::scenario::{Scenario, a_year_before};
-use froth_core::score::{Child, IndicatorScore, Plan, Reading, Scorecard, Settings, scorecard};
+use froth_core::score::{Child, Compiled, IndicatorScore, Plan, Reading, Scorecard, Settings, scorecard};
 use jiff::civil::Date;
 
 /// A share of the score's weight on figures of low or no confidence from which it is said.
@@ -26,7 +26,12 @@ pub(super) fn read<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Op
     Some(Read { scenario, card, readings: readings.collect::<Option<_>>()? })
 }
 
-pub(super) fn observed(model: &Model, plan: &Plan, read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> ScenarioAudit {
+pub(super) fn observed(
+    model: &Model,
+    plan: &Compiled,
+    read: &Read<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> ScenarioAudit {
     let low = low_confidence(read, findings);
     let (one_indicator, one_source) = rests_on_one(model, plan, read, findings);
     ScenarioAudit {
@@ -137,7 +142,7 @@ pub(super) fn listed(ids: &[String]) -> String {
 /// Dimensions that rest on one indicator here while the model gives them more, and on figures of one source.
 fn rests_on_one(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     read: &Read<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<Share>, Vec<Share>) {
@@ -206,7 +211,7 @@ pub(super) fn averages(aggregate: Aggregate) -> bool {
     !matches!(aggregate, Aggregate::Min | Aggregate::Max)
 }
 
-fn compensated(model: &Model, plan: &Plan, read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Compensated> {
+fn compensated(model: &Model, plan: &Compiled, read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Compensated> {
     let Some((_, reading)) = read.readings.last() else { return Vec::new() };
     let tree = plan.tree();
     let dimensions = reading.dimension_scores(tree);

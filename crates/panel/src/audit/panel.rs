@@ -12,7 +12,7 @@ use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Model, Weighting};
 use froth_core::number::{score, share};
-use froth_core::score::{Child, Plan};
+use froth_core::score::{Child, Compiled};
 use froth_series::watch::Watch;
 use std::ops::Range;
 use std::path::Path;
@@ -45,14 +45,14 @@ pub fn panel(
     options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<(PanelAudit, Summary), Error> {
-    let plan = Plan::new(model, options.table.scoring());
+    let plan = Compiled::new(model, options.table.scoring());
     let mut collected = Collected::new(model, &plan);
     let options = PanelOptions { table: options.table.clone().audit(true), ..options.clone() };
     let summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
     Ok((audit(model, &plan, &collected, summary.entities), summary))
 }
 
-fn audit(model: &Model, plan: &Plan, of: &Collected, entities: Option<usize>) -> PanelAudit {
+fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>) -> PanelAudit {
     let tree = plan.tree();
     let weights = tree.nominal_weights();
     let mean = of.root.mean().map_or_else(|| Statistic::none("no row has a score"), Statistic::of);
@@ -161,7 +161,7 @@ fn weigh(of: &[(f64, Pair)]) -> Vec<Effective> {
         .collect()
 }
 
-fn dimension(model: &Model, plan: &Plan, of: &Collected, group: &Group) -> DimensionAudit {
+fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> DimensionAudit {
     let own = &model.dimensions[group.dimension];
     let names: Vec<&str> = group
         .children
@@ -215,7 +215,7 @@ fn fitted() -> Statistic {
 }
 
 /// A dimension's weight among the children of its parent; none at the top.
-fn among_siblings(model: &Model, plan: &Plan, of: &Collected, dimension: usize) -> Option<Effective> {
+fn among_siblings(model: &Model, plan: &Compiled, of: &Collected, dimension: usize) -> Option<Effective> {
     let parent = model.dimensions[dimension].parent?;
     let (_, _, edges) = plan.tree().groups().find(|(d, _, _)| *d == parent)?;
     let total: f64 = edges.iter().map(|e| e.weight).sum();

@@ -4,14 +4,14 @@ use super::{Resting, StructureOf};
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Aggregate, Model};
 use froth_core::number::share;
-use froth_core::score::{Child, Edge, Plan, Tree};
+use froth_core::score::{Child, Compiled, Edge, Tree};
 
 /// More children of a minimum, maximum or median than this are not tried one by one.
 const MOST_TRIED: usize = 10;
 
 pub(super) fn structure(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<StructureOf>, Vec<Resting>) {
     let tree = plan.tree();

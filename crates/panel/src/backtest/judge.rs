@@ -5,7 +5,7 @@ use super::event::Event;
 use super::label::{Horizon, Label, Windows};
 use super::result::{
     Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, RocPoint, Shown, ShownEntity, ShownRow,
-    WalkForward,
+    ThresholdFrom, WalkForward,
 };
 use super::signals::{Counted, Outcome, Place, Rate, count};
 use super::threshold::{LEAST_EPISODES, Offer, Walk, best, falling, judged, walk_forward};
@@ -120,7 +120,10 @@ pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<B
         inconclusive: episodes[0] < LEAST_EPISODES,
         reason,
         threshold,
-        threshold_from: threshold.map(|_| if options.threshold.is_some() { "given" } else { "in_sample" }),
+        threshold_from: threshold.map(|_| match options.threshold {
+            Some(_) => ThresholdFrom::Given,
+            None => ThresholdFrom::InSample,
+        }),
         hits: counted.as_ref().map(Counted::hits),
         misses: counted.as_ref().map(Counted::misses),
         false_alarms: counted.as_ref().map(|c| c.false_runs),

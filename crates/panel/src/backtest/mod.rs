@@ -43,7 +43,7 @@ pub use label::Horizon;
 pub use read::read;
 pub use result::{
     Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, Kind, RocPoint, Shown, ShownEntity, ShownRow,
-    WalkForward,
+    ThresholdFrom, WalkForward,
 };
 pub use signals::{Periods, Rate};
 pub use threshold::LEAST_EPISODES;

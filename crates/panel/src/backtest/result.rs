@@ -48,7 +48,7 @@ pub struct Backtest {
     /// The score from which on it warns.
     pub threshold: Option<f64>,
     /// `given`, or `in_sample`: the best one in hindsight.
-    pub threshold_from: Option<&'static str>,
+    pub threshold_from: Option<ThresholdFrom>,
     /// Episodes with a warning within the horizon.
     pub hits: Option<usize>,
     /// Episodes without.
@@ -257,4 +257,15 @@ pub struct ShownRow {
     pub warned: Option<bool>,
     /// The threshold of its date, walking forward.
     pub walk_forward: Option<f64>,
+}
+
+/// Where a threshold comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ThresholdFrom {
+    /// It was asked for.
+    Given,
+    /// The one that would have served best on the rows themselves.
+    InSample,
 }

@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use froth_core::model::Model;
-use froth_core::score::{Block, Plan};
+use froth_core::score::{Block, Compiled};
 
 /// A chained score, and the rows at which the set of indicators is another than in the row before.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,7 +21,7 @@ impl Chained {
 /// Links rows of each entity backwards from its last score: the level of a row is that of the next one less the change
 /// between the two on the indicators that both have. It can leave the scale of 0 to 100, and ends where two rows have nothing in
 /// common. `scores` are those of the root and of the indicators, by row.
-pub(super) fn chain(model: &Model, plan: &Plan, table: &Table, root: &[f64], indicators: &[Vec<f64>]) -> Chained {
+pub(super) fn chain(model: &Model, plan: &Compiled, table: &Table, root: &[f64], indicators: &[Vec<f64>]) -> Chained {
     let mut chained = Chained::none(root.len());
     let rooted = plan.tree().rooted();
     let has = |row: usize, i: usize| rooted[i] && !indicators[i][row].is_nan();

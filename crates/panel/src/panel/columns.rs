@@ -6,7 +6,7 @@ use super::{FrameOptions, Further};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
-use froth_core::score::Plan;
+use froth_core::score::Compiled;
 use std::collections::BTreeSet;
 
 /// Columns found, and values of the model that have none.
@@ -59,7 +59,7 @@ const YES_OR_NO: [&str; 10] = ["0", "1", "0.0", "1.0", "false", "true", "False",
 /// The data column of each value of the model, in the order of the plan's columns, and then of the further ones.
 pub(super) fn find(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     data: &Data<'_>,
     options: &FrameOptions,
     further: &[Further],

@@ -8,7 +8,7 @@ use super::{FrameOptions, Further, dates};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
-use froth_core::score::Plan;
+use froth_core::score::Compiled;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the column of ids may have.
@@ -26,7 +26,7 @@ pub(super) struct Pivoted {
 /// Reads a long table into a wide one, sorted by entity in the order of their first rows, then by date.
 pub(super) fn read(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     data: &Data<'_>,
     options: &FrameOptions,
     further: &[Further],
@@ -120,7 +120,7 @@ pub(super) fn read(
 }
 
 /// The columns that each name in the file stands for: one of the plan, and further ones after them.
-fn names(plan: &Plan, options: &FrameOptions, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
+fn names(plan: &Compiled, options: &FrameOptions, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
     let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (id, column) in plan.columns().iter().zip(0..) {
         wanted.insert(id.clone(), vec![column]);
@@ -150,7 +150,7 @@ fn entities_of(data: &Data<'_>, date: usize, column: usize) -> Result<(Vec<u32>,
 }
 
 fn fill(
-    plan: &Plan,
+    plan: &Compiled,
     further: &[Further],
     rows: &BTreeMap<(u32, i32), usize>,
     cells: &[(usize, usize, f64, u64)],

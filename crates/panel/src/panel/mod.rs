@@ -50,7 +50,7 @@ use data::Data;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
-use froth_core::score::Plan;
+use froth_core::score::{Compiled, Plan};
 pub use froth_core::uncertainty::RankOptions;
 use froth_series::watch::{Stopped, Watch};
 pub use options::{FrameOptions, PanelOptions};
@@ -241,11 +241,23 @@ fn run(
             .help(format!("score without {}", data.option("--chained")))
             .into());
     }
-    let plan = Plan::new(model, table.scoring());
+    let plan = Compiled::new(model, table.scoring());
+    let by_row = Plan::new(model, table.scoring()).ok();
     let whole = table.chained || options.keep || options.ranks.is_some();
     let wants = Wants { contributions: table.contributions, audit: table.audit || whole, steps: table.audit };
     let mut reading = Reading { of: data, told: 0, watch };
-    let mut job = Job { model, plan: &plan, wants, options, data, sink, see, watch, summary: Summary::default() };
+    let mut job = Job {
+        model,
+        plan: &plan,
+        by_row: by_row.as_ref(),
+        wants,
+        options,
+        data,
+        sink,
+        see,
+        watch,
+        summary: Summary::default(),
+    };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
     if table.long {
@@ -259,21 +271,21 @@ fn run(
     job.summary.absent = found.absent;
     let (mut order, mut all) = (Order::default(), Table::default());
     all.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
-    let in_memory = rows::is_needed(model) || whole;
     let mut next = data.rows(&found.selection)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch?;
         reading.reached(batch.read)?;
         order.check(&batch, &entities, data)?;
         job.summary.not_finite += batch.not_finite;
-        if in_memory {
-            all.push(batch);
-        } else {
-            let scored = scored::rows(&plan, &batch.columns, wants);
-            job.write(&batch.dates, &batch.entities, &entities, &scored)?;
+        match job.by_row.filter(|_| !whole) {
+            None => all.push(batch),
+            Some(plan) => {
+                let scored = scored::rows(plan, &batch.columns, wants);
+                job.write(&batch.dates, &batch.entities, &entities, &scored)?;
+            }
         }
     }
-    if in_memory && !all.dates.is_empty() {
+    if !all.dates.is_empty() {
         job.whole(all, &entities)?;
     }
     job.finish(entities.names.len())
@@ -300,7 +312,9 @@ impl Reading<'_> {
 /// A panel being scored and written.
 struct Job<'a, 'b> {
     model: &'a Model,
-    plan: &'a Plan,
+    plan: &'a Compiled,
+    /// None: the model needs many rows.
+    by_row: Option<&'a Plan>,
     wants: Wants,
     options: &'a PanelOptions,
     data: &'a Data<'a>,
@@ -322,10 +336,9 @@ impl Job<'_, '_> {
                 evenly_spaced(&table, &rows, help)?;
             }
         }
-        let mut scored = if rows::is_needed(self.model) {
-            rows::score(self.model, self.plan, &table, self.wants, &mut self.summary.notes, self.watch)?
-        } else {
-            scored::rows(self.plan, &table.columns, self.wants)
+        let mut scored = match self.by_row {
+            Some(plan) => scored::rows(plan, &table.columns, self.wants),
+            None => rows::score(self.model, self.plan, &table, self.wants, &mut self.summary.notes, self.watch)?,
         };
         if self.options.table.chained || self.options.keep {
             let root = &scored.dimensions[self.model.root];

@@ -8,7 +8,7 @@ use super::{dates, rows};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
-use froth_core::score::Plan;
+use froth_core::score::Compiled;
 use froth_core::uncertainty::{RankOptions, Ranks, Unit, ranks};
 use jiff::civil::Date;
 
@@ -26,7 +26,7 @@ pub struct Ranked {
 /// Ranks the entities that have a row at the last date.
 pub(super) fn ranked(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     table: &Table,
     scored: &Scored,
     entities: &Entities,

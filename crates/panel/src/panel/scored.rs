@@ -1,6 +1,6 @@
 //! Rows of raw values to rows of scores, on all cores.
 
-use froth_core::score::{Block, Fitted, Plan};
+use froth_core::score::{Block, Compiled, Fitted, Plan};
 use rayon::prelude::*;
 
 /// Rows that are scored at once by one thread.
@@ -66,7 +66,7 @@ pub(super) struct Scored {
 }
 
 impl Scored {
-    fn with_room(plan: &Plan, wants: Wants) -> Self {
+    fn with_room(plan: &Compiled, wants: Wants) -> Self {
         let columns = |n: usize| vec![Vec::new(); n];
         let indicators = plan.indicators();
         Scored {
@@ -99,7 +99,7 @@ impl Scored {
     }
 
     /// Takes the rows of a scored block.
-    fn take(&mut self, plan: &Plan, block: &Block, fitted: Option<&Fitted>, wants: Wants) {
+    fn take(&mut self, plan: &Compiled, block: &Block, fitted: Option<&Fitted>, wants: Wants) {
         let root = plan.tree().root;
         self.coverage.extend((0..block.rows()).map(|row| block.coverage(root, row)));
         for (d, column) in self.dimensions.iter_mut().enumerate() {
@@ -134,7 +134,7 @@ pub(super) fn rows(plan: &Plan, columns: &[Vec<f64>], wants: Wants) -> Scored {
 }
 
 /// Aggregates rows whose indicators are scored already. `raw` only serves the audit.
-pub(super) fn aggregated(plan: &Plan, scores: &[Vec<f64>], raw: &[Vec<f64>], wants: Wants) -> Scored {
+pub(super) fn aggregated(plan: &Compiled, scores: &[Vec<f64>], raw: &[Vec<f64>], wants: Wants) -> Scored {
     let total = scores.first().map_or(0, Vec::len);
     in_blocks(plan, total, wants, false, |block, start, rows| {
         for (c, column) in raw.iter().enumerate() {
@@ -148,7 +148,7 @@ pub(super) fn aggregated(plan: &Plan, scores: &[Vec<f64>], raw: &[Vec<f64>], wan
 }
 
 /// Takes what is wanted out of a panel in one block whose dimensions are scored.
-pub(super) fn fitted(plan: &Plan, block: &Block, fitted: &Fitted, raw: &[Vec<f64>], wants: Wants) -> Scored {
+pub(super) fn fitted(plan: &Compiled, block: &Block, fitted: &Fitted, raw: &[Vec<f64>], wants: Wants) -> Scored {
     let mut scored = Scored::with_room(plan, wants);
     scored.take(plan, block, Some(fitted), Wants { audit: false, ..wants });
     if wants.audit {
@@ -160,7 +160,7 @@ pub(super) fn fitted(plan: &Plan, block: &Block, fitted: &Fitted, raw: &[Vec<f64
 }
 
 fn in_blocks(
-    plan: &Plan,
+    plan: &Compiled,
     total: usize,
     wants: Wants,
     numerators: bool,

@@ -32,7 +32,7 @@ pub fn tables() -> Result<Vec<Reproduced>, Error> {
         (Published::TaiGeometric, "tai-geometric", "rank_geometric", "table 38, GME"),
     ] {
         let model_ = parsed(model)?;
-        let scored = Scored::new(&model_, &data);
+        let scored = Scored::new(&model_, &data)?;
         let index = |row: usize| scored.block.dimension(model_.root, row);
         let rank = |row: usize| {
             let own = index(row)?;
@@ -49,7 +49,7 @@ pub fn tables() -> Result<Vec<Reproduced>, Error> {
         tables.push(reproduced(id, model, table, Some(0), checks.collect()));
     }
     let schooling = parsed("schooling")?;
-    let scored = Scored::new(&schooling, &data);
+    let scored = Scored::new(&schooling, &data)?;
     for (id, column, indicator, number) in [
         // 50 + 50 z / 3, before it is cut off.
         (Published::ZScores, "schooling_z", "z", &(|s: f64| (s - 50.0) * 3.0 / 50.0) as &dyn Fn(f64) -> f64),
@@ -77,7 +77,7 @@ fn means() -> Result<Reproduced, Error> {
         [("four-arithmetic", "arithmetic", [6.0, 6.0]), ("four-geometric", "geometric", [2.14, 6.0])]
     {
         let model = parsed(id)?;
-        let scored = Scored::new(&model, &data);
+        let scored = Scored::new(&model, &data)?;
         for (row, published) in published.into_iter().enumerate() {
             let computed = scored.block.dimension(model.root, row);
             checks.push(Check::new(format!("{kind}: {}", data.names[row]), published, computed, 0.005));
@@ -107,8 +107,8 @@ struct Scored {
 }
 
 impl Scored {
-    fn new(model: &Model, data: &Data) -> Self {
-        let plan = Plan::new(model, Settings::default());
+    fn new(model: &Model, data: &Data) -> Result<Self, Error> {
+        let plan = Plan::new(model, Settings::default())?;
         let mut block = Block::new(&plan, data.rows.len());
         block.clear(data.rows.len());
         for (c, column) in data.columns.iter().enumerate() {
@@ -117,7 +117,7 @@ impl Scored {
             }
         }
         plan.score(&mut block);
-        Scored { block }
+        Ok(Scored { block })
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn draw(view: &View) -> Chart {
     let cards = view.cards();
     // Weights of the whole model, whatever has data.
     let nominal =
-        froth_core::score::Plan::new(&view.model, froth_core::score::Settings::default()).tree().nominal_weights();
+        froth_core::score::Compiled::new(&view.model, froth_core::score::Settings::default()).tree().nominal_weights();
     let shares = |card: usize| {
         let mut shares = [0.0; 4];
         for indicator in cards[card].indicators.iter().filter(|i| !i.overlay) {

@@ -3,6 +3,7 @@
 use super::Language;
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
+use froth_core::score::Missing;
 use std::collections::BTreeMap;
 
 /// A language, and the names that models and scenarios give their things in it: results hold ids, and whoever shows one asks
@@ -100,6 +101,11 @@ impl Locale {
         };
         self.called = titles.iter().map(called).collect();
         self
+    }
+
+    /// Why something has no score; empty where that is not known.
+    pub(crate) fn reason(&self, missing: Option<&Missing>) -> String {
+        missing.map(|m| super::reason(m, self.language)).unwrap_or_default()
     }
 
     /// What a scenario is called in sentences and tables.

@@ -5,7 +5,7 @@ use super::exuberant::{short, statistic};
 use super::words::Words;
 use super::{raw, score, share};
 use crate::locale::Locale;
-use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate};
+use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate, ThresholdFrom};
 use jiff::civil::Date;
 
 /// Sentences first, then what warns, episodes, warnings at the threshold, method.
@@ -107,7 +107,8 @@ fn higher(of: &Backtest, words: Words) -> String {
 
 fn at_threshold(of: &Backtest, words: Words) -> Option<String> {
     let (threshold, hit_rate, precision) = (of.threshold?, of.hit_rate?, of.precision?);
-    let kind = if of.threshold_from == Some("given") { words.threshold_given() } else { words.threshold_best() };
+    let kind =
+        if of.threshold_from == Some(ThresholdFrom::Given) { words.threshold_given() } else { words.threshold_best() };
     let interval = ends(hit_rate.low, hit_rate.high, words, share).unwrap_or_else(|| "-".to_owned());
     let false_runs = precision.of - precision.count;
     let mut text =
@@ -283,7 +284,7 @@ fn warnings(of: &Backtest, words: Words) -> Table {
     if let (Some(threshold), Some(hits), Some(precision), Some(by)) =
         (of.threshold, of.hit_rate, of.precision, &of.by_period)
     {
-        let given = of.threshold_from == Some("given");
+        let given = of.threshold_from == Some(ThresholdFrom::Given);
         let how = if given { words.given_episodes() } else { words.in_sample_episodes() };
         push(how, raw(threshold), [hits, wrong(precision)], [None; 3]);
         let worth = [of.noise_to_signal, of.usefulness, of.relative_usefulness];

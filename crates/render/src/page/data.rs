@@ -2,7 +2,7 @@
 
 use froth_core::made_from::MadeFrom;
 use froth_core::scenario::Value;
-use froth_core::score::Scorecard;
+use froth_core::score::{Missing, Scorecard};
 use serde::Serialize;
 
 /// A JSON document: the schema number, what it was made from, then the result's own fields.
@@ -78,7 +78,7 @@ pub fn csv(cards: &[Scorecard]) -> String {
                 number(d.contribution),
                 number(Some(d.coverage)),
                 d.score.is_none().to_string(),
-                d.reason.clone().unwrap_or_default(),
+                english(d.reason.as_ref()),
             ]);
         }
         for i in &card.indicators {
@@ -103,7 +103,7 @@ pub fn csv(cards: &[Scorecard]) -> String {
                 number(i.contribution),
                 number(Some(if i.missing { 0.0 } else { 1.0 })),
                 i.missing.to_string(),
-                i.reason.clone().unwrap_or_default(),
+                english(i.reason.as_ref()),
             ]);
         }
     }
@@ -112,4 +112,9 @@ pub fn csv(cards: &[Scorecard]) -> String {
 
 fn number(x: Option<f64>) -> String {
     x.map(|x| x.to_string()).unwrap_or_default()
+}
+
+/// Data say why in English, whoever reads them.
+fn english(reason: Option<&Missing>) -> String {
+    reason.map(ToString::to_string).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use super::{points, raw, score, share};
 use crate::locale::Locale;
 use froth_core::model::{Market, TIE};
 use froth_core::scenario::Value;
-use froth_core::score::{DimensionScore, IndicatorScore, Scorecard};
+use froth_core::score::{DimensionScore, IndicatorScore, Missing, Scorecard};
 
 /// What leads, then dimensions, indicators with their sources, what is missing, alerts, notes.
 pub fn scorecard(card: &Scorecard, locale: &Locale) -> Page {
@@ -47,7 +47,7 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         let rest = words.score_line(locale.band(band), &open);
         vec![Span::strong(format!("{} ", words.score())), Span::score(Some(x)), Span::plain(rest)]
     } else {
-        let reason = card.reason.clone().unwrap_or_default();
+        let reason = locale.reason(card.reason.as_ref());
         vec![Span::strong(words.no_score()), Span::plain(format!("{reason}; {open}"))]
     };
     let [scored, all] = card.dimensions_scored;
@@ -160,11 +160,8 @@ fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
 
 /// What has no score, and why.
 pub(crate) fn missing(card: &Scorecard, locale: &Locale) -> Vec<Line> {
-    let point = |title: &str, reason: Option<&String>| {
-        vec![
-            Span::plain(format!("{title}{}", locale.words().colon())),
-            Span::faint(reason.cloned().unwrap_or_default()),
-        ]
+    let point = |title: &str, reason: Option<&Missing>| {
+        vec![Span::plain(format!("{title}{}", locale.words().colon())), Span::faint(locale.reason(reason))]
     };
     let title = |i: &IndicatorScore| match i.value {
         Some(_) => format!("{} ({})", locale.indicator(&i.id), value_with_unit(i, locale)),
@@ -186,7 +183,10 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
             None => Span::plain(words.undecided()),
         };
         let undecided = alert.fired.is_none();
-        let why = undecided.then(|| format!("; {}", alert.reason.as_deref().unwrap_or(words.no_data())));
+        let why = undecided.then(|| match &alert.reason {
+            Some(_) => format!("; {}", locale.reason(alert.reason.as_ref())),
+            None => format!("; {}", words.no_data()),
+        });
         vec![
             state,
             Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon(), locale.alert(&alert.id))),
@@ -207,7 +207,7 @@ pub(crate) fn notes(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         let input_shocks = indicator.inputs.iter().flatten().filter_map(|i| Some((i.id.as_str(), i.shock.as_ref()?)));
         for (id, shock) in shocks.chain(input_shocks) {
             let from = shock.base_value.as_ref().map_or_else(|| words.no_value().to_owned(), value);
-            texts.push(words.what_if(id, shock.kind, value(&shock.amount), &from));
+            texts.push(words.what_if(id, shock.kind.as_str(), value(&shock.kind.amount()), &from));
         }
         texts.extend(indicator.contested.iter().map(|c| words.contested(c)));
         texts.extend(indicator.note.iter().cloned());

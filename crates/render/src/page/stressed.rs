@@ -65,7 +65,7 @@ pub fn stressed(of: &Stressed, model: &Model, locale: &Locale) -> Page {
     let name = locale.scenario(&of.before.scenario);
     page.parts.push(Part::Title(words.stress_title(name)));
     if of.after.score.is_none() && of.before.score.is_none() {
-        let reason = of.before.reason.clone().unwrap_or_default();
+        let reason = locale.reason(of.before.reason.as_ref());
         page.parts.push(Part::Lines(vec![vec![Span::plain(words.alone_none(name, &reason))]]));
     } else if shocks(of).next().is_some() {
         let line = match (of.before.score, of.after.score) {

@@ -43,7 +43,7 @@ fn alone(card: &Scorecard, locale: &Locale) -> Vec<String> {
     let name = locale.scenario(&card.scenario);
     let mut sentences = vec![match (card.score, &card.band) {
         (Some(x), Some(band)) => words.alone(name, score(x), locale.band(band)),
-        _ => words.alone_none(name, card.reason.as_deref().unwrap_or(words.no_data())),
+        _ => words.alone_none(name, locale.reason(card.reason.as_ref())),
     }];
     let [low, high] = card.bounds.map(score);
     if card.coverage < 1.0 - froth_core::model::TIE {

@@ -4,7 +4,7 @@ use super::sections::{Told, heading, lines};
 use super::words::Words;
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
 use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Rule};
-use froth_core::score::{Plan, Settings};
+use froth_core::score::{Compiled, Settings};
 
 /// The section on method.
 pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
@@ -121,7 +121,7 @@ fn rules(told: &Told<'_>) -> Table {
         (words.worst(), false),
         (words.source(), false),
     ]);
-    let weights = Plan::new(model, Settings::default()).tree().nominal_weights();
+    let weights = Compiled::new(model, Settings::default()).tree().nominal_weights();
     for (d, dimension) in model.dimensions.iter().enumerate() {
         let own: Vec<usize> = (0..model.indicators.len()).filter(|i| model.indicators[*i].dimension == d).collect();
         if own.is_empty() {

@@ -69,7 +69,7 @@ fn scores(told: &Told<'_>) -> Sheet {
                 Datum::Empty,
                 d.coverage.into(),
                 d.score.is_none().into(),
-                d.reason.clone().into(),
+                d.reason.as_ref().map(ToString::to_string).into(),
             ]);
             rows.push(row);
         }
@@ -89,7 +89,7 @@ fn scores(told: &Told<'_>) -> Sheet {
                 i.if_calm.into(),
                 if i.missing { 0.0 } else { 1.0 }.into(),
                 i.missing.into(),
-                i.reason.clone().into(),
+                i.reason.as_ref().map(ToString::to_string).into(),
             ]);
             rows.push(row);
         }
@@ -206,7 +206,7 @@ fn alerts(told: &Told<'_>) -> Sheet {
                 alert.when.clone().into(),
                 alert.fired.map_or(Datum::Empty, Datum::from),
                 alert.since.map_or(Datum::Empty, Datum::from),
-                alert.reason.clone().into(),
+                alert.reason.as_ref().map(ToString::to_string).into(),
             ]);
         }
     }

@@ -38,6 +38,7 @@ sentences! {
     fires: "FIRES", "觸發";
     quiet: "quiet", "未觸發";
     undecided: "undecided", "無法判定";
+    because(why): " ({why})", "（{why}）";
     missing: "What is missing, and how sure the data are", "缺漏與資料可信度";
     confidence_means: "High: an official, academic or issuer's text or series. Medium: such a figure as quoted by the press. Low: a blog, an aggregator, or sources that disagree.",
         "高：官方、學術或發行人的文件或序列。中：由媒體引述的此類數字。低：部落格、彙整網站，或來源不一。";

@@ -10,7 +10,7 @@ use super::table::{Table, evenly_spaced};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::{Imputation, Model, Over, OverRows, Rule, Weighting};
-use froth_core::score::{Block, Plan};
+use froth_core::score::{Block, Compiled};
 use froth_series::SeriesError;
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
@@ -70,7 +70,7 @@ struct Part {
 /// whether to go on.
 pub(super) fn score(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     table: &Table,
     wants: Wants,
     notes: &mut Vec<String>,
@@ -177,7 +177,7 @@ fn by_date(table: &Table) -> Vec<(i32, Group)> {
 /// over the rows of an entity. `series` are places among `rows`.
 fn part(
     model: &Model,
-    plan: &Plan,
+    plan: &Compiled,
     table: &Table,
     rows: Vec<usize>,
     series: &[Group],
