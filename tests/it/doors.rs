@@ -47,7 +47,7 @@ fn sql_has_the_rows_or_says_what_it_cannot_say() {
     for id in ["us-equities", "four-dimensions"] {
         let model = catalog::model(id).expect("built in");
         for dialect in froth::sql::Dialect::ALL {
-            match froth::sql::query(&model, dialect, &froth::sql::Options::default()) {
+            match froth::sql::query(&model, *dialect, &froth::sql::Options::default()) {
                 Ok(query) => assert!(query.text.contains("OVER") || model.needs_rows().is_empty(), "{id}"),
                 Err(error) => assert!(error.findings().iter().all(|d| d.code == Code::Sql), "{id}: {error}"),
             }

@@ -1,6 +1,7 @@
 //! Every reason has a code: why there is no score, as data.
 
 use crate::support::{card, model, observed, plain, rooted, scenario, stdout};
+use froth::diag::Reason;
 use froth::score::Missing;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -4,10 +4,12 @@
 //! possible the file and the exact span it is about.
 
 mod code;
+mod reason;
 mod source;
 mod suggest;
 
 pub use code::Code;
+pub use reason::{Reason, with_code};
 pub use source::{Location, SourceFile};
 pub use suggest::{Suggestion, did_you_mean, nearest, shortened};
 

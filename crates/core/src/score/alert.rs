@@ -1,6 +1,6 @@
 //! Alerts: conditions on scores, raw values and changes a year, along a scenario's path.
 
-use super::{Missing, Plan, Reading, missing};
+use super::{Missing, Plan, Reading};
 use crate::Error;
 use crate::expr::{truth, why_missing};
 use crate::model::{Alert, Model};
@@ -25,7 +25,7 @@ pub struct AlertState {
     /// First date of the unbroken run of points up to now with the same answer.
     pub since: Option<Date>,
     /// Why it is undecided.
-    #[serde(flatten, serialize_with = "missing::serialize")]
+    #[serde(flatten, serialize_with = "crate::diag::with_code")]
     pub reason: Option<Missing>,
 }
 

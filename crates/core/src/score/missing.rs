@@ -1,11 +1,10 @@
 //! Why there is no score: facts, which a locale puts into words.
 
+use crate::diag::Reason;
 use crate::expr::NoValue;
 use crate::model::NoScore;
 use crate::scenario::Value;
 use jiff::civil::Date;
-use serde::Serializer;
-use serde::ser::SerializeMap;
 use std::fmt;
 
 /// Why an indicator, a dimension, a headline or an alert has no score or answer. `Display` says it in English.
@@ -91,8 +90,17 @@ impl Missing {
         "policy_fail",
     ];
 
-    /// Its stable name: `reason_code` in JSON.
-    pub fn code(&self) -> &'static str {
+    /// Why an expression has no value; `latest` gives the day of a name's latest figure where that is too old.
+    pub(super) fn in_expression(why: NoValue, latest: impl Fn(&str) -> Option<Date>) -> Self {
+        match why {
+            NoValue::Name(input) => Missing::InputMissing { latest: latest(&input), input },
+            other => Missing::Undefined(other),
+        }
+    }
+}
+
+impl Reason for Missing {
+    fn code(&self) -> &'static str {
         match self {
             Missing::Watched { .. } => "watched",
             Missing::NoFigure { .. } => "no_figure",
@@ -105,14 +113,6 @@ impl Missing {
             Missing::BelowQuorum { .. } => "below_quorum",
             Missing::BelowCoverage { .. } => "below_coverage",
             Missing::PolicyFail { .. } => "policy_fail",
-        }
-    }
-
-    /// Why an expression has no value; `latest` gives the day of a name's latest figure where that is too old.
-    pub(super) fn in_expression(why: NoValue, latest: impl Fn(&str) -> Option<Date>) -> Self {
-        match why {
-            NoValue::Name(input) => Missing::InputMissing { latest: latest(&input), input },
-            other => Missing::Undefined(other),
         }
     }
 }
@@ -153,12 +153,4 @@ impl fmt::Display for Missing {
             Missing::PolicyFail { coverage } => write!(f, "coverage {coverage:.2} is below the 1 needed"),
         }
     }
-}
-
-/// `reason` and `reason_code`, side by side.
-pub(crate) fn serialize<S: Serializer>(missing: &Option<Missing>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(2))?;
-    map.serialize_entry("reason", &missing.as_ref().map(ToString::to_string))?;
-    map.serialize_entry("reason_code", &missing.as_ref().map(Missing::code))?;
-    map.end()
 }

@@ -3,7 +3,7 @@
 use super::alert::{self, AlertState};
 use super::attribution::{attribute, if_calm};
 use super::reading::Figure;
-use super::{AppliedShock, Block, Missing, Plan, Reading, Tree, missing};
+use super::{AppliedShock, Block, Missing, Plan, Reading, Tree};
 use crate::Error;
 use crate::diag::Diagnostics;
 use crate::model::{Indicator, Market, Model};
@@ -46,7 +46,7 @@ pub struct Scorecard {
     /// Of the root's children with weight, how many have a score, and how many there are.
     pub dimensions_scored: [usize; 2],
     /// Why there is no headline: `reason` and `reason_code` in JSON.
-    #[serde(flatten, serialize_with = "missing::serialize")]
+    #[serde(flatten, serialize_with = "crate::diag::with_code")]
     pub reason: Option<Missing>,
     /// The two numbers that the model puts first.
     pub pair: Option<Pair>,
@@ -108,7 +108,7 @@ pub struct DimensionScore {
     /// Share of its weight that had data.
     pub coverage: f64,
     /// Why it has no score.
-    #[serde(flatten, serialize_with = "missing::serialize")]
+    #[serde(flatten, serialize_with = "crate::diag::with_code")]
     pub reason: Option<Missing>,
 }
 
@@ -137,7 +137,7 @@ pub struct IndicatorScore {
     pub missing: bool,
     /// Shown for what it is: it has no rule, and no part in any score.
     pub watched: bool,
-    #[serde(flatten, serialize_with = "missing::serialize")]
+    #[serde(flatten, serialize_with = "crate::diag::with_code")]
     pub reason: Option<Missing>,
     pub low: Option<f64>,
     pub high: Option<f64>,

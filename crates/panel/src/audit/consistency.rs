@@ -1,5 +1,6 @@
 //! How the children of a dimension hang together: Cronbach's alpha, and what each child adds.
 
+use super::missing::NoStatistic;
 use super::moments::{FLAT, Matrix};
 use super::{LEAST_ROWS, Statistic};
 
@@ -27,31 +28,32 @@ pub(super) fn together(of: &Matrix, names: &[&str]) -> Together {
     let all: Vec<usize> = (0..names.len()).collect();
     let flat: Vec<&str> = all.iter().filter(|i| of.covariance(**i, **i).sqrt() <= FLAT).map(|i| names[*i]).collect();
     let reason = if names.len() < 2 {
-        Some("it has one child".to_owned())
+        Some(NoStatistic::OneChild)
     } else if of.rows < LEAST_ROWS {
-        Some(format!("{} rows have all of its children, and {LEAST_ROWS} are needed", of.rows))
+        Some(NoStatistic::FewComplete { rows: of.rows, needed: LEAST_ROWS })
     } else {
         None
     };
     if let Some(reason) = reason {
-        let none = || Statistic::none(&reason);
+        let none = || Statistic::none(reason.clone());
         let item = || Item { rest: none(), alpha_without: none(), explained: none() };
         return Together { alpha: none(), standardised: none(), items: all.iter().map(|_| item()).collect() };
     }
-    let constant = (!flat.is_empty()).then(|| format!("constant where all have a score: {}", flat.join(", ")));
+    let constant =
+        (!flat.is_empty()).then(|| NoStatistic::ConstantChildren(flat.into_iter().map(str::to_owned).collect()));
     let standardised = match &constant {
-        Some(reason) => Statistic::none(reason),
+        Some(reason) => Statistic::none(reason.clone()),
         None => standardised(of, &all),
     };
     let explained = match &constant {
-        Some(reason) => all.iter().map(|_| Statistic::none(reason)).collect(),
+        Some(reason) => all.iter().map(|_| Statistic::none(reason.clone())).collect(),
         None => explained(of, names),
     };
     let others = |i: usize| -> Vec<usize> { all.iter().copied().filter(|j| *j != i).collect() };
     let items = all.iter().zip(explained).map(|(i, explained)| Item {
         rest: item_rest(of, *i, &others(*i)),
         alpha_without: if names.len() < 3 {
-            Statistic::none("one child is left without it")
+            Statistic::none(NoStatistic::OneChildLeft)
         } else {
             alpha(of, &others(*i))
         },
@@ -66,7 +68,7 @@ fn alpha(of: &Matrix, items: &[usize]) -> Statistic {
     let single: f64 = items.iter().map(|i| of.covariance(*i, *i)).sum();
     let sum = of_sum(of, items);
     if sum <= FLAT * FLAT || sum <= 1e-12 * single {
-        return Statistic::none("the sum of its children does not vary");
+        return Statistic::none(NoStatistic::ConstantSum);
     }
     Statistic::of(k / (k - 1.0) * (1.0 - single / sum))
 }
@@ -78,7 +80,7 @@ fn standardised(of: &Matrix, items: &[usize]) -> Statistic {
     let mean = pairs.map(|(i, j)| correlation(of, i, j)).sum::<f64>() / (k * (k - 1.0) / 2.0);
     let below = 1.0 + (k - 1.0) * mean;
     if below <= SINGULAR {
-        return Statistic::none("the sum of its standardised children does not vary");
+        return Statistic::none(NoStatistic::ConstantStandardised);
     }
     Statistic::of(k * mean / below)
 }
@@ -88,10 +90,10 @@ fn item_rest(of: &Matrix, item: usize, others: &[usize]) -> Statistic {
     let own = of.covariance(item, item).sqrt();
     let rest = of_sum(of, others).max(0.0).sqrt();
     if own <= FLAT {
-        return Statistic::none("it does not vary");
+        return Statistic::none(NoStatistic::Constant);
     }
     if rest <= FLAT {
-        return Statistic::none("the sum of the others does not vary");
+        return Statistic::none(NoStatistic::ConstantRest);
     }
     let product: f64 = others.iter().map(|j| of.covariance(item, *j)).sum();
     Statistic::of((product / (own * rest)).clamp(-1.0, 1.0))
@@ -109,8 +111,7 @@ fn explained(of: &Matrix, names: &[&str]) -> Vec<Statistic> {
         .collect();
     let follows: Vec<&str> = names.iter().zip(&last_pivots).filter(|(_, p)| p.is_none()).map(|(n, _)| *n).collect();
     if !follows.is_empty() {
-        let reason = "the correlation matrix is singular: a child follows exactly from others";
-        return names.iter().map(|_| Statistic::none(reason)).collect();
+        return names.iter().map(|_| Statistic::none(NoStatistic::Singular)).collect();
     }
     last_pivots.into_iter().flatten().map(|p| Statistic::of((1.0 - p).clamp(0.0, 1.0))).collect()
 }
@@ -185,7 +186,7 @@ mod tests {
         assert!((found.alpha.value.unwrap() - 1.0).abs() < 1e-12);
         assert!((found.standardised.value.unwrap() - 1.0).abs() < 1e-12);
         assert_eq!(found.items[0].explained.value, None);
-        assert!(found.items[0].explained.reason.as_deref().unwrap().contains("singular"));
+        assert_eq!(found.items[0].explained.reason, Some(NoStatistic::Singular));
     }
 
     #[test]
@@ -201,12 +202,12 @@ mod tests {
     #[test]
     fn what_does_not_exist_has_a_reason() {
         let constant = of(&[vec![5.0; 4], vec![1.0, 2.0, 3.0, 4.0]]);
-        assert_eq!(constant.standardised.reason.as_deref(), Some("constant where all have a score: a"));
-        assert_eq!(constant.items[0].rest.reason.as_deref(), Some("it does not vary"));
+        assert_eq!(constant.standardised.reason, Some(NoStatistic::ConstantChildren(vec!["a".to_owned()])));
+        assert_eq!(constant.items[0].rest.reason, Some(NoStatistic::Constant));
         let opposed = of(&[vec![1.0, 2.0, 3.0, 4.0], vec![4.0, 3.0, 2.0, 1.0]]);
         assert_eq!(opposed.alpha.value, None, "{opposed:?}");
         let few = of(&[vec![1.0, 2.0], vec![2.0, 1.0]]);
-        assert_eq!(few.alpha.reason.as_deref(), Some("2 rows have all of its children, and 3 are needed"));
+        assert_eq!(few.alpha.reason, Some(NoStatistic::FewComplete { rows: 2, needed: 3 }));
     }
 
     proptest! {

@@ -15,6 +15,7 @@
 
 mod basis;
 mod ends;
+mod missing;
 mod observed;
 mod structure;
 
@@ -28,6 +29,7 @@ mod moments;
 mod panel;
 mod result;
 
+pub use missing::{Column, NoStatistic};
 #[cfg(feature = "polars")]
 pub use panel::panel;
 pub use result::{

@@ -2,6 +2,7 @@
 
 use super::collect::{Collected, Group};
 use super::consistency::together;
+use super::missing::{Column, NoStatistic};
 use super::moments::Pair;
 use super::observed::listed;
 use super::{
@@ -55,8 +56,8 @@ pub fn panel(
 fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>) -> PanelAudit {
     let tree = plan.tree();
     let weights = tree.nominal_weights();
-    let mean = of.root.mean().map_or_else(|| Statistic::none("no row has a score"), Statistic::of);
-    let sd = of.root.sd().map_or_else(|| Statistic::none("fewer than 2 rows have a score"), Statistic::of);
+    let mean = of.root.mean().map_or_else(|| Statistic::none(NoStatistic::NoHeadline), Statistic::of);
+    let sd = of.root.sd().map_or_else(|| Statistic::none(NoStatistic::OneHeadline), Statistic::of);
     let mut effective = vec![Effective::default(); model.indicators.len()];
     for top in (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent.is_none()) {
         let below: Vec<usize> = (0..weights.len())
@@ -72,7 +73,7 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
         .map(|(i, indicator)| {
             let counted = &of.indicators[i];
             let at = |n: u64| match counted.scored {
-                0 => Statistic::none("no row has its score"),
+                0 => Statistic::none(NoStatistic::NoScore),
                 rows => Statistic::of(n as f64 / rows as f64),
             };
             let mut weight = effective[i].clone();
@@ -123,19 +124,17 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
 }
 
 /// Why two columns have no correlation.
-fn correlation(of: &Pair, names: (&str, &str)) -> Statistic {
+fn correlation(of: &Pair, [a, b]: [Column; 2]) -> Statistic {
     match (of.correlation(), of.flat()) {
         (Some(r), _) => Statistic::of(r),
-        _ if of.rows < LEAST_ROWS => {
-            Statistic::none(&format!("{} rows have both, and {LEAST_ROWS} are needed", of.rows))
-        }
-        (_, (true, _)) => Statistic::none(&format!("{} is constant where both have a score", names.0)),
-        _ => Statistic::none(&format!("{} is constant where both have a score", names.1)),
+        _ if of.rows < LEAST_ROWS => Statistic::none(NoStatistic::FewOfBoth { rows: of.rows, needed: LEAST_ROWS }),
+        (_, (true, _)) => Statistic::none(NoStatistic::ConstantOfBoth(a)),
+        _ => Statistic::none(NoStatistic::ConstantOfBoth(b)),
     }
 }
 
 fn unweighed(rows: u64) -> Effective {
-    let none = || Statistic::none("it counts for nothing");
+    let none = || Statistic::none(NoStatistic::NoPart);
     Effective { nominal: 0.0, rows, correlation: none(), effective: none(), ratio: none() }
 }
 
@@ -145,15 +144,15 @@ fn weigh(of: &[(f64, Pair)]) -> Vec<Effective> {
     let squared: f64 = of.iter().filter_map(|(_, pair)| pair.correlation()).map(|r| r * r).sum();
     of.iter()
         .map(|(nominal, pair)| {
-            let correlation = correlation(pair, ("it", "the score"));
+            let correlation = correlation(pair, [Column::Own, Column::Score]);
             let effective = match correlation.value {
                 None => Statistic { value: None, reason: correlation.reason.clone() },
-                Some(_) if squared <= f64::EPSILON => Statistic::none("nothing moves with the score"),
+                Some(_) if squared <= f64::EPSILON => Statistic::none(NoStatistic::NothingMoves),
                 Some(r) => Statistic::of(r * r / squared),
             };
             let ratio = match effective.value {
                 Some(x) if *nominal > 0.0 => Statistic::of(x / nominal),
-                Some(_) => Statistic::none("its nominal weight is 0"),
+                Some(_) => Statistic::none(NoStatistic::NoWeight),
                 None => effective.clone(),
             };
             Effective { nominal: *nominal, rows: pair.rows, correlation, effective, ratio }
@@ -182,7 +181,7 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
         a: names[*i].to_owned(),
         b: names[*j].to_owned(),
         rows: pair.rows,
-        correlation: correlation(pair, (names[*i], names[*j])),
+        correlation: correlation(pair, [*i, *j].map(|c| Column::Child(names[c].to_owned()))),
     });
     DimensionAudit {
         id: own.id.clone(),
@@ -196,7 +195,7 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
         children: children.collect(),
         pairs: pairs.collect(),
         compensated: match group.beside {
-            0 => Statistic::none("no row has two of its children to average"),
+            0 => Statistic::none(NoStatistic::NothingToAverage),
             rows => Statistic::of(group.compensated as f64 / rows as f64),
         },
     }
@@ -211,7 +210,7 @@ fn is_fitted(model: &Model, dimension: usize) -> bool {
 }
 
 fn fitted() -> Statistic {
-    Statistic::none("its weight comes from the rows: the nominal one is the file's")
+    Statistic::none(NoStatistic::FittedWeight)
 }
 
 /// A dimension's weight among the children of its parent; none at the top.
@@ -355,9 +354,9 @@ fn one_dimension(of: &DimensionAudit, span: &Range<usize>, say: &mut Say<'_>) {
         let help = "together they count twice: leave one out, or share one weight between them";
         say(Code::Redundant, span.clone(), message, help);
     }
-    let singular = of.children.iter().find_map(|c| c.explained.reason.as_deref().filter(|r| r.contains("singular")));
-    if let Some(reason) = singular.filter(|_| of.pairs.len() > 1) {
-        let message = format!("in `{}` {reason}", of.id);
+    let singular = of.children.iter().any(|c| c.explained.reason == Some(NoStatistic::Singular));
+    if singular && of.pairs.len() > 1 {
+        let message = format!("in `{}` {}", of.id, NoStatistic::Singular);
         say(Code::Redundant, span.clone(), message, "leave out the one that is made from the others");
     }
     if let Some(x) = of.compensated.value.filter(|x| *x > MANY) {
@@ -405,9 +404,9 @@ mod tests {
     #[test]
     fn a_constant_score_weighs_nothing_and_says_why() {
         let found = weigh(&[(1.0, pair(&[1.0, 2.0, 3.0], &[7.0; 3]))]);
-        assert_eq!(found[0].effective.reason.as_deref(), Some("the score is constant where both have a score"));
+        assert_eq!(found[0].effective.reason, Some(NoStatistic::ConstantOfBoth(Column::Score)));
         let few = weigh(&[(1.0, pair(&[1.0, 2.0], &[1.0, 2.0]))]);
-        assert_eq!(few[0].correlation.reason.as_deref(), Some("2 rows have both, and 3 are needed"));
+        assert_eq!(few[0].correlation.reason, Some(NoStatistic::FewOfBoth { rows: 2, needed: 3 }));
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! What an audit finds, as data: the JSON fields are these fields. Scores lie in [0, 100]; shares and weights in [0, 1].
 
+use super::missing::NoStatistic;
 use froth_core::diag::Diagnostic;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,8 +10,9 @@ use serde::Serialize;
 pub struct Statistic {
     /// The number, finite.
     pub value: Option<f64>,
-    /// Why there is none.
-    pub reason: Option<String>,
+    /// Why there is none: `reason` and `reason_code` in JSON.
+    #[serde(flatten, serialize_with = "froth_core::diag::with_code")]
+    pub reason: Option<NoStatistic>,
 }
 
 impl Statistic {
@@ -19,13 +21,13 @@ impl Statistic {
         if value.is_finite() {
             Statistic { value: Some(value), reason: None }
         } else {
-            Statistic::none("it is not finite")
+            Statistic::none(NoStatistic::NotFinite)
         }
     }
 
     #[cfg(feature = "polars")]
-    pub(super) fn none(reason: &str) -> Self {
-        Statistic { value: None, reason: Some(reason.to_owned()) }
+    pub(super) fn none(reason: NoStatistic) -> Self {
+        Statistic { value: None, reason: Some(reason) }
     }
 }
 

@@ -4,8 +4,8 @@ use super::auroc::{Ranked, Resampling, interval, resample};
 use super::event::Event;
 use super::label::{Horizon, Label, Windows};
 use super::result::{
-    Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, RocPoint, Shown, ShownEntity, ShownRow,
-    ThresholdFrom, WalkForward,
+    Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, NoThreshold, RocPoint, Shown, ShownEntity,
+    ShownRow, ThresholdFrom, WalkForward,
 };
 use super::signals::{Counted, Outcome, Place, Rate, count};
 use super::threshold::{LEAST_EPISODES, Offer, Walk, best, falling, judged, walk_forward};
@@ -87,10 +87,8 @@ pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<B
     let measures: Vec<Judged> = measures.collect();
     let reason = match (threshold, episodes[0]) {
         (Some(_), _) => None,
-        (None, few @ ..LEAST_EPISODES) => {
-            Some(format!("{few} episodes with a score: a threshold takes {LEAST_EPISODES}"))
-        }
-        (None, _) => Some("no threshold is more useful than always or never warning at this preference".to_owned()),
+        (None, few @ ..LEAST_EPISODES) => Some(NoThreshold::FewEpisodes { found: few, needed: LEAST_EPISODES }),
+        (None, _) => Some(NoThreshold::NoneUseful),
     };
     let without = |entity: &&Place| score[entity.rows.clone()].iter().all(|x| x.is_nan());
     let nameless = rows.places.iter().zip(&input.entities).filter(|(place, _)| without(place));

@@ -42,8 +42,8 @@ pub use label::Horizon;
 #[cfg(feature = "polars")]
 pub use read::read;
 pub use result::{
-    Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, Kind, RocPoint, Shown, ShownEntity, ShownRow,
-    ThresholdFrom, WalkForward,
+    Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, Kind, NoThreshold, RocPoint, Shown,
+    ShownEntity, ShownRow, ThresholdFrom, WalkForward,
 };
 pub use signals::{Periods, Rate};
 pub use threshold::LEAST_EPISODES;

@@ -1,8 +1,10 @@
 //! What a backtest found, as it is printed: the JSON fields are these fields.
 
 use super::signals::{Periods, Rate};
+use froth_core::diag::Reason;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::fmt;
 
 /// A score held against events. What does not exist is null.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,7 +46,8 @@ pub struct Backtest {
     /// Whether there are too few episodes to conclude anything.
     pub inconclusive: bool,
     /// Why there is no threshold.
-    pub reason: Option<String>,
+    #[serde(flatten, serialize_with = "froth_core::diag::with_code")]
+    pub reason: Option<NoThreshold>,
     /// The score from which on it warns.
     pub threshold: Option<f64>,
     /// `given`, or `in_sample`: the best one in hindsight.
@@ -268,4 +271,41 @@ pub enum ThresholdFrom {
     Given,
     /// The one that would have served best on the rows themselves.
     InSample,
+}
+
+/// Why there is no threshold. `Display` says it in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoThreshold {
+    /// Too few episodes have a score.
+    FewEpisodes {
+        /// How many have.
+        found: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// None is more useful than always or never warning.
+    NoneUseful,
+}
+
+impl Reason for NoThreshold {
+    fn code(&self) -> &'static str {
+        match self {
+            NoThreshold::FewEpisodes { .. } => "too_few_episodes",
+            NoThreshold::NoneUseful => "none_useful",
+        }
+    }
+}
+
+impl fmt::Display for NoThreshold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoThreshold::FewEpisodes { found, needed } => {
+                write!(f, "{found} episodes with a score: a threshold takes {needed}")
+            }
+            NoThreshold::NoneUseful => {
+                f.write_str("no threshold is more useful than always or never warning at this preference")
+            }
+        }
+    }
 }

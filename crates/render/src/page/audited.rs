@@ -365,6 +365,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
         };
         rows.push(COLUMNS.iter().map(cell).collect());
     };
+    let why = |of: &Statistic| of.reason.as_ref().map(ToString::to_string).unwrap_or_default();
     let number = |of: &Statistic| of.value.map(|x| x.to_string()).unwrap_or_default();
     let text = str::to_owned;
     for f in &of.findings {
@@ -382,7 +383,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
             ("correlation", number(&w.correlation)),
             ("effective", number(&w.effective)),
             ("ratio", number(&w.ratio)),
-            ("reason", w.effective.reason.clone().unwrap_or_default()),
+            ("reason", why(&w.effective)),
         ]
     };
     for i in &of.indicators {
@@ -394,7 +395,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
     for d in &of.dimensions {
         let mut cells = d.weight.as_ref().map(weight).unwrap_or_default();
         if d.weight.is_none() {
-            cells.push(("reason", d.alpha.reason.clone().unwrap_or_default()));
+            cells.push(("reason", why(&d.alpha)));
         }
         cells.extend([("kind", text("dimension")), ("id", d.id.clone()), ("of", d.parent.clone().unwrap_or_default())]);
         cells.extend([
@@ -412,7 +413,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
                 ("item_rest", number(&c.item_rest)),
                 ("alpha_without", number(&c.alpha_without)),
                 ("explained", number(&c.explained)),
-                ("reason", c.item_rest.reason.clone().or_else(|| c.explained.reason.clone()).unwrap_or_default()),
+                ("reason", why(if c.item_rest.reason.is_some() { &c.item_rest } else { &c.explained })),
             ]);
         }
         for p in &d.pairs {
@@ -422,7 +423,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
                 ("of", d.id.clone()),
                 ("rows", p.rows.to_string()),
                 ("correlation", number(&p.correlation)),
-                ("reason", p.correlation.reason.clone().unwrap_or_default()),
+                ("reason", why(&p.correlation)),
             ]);
         }
     }

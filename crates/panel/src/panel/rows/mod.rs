@@ -18,11 +18,6 @@ use over::Group;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Whether a model needs more than a row at a time.
-pub(super) fn is_needed(model: &Model) -> bool {
-    !model.needs_rows().is_empty()
-}
-
 /// Whether dimensions are scored row by row once indicators are.
 pub(super) fn has_plain_dimensions(model: &Model) -> bool {
     !dimensions::has_any(model)
