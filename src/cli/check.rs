@@ -1,6 +1,7 @@
 //! `froth check`: everything that is wrong with models and scenarios, at once.
 
 use super::args::{CheckArgs, Format};
+use super::hints;
 use super::load;
 use super::output::{Done, Output, Stop, text};
 use crate::catalog::{self, Kind, is_path, kind_of};
@@ -57,6 +58,9 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
                 Err(e) => file.findings.extend(e.into_findings()),
             }
         }
+    }
+    for file in &mut open {
+        file.findings = hints::on_the_command_line(std::mem::take(&mut file.findings), false);
     }
     let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
     let audits = if arguments.audit { audits(&open) } else { Vec::new() };

@@ -10,6 +10,7 @@ mod completions;
 #[cfg(feature = "panel")]
 mod exuberance;
 mod folder;
+mod hints;
 mod interrupt;
 mod list;
 mod load;

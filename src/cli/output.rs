@@ -1,6 +1,7 @@
 //! Where results and messages go: data to standard output, the rest to standard error.
 
 use super::args::{Cli, Format, When};
+use super::hints;
 use froth_core::diag::{Diagnostic, Diagnostics, Severity};
 use froth_core::made_from::MadeFrom;
 use froth_core::{Error, ErrorKind};
@@ -56,11 +57,13 @@ pub(super) type Done = Result<(), Stop>;
 pub(super) struct Output {
     quiet: bool,
     colour: When,
+    /// Whether the command scores tables already.
+    tables: bool,
 }
 
 impl Output {
     pub(super) fn new(cli: &Cli) -> Self {
-        Output { quiet: cli.quiet, colour: cli.color }
+        Output { quiet: cli.quiet, colour: cli.color, tables: hints::scores_tables(&cli.command) }
     }
 
     /// Whether only errors are to be said.
@@ -81,6 +84,7 @@ impl Output {
 
     /// Prints errors and warnings.
     pub(super) fn findings(&self, findings: &Diagnostics) {
+        let findings = &hints::on_the_command_line(findings.clone(), self.tables);
         let wanted = || findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error);
         let mut shown = Diagnostics::new();
         wanted().take(MOST_FINDINGS).for_each(|finding| shown.push(finding.clone()));

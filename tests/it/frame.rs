@@ -224,8 +224,12 @@ fn slips_are_named() {
         columns
     };
     let short = || vec![column("date", ["2000"]), column("x", [1.0]), column("yy", [1.0])];
-    says(short(), &plain, &["the frame has no column for `y`", "did you mean `x`", "`p`", "`allow_missing`", "`map`"]);
-    says(vec![column("x", [1.0])], &plain, &["the frame has no column `date`", "`date_column`"]);
+    says(
+        short(),
+        &plain,
+        &["the frame has no column for `y`", "did you mean `x`", "`p`", "`options.allow_missing`", "`options.map`"],
+    );
+    says(vec![column("x", [1.0])], &plain, &["the frame has no column `date`", "`options.date_column`"]);
     says(columns(column("date", [1.5, 2.5])), &plain, &["column `date`", "a column of f64 holds no dates"]);
     says(columns(column("date", [Some("2000"), None])), &plain, &["row 2, column `date`: there is no date"]);
     says(columns(column("date", ["2000", "soon"])), &plain, &["row 2, column `date`: \\\"soon\\\" is no date"]);
@@ -236,6 +240,6 @@ fn slips_are_named() {
     words[6] = column("w", ["calm", "nervous"]);
     says(words, &plain, &["row 2, column `w`: \\\"nervous\\\" is none of the words known here"]);
     let alone = plain.clone().entity_column("none");
-    says(columns(column("date", ["2000", "2000"])), &alone, &["two rows for 2000-12-31", "`entity_column`"]);
+    says(columns(column("date", ["2000", "2000"])), &alone, &["two rows for 2000-12-31", "`options.entity_column`"]);
     says(table(0).columns().to_vec(), &plain, &["the frame has no rows"]);
 }

@@ -463,7 +463,7 @@ fn steps_over_rows_belong_to_panels() {
     ] {
         let m = model(&rooted(&format!("{dimension}[indicator.a]\ndimension = 'root'\n{indicator}\n")));
         let said = scorecard(&m, &observed("s", "a = 1"), Settings::default()).expect_err("many rows").to_string();
-        assert!(said.contains("needs many rows") && said.contains("froth panel"), "{said}");
+        assert!(said.contains("needs many rows") && said.contains("belongs to panels"), "{said}");
     }
     let chained = panel(
         &rooted(&format!("weights = 'critic'\n{}{}", plain("a", "root", 1.0), plain("b", "root", 1.0))),

@@ -148,13 +148,13 @@ impl Scenario {
         value.or(series).or(self.shocks.iter().find(|s| s.id == id).map(|s| &s.location)).cloned()
     }
 
-    /// Figures that were published only after `as_of`: errors under `--real-time`.
+    /// Figures that were published only after `as_of`: errors where figures in real time are asked for.
     pub fn not_yet_published(&self) -> Diagnostics {
         let mut findings = Diagnostics::new();
         for (id, value) in &self.values {
             if let Some(published) = value.published.filter(|p| *p > self.as_of) {
                 let message = format!("`{id}` was published on {published}, after {}", self.as_of);
-                let help = "leave it out, or score without --real-time";
+                let help = "leave it out, or score without `options.real_time`";
                 findings.push(
                     Diagnostic::error(Code::RealTime, message).at_location(Some(value.location.clone())).help(help),
                 );

@@ -239,7 +239,7 @@ impl Plan {
         let mut findings = Diagnostics::new();
         for NeedsRows { id, what, span } in model.needs_rows() {
             let message = format!("`{id}` has {what}, which needs many rows: a single scenario is one");
-            let help = "it belongs to panels: `froth panel DATA -m MODEL -o OUT`; a rule may have a `reference = [numbers]` instead";
+            let help = "it belongs to panels, which have many; a rule may have a `reference = [numbers]` instead";
             findings.push(Diagnostic::error(Code::NeedsRows, message).at(&model.source, span).help(help));
         }
         findings.into_result(Some(Plan(Compiled::new(model, settings)))).map(|(plan, _)| plan)

@@ -301,7 +301,8 @@ fn one_indicator(of: &IndicatorAudit, span: &Range<usize>, say: &mut Say<'_>) {
     }
     if of.missing > HALF {
         let message = format!("`{}` has no score in {} of the rows", of.id, share(of.missing));
-        let help = "statistics on it are about the other rows only; `--chained` shows what its coming and going does";
+        let help =
+            "statistics on it are about the other rows only; `options.chained` shows what its coming and going does";
         say(Code::MostlyMissing, span.clone(), message, help);
     }
 }

@@ -221,7 +221,8 @@ impl Rows {
         let name = options.event.column();
         let span = format!("{} to {}", self.dates[0], self.dates[self.dates.len() - 1]);
         if score.iter().all(|x| x.is_nan()) {
-            let help = "too little of the model has data in any row: see the coverage that froth panel writes, or --min-coverage";
+            let help =
+                "too little of the model has data in any row: see the coverage of its panel, or `options.min_coverage`";
             return fail(Code::Data, &format!("no row has a score, {span}"), help);
         }
         let episodes: usize = self.places.iter().map(|p| p.starts.len()).sum();
@@ -229,7 +230,7 @@ impl Rows {
             return match &options.event {
                 Event::Column(_) => {
                     let message = format!("there is no event: `{name}` is 1 in no row, {span}");
-                    fail(Code::Data, &message, "name another column with --event")
+                    fail(Code::Data, &message, "name another column with `options.event`")
                 }
                 Event::Fall { percent, periods, .. } => {
                     let message =
@@ -256,7 +257,7 @@ impl Rows {
                     "there are only events: no row of {span} is known to have none within {} rows after it",
                     horizon.to
                 );
-                fail(Code::Data, &message, "take a rarer event, a shorter --horizon, or a longer table")
+                fail(Code::Data, &message, "take a rarer event, a shorter `options.horizon`, or a longer table")
             }
             (_, (_, 0)) => {
                 let message = format!(
@@ -267,7 +268,7 @@ impl Rows {
             }
             ((_, 0), _) => {
                 let message = format!("no calm period has a score; {}", scored());
-                fail(Code::Data, &message, "take a shorter --horizon, or a longer table")
+                fail(Code::Data, &message, "take a shorter `options.horizon`, or a longer table")
             }
             _ => Ok(()),
         }

@@ -71,16 +71,16 @@ fn check(event: &Event, column: &[Option<f64>], kept: &Kept) -> Result<(), Error
     let first = column.iter().position(|x| x.is_some_and(wrong));
     match (event, first.and_then(|row| Some((kept.dates[row], column[row]?)))) {
         (_, None) if column.iter().all(Option::is_none) => {
-            fail(format!("the column `{name}` is empty"), "name another one with --event")
+            fail(format!("the column `{name}` is empty"), "name another one with `options.event`")
         }
         (_, None) => Ok(()),
         (Event::Column(_), Some((date, x))) => fail(
             format!("the column `{name}` holds {x} at {date}: events are 0 and 1"),
-            "falls of a column of prices are --event fall:COLUMN:PERCENT:PERIODS",
+            "falls of a column of prices are `options.event` fall:COLUMN:PERCENT:PERIODS",
         ),
         (Event::Fall { .. }, Some((date, x))) => fail(
             format!("the column `{name}` holds {x} at {date}: only what is above 0 can fall by a percentage"),
-            "if 0 means that there is no value, say so with --zero-is-missing",
+            "if 0 means that there is no value, say so with `options.zero_is_missing`",
         ),
     }
 }

@@ -33,7 +33,7 @@ impl Input {
         };
         let present = |x: &Option<f64>| x.is_some_and(f64::is_finite);
         let (Some(first), Some(last)) = (column.iter().position(present), column.iter().rposition(present)) else {
-            return wrong("there is no number in any row".to_owned(), "name another one with --column");
+            return wrong("there is no number in any row".to_owned(), "name another one with `options.column`");
         };
         let place = |row: usize| place(row, dates);
         let mut levels = Vec::with_capacity(last + 1 - first);
@@ -41,9 +41,9 @@ impl Input {
             match x.filter(|x| x.is_finite()) {
                 Some(x) if log && x <= 0.0 => {
                     let help = if x < 0.0 {
-                        "leave out --log"
+                        "leave out `options.log`"
                     } else {
-                        "leave out --log, or read zeros as missing with --zero-is-missing COLUMN"
+                        "leave out `options.log`, or read zeros as missing with `options.zero_is_missing` COLUMN"
                     };
                     return wrong(format!("{} is {x}, which has no logarithm", place(row)), help);
                 }
@@ -91,7 +91,7 @@ impl Input {
         let message = format!("column `{}`, {rows}, {} to {}: {said}", self.name, self.dates[0], self.dates[last]);
         let finding = Diagnostic::error(Code::Data, message);
         match error {
-            SeriesError::Constant => finding.help("name the columns to be tested"),
+            SeriesError::Constant => finding.help("name the columns to be tested with `options.column`"),
             _ => match error.help() {
                 Some(help) => finding.help(help),
                 None => finding,
@@ -125,7 +125,7 @@ pub fn ratio(
         Some((a, b)) => {
             let message =
                 format!("{above_name}/{below_name}: {} is {a} over {b}, which is no number", place(row, dates));
-            let help = format!("read zeros as missing with --zero-is-missing {below_name}");
+            let help = format!("read zeros as missing with `options.zero_is_missing` {below_name}");
             Err(Diagnostic::error(Code::Data, message).help(help))
         }
     };
@@ -160,6 +160,9 @@ mod tests {
         let (a, b) = ([Some(6.0), None, Some(1.0)], [Some(3.0), Some(1.0), None]);
         assert_eq!(ratio(["a", "b"], &days(3), &a, &b).unwrap(), [Some(2.0), None, None]);
         let said = ratio(["a", "b"], &days(1), &a[..1], &[Some(0.0)]).unwrap_err().to_string();
-        assert!(said.contains("row 1 (1900-12-31) is 6 over 0") && said.contains("--zero-is-missing b"), "{said}");
+        assert!(
+            said.contains("row 1 (1900-12-31) is 6 over 0") && said.contains("`options.zero_is_missing` b"),
+            "{said}"
+        );
     }
 }

@@ -160,7 +160,7 @@ struct Reference {
 pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dyn Watch) -> Result<Found, Error> {
     if options.critical != Critical::Bootstrap && (options.control.is_some() || options.residuals != Residuals::Drawn) {
         let message = "a control window and residuals in place are those of bootstrap samples, and there are none";
-        let help = "ask for --critical-values bootstrap, or leave out --control and --in-place";
+        let help = "ask for `options.critical_values` bootstrap, or leave out `options.control` and `options.in_place`";
         return Err(Diagnostic::error(Code::Data, message.to_owned()).help(help).into());
     }
     let mut findings = Diagnostics::new();
@@ -328,7 +328,7 @@ fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<Pa
     if inputs.len() < 2 {
         return Err(wrong(
             "a panel test needs two series or more".to_owned(),
-            "name more columns, or leave out --panel",
+            "name more columns, or leave out `options.panel`",
         ));
     }
     let from = inputs.iter().map(|input| input.first_row).max().unwrap_or_default();

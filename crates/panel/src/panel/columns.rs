@@ -28,8 +28,7 @@ pub(super) fn date_column(data: &Data<'_>, named: Option<&str>) -> Result<usize,
     let called = |wanted: &str| data.columns.iter().position(|c| c.eq_ignore_ascii_case(wanted));
     DATES.into_iter().find_map(called).ok_or_else(|| {
         let message = format!("{} has no column `date`", data.name);
-        let option = data.option("--date-column");
-        let help = format!("name the column of dates with {option}; it has {}", data.columns.join(", "));
+        let help = format!("name the column of dates with `options.date_column`; it has {}", data.columns.join(", "));
         Diagnostic::error(Code::Data, message).help(help)
     })
 }
@@ -120,8 +119,9 @@ pub(super) fn find(
                 absent.push(id.clone());
             } else {
                 let near = did_you_mean(id, "columns", data.columns.iter().map(String::as_str));
-                let (map, allow) = (data.option("--map"), data.option("--allow-missing"));
-                let help = format!("{near}; map one with {map} {id}=COLUMN, or take it as missing with {allow}");
+                let help = format!(
+                    "{near}; map one with `options.map` {id}=COLUMN, or take it as missing with `options.allow_missing`"
+                );
                 let message = format!("{} has no column for `{id}`", data.name);
                 findings.push(Diagnostic::error(Code::Data, message).help(help));
             }

@@ -72,14 +72,6 @@ impl<'a> Data<'a> {
         Data { name, columns, size: rows, bytes: rows, source: Source::Frame(frame) }
     }
 
-    /// What the reader of a message calls an option: files come with a command line, frames with `FrameOptions`.
-    pub(super) fn option(&self, flag: &str) -> String {
-        match self.source {
-            Source::Frame(_) => format!("`{}`", flag.trim_start_matches("--").replace('-', "_")),
-            _ => flag.to_owned(),
-        }
-    }
-
     /// The columns that hold numbers.
     pub(super) fn numeric(&self) -> Result<Numeric, Diagnostic> {
         match &self.source {

@@ -110,8 +110,9 @@ pub(super) fn read(
         let mut findings = Diagnostics::new();
         for id in &lacking {
             let near = did_you_mean(id, "names", ids.names.iter().map(String::as_str));
-            let (map, allow) = (data.option("--map"), data.option("--allow-missing"));
-            let help = format!("{near}; map one with {map} {id}=NAME, or take it as missing with {allow}");
+            let help = format!(
+                "{near}; map one with `options.map` {id}=NAME, or take it as missing with `options.allow_missing`"
+            );
             findings.push(Diagnostic::error(Code::Data, format!("no row of {} is for `{id}`", data.name)).help(help));
         }
         return Err(findings.into());

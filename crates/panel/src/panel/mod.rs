@@ -231,15 +231,12 @@ fn run(
     let looks_ahead = rows::looking_ahead(model);
     if table.point_in_time && !looks_ahead.is_empty() {
         let message = format!("the model looks ahead: {}", looks_ahead.join(", "));
-        let option = data.option("--point-in-time");
-        let help = format!("use one-sided filters and `over = \"history\"`, or score without {option}");
+        let help = "use one-sided filters and `over = \"history\"`, or score without `options.point_in_time`";
         return Err(Diagnostic::error(Code::NeedsRows, message).at(&model.source, 0..0).help(help).into());
     }
     if table.chained && !rows::has_plain_dimensions(model) {
         let message = "scores are chained over two rows at a time, and the model's weights or orders rest on many";
-        return Err(Diagnostic::error(Code::NeedsRows, message)
-            .help(format!("score without {}", data.option("--chained")))
-            .into());
+        return Err(Diagnostic::error(Code::NeedsRows, message).help("score without `options.chained`").into());
     }
     let plan = Compiled::new(model, table.scoring());
     let by_row = Plan::new(model, table.scoring()).ok();

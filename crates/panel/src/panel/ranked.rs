@@ -39,16 +39,13 @@ pub(super) fn ranked(
             "draws of the method are averages, and these are orders or stress over rows: {}",
             orders.join(", ")
         );
-        return Err(Diagnostic::error(Code::NeedsRows, message)
-            .help(format!("score without {}", data.option("--ranks")))
-            .into());
+        return Err(Diagnostic::error(Code::NeedsRows, message).help("score without `options.ranks`").into());
     }
     let last = table.dates.iter().max().copied().unwrap_or_default();
     let own: Vec<usize> = (0..table.dates.len()).filter(|row| table.dates[*row] == last).collect();
     if own.len() < 2 || table.entities.is_empty() {
         let message = "ranks need two entities or more at the last date";
-        let (entity, ranks) = (data.option("--entity-column"), data.option("--ranks"));
-        let help = format!("name the column of entities with {entity}, or score without {ranks}");
+        let help = "name the column of entities with `options.entity_column`, or score without `options.ranks`";
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let unit = |row: usize| Unit {

@@ -117,7 +117,11 @@ fn in_order(path: &Path, days: &[i32], allow_gaps: bool) -> Result<(), Diagnosti
     match first_gap(days) {
         Some(row) if !allow_gaps => {
             let what = format!("{} does not follow {} as most rows follow each other", shown(row), shown(row - 1));
-            wrong(row, what, "the tests count rows: fill the gap, or count rows as they stand with --allow-gaps")
+            wrong(
+                row,
+                what,
+                "the tests count rows: fill the gap, or count rows as they stand with `options.allow_gaps`",
+            )
         }
         _ => Ok(()),
     }

@@ -61,15 +61,14 @@ impl Order {
                 let whose = names.names.get(entity).filter(|n| !n.is_empty()).map(|n| format!(" of `{n}`"));
                 let whose = whose.unwrap_or_default();
                 let (message, help) = if before == *day {
-                    let option = data.option("--entity-column");
                     (
                         format!("row {row}: there are two rows for {}{whose}", shown(*day)),
-                        format!("a panel has one row a date and entity; name the column of entities with {option}"),
+                        "a panel has one row a date and entity; name the column of entities with `options.entity_column`",
                     )
                 } else {
                     (
                         format!("row {row}: {}{whose} comes after {}", shown(*day), shown(before)),
-                        "sort the rows by date first".to_owned(),
+                        "sort the rows by date first",
                     )
                 };
                 return Err(Diagnostic::error(Code::Data, message).help(help));
