@@ -33,7 +33,7 @@ fn every_reason_in_json_has_a_code() {
     for arguments in [
         &["score", "ai-2026q3", "--format", "json"][..],
         &["compare", "dotcom-2000q1", "ai-2026q3", "--format", "json"],
-        &["stress", "ai-2026q3", "--shock", "debt-funded-build-out", "--format", "json"],
+        &["stress", "ai-2026q3", "--target", "60", "--format", "json"],
         &["track", "dotcom-2000q1", "ai-2026q3", "--format", "json"],
     ] {
         for code in codes_of(arguments) {

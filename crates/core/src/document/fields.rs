@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Day {
 }
 
 /// The day that a TOML date-time is, if it is nothing more than a day.
-pub fn day_of(value: &toml::value::Datetime) -> Option<Date> {
+fn day_of(value: &toml::value::Datetime) -> Option<Date> {
     let toml::value::Datetime { date: Some(date), time: None, offset: None } = value else { return None };
     Date::new(i16::try_from(date.year).ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
 }

@@ -33,9 +33,7 @@ use cache::Key;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_series::SeriesError;
-use froth_series::psy::{
-    self, Bootstrap, Distribution, Draws, Interval, Lag, Residuals, RootSettings, Sequence, Settings,
-};
+use froth_series::psy::{self, Bootstrap, Distribution, Draws, Lag, Residuals, RootSettings, Sequence, Settings};
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 use jiff::civil::Date;
@@ -299,7 +297,7 @@ fn choice(lag: Lag) -> &'static str {
 /// An episode in dates, with the growth of the levels up to its peak.
 fn dated(one: &psy::Episode, dates: &[Date], levels: Option<&[f64]>) -> Episode {
     let collapse = one.peak == one.start && one.duration > 1;
-    let settings = RootSettings { intercept: false, level: 0.95, interval: Interval::Normal };
+    let settings = RootSettings { intercept: false, level: 0.95 };
     let root = levels.filter(|_| !collapse).and_then(|y| psy::explosive_root(y, one.start, one.peak, settings).ok());
     let doubling = root.as_ref().and_then(|root| {
         let [low, high] = root.doubling_interval;

@@ -272,7 +272,7 @@ fn run(
     while let Some(batch) = next(&mut entities) {
         let batch = batch?;
         reading.reached(batch.read)?;
-        order.check(&batch, &entities, data)?;
+        order.check(&batch, &entities)?;
         job.summary.not_finite += batch.not_finite;
         match job.by_row.filter(|_| !whole) {
             None => all.push(batch),
@@ -352,7 +352,7 @@ impl Job<'_, '_> {
             }
         }
         if let Some(options) = self.options.ranks {
-            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, self.data, options)?;
+            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options)?;
             self.summary.ranked = Some(ranked);
         }
         if !self.options.table.audit {

@@ -1,7 +1,6 @@
 //! Ranks of the entities of the last date, under draws of the method.
 
 use super::batch::Entities;
-use super::data::Data;
 use super::scored::Scored;
 use super::table::Table;
 use super::{dates, rows};
@@ -30,7 +29,6 @@ pub(super) fn ranked(
     table: &Table,
     scored: &Scored,
     entities: &Entities,
-    data: &Data<'_>,
     options: RankOptions,
 ) -> Result<Ranked, Error> {
     let orders = rows::orders(model);

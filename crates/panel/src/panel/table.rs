@@ -1,7 +1,6 @@
 //! A whole panel in memory: for long tables, and for models that look along time or across entities.
 
 use super::batch::{Batch, Entities};
-use super::data::Data;
 use super::dates;
 use froth_core::diag::{Code, Diagnostic};
 
@@ -49,7 +48,7 @@ pub(super) struct Order {
 
 impl Order {
     /// Looks at the dates of a batch, entity by entity.
-    pub(super) fn check(&mut self, batch: &Batch, names: &Entities, data: &Data<'_>) -> Result<(), Diagnostic> {
+    pub(super) fn check(&mut self, batch: &Batch, names: &Entities) -> Result<(), Diagnostic> {
         for (i, day) in batch.dates.iter().enumerate() {
             let entity = batch.entities.get(i).map_or(0, |e| *e as usize);
             if self.last.len() <= entity {

@@ -51,7 +51,7 @@ pub use null::quantile;
 pub use null::{Distribution, Draws, LEVELS, Null, Sequence};
 pub use panel::{PanelExuberance, PanelNull, panel, sieve_bootstrap};
 use rayon::prelude::*;
-pub use root::{Interval, Root, RootSettings, explosive_root};
+pub use root::{Root, RootSettings, explosive_root};
 use scan::Scan;
 pub use wild::{Bootstrap, Residuals, wild_bootstrap};
 

@@ -3,20 +3,7 @@
 use super::SeriesError;
 use crate::error::varying;
 use statrs::distribution::{ContinuousCDF, Normal};
-use std::f64::consts::{LN_2, PI};
-
-/// How the interval of a root is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Interval {
-    /// rho +- z se with the standard error of least squares: the t-ratio of a mildly explosive root is asymptotically
-    /// normal (Guo, Sun and Wang 2019, Econometrics Journal 22), with a drift only where the regression has an intercept.
-    #[default]
-    Normal,
-    /// rho +- q (rho^2 - 1) / rho^m with q of the Cauchy distribution and m rows: Phillips and Magdalinos (2007),
-    /// Journal of Econometrics 136, for a root above 1 in a series without drift, normal errors not assumed.
-    /// Very wide for roots near 1 and few rows.
-    Cauchy,
-}
+use std::f64::consts::LN_2;
 
 /// How a root is estimated.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,13 +14,11 @@ pub struct RootSettings {
     pub intercept: bool,
     /// Probability of the interval.
     pub level: f64,
-    /// Kind of interval.
-    pub interval: Interval,
 }
 
 impl Default for RootSettings {
     fn default() -> Self {
-        RootSettings { intercept: false, level: 0.95, interval: Interval::Normal }
+        RootSettings { intercept: false, level: 0.95 }
     }
 }
 
@@ -46,7 +31,9 @@ pub struct Root {
     pub rho: f64,
     /// Standard error of `rho`.
     pub standard_error: f64,
-    /// Interval of `rho`; `None` for a Cauchy interval of a root that is not above 1.
+    /// Interval of `rho`, rho +- z se with the standard error of least squares: the t-ratio of a mildly explosive root is
+    /// asymptotically normal (Guo, Sun and Wang 2019, Econometrics Journal 22), with a drift only where the regression has an
+    /// intercept. `None` where an end is not finite.
     pub interval: Option<[f64; 2]>,
     /// Rows in which the explosive part doubles, ln 2 / ln rho; `None` unless `rho` is above 1.
     pub doubling_time: Option<f64>,
@@ -96,13 +83,8 @@ pub fn explosive_root(y: &[f64], from: usize, to: usize, settings: RootSettings)
         return Err(SeriesError::NoStatistic);
     }
     let tail = 0.5 + 0.5 * settings.level;
-    let half = match settings.interval {
-        Interval::Normal => Some(Normal::standard().inverse_cdf(tail) * standard_error),
-        Interval::Cauchy => {
-            (rho > 1.0).then(|| (PI * (tail - 0.5)).tan() * (rho * rho - 1.0) * (-(m as f64) * rho.ln()).exp())
-        }
-    };
-    let interval = half.map(|half| [rho - half, rho + half]).filter(|ends| ends.iter().all(|x| x.is_finite()));
+    let half = Normal::standard().inverse_cdf(tail) * standard_error;
+    let interval = Some([rho - half, rho + half]).filter(|ends| ends.iter().all(|x| x.is_finite()));
     let doubling = |rho: f64| (rho > 1.0).then(|| LN_2 / rho.ln());
     Ok(Root {
         rows: m,
@@ -136,21 +118,13 @@ mod tests {
 
     #[test]
     fn a_known_root_lies_in_most_intervals() {
-        for interval in [Interval::Normal, Interval::Cauchy] {
-            let covered = (0..200)
-                .filter(|seed| {
-                    let root = explosive_root(
-                        &boom(60, 1.06, *seed),
-                        0,
-                        59,
-                        RootSettings { intercept: false, level: 0.9, interval },
-                    )
-                    .unwrap();
-                    root.interval.is_some_and(|[low, high]| low <= 1.06 && 1.06 <= high)
-                })
-                .count();
-            assert!(covered > 150, "{interval:?} {covered}");
-        }
+        let settings = RootSettings { intercept: false, level: 0.9 };
+        let holds = |seed: &usize| {
+            let root = explosive_root(&boom(60, 1.06, *seed), 0, 59, settings).unwrap();
+            root.interval.is_some_and(|[low, high]| low <= 1.06 && 1.06 <= high)
+        };
+        let covered = (0..200).filter(holds).count();
+        assert!(covered > 150, "{covered}");
     }
 
     #[test]
@@ -191,9 +165,8 @@ mod tests {
     #[test]
     fn what_does_not_grow_does_not_double() {
         let y: Vec<f64> = boom(40, 0.2, 3);
-        let root =
-            explosive_root(&y, 5, 30, RootSettings { interval: Interval::Cauchy, ..RootSettings::default() }).unwrap();
-        assert_eq!((root.rows, root.interval, root.doubling_time), (26, None, None));
+        let root = explosive_root(&y, 5, 30, RootSettings::default()).unwrap();
+        assert_eq!((root.rows, root.doubling_time), (26, None));
     }
 
     #[test]
