@@ -1,4 +1,32 @@
-#![doc = include_str!("../README.md")]
+//! froth scores market booms against the dot-com era: models and dated scenarios are text files, every number has a source, and
+//! every score says how sure it is.
+//!
+//! ```
+//! let model = froth::catalog::model("four-dimensions")?;
+//! let today = froth::catalog::scenario("ai-2026q3")?;
+//! let card = froth::score::scorecard(&model, &today, froth::score::Settings::default())?;
+//! println!("{:.1} of 100", card.score.unwrap_or_default());
+//! # assert!(card.score.unwrap() > 50.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | to | use |
+//! |---|---|
+//! | read a model or a scenario: built in, a file, a text | [`catalog`], [`model`], [`scenario`] |
+//! | score, compare | [`score`] |
+//! | say how sure that is, and what would overturn it | [`uncertainty`], [`sensitivity`], [`stress`] |
+//! | follow eras over time | [`track`] |
+//! | score a data frame or a file of rows | [`panel`] |
+//! | hold scores against what came later | [`backtest`] |
+//! | find explosive growth in series | [`exuberance`], [`series`] |
+//! | ask what a model rests on | [`audit`] |
+//! | write a model as SQL | [`sql`] |
+//! | show results: text, charts, a report | [`page`], [`chart`], [`report`] |
+//! | reproduce published tables, recompute a report | [`verify`] |
+//!
+//! The crate is a facade over `froth-series`, `froth-core`, `froth-panel` and `froth-render`, which can be used alone. Features:
+//! `panel` (polars: data frames, CSV and Parquet), `render` (pages, charts, reports), `serve` (the what-if page), `cli` (the command).
+
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod catalog;
@@ -19,3 +47,7 @@ pub use froth_panel::{audit, backtest, exuberance, verify};
 pub use froth_render::{chart, findings, locale, page, report};
 pub use froth_series as series;
 pub use froth_series::{composite, watch};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
