@@ -3,6 +3,7 @@
 use crate::support::{froth, model, plain, rooted};
 use froth::panel::polars::prelude::*;
 use froth::panel::{FrameOptions, score_frame};
+use polars_io::prelude::{ParquetReader, ParquetWriter, SerReader};
 use std::fs::File;
 use std::path::PathBuf;
 

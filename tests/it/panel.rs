@@ -1,7 +1,8 @@
 //! Panels: the same scores as single scenarios, whatever the layout and format, and slips answered with their row.
 
 use crate::support::{card, froth, model, observed, plain, rooted};
-use polars::prelude::{Column, DataFrame, DataType, ParquetReader, ParquetWriter, SerReader};
+use polars::prelude::{Column, DataFrame, DataType};
+use polars_io::prelude::{ParquetReader, ParquetWriter, SerReader};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;

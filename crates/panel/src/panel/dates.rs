@@ -1,6 +1,9 @@
 //! Dates as data files write them.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::TimeZone;
 
 /// What a date may look like, for messages.
 pub(super) const FORMS: &str = "2000-03-31, 2000-03, 2000.03 (Shiller), 20000331 or 2000";
@@ -39,11 +42,32 @@ pub(super) fn from_days(days: i32) -> Option<Date> {
     EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
+/// A time zone by its name (`Europe/Berlin`) or its distance from Greenwich (`+02:00`).
+pub(super) fn zone(name: &str) -> Option<TimeZone> {
+    DateTimeParser::new().parse_time_zone(name).ok()
+}
+
+/// The day that a clock in a zone shows so many seconds after 1970 began in Greenwich, as days since 1970-01-01.
+pub(super) fn local_day(seconds: i64, zone: &TimeZone) -> Option<i32> {
+    Timestamp::from_second(seconds).ok().map(|moment| to_days(zone.to_datetime(moment).date()))
+}
+
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_that_of_its_clock() {
+        // 2020-01-31 23:00 in Greenwich is the next day in Berlin.
+        let day = |name| local_day(1_580_511_600, &zone(name).unwrap()).and_then(from_days).unwrap().to_string();
+        assert_eq!(
+            ["UTC", "Europe/Berlin", "+01:00", "America/New_York"].map(day),
+            ["2020-01-31", "2020-02-01", "2020-02-01", "2020-01-31"]
+        );
+        assert!(zone("Europe/Nowhere").is_none() && local_day(i64::MAX, &TimeZone::UTC).is_none());
+    }
 
     #[test]
     fn dates_of_many_files() {

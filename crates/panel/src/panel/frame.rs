@@ -3,9 +3,7 @@
 use super::batch::{BATCH, Batch, Batches, Entities, Field, Numeric, Selection};
 use super::dates;
 use froth_core::diag::{Code, Diagnostic};
-use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NamedFrom, NonExistent, PolarsError, StringChunked, replace_time_zone,
-};
+use polars::prelude::{Column, DataFrame, DataType, PolarsError, StringChunked, TimeUnit};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Rows that are taken at once: polars decodes the pages of a file that a range touches.
@@ -138,10 +136,20 @@ impl Part<'_> {
                 return texts.str().map_err(broken)?.iter().enumerate().map(date).collect();
             }
             // The day that a clock there shows, not that of Greenwich.
-            DataType::Datetime(_, Some(_)) => {
-                let (moments, clear) = (column.as_materialized_series(), StringChunked::new("".into(), ["raise"]));
-                let local = moments.datetime().and_then(|m| replace_time_zone(m, None, &clear, NonExistent::Raise));
-                local.and_then(|local| local.into_column().cast(&DataType::Date)).map_err(broken)?
+            DataType::Datetime(unit, Some(zone)) => {
+                let per_second = match unit {
+                    TimeUnit::Milliseconds => 1_000,
+                    TimeUnit::Microseconds => 1_000_000,
+                    TimeUnit::Nanoseconds => 1_000_000_000,
+                };
+                let what = || format!("there is no time zone `{zone}`");
+                let zone = dates::zone(zone).ok_or_else(|| self.wrong(place, 0, &what()))?;
+                let day = |(row, moment): (usize, Option<i64>)| {
+                    let moment = moment.ok_or_else(|| missing(row))?;
+                    let local = dates::local_day(moment.div_euclid(per_second), &zone);
+                    local.ok_or_else(|| self.wrong(place, row, "the moment is out of range"))
+                };
+                return column.datetime().map_err(broken)?.physical().iter().enumerate().map(day).collect();
             }
             kind if kind.is_temporal() => column.cast(&DataType::Date).map_err(|_| self.no_dates(place, kind))?,
             kind => return Err(self.no_dates(place, kind)),

@@ -3,7 +3,8 @@
 use super::batch::{Batch, Batches, Entities, Numeric, Selection};
 use super::frame::{Part, RANGE, guarded, is_number};
 use froth_core::diag::{Code, Diagnostic};
-use polars::prelude::{ArrowDataType, ArrowField, DataType, ParquetReader, PolarsError, SerReader};
+use polars::prelude::{ArrowDataType, ArrowField, DataType, PolarsError};
+use polars_io::prelude::{ParquetReader, SerReader};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
