@@ -37,7 +37,7 @@ pub mod serve;
 
 pub use froth_core::{Error, ErrorKind};
 pub use froth_core::{
-    diag, document, expr, made_from, model, number, robustness, sampling, scenario, score, sensitivity, sql, stress,
+    analysis, diag, document, expr, made_from, model, number, sampling, scenario, score, sensitivity, sql, stress,
     track, uncertainty,
 };
 #[cfg(feature = "panel")]

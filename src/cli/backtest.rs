@@ -50,10 +50,10 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
             let locale = Locale::new(language).with_model(&model);
             let of =
                 BacktestOf { model: format!("{} {}", locale.model(&model.id), model.version), source: file.clone() };
-            Ok(match kind {
+            match kind {
                 BacktestChart::Roc => chart::roc(&found, &of, &locale),
                 BacktestChart::Signal => chart::signal(&found, &of, &locale),
-            })
+            }
         };
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }

@@ -5,15 +5,14 @@ use super::load::analysed;
 use super::output::{Done, Output};
 use super::progress::Progress;
 use super::write;
-use froth_core::Error;
+use froth_core::analysis::{Analysis, Effort};
 use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
-use froth_core::robustness::{Effort, robustness};
 use froth_core::sensitivity::Sampling;
 use froth_core::uncertainty::Options;
-use froth_render::chart::{self, Axes, Chart, Fonts, Kind, Language, View, needs_cjk};
+use froth_render::chart::{self, Axes, Chart, Fonts, Kind, needs_cjk};
+use froth_render::locale::{Language, Locale};
 use std::path::Path;
-use std::sync::Arc;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let ending = ending(&arguments.output)?;
@@ -26,21 +25,16 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let axes = Axes { x: axis(arguments.x.as_deref(), &job.model)?, y: axis(arguments.y.as_deref(), &job.model)? };
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let settings = arguments.under.settings();
-    let robustness = if kind.needs_robustness() {
+    let mut analysis = Analysis::new(&job.model, &scenarios, settings)?;
+    if kind.needs_robustness() {
         let effort = Effort {
             draws: Options { scoring: settings, apart: false, ..Options::default() },
             sampling: (kind == Kind::Tornado).then(Sampling::default),
         };
         let progress = Progress::new("drawing", effort.steps(), output.is_quiet());
-        Some(Arc::new(robustness(&job.model, &scenarios, &effort, &progress)?))
-    } else {
-        None
-    };
-    let drawn = |language| {
-        let view = View::new(&job.model, &scenarios, settings, language)?;
-        let view = robustness.iter().fold(view, View::with_robustness);
-        Ok::<_, Error>(chart::draw(kind, &view, axes))
-    };
+        analysis = analysis.with_robustness(effort, &progress)?;
+    }
+    let drawn = |language| chart::draw(kind, &analysis, &Locale::of(&analysis, language), axes);
     let file = (arguments.output.as_path(), ending.as_str());
     write_in(&arguments.words, drawn, file, output)
 }
@@ -68,16 +62,16 @@ fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
 /// Writes what is drawn in a language; a PNG is in English where there is no font for Chinese.
 pub(super) fn write_in(
     words: &WordsArgs,
-    drawn: impl Fn(Language) -> Result<Chart, Error>,
+    drawn: impl Fn(Language) -> Chart,
     file: (&Path, &str),
     output: &Output,
 ) -> Done {
-    let mut chart = drawn(words.lang.into())?;
+    let mut chart = drawn(words.lang.into());
     let chinese = file.1 == "png" && needs_cjk(&chart.canvas);
     let fonts = fonts(words.font.as_deref(), chinese)?;
     if chinese && !fonts.cjk {
         output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
-        chart = drawn(Language::English)?;
+        chart = drawn(Language::English);
     }
     write(&chart, file.0, file.1, &fonts)
 }

@@ -5,9 +5,9 @@ use super::load::{Wanted, jobs, settings, several_models};
 use super::output::{Done, Output, Stop, text};
 use super::progress::Progress;
 use super::score::at_level;
+use froth_core::analysis::{Analysis, Effort, Robustness};
 use froth_core::diag::Diagnostics;
-use froth_core::robustness::{Effort, Robustness, robustness};
-use froth_core::score::{Comparison, Scorecard, compare};
+use froth_core::score::{Comparison, Scorecard};
 use froth_render::locale::Locale;
 use froth_render::page::{self, Page};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use serde::Serialize;
 struct Compared<'a> {
     #[serde(flatten)]
     first: &'a Comparison,
-    robustness: &'a Robustness,
+    robustness: Option<&'a Robustness>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     models: Vec<ByModel<'a>>,
 }
@@ -27,7 +27,7 @@ struct ByModel<'a> {
     model: &'a str,
     #[serde(flatten)]
     comparison: &'a Comparison,
-    robustness: &'a Robustness,
+    robustness: Option<&'a Robustness>,
 }
 
 pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
@@ -36,15 +36,13 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         return Err(several_models(&jobs));
     }
     let mut findings = Diagnostics::new();
-    let mut comparisons: Vec<(Comparison, Robustness)> = Vec::new();
+    let mut analyses: Vec<Analysis<'_>> = Vec::new();
     let effort = Effort::brief(settings(&arguments.scoring));
     let progress = Progress::new("drawing", effort.steps() * jobs.len() as u64, output.is_quiet());
     for job in &jobs {
         let scenarios: Vec<_> = job.scenarios.iter().collect();
-        match compare(&job.model, &scenarios, settings(&arguments.scoring)) {
-            Ok(comparison) => {
-                comparisons.push((comparison, robustness(&job.model, &scenarios, &effort, &progress)?));
-            }
+        match Analysis::new(&job.model, &scenarios, settings(&arguments.scoring)) {
+            Ok(analysis) => analyses.push(analysis.with_robustness(effort.clone(), &progress)?),
             Err(e) => findings.extend(e.into_findings()),
         }
     }
@@ -52,27 +50,25 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
     if findings.has_errors() {
         return Err(Stop::Findings(findings.sorted()));
     }
-    let cards: Vec<Scorecard> = comparisons.iter().flat_map(|(c, _)| c.scorecards.clone()).collect();
+    let cards: Vec<Scorecard> = analyses.iter().flat_map(|a| a.scorecards().to_vec()).collect();
     let made = effort.stated(arguments.scoring.made_from("compare", &jobs));
     match arguments.format {
         Format::Json => {
-            let Some((first, robustness)) = comparisons.first() else { return Ok(()) };
-            let by_model = || {
-                jobs.iter()
-                    .zip(&comparisons)
-                    .map(|(j, (comparison, robustness))| ByModel { model: &j.model.id, comparison, robustness })
-                    .collect()
-            };
-            let models = if comparisons.len() > 1 { by_model() } else { Vec::new() };
-            text(&page::json(&made, Compared { first, robustness, models }))?;
+            let Some(first) = analyses.first() else { return Ok(()) };
+            let by_model = analyses.iter().filter(|_| analyses.len() > 1).map(|a| ByModel {
+                model: &a.model().id,
+                comparison: a.comparison(),
+                robustness: a.robustness(),
+            });
+            let models = by_model.collect();
+            text(&page::json(&made, Compared { first: first.comparison(), robustness: first.robustness(), models }))?;
         }
         Format::Csv => text(&page::csv(&cards))?,
         format => {
-            let parts = jobs
-                .iter()
-                .zip(&comparisons)
-                .flat_map(|(job, (c, r))| page::comparison(c, Some(r), &Locale::default().with_model(&job.model)).parts)
-                .collect();
+            let page = |a: &Analysis<'_>| {
+                page::comparison(a.comparison(), a.robustness(), &Locale::default().with_model(a.model()))
+            };
+            let parts = analyses.iter().flat_map(|a| page(a).parts).collect();
             output.page(Page { parts }, format, &Locale::default(), &made)?;
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let language: Language = arguments.words.lang.into();
     if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
-        let draw = |language| Ok(chart::exuberance(&found, &file, language));
+        let draw = |language| chart::exuberance(&found, &file, language);
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
     let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;

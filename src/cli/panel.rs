@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {
             let locale = Locale::new(language).with_model(&model);
-            Ok(ribbon(&shown(&model, kept, &arguments.data, &locale), language))
+            ribbon(&shown(&model, kept, &arguments.data, &locale), language)
         };
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }

@@ -7,16 +7,17 @@ use super::interrupt;
 use super::load::analysed;
 use super::output::{Done, Output, Stop};
 use super::progress::Progress;
+use froth_core::analysis::{Analysis, Effort};
 use froth_render::report::Report;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let settings = arguments.under.settings();
-    let progress = Progress::new("drawing", Report::steps(), output.is_quiet());
-    let report = Report::new(&job.model, &scenarios, settings, arguments.words.lang.into(), &progress)?;
-    let report = report.stating("real_time", arguments.under.real_time);
+    let progress = Progress::new("drawing", Effort::full(settings).steps(), output.is_quiet());
+    let analysis = Analysis::full(&job.model, &scenarios, settings, &progress)?;
     drop(progress);
+    let report = Report::new(&analysis, arguments.words.lang.into()).stating("real_time", arguments.under.real_time);
     let fonts = fonts(arguments.words.font.as_deref(), report.needs_cjk())?;
     if report.falls_back_to_english(&fonts) {
         output.remark("no font with Chinese characters was found: the PNGs are in English (give one with --font FILE)");

@@ -6,13 +6,14 @@ use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
 use froth_core::Error;
+use froth_core::analysis::Analysis;
 use froth_core::diag::Diagnostics;
 use froth_core::model::Model;
 use froth_core::scenario::Value;
-use froth_core::score::{Comparison, IndicatorScore, Scorecard, compare, scorecard};
+use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
 use froth_core::stress::{Joint, Reverse, reverse, shocked};
 use froth_core::uncertainty::{Options, uncertainty};
-use froth_render::chart::{self, Axes, View};
+use froth_render::chart::{self, Axes};
 use froth_render::locale::{Language, Locale, reason, scenario_title};
 use froth_render::page::{self, points, score, share_of_draws};
 use serde::Serialize;
@@ -110,8 +111,9 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
     let words = words(language);
     let settings = Job::settings();
     let both = [&job.now, job.versus.as_ref()];
-    let locale = Locale::new(language).with_model(&job.model).with_scenarios(both).calling_by_title();
-    let comparison = compare(&job.model, &both, settings)?;
+    let analysis = Analysis::new(&job.model, &both, settings)?;
+    let locale = Locale::of(&analysis, language);
+    let comparison = analysis.comparison();
     let before = scorecard(&job.model, &job.before, settings)?;
     let [now, versus] = comparison.scorecards.as_slice() else { return Err(Diagnostics::new().into()) };
     let reversed = match versus.score.filter(|_| now.score.is_some()) {
@@ -139,23 +141,20 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
         other: shown(versus),
         other_heat: heat(versus.score),
         surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
-        sentences: page::verdict(&comparison, &locale),
+        sentences: page::verdict(comparison, &locale),
         takes: reversed.as_ref().map(|r| page::what_it_takes(r, &locale)).unwrap_or_default(),
         ways: ways(&job, shelf, reversed.as_ref(), language),
         alerts: alerts(now, &locale),
-        charts: charts(&job, language)?,
+        charts: charts(&analysis, &locale)?,
     };
     let said = words.spoken(name, &results.score, &results.band, versus_name, &results.other);
     Ok(Answer {
         spoken: said,
         score: now.score,
         results: results.render().unwrap_or_default(),
-        controls: ask
-            .controls
-            .then(|| controls::controls((ask, shelf), &job, &locale, &comparison, &before))
-            .transpose()?,
+        controls: ask.controls.then(|| controls::controls((ask, shelf), &job, &locale, comparison, &before)),
         indicators: now.indicators.iter().map(|i| indicator(i, language)).collect(),
-        dimensions: dimensions(&comparison, language),
+        dimensions: dimensions(comparison, language),
         dates: job.base.dates().map(|d| d.to_string()).collect(),
         date: job.now.as_of.to_string(),
     })
@@ -262,16 +261,12 @@ fn figure(card: &Scorecard, id: &str) -> Option<Value> {
     inputs.find(|i| i.id == id).and_then(|i| i.value).map(Value::Number)
 }
 
-fn charts(job: &Job, language: Language) -> Result<Vec<Picture>, Error> {
-    let view =
-        |scenarios: &[&froth_core::scenario::Scenario]| View::new(&job.model, scenarios, Job::settings(), language);
-    let both = view(&[&job.now, &job.versus])?;
-    let alone = view(&[&job.now])?;
-    let pictures =
-        [(chart::Kind::Radar, &both), (chart::Kind::Difference, &both), (chart::Kind::Contributions, &alone)];
-    let draw = |(kind, view): &(chart::Kind, &View)| {
-        let chart = chart::draw(*kind, view, Axes::default());
+fn charts(both: &Analysis<'_>, locale: &Locale) -> Result<Vec<Picture>, Error> {
+    let alone = both.part(&[0])?;
+    let pictures = [(chart::Kind::Radar, both), (chart::Kind::Difference, both), (chart::Kind::Contributions, &alone)];
+    let draw = |(kind, of): (chart::Kind, &Analysis<'_>)| {
+        let chart = chart::draw(kind, of, locale, Axes::default());
         Picture { title: chart.title.clone(), svg: chart.svg() }
     };
-    Ok(pictures.iter().map(draw).collect())
+    Ok(pictures.into_iter().map(draw).collect())
 }

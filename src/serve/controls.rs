@@ -5,7 +5,6 @@ use super::ask::{Ask, Choice, Job};
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
-use froth_core::Error;
 use froth_core::model::{Indicator, Rule};
 use froth_core::scenario::{Scenario, Value};
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
@@ -91,10 +90,10 @@ pub(super) fn controls(
     locale: &Locale,
     comparison: &Comparison,
     before: &Scorecard,
-) -> Result<String, Error> {
+) -> String {
     let (words, model) = (words(locale.language), &job.model);
     let now = comparison.scorecards.first().unwrap_or(before);
-    let marks = marks(job, shelf, ask, comparison)?;
+    let marks = marks(job, shelf, comparison, before, locale.language);
     let group = |d: usize| {
         let dimension = &model.dimensions[d];
         let card = now.dimensions.iter().find(|x| x.id == dimension.id);
@@ -128,7 +127,7 @@ pub(super) fn controls(
             .collect(),
         own,
     };
-    Ok(controls.render().unwrap_or_default())
+    controls.render().unwrap_or_default()
 }
 
 /// A scenario whose figures are marked on the sliders.
@@ -139,8 +138,7 @@ struct Mark {
 }
 
 /// The scenario as it was, what it is held against, and the built-in ones of the same model.
-fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result<Vec<Mark>, Error> {
-    let language = ask.language();
+fn marks(job: &Job, shelf: &Shelf, comparison: &Comparison, before: &Scorecard, language: Language) -> Vec<Mark> {
     let mark = |s: &Scenario, card: Scorecard| Mark {
         class: match s.era.as_deref() {
             Some("dotcom") => "dotcom",
@@ -150,8 +148,7 @@ fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result
         title: scenario_title(s, language).to_owned(),
         card,
     };
-    let settings = Job::settings();
-    let mut marks = vec![mark(&job.before, scorecard(&job.model, &job.before, settings)?)];
+    let mut marks = vec![mark(&job.before, before.clone())];
     if let Some(card) = comparison.scorecards.get(1) {
         marks.push(mark(&job.versus, card.clone()));
     }
@@ -161,12 +158,12 @@ fn marks(job: &Job, shelf: &Shelf, ask: &Ask, comparison: &Comparison) -> Result
         if dated
             && scenario.shocks.is_empty()
             && ![&job.base.id, &job.versus.id].contains(&&scenario.id)
-            && let Ok(card) = scorecard(&job.model, scenario, settings)
+            && let Ok(card) = scorecard(&job.model, scenario, Job::settings())
         {
             marks.push(mark(scenario, card));
         }
     }
-    Ok(marks)
+    marks
 }
 
 fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], locale: &'a Locale) -> Control<'a> {

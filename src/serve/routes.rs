@@ -11,6 +11,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
+use froth_core::analysis::Analysis;
 use froth_core::diag::{Diagnostics, Location, shortened};
 use froth_core::{Error, ErrorKind};
 use froth_render::chart::{era, heat_style};
@@ -169,8 +170,9 @@ async fn report(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response 
     work(&shared, body, |shared, ask| {
         let job = Job::load(&ask, &shared.shelf)?;
         let scenarios = [&job.versus, &job.now];
-        let made = Report::new(&job.model, &scenarios, Job::settings(), ask.language(), &());
-        Ok(attached("text/html; charset=utf-8", "what-if.html", made?.html()))
+        let analysis = Analysis::full(&job.model, &scenarios, Job::settings(), &())?;
+        let report = Report::new(&analysis, ask.language());
+        Ok(attached("text/html; charset=utf-8", "what-if.html", report.html()))
     })
     .await
 }

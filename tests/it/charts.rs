@@ -1,17 +1,17 @@
 //! Charts: every kind in extreme cases, checked by structure, and from the command line in both formats.
 
 use crate::support::{froth, model, scenario, stdout};
+use froth::analysis::{Analysis, Effort};
 use froth::catalog::{Kind as CatalogKind, builtin};
-use froth::chart::{Axes, Canvas, Chart, Fonts, Kind, Language, Shape, View, WIDTH, draw, png};
+use froth::chart::{Axes, Canvas, Chart, Fonts, Kind, Shape, WIDTH, draw, png};
+use froth::locale::{Language, Locale};
 use froth::model::Model;
-use froth::robustness::{Effort, Robustness, robustness};
 use froth::scenario::Scenario;
 use froth::score::Settings;
 use froth::sensitivity::Sampling;
 use froth::uncertainty::Options;
 use std::fmt::Write;
 use std::fs;
-use std::sync::Arc;
 
 const LONG: &str = "非金融企業部門淨借款占國內生產毛額比率(季調,年率)與券商融資餘額年增率之合成指標,含私募市場估計";
 
@@ -65,17 +65,17 @@ fn every_kind(count: usize, indicators: usize, language: Language) -> Vec<Chart>
     let (model, scenarios) = (wide_model(indicators), wide_scenarios(count, indicators));
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
     let settings = Settings { min_coverage: Some(0.2) };
-    let view = View::new(&model, &scenarios, settings, language).expect("it scores");
-    let view = view.with_robustness(&examined(&model, &scenarios, settings));
+    let analysis = examined(Analysis::new(&model, &scenarios, settings).expect("it scores"));
+    let locale = Locale::of(&analysis, language);
     let kinds = Kind::ALL.iter().filter(|kind| kind.least_scenarios() <= count);
-    kinds.map(|kind| draw(*kind, &view, Axes::default())).collect()
+    kinds.map(|kind| draw(*kind, &analysis, &locale, Axes::default())).collect()
 }
 
 /// Draws and indices, few of them.
-fn examined(model: &Model, scenarios: &[&Scenario], scoring: Settings) -> Arc<Robustness> {
-    let draws = Options { draws: 400, scoring, apart: false, ..Options::default() };
+fn examined(analysis: Analysis<'_>) -> Analysis<'_> {
+    let draws = Options { draws: 400, scoring: analysis.settings(), apart: false, ..Options::default() };
     let effort = Effort { draws, sampling: Some(Sampling { samples: 64, ..Sampling::default() }) };
-    Arc::new(robustness(model, scenarios, &effort, &()).expect("it can be drawn"))
+    analysis.with_robustness(effort, &()).expect("it can be drawn")
 }
 
 /// What holds for every chart: everything is on the page, no text covers another, the SVG is well-formed and has
@@ -144,11 +144,11 @@ fn every_scenario_has_its_colour_and_every_number_stands_behind_the_picture() {
     let (model, scenarios) = (wide_model(12), wide_scenarios(3, 12));
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
     let settings = Settings { min_coverage: Some(0.2) };
-    let view = View::new(&model, &scenarios, settings, Language::English).expect("it scores");
-    let compared = froth::score::compare(&model, &scenarios, settings).expect("it scores");
-    let heatmap = draw(Kind::Heatmap, &view, Axes::default());
+    let analysis = Analysis::new(&model, &scenarios, settings).expect("it scores");
+    let locale = Locale::of(&analysis, Language::English);
+    let heatmap = draw(Kind::Heatmap, &analysis, &locale, Axes::default());
     let shown: Vec<&str> = heatmap.canvas.labels().map(|l| l.text.as_str()).collect();
-    for card in &compared.scorecards {
+    for card in analysis.scorecards() {
         for indicator in &card.indicators {
             let line =
                 [indicator.id.clone(), card.scenario.clone(), indicator.score.map_or(String::new(), |s| s.to_string())];
@@ -158,17 +158,17 @@ fn every_scenario_has_its_colour_and_every_number_stands_behind_the_picture() {
             }
         }
     }
-    let radar = draw(Kind::Radar, &view, Axes::default());
+    let radar = draw(Kind::Radar, &analysis, &locale, Axes::default());
     let outlines =
         radar.canvas.shapes.iter().filter(|s| matches!(s, Shape::Line { width, .. } if *width == 5.0)).count();
     assert!(outlines >= 3, "an outline a scenario");
-    let difference = draw(Kind::Difference, &view, Axes::default());
+    let difference = draw(Kind::Difference, &analysis, &locale, Axes::default());
     let first = difference.data[1].last().and_then(|x| x.parse::<f64>().ok()).expect("a score");
     let steps: f64 =
         difference.data[2..difference.data.len() - 1].iter().map(|r| r[1].parse::<f64>().expect("points")).sum();
     let last = difference.data.last().and_then(|r| r.last()).and_then(|x| x.parse::<f64>().ok()).expect("a score");
     assert!((first + steps - last).abs() < 1e-9, "{first} + {steps} is not {last}");
-    let coverage = draw(Kind::Coverage, &view, Axes::default());
+    let coverage = draw(Kind::Coverage, &analysis, &locale, Axes::default());
     for line in &coverage.data[1..] {
         let sum: f64 = line[1..].iter().map(|x| x.parse::<f64>().expect("a share")).sum();
         assert!((sum - 1.0).abs() < 1e-9, "{line:?}");
@@ -186,12 +186,11 @@ fn what_charts_say() {
     let model = Model::parse(&builtin(CatalogKind::Model, "four-dimensions").expect("built in").source());
     let model = model.expect("a model").0;
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
-    let settings = Settings::default();
-    let view = View::new(&model, &scenarios, settings, Language::English).expect("it scores");
-    let view = view.with_robustness(&examined(&model, &scenarios, settings));
+    let analysis = examined(Analysis::new(&model, &scenarios, Settings::default()).expect("it scores"));
+    let locale = Locale::of(&analysis, Language::English);
     let mut said = String::new();
     for kind in Kind::ALL {
-        let chart = draw(*kind, &view, Axes::default());
+        let chart = draw(*kind, &analysis, &locale, Axes::default());
         check(&chart, "of the eras");
         let _ = writeln!(said, "# {}", kind.as_str());
         for label in chart.canvas.labels() {
@@ -208,9 +207,10 @@ fn text_stays_text() {
          [indicator.x]\ndimension = 'root'\ntitle = '</text><image href=\"x\"/>&amp;'\nrule.linear = { from = 0, to = 100 }\n",
     );
     let scenario = crate::support::observed("s", "x = 40\n");
-    let view = View::new(&model, &[&scenario], Settings::default(), Language::English).expect("it scores");
+    let analysis = Analysis::new(&model, &[&scenario], Settings::default()).expect("it scores");
+    let locale = Locale::of(&analysis, Language::English);
     for kind in Kind::ALL.iter().filter(|k| k.least_scenarios() == 1) {
-        let chart = draw(*kind, &view, Axes::default());
+        let chart = draw(*kind, &analysis, &locale, Axes::default());
         check(&chart, "with markup in its titles");
         assert!(!chart.svg().contains("<script") && !chart.svg().contains("<image"), "{}", kind.as_str());
     }

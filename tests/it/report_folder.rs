@@ -2,16 +2,18 @@
 
 use crate::html::Document;
 use crate::support::{froth, stdout};
+use froth::analysis::{Analysis, Effort};
 use froth::catalog::{Kind, builtin};
 use froth::chart::Fonts;
 use froth::locale::Language;
 use froth::model::Model;
 use froth::report::Report;
 use froth::scenario::Scenario;
-use froth::score::Settings;
+use froth::score::{Settings, counted};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const ERAS: [&str; 3] = ["dotcom-2000q1", "ai-2025q4", "ai-2026q3"];
 
@@ -25,9 +27,53 @@ fn built_in(ids: &[&str]) -> (Model, Vec<Scenario>) {
     (model, ids.iter().map(scenario).collect())
 }
 
-fn report(ids: &[&str], language: Language) -> Report {
-    let (model, scenarios) = built_in(ids);
-    Report::new(&model, &scenarios.iter().collect::<Vec<_>>(), Settings::default(), language, &()).expect("it scores")
+fn report(ids: &[&str], language: Language) -> Report<'static> {
+    // For as long as the tests run.
+    let (model, scenarios) = Box::leak(Box::new(built_in(ids)));
+    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    let analysis = Analysis::full(model, &scenarios, Settings::default(), &()).expect("it scores");
+    Report::new(Box::leak(Box::new(analysis)), language)
+}
+
+#[test]
+fn a_report_in_either_language_computes_each_analysis_once() {
+    let (model, scenarios) = built_in(&["dotcom-2000q1", "ai-2026q3"]);
+    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    let before = (counted::comparisons(), counted::paths());
+    let drawn = AtomicU64::new(0);
+    let watch = |steps: u64| {
+        drawn.fetch_add(steps, Ordering::Relaxed);
+        true
+    };
+    let analysis = Analysis::full(&model, &scenarios, Settings::default(), &watch).expect("it scores");
+    let steps = drawn.load(Ordering::Relaxed);
+    for language in [Language::English, Language::TraditionalChinese] {
+        let report = Report::new(&analysis, language);
+        // Without a font of its characters its PNGs are drawn in English, from the same analysis.
+        assert!(!report.files(&Fonts::built_in(), &()).expect("drawn").is_empty());
+    }
+    assert_eq!((counted::comparisons() - before.0, counted::paths() - before.1), (1, 2));
+    assert_eq!(drawn.load(Ordering::Relaxed), steps);
+    assert!(steps <= Effort::full(Settings::default()).steps(), "{steps}");
+}
+
+#[test]
+fn what_people_read_is_rendered_and_not_scored() {
+    let calls =
+        ["compare(", "scorecard(model", "path(model", "uncertainty(", "sensitivity(model", "reverse(", "Compiled::new"];
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/render/src")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            for line in fs::read_to_string(&path).expect("UTF-8").lines().filter(|l| !l.trim().starts_with("//")) {
+                let called = calls.iter().find(|call| line.contains(*call) && !line.contains("fn "));
+                assert_eq!(called, None, "{}: {line}", path.display());
+            }
+        }
+    }
 }
 
 /// Files below a folder, parts separated by `/`.
@@ -137,7 +183,8 @@ fn markup_and_addresses_in_files_stay_text() {
                     [values.x]\nvalue = 40\nsource = '[click](javascript:alert(1)) <script>'\nurl = 'javascript:alert(1)'\n";
     let model = crate::support::model(text);
     let scenario = crate::support::scenario(scenario);
-    let report = Report::new(&model, &[&scenario], Settings::default(), Language::English, &()).expect("it scores");
+    let analysis = Analysis::full(&model, &[&scenario], Settings::default(), &()).expect("it scores");
+    let report = Report::new(&analysis, Language::English);
     let html = report.html();
     let document = Document::parse(&html);
     assert_eq!(document.errors, Vec::<String>::new());
@@ -155,8 +202,8 @@ fn another_model_needs_no_id_of_the_default_one() {
     let model = crate::support::model(&crate::support::rooted(&crate::support::plain("only", "root", 1.0)));
     let a = crate::support::observed("a", "only = 10\n");
     let b = crate::support::observed("b", "only = 80\n");
-    let said =
-        Report::new(&model, &[&a, &b], Settings::default(), Language::English, &()).expect("it scores").markdown();
+    let analysis = Analysis::full(&model, &[&a, &b], Settings::default(), &()).expect("it scores");
+    let said = Report::new(&analysis, Language::English).markdown();
     for foreign in ["valuation", "leverage", "Leverage", "earnings", "dot-com"] {
         assert!(!said.contains(foreign), "`{foreign}` in {said}");
     }

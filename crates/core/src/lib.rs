@@ -4,6 +4,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod analysis;
 pub mod catalog;
 pub mod diag;
 pub mod document;
@@ -13,7 +14,6 @@ pub mod expr;
 pub mod made_from;
 pub mod model;
 pub mod number;
-pub mod robustness;
 pub mod sampling;
 pub mod scenario;
 pub mod score;

@@ -35,6 +35,7 @@ pub struct LikeForLike {
 
 /// Compares scenarios under a model.
 pub fn compare(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Comparison, Error> {
+    super::counted::comparison();
     let plan = Plan::new(model, settings)?;
     let (readings, scorecards) = all(model, &plan, scenarios)?;
     let tree = plan.tree().narrowed(model, &|i| readings.iter().all(|r| r.has(i)), None);

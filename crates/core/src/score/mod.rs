@@ -9,6 +9,8 @@ mod attribution;
 mod block;
 mod columns;
 mod comparison;
+#[doc(hidden)]
+pub mod counted;
 mod difference;
 mod fit;
 mod fitted;

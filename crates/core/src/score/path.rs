@@ -66,6 +66,7 @@ fn years_since(spark: Date, date: Date) -> f64 {
 
 /// Scores a scenario at each date of its path and at its own.
 pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Vec<PathPoint>, Error> {
+    super::counted::path();
     let plan = Plan::new(model, settings)?;
     let points = alert::points(model, &plan, scenario)?;
     let coverage = |point: &Point<'_>| point.reading.coverage(plan.tree());

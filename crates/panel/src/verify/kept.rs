@@ -2,14 +2,14 @@
 //! computed anew.
 
 use froth_core::Error;
+use froth_core::analysis::{Analysis, Effort};
 use froth_core::catalog::{self, Catalog, Kind};
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::document::read_file;
 use froth_core::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
 use froth_core::model::Model;
-use froth_core::robustness::{Effort, robustness};
 use froth_core::scenario::Scenario;
-use froth_core::score::{Settings, compare};
+use froth_core::score::Settings;
 use froth_series::watch::Watch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -211,8 +211,8 @@ impl Kept {
         watch: &dyn Watch,
     ) -> Result<Recomputed, Error> {
         let settings = Settings { min_coverage: self.made_from.min_coverage() };
-        let scorecards = document(compare(model, scenarios, settings)?);
-        let robust = document(robustness(model, scenarios, &Effort::full(settings), watch)?);
+        let analysis = Analysis::new(model, scenarios, settings)?.with_robustness(Effort::full(settings), watch)?;
+        let (scorecards, robust) = (document(analysis.comparison()), document(analysis.robustness()));
         let files = [(SCORECARDS, &self.scorecards, scorecards), (ROBUSTNESS, &self.robustness, robust)]
             .into_iter()
             .map(|(file, kept, anew)| {

@@ -7,7 +7,7 @@ use super::palette::{FAINT, GRID, on, part};
 use super::{Chart, Kind, View};
 use crate::page::{raw, score};
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let cards = view.cards();
     let children = view.children();
@@ -19,7 +19,7 @@ pub(super) fn draw(view: &View) -> Chart {
     let title = match (cards[last].score, most) {
         (Some(total), Some((d, most))) => {
             let name = view.name(&view.model.dimensions[d].id);
-            words.contributions_title(&name, &view.series[last].name, score(most), score(total))
+            words.contributions_title(&name, view.series[last].name, score(most), score(total))
         }
         _ => words.no_score().to_owned(),
     };
@@ -41,7 +41,7 @@ pub(super) fn draw(view: &View) -> Chart {
     }
     for (c, card) in cards.iter().enumerate() {
         let y = top + gap / 2.0 + (height + gap) * c as f64;
-        let name = first_lines(&view.series[c].name, BODY, false, INNER * 0.22 - 24.0, 2);
+        let name = first_lines(view.series[c].name, BODY, false, INNER * 0.22 - 24.0, 2);
         frame.block(name, &Label::new("", MARGIN, y + height / 2.0, BODY));
         let mut at = 0.0;
         for (n, d) in children.iter().enumerate() {

@@ -13,22 +13,19 @@ const HIGH: Colour = Colour(0, 68, 108);
 const MEDIUM: Colour = Colour(80, 150, 190);
 const LOW: Colour = Colour(190, 215, 230);
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let cards = view.cards();
-    // Weights of the whole model, whatever has data.
-    let nominal =
-        froth_core::score::Compiled::new(&view.model, froth_core::score::Settings::default()).tree().nominal_weights();
     let shares = |card: usize| {
         let mut shares = [0.0; 4];
         for indicator in cards[card].indicators.iter().filter(|i| !i.overlay) {
-            let weight = view.model.indicator(&indicator.id).map_or(0.0, |i| nominal[i]);
-            shares[grade(indicator)] += weight;
+            // Weights of the whole model, whatever has data.
+            shares[grade(indicator)] += view.weight(&indicator.id);
         }
         shares
     };
     let last = cards.len() - 1;
-    let title = words.coverage_title(&view.series[last].name, share(shares(last)[0]));
+    let title = words.coverage_title(view.series[last].name, share(shares(last)[0]));
     let mut frame = Frame::new(Kind::Coverage, title, words.coverage());
     let grades = [(words.high(), HIGH), (words.medium(), MEDIUM), (words.low(), LOW), (words.missing(), NO_DATA)];
     frame.legend(&grades.map(|(name, colour)| (name.to_owned(), colour)));
@@ -38,7 +35,7 @@ pub(super) fn draw(view: &View) -> Chart {
     let (height, gap) = (64.0, 26.0);
     let mut y = frame.top + 10.0;
     for (c, card) in cards.iter().enumerate() {
-        let name = first_lines(&view.series[c].name, BODY, false, INNER * 0.22 - 24.0, 2);
+        let name = first_lines(view.series[c].name, BODY, false, INNER * 0.22 - 24.0, 2);
         frame.block(name, &Label::new("", MARGIN, y + height / 2.0, BODY));
         let shares = shares(c);
         let mut at = left;

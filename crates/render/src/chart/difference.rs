@@ -12,7 +12,7 @@ const STEPS: usize = 12;
 const UP: Colour = Colour(178, 60, 20);
 const DOWN: Colour = Colour(20, 100, 150);
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let Some(difference) = view.comparison.differences.first() else {
         let frame = Frame::new(Kind::Difference, words.no_gap().to_owned(), "");
@@ -21,7 +21,7 @@ pub(super) fn draw(view: &View) -> Chart {
     };
     // From the second scenario to the first: a less b is how far it is up.
     let (from, to) = (1, 0);
-    let names = [&view.series[from].name, &view.series[to].name];
+    let names = [view.series[from].name, view.series[to].name];
     let mut steps: Vec<(String, f64)> = difference.indicators.iter().map(|p| (view.name(&p.id), p.points)).collect();
     steps.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let rest: f64 = steps.iter().skip(STEPS).fold(0.0, |sum, s| sum + s.1);

@@ -24,7 +24,7 @@ struct Hill<'a> {
 }
 
 /// Scores of the scenarios.
-pub(super) fn scores(view: &View) -> Chart {
+pub(super) fn scores(view: &View<'_>) -> Chart {
     let words = view.words();
     let Some(of) = view.robustness().map(|r| &r.uncertainty) else { return absent(view, Kind::Distribution) };
     let nine = |s: &froth_core::uncertainty::ScenarioDraws| {
@@ -40,7 +40,7 @@ pub(super) fn scores(view: &View) -> Chart {
         .iter()
         .zip(&view.series)
         .map(|(s, series)| Hill {
-            name: series.name.clone(),
+            name: series.name.to_owned(),
             note: s.score.median.map_or_else(|| words.no_score_short().to_owned(), score),
             colour: series.colour,
             draws: &s.histogram,
@@ -52,7 +52,7 @@ pub(super) fn scores(view: &View) -> Chart {
 }
 
 /// The first scenario less each of the others, like for like where they have indicators in common.
-pub(super) fn gaps(view: &View) -> Chart {
+pub(super) fn gaps(view: &View<'_>) -> Chart {
     let words = view.words();
     let Some(of) = view.robustness().map(|r| &r.uncertainty) else { return absent(view, Kind::Gap) };
     let like = of.like_for_like.as_ref().filter(|l| l.pairs.iter().any(|p| p.share_a_higher.is_some()));
@@ -65,14 +65,14 @@ pub(super) fn gaps(view: &View) -> Chart {
         .collect();
     let told = |share: f64| share_of_draws(share, of.draws, view.locale.language);
     let title = match own.iter().find_map(|(p, b)| Some((p.share_a_higher?, *b))) {
-        Some((share, b)) => words.gap_title(&view.series[0].name, &view.series[b].name, told(share)),
+        Some((share, b)) => words.gap_title(view.series[0].name, view.series[b].name, told(share)),
         None => words.no_gap().to_owned(),
     };
     let subtitle = words.gap(reading, raw(of.draws as f64), of.seed);
     let hills: Vec<Hill<'_>> = own
         .iter()
         .map(|(p, b)| Hill {
-            name: words.less(&view.series[0].name, &view.series[*b].name),
+            name: words.less(view.series[0].name, view.series[*b].name),
             note: p.gap.median.map_or_else(|| words.no_score_short().to_owned(), points),
             colour: view.series[*b].colour,
             draws: &p.histogram,
@@ -90,7 +90,7 @@ pub(super) fn gaps(view: &View) -> Chart {
 }
 
 fn hilly(
-    view: &View,
+    view: &View<'_>,
     kind: Kind,
     (title, subtitle): (String, &str),
     hills: &[Hill<'_>],
@@ -151,7 +151,7 @@ fn hilly(
 }
 
 /// A chart of an analysis that was not done.
-pub(super) fn absent(view: &View, kind: Kind) -> Chart {
+pub(super) fn absent(view: &View<'_>, kind: Kind) -> Chart {
     let frame = Frame::new(kind, view.words().not_done().to_owned(), "");
     let top = frame.top;
     frame.finish(view, top, vec![row(&["of"])])

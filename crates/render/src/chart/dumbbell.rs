@@ -9,7 +9,7 @@ use crate::page::raw;
 use froth_core::scenario::Value;
 use froth_core::score::IndicatorScore;
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let cards = view.cards();
     let last = cards.len() - 1;
@@ -23,10 +23,10 @@ pub(super) fn draw(view: &View) -> Chart {
         .collect();
     let pairs: Vec<(f64, f64)> = ids.iter().filter_map(|id| find(0, id)?.score.zip(find(last, id)?.score)).collect();
     let higher = pairs.iter().filter(|(first, second)| first > second).count();
-    let names = [&view.series[0].name, &view.series[last].name];
+    let names = [view.series[0].name, view.series[last].name];
     let title = words.dumbbell_title(higher, pairs.len(), names[0], names[1]);
     let mut frame = Frame::new(Kind::Dumbbell, title, words.dumbbell());
-    frame.legend(&view.series.iter().map(|s| (s.name.clone(), s.colour)).collect::<Vec<_>>());
+    frame.legend(&view.series.iter().map(|s| (s.name.to_owned(), s.colour)).collect::<Vec<_>>());
     let mut data = vec![row(&["indicator", "scenario", "value", "unit", "score"])];
 
     // Names, the scale, then a column of raw values for each scenario.

@@ -70,7 +70,7 @@ impl Frame {
     }
 
     /// Adds the source line below `bottom` and ends the page.
-    pub(super) fn finish(self, view: &View, bottom: f64, data: Vec<Vec<String>>) -> Chart {
+    pub(super) fn finish(self, view: &View<'_>, bottom: f64, data: Vec<Vec<String>>) -> Chart {
         let words = view.words();
         let sources = view.sources();
         let text = |shown: usize| {

@@ -8,13 +8,13 @@ use super::{Chart, Kind, View};
 use crate::page::score;
 use froth_core::score::IndicatorScore;
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let cards = view.cards();
     let last = cards.len() - 1;
     let scored = |card: usize| cards[card].indicators.iter().filter_map(|i| i.score);
     let high = scored(last).filter(|s| *s >= 75.0).count();
-    let title = words.heatmap_title(scored(last).count(), high, &view.series[last].name);
+    let title = words.heatmap_title(scored(last).count(), high, view.series[last].name);
     let mut frame = Frame::new(Kind::Heatmap, title, words.heatmap());
     let mut data = vec![row(&["indicator", "scenario", "score"])];
 

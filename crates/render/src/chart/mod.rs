@@ -1,14 +1,16 @@
 //! Charts: results as pictures. One drawing path gives SVG, and PNG from that SVG.
 //!
-//! A chart kind is a function from a [`View`] to a [`Chart`]: title = finding, subtitle = what is shown, shapes,
+//! A chart kind is a function from an analysis and a locale to a [`Chart`]: title = finding, subtitle = what is shown, shapes,
 //! the source line, and the numbers behind it. plotters writes the shapes; nothing but `canvas` knows it.
 //!
 //! ```
-//! use froth_core::{example, score::Settings};
-//! use froth_render::chart::{Axes, Kind, Language, View, draw};
+//! use froth_core::{analysis::Analysis, example, score::Settings};
+//! use froth_render::chart::{Axes, Kind, draw};
+//! use froth_render::locale::{Language, Locale};
 //!
-//! let view = View::new(&example::model(), &[&example::boom()], Settings::default(), Language::English).unwrap();
-//! let chart = draw(Kind::Radar, &view, Axes::default());
+//! let (model, boom) = (example::model(), example::boom());
+//! let analysis = Analysis::new(&model, &[&boom], Settings::default()).unwrap();
+//! let chart = draw(Kind::Radar, &analysis, &Locale::of(&analysis, Language::English), Axes::default());
 //! assert!(chart.svg().starts_with("<svg"));
 //! assert_eq!(chart.data[0], ["scenario", "dimension", "score"]);
 //! ```
@@ -35,6 +37,10 @@ mod tornado;
 mod view;
 mod words;
 
+use crate::locale::Locale;
+use froth_core::analysis::Analysis;
+use view::View;
+
 pub use crate::locale::Language;
 pub use backtest::{BacktestOf, roc, signal};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
@@ -42,7 +48,6 @@ pub use exuberance::{MOST_SERIES, exuberance};
 pub use palette::{Colour, era, heat, heat_style};
 pub use png::{Fonts, needs_cjk, png};
 pub use ribbon::{Ribbon, ribbon};
-pub use view::{Series, View};
 
 /// The kinds of charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +126,7 @@ impl Kind {
         if matches!(self, Kind::Difference | Kind::Gap) { 2 } else { 1 }
     }
 
-    /// Whether it is drawn from an analysis of robustness: see [`View::with_robustness`].
+    /// Whether it shows how far an analysis can be trusted: see [`Analysis::with_robustness`].
     pub fn needs_robustness(self) -> bool {
         matches!(self, Kind::Distribution | Kind::Gap | Kind::Tornado)
     }
@@ -150,7 +155,8 @@ pub struct Axes {
 }
 
 /// Draws a chart.
-pub fn draw(kind: Kind, view: &View, axes: Axes) -> Chart {
+pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) -> Chart {
+    let view = &View::new(analysis, locale);
     match kind {
         Kind::Radar => radar::draw(view),
         Kind::Heatmap => heatmap::draw(view),

@@ -4,11 +4,12 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
 use super::palette::{FAINT, GRID, INK};
-use super::{Chart, Kind, Series, View};
+use super::view::{Series, View};
+use super::{Chart, Kind};
 use crate::page::{raw, score};
 use froth_core::score::PathPoint;
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let last = view.series.last().and_then(|s| Some((s, s.path.last()?)));
     let title = match last {
@@ -18,11 +19,11 @@ pub(super) fn draw(view: &View) -> Chart {
         _ => super::radar::headline(view),
     };
     let mut frame = Frame::new(Kind::Path, title, words.path());
-    frame.legend(&view.series.iter().map(|s| (s.name.clone(), s.colour)).collect::<Vec<_>>());
+    frame.legend(&view.series.iter().map(|s| (s.name.to_owned(), s.colour)).collect::<Vec<_>>());
     let mut data = vec![row(&["scenario", "date", "years_since_spark", "measure", "score"])];
 
     let panels: Vec<usize> = std::iter::once(view.model.root).chain(view.children()).collect();
-    let years: Vec<f64> = view.series.iter().flat_map(|s| &s.path).filter_map(|p| p.years_since_spark).collect();
+    let years: Vec<f64> = view.series.iter().flat_map(|s| s.path).filter_map(|p| p.years_since_spark).collect();
     let first = years.iter().copied().fold(0.0, f64::min).floor();
     let longest = years.iter().copied().fold(1.0, f64::max).ceil();
     let across = if panels.len() <= 4 { 2 } else { 3 };
@@ -51,7 +52,7 @@ pub(super) fn draw(view: &View) -> Chart {
             tick += step;
         }
         for (c, series) in view.series.iter().enumerate() {
-            for point in &series.path {
+            for point in series.path {
                 let (date, since) = (point.date.to_string(), number(point.years_since_spark));
                 let value = number(point.dimensions[dimension]);
                 data.push(row(&[&view.cards()[c].scenario, &date, &since, id, &value]));
@@ -62,7 +63,7 @@ pub(super) fn draw(view: &View) -> Chart {
         order.sort_by_key(|s| std::cmp::Reverse(s.path.len()));
         for series in order {
             let mut run: Vec<(f64, f64)> = Vec::new();
-            for point in &series.path {
+            for point in series.path {
                 let value = point.dimensions[dimension];
                 match point.years_since_spark.zip(value) {
                     Some((years, value)) => run.push((x(years), y(value))),

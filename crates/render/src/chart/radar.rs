@@ -10,7 +10,7 @@ use std::f64::consts::TAU;
 
 const RADIUS: f64 = 330.0;
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let frame_title = headline(view);
     let mut frame = Frame::new(Kind::Radar, frame_title, words.radar());
@@ -93,10 +93,10 @@ pub(super) fn draw(view: &View) -> Chart {
 }
 
 /// Who scores what, highest first.
-pub(super) fn headline(view: &View) -> String {
+pub(super) fn headline(view: &View<'_>) -> String {
     let words = view.words();
     let mut scored: Vec<(&str, f64)> =
-        view.cards().iter().zip(&view.series).filter_map(|(c, s)| Some((s.name.as_str(), c.score?))).collect();
+        view.cards().iter().zip(&view.series).filter_map(|(c, s)| Some((s.name, c.score?))).collect();
     scored.sort_by(|a, b| b.1.total_cmp(&a.1));
     match scored.as_slice() {
         [] => words.no_score().to_owned(),

@@ -16,7 +16,7 @@ enum Measure {
     Rest(usize),
 }
 
-pub(super) fn draw(view: &View, axes: Axes) -> Chart {
+pub(super) fn draw(view: &View<'_>, axes: Axes) -> Chart {
     let words = view.words();
     let children = view.children();
     let first = children.first().copied().unwrap_or(view.model.root);
@@ -31,17 +31,15 @@ pub(super) fn draw(view: &View, axes: Axes) -> Chart {
     let now = |m: Measure, c: usize| view.series[c].path.last().and_then(|p| value(m, p));
     let shown = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), score);
     let title = words.riskmap_title(
-        &view.series[last].name,
+        view.series[last].name,
         name(view, mx),
         shown(now(mx, last)),
         name(view, my),
         shown(now(my, last)),
     );
     let mut subtitle = words.riskmap(name(view, mx), name(view, my));
-    let not_placed: Vec<&str> = (0..=last)
-        .filter(|c| now(mx, *c).is_none() || now(my, *c).is_none())
-        .map(|c| view.series[c].name.as_str())
-        .collect();
+    let not_placed: Vec<&str> =
+        (0..=last).filter(|c| now(mx, *c).is_none() || now(my, *c).is_none()).map(|c| view.series[c].name).collect();
     if !not_placed.is_empty() {
         subtitle.push_str(&words.not_placed(not_placed.join(", ")));
     }
@@ -68,7 +66,7 @@ pub(super) fn draw(view: &View, axes: Axes) -> Chart {
     let mut dots: Vec<(usize, (f64, f64))> = Vec::new();
     for (c, series) in view.series.iter().enumerate() {
         let known: Vec<(f64, f64)> = series.path.iter().filter_map(|p| Some((value(mx, p)?, value(my, p)?))).collect();
-        for point in &series.path {
+        for point in series.path {
             let (x, y) = (value(mx, point), value(my, point));
             data.push(row(&[&view.cards()[c].scenario, &point.date.to_string(), &number(x), &number(y)]));
         }
@@ -84,7 +82,7 @@ pub(super) fn draw(view: &View, axes: Axes) -> Chart {
     taken.extend(dots.iter().map(|(_, (x, y))| [x - 16.0, y - 16.0, x + 16.0, y + 16.0]));
     for (c, (x, y)) in dots {
         frame.canvas.dot(x, y, 15.0, view.series[c].colour);
-        let name = first_lines(&view.series[c].name, BODY, true, 420.0, 1).concat();
+        let name = first_lines(view.series[c].name, BODY, true, 420.0, 1).concat();
         let label = free_place(&name, (x, y), left + side * 1.4, &taken);
         taken.push(label.bounds());
         frame.canvas.text(label);
@@ -113,7 +111,7 @@ fn free_place(name: &str, (x, y): (f64, f64), plot_right: f64, taken: &[[f64; 4]
         .unwrap_or_else(|| place(if x > MARGIN + INNER - width_of(name, BODY, true) { -26.0 } else { 26.0 }, 0.0))
 }
 
-fn name(view: &View, measure: Measure) -> String {
+fn name(view: &View<'_>, measure: Measure) -> String {
     match measure {
         Measure::Dimension(d) => view.name(&view.model.dimensions[d].id),
         Measure::Rest(d) => match &view.model.headline {

@@ -16,13 +16,13 @@ const ALONE: Colour = Colour(0, 68, 108);
 const TOGETHER: Colour = Colour(150, 195, 220);
 const INTERVAL: Colour = Colour(213, 94, 0);
 
-pub(super) fn draw(view: &View) -> Chart {
+pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let Some(of) = view.robustness().and_then(|r| r.sensitivity.as_ref()) else { return absent(view, Kind::Tornado) };
     let name = |source: &str| source_name(source, &view.locale);
     let target = match of.scenarios.as_slice() {
-        [a, b, ..] => words.less(view.called(a), view.called(b)),
-        [a] => view.called(a).to_owned(),
+        [a, b, ..] => words.less(view.locale.scenario(a), view.locale.scenario(b)),
+        [a] => view.locale.scenario(a).to_owned(),
         [] => String::new(),
     };
     let title = match of.indices.first().filter(|i| !i.index.is_indistinct()) {

@@ -1,69 +1,57 @@
-//! What charts draw from: a comparison, the scenarios' paths, and names in the reader's language.
+//! What charts draw from: an analysis, and names in the reader's language.
 
 use super::palette::{Colour, PAPER, era, mix};
 use super::words::{Words, words};
-use crate::locale::{Language, Locale};
-use froth_core::Error;
+use crate::locale::Locale;
+use froth_core::analysis::{Analysis, Robustness};
 use froth_core::model::Model;
-use froth_core::robustness::Robustness;
 use froth_core::scenario::Scenario;
-use froth_core::score::{Comparison, PathPoint, Scorecard, Settings, compare, path};
-use std::sync::Arc;
+use froth_core::score::{Comparison, PathPoint, Scorecard};
 
-/// Results with their names.
-#[derive(Debug, Clone)]
-pub struct View {
-    pub(super) locale: Locale,
-    pub(super) model: Model,
-    pub(super) comparison: Comparison,
-    pub(super) series: Vec<Series>,
-    robustness: Option<Arc<Robustness>>,
+/// An analysis with names and colours.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    pub(super) locale: &'a Locale,
+    pub(super) model: &'a Model,
+    pub(super) comparison: &'a Comparison,
+    pub(super) series: Vec<Series<'a>>,
+    analysis: &'a Analysis<'a>,
 }
 
 /// A scenario as it is drawn everywhere.
-#[derive(Debug, Clone)]
-pub struct Series {
+#[derive(Debug)]
+pub(super) struct Series<'a> {
     /// Its name.
-    pub name: String,
+    pub(super) name: &'a str,
     /// Its colour: that of its era, paler the earlier it is among the era's scenarios shown.
-    pub colour: Colour,
+    pub(super) colour: Colour,
     /// Its scores along its path.
-    pub path: Vec<PathPoint>,
+    pub(super) path: &'a [PathPoint],
 }
 
-impl View {
-    /// Scores the scenarios and looks up their names.
-    pub fn new(model: &Model, scenarios: &[&Scenario], settings: Settings, language: Language) -> Result<Self, Error> {
-        let locale =
-            Locale::new(language).with_model(model).with_scenarios(scenarios.iter().copied()).calling_by_title();
-        let comparison = compare(model, scenarios, settings)?;
-        let mut series = Vec::with_capacity(scenarios.len());
-        for scenario in scenarios {
+impl<'a> View<'a> {
+    pub(super) fn new(analysis: &'a Analysis<'a>, locale: &'a Locale) -> Self {
+        let scenarios = analysis.scenarios();
+        let series = |(place, scenario): (usize, &&'a Scenario)| {
             let later = scenarios.iter().filter(|s| s.era == scenario.era && s.as_of > scenario.as_of).count();
             let pale = 1.0 - 0.6f64.powi(i32::try_from(later).unwrap_or(i32::MAX));
-            series.push(Series {
-                name: locale.scenario(&scenario.id).to_owned(),
+            Series {
+                name: locale.scenario(&scenario.id),
                 colour: mix(era(scenario.era.as_deref()), PAPER, pale),
-                path: path(model, scenario, settings)?,
-            });
-        }
-        Ok(View { locale, model: model.clone(), comparison, series, robustness: None })
-    }
-
-    /// The same with an analysis of the same scenarios under the same model, for the charts that show it.
-    #[must_use]
-    pub fn with_robustness(self, robustness: &Arc<Robustness>) -> Self {
-        View { robustness: Some(Arc::clone(robustness)), ..self }
+                path: analysis.path(place),
+            }
+        };
+        let series = scenarios.iter().enumerate().map(series).collect();
+        View { locale, model: analysis.model(), comparison: analysis.comparison(), series, analysis }
     }
 
     pub(super) fn robustness(&self) -> Option<&Robustness> {
-        self.robustness.as_deref()
+        self.analysis.robustness()
     }
 
-    /// What a scenario is called.
-    pub(super) fn called<'a>(&'a self, id: &'a str) -> &'a str {
-        let place = self.cards().iter().position(|c| c.scenario == id);
-        place.map_or(id, |place| self.series[place].name.as_str())
+    /// The weight of an indicator of the model with nothing missing.
+    pub(super) fn weight(&self, id: &str) -> f64 {
+        self.model.indicator(id).map_or(0.0, |i| self.analysis.weights()[i])
     }
 
     pub(super) fn words(&self) -> Words {

@@ -1,6 +1,7 @@
 //! What models and scenarios call their things, in a language.
 
 use super::Language;
+use froth_core::analysis::Analysis;
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
 use froth_core::score::Missing;
@@ -59,6 +60,12 @@ impl Locale {
     /// A language without names: everything is called by its id.
     pub fn new(language: Language) -> Self {
         Locale { language, ..Locale::default() }
+    }
+
+    /// What an analysis is about, its scenarios called by their titles.
+    pub fn of(analysis: &Analysis<'_>, language: Language) -> Self {
+        let scenarios = analysis.scenarios().iter().copied();
+        Locale::new(language).with_model(analysis.model()).with_scenarios(scenarios).calling_by_title()
     }
 
     /// The same with the names of a model.

@@ -5,7 +5,7 @@ use super::scorecard::{heading, tags, value_with_unit};
 use super::sources::Sources;
 use super::{how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
 use crate::locale::Locale;
-use froth_core::robustness::Robustness;
+use froth_core::analysis::Robustness;
 use froth_core::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
 
 /// Sentences first, then dimensions, then number by number, then sources.

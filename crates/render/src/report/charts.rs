@@ -1,13 +1,8 @@
 //! Which charts a report has, and what their files are called.
 
-use crate::chart::{Axes, Chart, Kind, View, draw};
-use crate::locale::Language;
-use froth_core::Error;
-use froth_core::model::Model;
-use froth_core::robustness::Robustness;
-use froth_core::scenario::Scenario;
-use froth_core::score::Settings;
-use std::sync::Arc;
+use crate::chart::{Axes, Chart, Kind, draw};
+use crate::locale::Locale;
+use froth_core::analysis::Analysis;
 
 /// A chart and the name of its files, without an ending.
 #[derive(Debug, Clone)]
@@ -17,36 +12,23 @@ pub(super) struct NamedChart {
 }
 
 /// Every chart that has something to show; a difference for the first scenario and each of the others.
-pub(super) fn all(
-    model: &Model,
-    scenarios: &[&Scenario],
-    settings: Settings,
-    language: Language,
-    robustness: &Arc<Robustness>,
-) -> Result<Vec<NamedChart>, Error> {
-    let view = View::new(model, scenarios, settings, language)?.with_robustness(robustness);
-    let several = scenarios.len() > 1;
+pub(super) fn all(analysis: &Analysis<'_>, locale: &Locale) -> Vec<NamedChart> {
+    let scenarios = analysis.scenarios();
     let has_path = scenarios.iter().any(|s| s.spark.is_some() && !s.path.is_empty());
     let shown = |kind: &&Kind| match kind {
-        Kind::Dumbbell | Kind::Gap => several,
+        Kind::Dumbbell | Kind::Gap => scenarios.len() > 1,
         Kind::Path => has_path,
         Kind::Difference => false,
         _ => true,
     };
-    let mut charts: Vec<NamedChart> = Kind::ALL
-        .iter()
-        .filter(shown)
-        .map(|kind| NamedChart { name: kind.as_str().to_owned(), chart: draw(*kind, &view, Axes::default()) })
-        .collect();
-    for other in scenarios.iter().skip(1) {
-        let pair = [scenarios[0], *other];
-        let name = if scenarios.len() == 2 {
-            Kind::Difference.as_str().to_owned()
-        } else {
-            format!("{}-{}-{}", Kind::Difference.as_str(), pair[0].id, pair[1].id)
-        };
-        let view = View::new(model, &pair, settings, language)?;
-        charts.push(NamedChart { name, chart: draw(Kind::Difference, &view, Axes::default()) });
+    let named = |name: String, kind, of| NamedChart { name, chart: draw(kind, of, locale, Axes::default()) };
+    let mut charts: Vec<NamedChart> =
+        Kind::ALL.iter().filter(shown).map(|kind| named(kind.as_str().to_owned(), *kind, analysis)).collect();
+    for pair in analysis.pairs() {
+        let kind = Kind::Difference.as_str();
+        let ids: Vec<&str> = pair.scenarios().iter().map(|s| s.id.as_str()).collect();
+        let name = if scenarios.len() == 2 { kind.to_owned() } else { format!("{kind}-{}", ids.join("-")) };
+        charts.push(named(name, Kind::Difference, pair));
     }
-    Ok(charts)
+    charts
 }

@@ -1,16 +1,15 @@
 //! How the scores come about: the model in words, formulas and tables.
 
-use super::sections::{Told, heading, lines};
+use super::contents::{Contents, heading, lines};
 use super::words::Words;
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
 use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Rule};
-use froth_core::score::{Compiled, Settings};
 
 /// The section on method.
-pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
-    let (words, model) = (told.words(), told.model);
+pub(super) fn section(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+    let (words, model) = (contents.words(), contents.model());
     parts.push(heading(words.method()));
-    let description = told.locale.description(&model.id);
+    let description = contents.locale.description(&model.id);
     if !description.is_empty() {
         parts.push(lines([description]));
     }
@@ -20,17 +19,17 @@ pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
         Policy::Fail => words.step_fail().to_owned(),
     };
     let mut steps = vec![words.step_rule().to_owned()];
-    steps.extend(aggregations(told));
+    steps.extend(aggregations(contents));
     steps.push(missing);
     steps.extend(
         [words.step_bounds(), words.step_like(), words.step_points(), words.step_construction()].map(str::to_owned),
     );
     parts.push(Part::List { numbered: true, points: steps.into_iter().map(|s| vec![Span::plain(s)]).collect() });
     parts.push(Part::Subheading(words.tree().to_owned()));
-    parts.push(Part::Table(tree(told)));
-    parts.push(lines([format!("{}: {}", words.bands(), bands(told))]));
+    parts.push(Part::Table(tree(contents)));
+    parts.push(lines([format!("{}: {}", words.bands(), bands(contents))]));
     parts.push(Part::Subheading(words.rules().to_owned()));
-    parts.push(Part::Table(rules(told)));
+    parts.push(Part::Table(rules(contents)));
     let formulas: Vec<_> = model
         .indicators
         .iter()
@@ -52,10 +51,10 @@ pub(super) fn section(told: &Told<'_>, parts: &mut Vec<Part>) {
 }
 
 /// Each aggregation that the model uses, once, with its formula.
-fn aggregations(told: &Told<'_>) -> Vec<String> {
+fn aggregations(contents: &Contents<'_>) -> Vec<String> {
     let mut named = Vec::new();
-    for dimension in &told.model.dimensions {
-        let name = aggregation(dimension, told.words());
+    for dimension in &contents.model().dimensions {
+        let name = aggregation(dimension, contents.words());
         if !named.contains(&name) {
             named.push(name);
         }
@@ -80,8 +79,8 @@ fn aggregation(dimension: &Dimension, words: Words) -> String {
 }
 
 /// Dimensions as a tree with their weights among their siblings.
-fn tree(told: &Told<'_>) -> Table {
-    let (words, model) = (told.words(), told.model);
+fn tree(contents: &Contents<'_>) -> Table {
+    let (words, model) = (contents.words(), contents.model());
     let mut table = Table::new(&[
         (words.tree(), false),
         (words.weight(), true),
@@ -92,7 +91,7 @@ fn tree(told: &Told<'_>) -> Table {
         let depth = std::iter::successors(Some(d), |d| model.dimensions[*d].parent).count() - 1;
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
         table.rows.push(Row::Cells(vec![
-            Span::new(format!("{}{}", "  ".repeat(depth), told.locale.dimension(&dimension.id)), style).into(),
+            Span::new(format!("{}{}", "  ".repeat(depth), contents.locale.dimension(&dimension.id)), style).into(),
             Cell::plain(if depth > 0 { raw(dimension.weight) } else { String::new() }),
             Cell::plain(aggregation(dimension, words)),
             Span::faint(dimension.question.clone().unwrap_or_default()).into(),
@@ -101,18 +100,18 @@ fn tree(told: &Told<'_>) -> Table {
     table
 }
 
-fn bands(told: &Told<'_>) -> String {
-    let words = told.words();
-    let each = told.model.scale.bands.iter().map(|band| match band.below {
-        Some(below) => words.band_below(told.locale.band(&band.label), raw(below)),
-        None => words.band_last(told.locale.band(&band.label)),
+fn bands(contents: &Contents<'_>) -> String {
+    let words = contents.words();
+    let each = contents.model().scale.bands.iter().map(|band| match band.below {
+        Some(below) => words.band_below(contents.locale.band(&band.label), raw(below)),
+        None => words.band_last(contents.locale.band(&band.label)),
     });
-    told.locale.listed(&each.collect::<Vec<_>>())
+    contents.locale.listed(&each.collect::<Vec<_>>())
 }
 
 /// Every rule with the basis of its ends and its share of the score with nothing missing.
-fn rules(told: &Told<'_>) -> Table {
-    let (words, model) = (told.words(), told.model);
+fn rules(contents: &Contents<'_>) -> Table {
+    let (words, model) = (contents.words(), contents.model());
     let mut table = Table::new(&[
         (words.figure(), false),
         (words.rule(), false),
@@ -121,20 +120,20 @@ fn rules(told: &Told<'_>) -> Table {
         (words.worst(), false),
         (words.source(), false),
     ]);
-    let weights = Compiled::new(model, Settings::default()).tree().nominal_weights();
+    let weights = contents.analysis.weights();
     for (d, dimension) in model.dimensions.iter().enumerate() {
         let own: Vec<usize> = (0..model.indicators.len()).filter(|i| model.indicators[*i].dimension == d).collect();
         if own.is_empty() {
             continue;
         }
-        table.rows.push(Row::Heading(told.locale.dimension(&dimension.id).to_owned()));
+        table.rows.push(Row::Heading(contents.locale.dimension(&dimension.id).to_owned()));
         for i in own {
             let indicator = &model.indicators[i];
-            let title = told.locale.indicator(&indicator.id);
+            let title = contents.locale.indicator(&indicator.id);
             let title = if indicator.unit.is_empty() {
                 title.to_owned()
             } else {
-                format!("{title} ({})", told.locale.unit(&indicator.unit))
+                format!("{title} ({})", contents.locale.unit(&indicator.unit))
             };
             let share = if indicator.overlay || weights[i] == 0.0 { String::new() } else { share(weights[i]) };
             table.rows.push(Row::Cells(vec![

@@ -1,15 +1,18 @@
 //! The report that people quote: one page that explains itself, its charts, and the data behind them.
 //!
 //! ```
-//! use froth_core::{example, score::Settings};
+//! use froth_core::{analysis::Analysis, example, score::Settings};
 //! use froth_render::{locale::Language, report::Report};
 //!
-//! let report = Report::new(&example::model(), &[&example::boom()], Settings::default(), Language::English, &()).unwrap();
+//! let (model, boom) = (example::model(), example::boom());
+//! let analysis = Analysis::full(&model, &[&boom], Settings::default(), &()).unwrap();
+//! let report = Report::new(&analysis, Language::English);
 //! assert!(report.html().starts_with("<!DOCTYPE html>"));
 //! assert!(report.markdown().starts_with("# December 1999"));
 //! ```
 
 mod charts;
+mod contents;
 mod html;
 mod method;
 mod observations;
@@ -22,31 +25,24 @@ use crate::chart::{Fonts, needs_cjk, png};
 use crate::locale::{Language, Locale};
 use crate::page::{self, Page};
 use charts::NamedChart;
+use contents::Contents;
 use froth_core::Error;
+use froth_core::analysis::Analysis;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
-use froth_core::model::Model;
-use froth_core::robustness::{Effort, Robustness, robustness};
-use froth_core::scenario::Scenario;
-use froth_core::score::{Comparison, Settings, compare};
 use froth_series::watch::Watch;
 use rayon::prelude::*;
-use std::sync::Arc;
 use workbook::Sheet;
 
 /// A report, ready to be written.
 #[derive(Debug)]
-pub struct Report {
-    language: Language,
+pub struct Report<'a> {
+    analysis: &'a Analysis<'a>,
+    locale: Locale,
     page: Page,
-    comparison: Comparison,
-    robustness: Arc<Robustness>,
     charts: Vec<NamedChart>,
-    /// The same charts in English, for PNGs where no font has the language's characters.
-    english: Vec<NamedChart>,
     sheets: Vec<Sheet>,
     made_from: MadeFrom,
-    locale: Locale,
 }
 
 /// A file of a report.
@@ -58,46 +54,20 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-impl Report {
-    /// Scores the scenarios, examines how far the scores can be trusted, and lays the report out. `watch` is told of up to
-    /// [`Report::steps`] steps.
-    pub fn new(
-        model: &Model,
-        scenarios: &[&Scenario],
-        settings: Settings,
-        language: Language,
-        watch: &dyn Watch,
-    ) -> Result<Self, Error> {
-        let comparison = compare(model, scenarios, settings)?;
-        let effort = Effort::full(settings);
-        let robustness = Arc::new(robustness(model, scenarios, &effort, watch)?);
-        let locale =
-            Locale::new(language).with_model(model).with_scenarios(scenarios.iter().copied()).calling_by_title();
-        let charts = charts::all(model, scenarios, settings, language, &robustness)?;
-        let english = match language {
-            Language::English => Vec::new(),
-            Language::TraditionalChinese => charts::all(model, scenarios, settings, Language::English, &robustness)?,
-        };
-        let told = sections::Told {
-            comparison: &comparison,
-            paths: scenarios
-                .iter()
-                .map(|s| froth_core::score::path(model, s, settings))
-                .collect::<Result<Vec<_>, Error>>()?,
-            model,
-            scenarios,
-            charts: &charts,
-            locale: locale.clone(),
-            robustness: &robustness,
-        };
-        let (page, sheets) = (sections::page(&told), sheets::all(&told));
+impl<'a> Report<'a> {
+    /// Lays an analysis out in a language: whole with [`Analysis::full`], else without what was not examined.
+    pub fn new(analysis: &'a Analysis<'a>, language: Language) -> Self {
+        let locale = Locale::of(analysis, language);
+        let charts = charts::all(analysis, &locale);
+        let contents = Contents { analysis, charts: &charts, locale: &locale };
+        let (page, sheets) = (sections::page(&contents), sheets::all(&contents));
         let made_from = MadeFrom::new("report")
-            .model(model)
-            .scenarios(scenarios.iter().copied())
+            .model(analysis.model())
+            .scenarios(analysis.scenarios().iter().copied())
             .flag("lang", language.tag().unwrap_or("en"))
-            .flag("min_coverage", settings.min_coverage);
-        let made_from = effort.stated(made_from);
-        Ok(Report { language, page, comparison, robustness, charts, english, sheets, made_from, locale })
+            .flag("min_coverage", analysis.settings().min_coverage);
+        let made_from = analysis.effort().into_iter().fold(made_from, |made, effort| effort.stated(made));
+        Report { analysis, locale, page, charts, sheets, made_from }
     }
 
     /// The same report, saying one more flag that it was asked for with.
@@ -119,11 +89,6 @@ impl Report {
         page
     }
 
-    /// The steps of work that [`Report::new`] does, at most.
-    pub fn steps() -> u64 {
-        Effort::full(Settings::default()).steps()
-    }
-
     /// The page as Markdown; its charts stand in files beside it.
     pub fn markdown(&self) -> String {
         page::markdown(&self.page())
@@ -131,12 +96,12 @@ impl Report {
 
     /// The page as HTML with everything in it.
     pub fn html(&self) -> String {
-        html::html(&self.page(), self.language)
+        html::html(&self.page(), self.locale.language)
     }
 
     /// Whether the PNGs stay English because none of the fonts has the language's characters.
     pub fn falls_back_to_english(&self, fonts: &Fonts) -> bool {
-        !fonts.cjk && !self.english.is_empty() && self.needs_cjk()
+        !fonts.cjk && self.locale.language != Language::English && self.needs_cjk()
     }
 
     /// Whether the charts hold characters that only a Chinese font has.
@@ -160,7 +125,10 @@ impl Report {
             watch.advance(1);
             File { path, bytes }
         };
-        let pictures = if self.falls_back_to_english(fonts) { &self.english } else { &self.charts };
+        let english = self
+            .falls_back_to_english(fonts)
+            .then(|| charts::all(self.analysis, &Locale::of(self.analysis, Language::English)));
+        let pictures = english.as_ref().unwrap_or(&self.charts);
         let mut files: Vec<File> = pictures
             .par_iter()
             .map(|c| {
@@ -172,9 +140,15 @@ impl Report {
             files.push(told(format!("charts/{}.svg", c.name), c.chart.svg().into_bytes()));
             files.push(told(format!("charts/{}.csv", c.name), c.chart.csv().into_bytes()));
         }
-        files.push(told("scorecards.json".to_owned(), page::json(&self.made_from, &self.comparison).into_bytes()));
-        files.push(told("robustness.json".to_owned(), page::json(&self.made_from, &*self.robustness).into_bytes()));
-        files.push(told("scorecards.csv".to_owned(), page::csv(&self.comparison.scorecards).into_bytes()));
+        files.push(told(
+            "scorecards.json".to_owned(),
+            page::json(&self.made_from, self.analysis.comparison()).into_bytes(),
+        ));
+        files.push(told(
+            "robustness.json".to_owned(),
+            page::json(&self.made_from, self.analysis.robustness()).into_bytes(),
+        ));
+        files.push(told("scorecards.csv".to_owned(), page::csv(self.analysis.scorecards()).into_bytes()));
         let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([sheets::made_from(&self.made_from)]).collect();
         files.push(told(
             "report.xlsx".to_owned(),

@@ -1,6 +1,6 @@
 //! Every figure that the scores rest on, with its source.
 
-use super::sections::Told;
+use super::contents::Contents;
 use crate::page::{Cell, Row, Span, Table, raw, value};
 use froth_core::scenario::{Confidence, Observed, Scenario, Value};
 use jiff::civil::Date;
@@ -26,19 +26,20 @@ impl Seen<'_> {
 }
 
 /// Everything that the model uses and a scenario has at a date: by figure, then scenario.
-pub(super) fn seen<'a>(told: &'a Told<'_>, dates: impl Fn(&Scenario) -> Vec<Date>) -> Vec<Seen<'a>> {
+pub(super) fn seen<'a>(contents: &'a Contents<'_>, dates: impl Fn(&Scenario) -> Vec<Date>) -> Vec<Seen<'a>> {
     let mut all = Vec::new();
-    for id in told.model.value_ids() {
+    for id in contents.model().value_ids() {
         // What is given for an indicator with a denominator is its numerator: another quantity, in another unit.
-        let indicator = told.model.indicator(id).map(|i| &told.model.indicators[i]).filter(|i| i.denominator.is_none());
-        for scenario in told.scenarios {
+        let indicator =
+            contents.model().indicator(id).map(|i| &contents.model().indicators[i]).filter(|i| i.denominator.is_none());
+        for scenario in contents.scenarios() {
             for at in dates(scenario) {
                 let Some(observed) = scenario.observed(id, at) else { continue };
                 let unit = indicator.map(|i| i.unit.as_str()).or(observed.provenance.unit.as_deref());
                 all.push(Seen {
                     id,
-                    title: indicator.map_or(id, |i| told.locale.indicator(&i.id)),
-                    unit: told.locale.unit(unit.unwrap_or_default()),
+                    title: indicator.map_or(id, |i| contents.locale.indicator(&i.id)),
+                    unit: contents.locale.unit(unit.unwrap_or_default()),
                     scenario,
                     at,
                     observed,
@@ -50,8 +51,8 @@ pub(super) fn seen<'a>(told: &'a Told<'_>, dates: impl Fn(&Scenario) -> Vec<Date
 }
 
 /// The table: a row a figure and scenario.
-pub(super) fn table(told: &Told<'_>) -> Table {
-    let words = told.words();
+pub(super) fn table(contents: &Contents<'_>) -> Table {
+    let words = contents.words();
     let mut table = Table::new(&[
         (words.scenario(), false),
         (words.value(), true),
@@ -62,7 +63,7 @@ pub(super) fn table(told: &Told<'_>) -> Table {
         (words.earlier(), false),
     ]);
     let mut last = "";
-    for seen in seen(told, |s| vec![s.as_of]) {
+    for seen in seen(contents, |s| vec![s.as_of]) {
         if seen.id != last {
             last = seen.id;
             let name = if seen.title == seen.id { seen.id.to_owned() } else { format!("{} ({})", seen.title, seen.id) };
@@ -71,11 +72,11 @@ pub(super) fn table(told: &Told<'_>) -> Table {
         let from = seen.observed.provenance;
         let range = seen.observed.range.map(|(low, high)| format!("{} … {}", raw(low), raw(high)));
         table.rows.push(Row::Cells(vec![
-            Cell::plain(told.locale.scenario(&seen.scenario.id)),
+            Cell::plain(contents.locale.scenario(&seen.scenario.id)),
             Cell::plain(value(seen.observed.value)),
             Cell::plain(range.unwrap_or_default()),
             Cell::plain(seen.observed.date.to_string()),
-            Cell::plain(told.locale.confidence(from.confidence.or(Some(Confidence::Low)))),
+            Cell::plain(contents.locale.confidence(from.confidence.or(Some(Confidence::Low)))),
             Span::plain(from.source.as_deref().unwrap_or("-")).linked(from.url.as_deref()).into(),
             Span::faint(earlier(seen.scenario, seen.id, seen.observed.date)).into(),
         ]));

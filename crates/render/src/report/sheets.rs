@@ -1,25 +1,37 @@
 //! The workbook's tables: long ones, a fact a row, that can be filtered and pivoted. Columns have the names of the
 //! CSV and JSON fields in every language; titles are in the report's.
 
+use super::contents::Contents;
 use super::method::rule;
 use super::observations::seen;
-use super::sections::Told;
 use super::workbook::{Datum, Sheet};
 use crate::page::verdict;
 use froth_core::made_from::MadeFrom;
 use froth_core::scenario::{Confidence, Scenario, Value};
 
 /// Every table.
-pub(super) fn all(told: &Told<'_>) -> Vec<Sheet> {
-    vec![about(told), scores(told), observations(told), differences(told), paths(told), alerts(told), rules(told)]
+pub(super) fn all(contents: &Contents<'_>) -> Vec<Sheet> {
+    vec![
+        about(contents),
+        scores(contents),
+        observations(contents),
+        differences(contents),
+        paths(contents),
+        alerts(contents),
+        rules(contents),
+    ]
 }
 
-fn about(told: &Told<'_>) -> Sheet {
-    let words = told.words();
+fn about(contents: &Contents<'_>) -> Sheet {
+    let words = contents.words();
     let mut rows: Vec<Vec<Datum>> =
-        verdict(told.comparison, &told.locale).into_iter().map(|s| vec![s.into()]).collect();
+        verdict(contents.comparison(), contents.locale).into_iter().map(|s| vec![s.into()]).collect();
     rows.extend([words.what_a_score_is(), words.workbook()].map(|text| vec![text.into()]));
-    Sheet::new("about", &[&format!("{} {}", told.locale.model(&told.model.id), told.model.version)], rows)
+    Sheet::new(
+        "about",
+        &[&format!("{} {}", contents.locale.model(&contents.model().id), contents.model().version)],
+        rows,
+    )
 }
 
 /// What the report was made from: the program, texts with their digests, flags and the seed.
@@ -40,13 +52,13 @@ pub(super) fn made_from(of: &MadeFrom) -> Sheet {
     Sheet::new("made_from", &["what", "id", "from", "sha256"], rows)
 }
 
-fn scores(told: &Told<'_>) -> Sheet {
+fn scores(contents: &Contents<'_>) -> Sheet {
     let mut rows = Vec::new();
-    for card in &told.comparison.scorecards {
+    for card in contents.cards() {
         let start = |kind: &str| -> Vec<Datum> {
             vec![
                 card.scenario.clone().into(),
-                told.locale.scenario(&card.scenario).into(),
+                contents.locale.scenario(&card.scenario).into(),
                 card.era.clone().into(),
                 card.as_of.into(),
                 card.model.clone().into(),
@@ -57,13 +69,13 @@ fn scores(told: &Told<'_>) -> Sheet {
             let mut row = start("dimension");
             row.extend([
                 d.id.clone().into(),
-                told.locale.dimension(&d.id).into(),
+                contents.locale.dimension(&d.id).into(),
                 d.parent.clone().into(),
                 d.overlay.into(),
                 Datum::Empty,
                 Datum::Empty,
                 d.score.into(),
-                d.band.as_deref().map(|band| told.locale.band(band).to_owned()).into(),
+                d.band.as_deref().map(|band| contents.locale.band(band).to_owned()).into(),
                 d.weight.into(),
                 d.contribution.into(),
                 Datum::Empty,
@@ -77,13 +89,13 @@ fn scores(told: &Told<'_>) -> Sheet {
             let mut row = start("indicator");
             row.extend([
                 i.id.clone().into(),
-                told.locale.indicator(&i.id).into(),
+                contents.locale.indicator(&i.id).into(),
                 Some(i.dimension.clone()).into(),
                 i.overlay.into(),
                 i.value.as_ref().into(),
-                told.locale.unit(&i.unit).into(),
+                contents.locale.unit(&i.unit).into(),
                 i.score.into(),
-                i.band.as_deref().map(|band| told.locale.band(band).to_owned()).into(),
+                i.band.as_deref().map(|band| contents.locale.band(band).to_owned()).into(),
                 i.weight.into(),
                 i.contribution.into(),
                 i.if_calm.into(),
@@ -119,7 +131,7 @@ fn scores(told: &Told<'_>) -> Sheet {
     Sheet::new("scores", &columns, rows)
 }
 
-fn observations(told: &Told<'_>) -> Sheet {
+fn observations(contents: &Contents<'_>) -> Sheet {
     let row = |seen: super::observations::Seen<'_>| {
         let from = seen.observed.provenance;
         vec![
@@ -142,7 +154,7 @@ fn observations(told: &Told<'_>) -> Sheet {
             from.note.clone().into(),
         ]
     };
-    let rows = seen(told, |s: &Scenario| s.dates().collect()).into_iter().map(row).collect();
+    let rows = seen(contents, |s: &Scenario| s.dates().collect()).into_iter().map(row).collect();
     let columns = [
         "scenario",
         "at",
@@ -162,9 +174,9 @@ fn observations(told: &Told<'_>) -> Sheet {
     Sheet::new("observations", &columns, rows)
 }
 
-fn differences(told: &Told<'_>) -> Sheet {
+fn differences(contents: &Contents<'_>) -> Sheet {
     let mut rows: Vec<Vec<Datum>> = Vec::new();
-    for d in &told.comparison.differences {
+    for d in &contents.comparison().differences {
         let mut add = |kind: &str, id: &str, points: Option<f64>| {
             rows.push(vec![d.a.clone().into(), d.b.clone().into(), kind.into(), id.into(), points.into()]);
         };
@@ -176,17 +188,17 @@ fn differences(told: &Told<'_>) -> Sheet {
     Sheet::new("differences", &["a", "b", "kind", "id", "points"], rows)
 }
 
-fn paths(told: &Told<'_>) -> Sheet {
+fn paths(contents: &Contents<'_>) -> Sheet {
     let mut rows = Vec::new();
-    for (scenario, path) in told.scenarios.iter().zip(&told.paths) {
-        for point in path {
-            for (dimension, score) in told.model.dimensions.iter().zip(&point.dimensions) {
+    for (place, scenario) in contents.scenarios().iter().enumerate() {
+        for point in contents.analysis.path(place) {
+            for (dimension, score) in contents.model().dimensions.iter().zip(&point.dimensions) {
                 rows.push(vec![
                     scenario.id.clone().into(),
                     point.date.into(),
                     point.years_since_spark.into(),
                     dimension.id.clone().into(),
-                    told.locale.dimension(&dimension.id).into(),
+                    contents.locale.dimension(&dimension.id).into(),
                     (*score).into(),
                 ]);
             }
@@ -195,14 +207,14 @@ fn paths(told: &Told<'_>) -> Sheet {
     Sheet::new("paths", &["scenario", "date", "years_since_spark", "dimension", "title", "score"], rows)
 }
 
-fn alerts(told: &Told<'_>) -> Sheet {
+fn alerts(contents: &Contents<'_>) -> Sheet {
     let mut rows = Vec::new();
-    for card in &told.comparison.scorecards {
+    for card in contents.cards() {
         for alert in &card.alerts {
             rows.push(vec![
                 card.scenario.clone().into(),
                 alert.id.clone().into(),
-                told.locale.alert(&alert.id).into(),
+                contents.locale.alert(&alert.id).into(),
                 alert.when.clone().into(),
                 alert.fired.map_or(Datum::Empty, Datum::from),
                 alert.since.map_or(Datum::Empty, Datum::from),
@@ -213,15 +225,15 @@ fn alerts(told: &Told<'_>) -> Sheet {
     Sheet::new("alerts", &["scenario", "id", "title", "when", "fired", "since", "reason"], rows)
 }
 
-fn rules(told: &Told<'_>) -> Sheet {
+fn rules(contents: &Contents<'_>) -> Sheet {
     let row = |i: &froth_core::model::Indicator| {
         vec![
             i.id.clone().into(),
-            told.locale.indicator(&i.id).into(),
-            told.model.dimensions[i.dimension].id.clone().into(),
+            contents.locale.indicator(&i.id).into(),
+            contents.model().dimensions[i.dimension].id.clone().into(),
             i.weight.into(),
-            told.locale.unit(&i.unit).into(),
-            rule(i, told.words()).into(),
+            contents.locale.unit(&i.unit).into(),
+            rule(i, contents.words()).into(),
             i.formula.as_ref().map(|f| f.text.clone()).into(),
             i.requires.as_ref().map(|f| f.text.clone()).into(),
             i.calm.clone().into(),
@@ -246,5 +258,5 @@ fn rules(told: &Told<'_>) -> Sheet {
         "contested",
         "source",
     ];
-    Sheet::new("rules", &columns, told.model.indicators.iter().map(row).collect())
+    Sheet::new("rules", &columns, contents.model().indicators.iter().map(row).collect())
 }

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::made_from::MadeFrom;
 use crate::model::Model;
 use crate::scenario::Scenario;
-use crate::score::{Settings, scorecard};
+use crate::score::{Scorecard, Settings};
 use crate::sensitivity::{Sampling, Sensitivity, sensitivity};
 use crate::stress::{Reverse, WeightShift, reverse, weight_shift};
 use crate::uncertainty::{MethodTable, Options, Uncertain, method_table, uncertainty};
@@ -64,15 +64,16 @@ impl Effort {
     }
 }
 
-/// Examines some scenarios under a model.
-pub fn robustness(
+/// Examines scenarios that are scored.
+pub(super) fn examine(
     model: &Model,
     scenarios: &[&Scenario],
+    cards: &[Scorecard],
     effort: &Effort,
     watch: &dyn Watch,
 ) -> Result<Robustness, Error> {
     let scoring = effort.draws.scoring;
-    let (reverse, weights) = what_it_takes(model, scenarios, scoring)?;
+    let (reverse, weights) = what_it_takes(model, scenarios, cards, scoring)?;
     Ok(Robustness {
         uncertainty: uncertainty(model, scenarios, &effort.draws, watch)?,
         methods: method_table(model, scenarios, scoring)?,
@@ -89,16 +90,18 @@ pub fn robustness(
 fn what_it_takes(
     model: &Model,
     scenarios: &[&Scenario],
+    cards: &[Scorecard],
     scoring: Settings,
 ) -> Result<(Option<Reverse>, Option<WeightShift>), Error> {
     let (Some(first), Some(last)) = (scenarios.first(), scenarios.last()) else { return Ok((None, None)) };
-    let Some(score) = scorecard(model, last, scoring)?.score else { return Ok((None, None)) };
-    let target = if scenarios.len() > 1 {
-        scorecard(model, first, scoring)?.score
+    let Some(score) = cards.last().and_then(|c| c.score) else { return Ok((None, None)) };
+    let several = scenarios.len() > 1;
+    let target = if several {
+        cards.first().and_then(|c| c.score)
     } else {
         model.scale.bands.iter().filter_map(|b| b.below).find(|below| *below > score)
     };
     let reversed = target.map(|target| reverse(model, last, target, scoring)).transpose()?;
-    let weights = if scenarios.len() > 1 { weight_shift(model, last, first, scoring)? } else { None };
+    let weights = if several { weight_shift(model, last, first, scoring)? } else { None };
     Ok((reversed, weights))
 }

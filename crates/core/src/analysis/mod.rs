@@ -1,0 +1,135 @@
+//! Some scenarios under one model, computed once: command line, charts, reports and pages borrow the same numbers, in whatever
+//! language they show them.
+
+mod robustness;
+
+use crate::Error;
+use crate::model::Model;
+use crate::scenario::Scenario;
+use crate::score::{Comparison, Compiled, PathPoint, Scorecard, Settings, compare, path};
+use froth_series::watch::Watch;
+pub use robustness::{Effort, Robustness};
+
+/// Scorecards, their comparison and every scenario's path; where asked for, how far they can be trusted, and pairs.
+///
+/// ```
+/// use froth_core::analysis::Analysis;
+/// use froth_core::{example, score::Settings};
+///
+/// let (model, boom) = (example::model(), example::boom());
+/// let analysis = Analysis::new(&model, &[&boom], Settings::default())?;
+/// assert_eq!(analysis.path(0).last().unwrap().score, analysis.scorecards()[0].score);
+/// # Ok::<(), froth_core::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Analysis<'a> {
+    model: &'a Model,
+    scenarios: Vec<&'a Scenario>,
+    settings: Settings,
+    comparison: Comparison,
+    paths: Vec<Vec<PathPoint>>,
+    weights: Vec<f64>,
+    examined: Option<(Effort, Robustness)>,
+    /// The first scenario with each of the others, where there are more than two.
+    pairs: Vec<Analysis<'a>>,
+}
+
+impl<'a> Analysis<'a> {
+    /// Scores and compares scenarios, and follows each along its path.
+    pub fn new(model: &'a Model, scenarios: &[&'a Scenario], settings: Settings) -> Result<Self, Error> {
+        let comparison = compare(model, scenarios, settings)?;
+        let paths = scenarios.iter().map(|s| path(model, s, settings)).collect::<Result<_, _>>()?;
+        let weights = Compiled::new(model, settings).tree().nominal_weights();
+        let scenarios = scenarios.to_vec();
+        Ok(Analysis { model, scenarios, settings, comparison, paths, weights, examined: None, pairs: Vec::new() })
+    }
+
+    /// Everything that a report shows. `watch` is told of up to [`Effort::steps`] steps.
+    pub fn full(
+        model: &'a Model,
+        scenarios: &[&'a Scenario],
+        settings: Settings,
+        watch: &dyn Watch,
+    ) -> Result<Self, Error> {
+        Analysis::new(model, scenarios, settings)?.with_pairs()?.with_robustness(Effort::full(settings), watch)
+    }
+
+    /// The same with an analysis of how far it can be trusted.
+    pub fn with_robustness(mut self, effort: Effort, watch: &dyn Watch) -> Result<Self, Error> {
+        let robustness = robustness::examine(self.model, &self.scenarios, self.scorecards(), &effort, watch)?;
+        self.examined = Some((effort, robustness));
+        Ok(self)
+    }
+
+    /// The same with the first scenario and each of the others as a pair, which is like for like in its own way.
+    pub fn with_pairs(mut self) -> Result<Self, Error> {
+        if self.scenarios.len() > 2 {
+            self.pairs = (1..self.scenarios.len()).map(|other| self.part(&[0, other])).collect::<Result<_, _>>()?;
+        }
+        Ok(self)
+    }
+
+    /// Some of the scenarios by themselves, by place; their paths are not scored again.
+    pub fn part(&self, places: &[usize]) -> Result<Analysis<'a>, Error> {
+        let scenarios: Vec<&'a Scenario> = places.iter().map(|p| self.scenarios[*p]).collect();
+        Ok(Analysis {
+            comparison: compare(self.model, &scenarios, self.settings)?,
+            paths: places.iter().map(|p| self.paths[*p].clone()).collect(),
+            weights: self.weights.clone(),
+            scenarios,
+            examined: None,
+            pairs: Vec::new(),
+            ..*self
+        })
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'a Model {
+        self.model
+    }
+
+    /// The scenarios, in the order given.
+    pub fn scenarios(&self) -> &[&'a Scenario] {
+        &self.scenarios
+    }
+
+    /// How they were scored.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// The scenarios side by side.
+    pub fn comparison(&self) -> &Comparison {
+        &self.comparison
+    }
+
+    /// Each scenario on all the data it has.
+    pub fn scorecards(&self) -> &[Scorecard] {
+        &self.comparison.scorecards
+    }
+
+    /// A scenario's path, by its place, its own date last.
+    pub fn path(&self, place: usize) -> &[PathPoint] {
+        self.paths.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The weight of each of the model's indicators at the top of its tree with nothing missing.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// How far it can be trusted, where that was examined.
+    pub fn robustness(&self) -> Option<&Robustness> {
+        self.examined.as_ref().map(|(_, robustness)| robustness)
+    }
+
+    /// The work done on robustness.
+    pub fn effort(&self) -> Option<&Effort> {
+        self.examined.as_ref().map(|(effort, _)| effort)
+    }
+
+    /// The first scenario with each of the others: of two scenarios the analysis itself, of more those of [`Analysis::with_pairs`].
+    pub fn pairs(&self) -> &[Analysis<'a>] {
+        if self.scenarios.len() == 2 { std::slice::from_ref(self) } else { &self.pairs }
+    }
+}
