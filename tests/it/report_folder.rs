@@ -43,7 +43,6 @@ fn a_report_in_either_language_computes_each_analysis_once() {
     let drawn = AtomicU64::new(0);
     let watch = |steps: u64| {
         drawn.fetch_add(steps, Ordering::Relaxed);
-        true
     };
     let analysis = Analysis::full(&model, &scenarios, Settings::default(), &watch).expect("it scores");
     let steps = drawn.load(Ordering::Relaxed);
