@@ -197,8 +197,11 @@ fn alerts(contents: &Contents<'_>, parts: &mut Vec<Part>) {
                 Some(true) => Span::new(format!("{}{since}", words.fires()), Style::Score(100.0)).into(),
                 Some(false) => Cell::plain(format!("{}{since}", words.quiet())),
                 None => {
-                    let why =
-                        state.reason.as_ref().map(|r| words.because(told.locale.reason(Some(r)))).unwrap_or_default();
+                    let why = state
+                        .reason
+                        .as_ref()
+                        .map(|r| words.because(contents.locale.reason(Some(r))))
+                        .unwrap_or_default();
                     Span::faint(format!("{}{since}{why}", words.undecided())).into()
                 }
             });
