@@ -30,7 +30,7 @@ fn what_needs_rows_is_scored_from_rows_or_not_at_all() {
         ("sensitivity", sensitivity(&model, &both, settings, &points, &()).err()),
         ("reverse stress", reverse(&model, &now, 50.0, settings).err()),
         ("weights", weight_shift(&model, &then, &now, settings).err()),
-        ("report", froth::report::Report::new(&model, &both, settings, froth::locale::Language::English, &()).err()),
+        ("report", froth::analysis::Analysis::full(&model, &both, settings, &()).err()),
     ];
     for (door, error) in doors {
         let error = error.unwrap_or_else(|| panic!("{door} scores one row of a model that needs many"));
