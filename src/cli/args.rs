@@ -14,7 +14,7 @@ pub(super) use shell::{CompletionsArgs, ManArgs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use froth_render::locale::Language;
+use froth_render::locale::{Language, Locale};
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()
@@ -124,6 +124,8 @@ fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  froth list\n  froth list --format json")]
 pub(super) struct ListArgs {
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a built-in"))]
     pub(super) format: Format,
@@ -196,6 +198,8 @@ pub(super) struct CheckArgs {
     /// Also audit models, with the scenarios among the files: what rests on little, cannot move, hides or is old
     #[arg(long)]
     pub(super) audit: bool,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a finding, and one for a file without any"))]
     pub(super) format: Format,
@@ -236,6 +240,8 @@ pub(super) struct ScoreArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a scenario and node"))]
     pub(super) format: Format,
@@ -256,6 +262,8 @@ pub(super) struct CompareArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a scenario and node"))]
     pub(super) format: Format,
@@ -322,6 +330,8 @@ pub(super) struct UncertaintyArgs {
     pub(super) without: Vec<SourceArg>,
     #[command(flatten)]
     pub(super) under: UnderArgs,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a score, a dimension and a gap"))]
     pub(super) format: Format,
@@ -364,6 +374,8 @@ pub(super) struct SensitivityArgs {
     pub(super) seed: u64,
     #[command(flatten)]
     pub(super) under: UnderArgs,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a source"))]
     pub(super) format: Format,
@@ -395,6 +407,8 @@ pub(super) struct StressArgs {
     pub(super) versus: Option<String>,
     #[command(flatten)]
     pub(super) under: UnderArgs,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row an indicator"))]
     pub(super) format: Format,
@@ -415,6 +429,8 @@ pub(super) struct TrackArgs {
     pub(super) scenarios: Vec<String>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a number, by scenario and date"))]
     pub(super) format: Format,
@@ -461,6 +477,8 @@ pub(super) struct VerifyArgs {
     /// A folder that `froth report` wrote
     #[arg(value_name = "REPORT_DIR")]
     pub(super) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a number that was compared"))]
     pub(super) format: Format,
@@ -523,33 +541,45 @@ pub(super) enum ChartKind {
     Tornado,
 }
 
-/// The words of what is shown.
+/// The language of what people read; JSON and CSV are the same in every language.
 #[derive(Debug, Args)]
-pub(super) struct WordsArgs {
+pub(super) struct LangArgs {
     /// Language of titles, labels and texts
     #[arg(long, value_enum, default_value_t = Lang::En)]
-    pub(super) lang: Lang,
+    lang: Lang,
+}
+
+impl LangArgs {
+    pub(super) fn language(&self) -> Language {
+        match self.lang {
+            Lang::En => Language::English,
+            Lang::ZhHant => Language::TraditionalChinese,
+        }
+    }
+
+    /// The language, without names yet.
+    pub(super) fn locale(&self) -> Locale {
+        Locale::new(self.language())
+    }
+}
+
+/// The words of what is drawn.
+#[derive(Debug, Args)]
+pub(super) struct WordsArgs {
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
     /// A font file for Chinese in PNGs; without it a font of the system is used
     #[arg(long, value_name = "FILE")]
     pub(super) font: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Lang {
+enum Lang {
     /// English
     En,
     /// Traditional Chinese
     #[value(name = "zh-Hant")]
     ZhHant,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Language::English,
-            Lang::ZhHant => Language::TraditionalChinese,
-        }
-    }
 }
 
 fn finite(text: &str) -> Result<f64, String> {

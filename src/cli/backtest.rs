@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     let found = backtest(&input, &options, &progress)?;
     drop(progress);
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let language: Language = arguments.words.lang.into();
+    let language: Language = arguments.words.lang.language();
     for ((kind, path), ending) in arguments.charts.iter().zip(&endings) {
         let draw = |language: Language| {
             let locale = Locale::new(language).with_model(&model);

@@ -66,7 +66,7 @@ pub(super) fn write_in(
     file: (&Path, &str),
     output: &Output,
 ) -> Done {
-    let mut chart = drawn(words.lang.into());
+    let mut chart = drawn(words.lang.language());
     let chinese = file.1 == "png" && needs_cjk(&chart.canvas);
     let fonts = fonts(words.font.as_deref(), chinese)?;
     if chinese && !fonts.cjk {

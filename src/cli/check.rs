@@ -12,7 +12,6 @@ use froth_core::model::Model;
 use froth_core::scenario::{Loaded, Scenario};
 use froth_core::score::{Settings, fit, scorecard, unused_values};
 use froth_panel::audit::{self, ModelAudit};
-use froth_render::locale::Locale;
 use froth_render::page::{self, Audited, CheckedFile};
 use serde::Serialize;
 use std::sync::Arc;
@@ -77,9 +76,10 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
                 all.extend(file.findings);
             }
             output.findings(&all.sorted());
-            let mut page = page::checked(&files);
+            let locale = arguments.lang.locale();
+            let mut page = page::checked(&files, &locale);
             page.parts.extend(page::audited(&audits).parts);
-            output.page(page, format, &Locale::default(), &made)?;
+            output.page(page, format, &locale, &made)?;
         }
     }
     if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Stop::Failed) }

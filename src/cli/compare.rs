@@ -8,7 +8,6 @@ use super::score::at_level;
 use froth_core::analysis::{Analysis, Effort, Robustness};
 use froth_core::diag::Diagnostics;
 use froth_core::score::{Comparison, Scorecard};
-use froth_render::locale::Locale;
 use froth_render::page::{self, Page};
 use serde::Serialize;
 
@@ -66,10 +65,10 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         Format::Csv => text(&page::csv(&cards))?,
         format => {
             let page = |a: &Analysis<'_>| {
-                page::comparison(a.comparison(), a.robustness(), &Locale::default().with_model(a.model()))
+                page::comparison(a.comparison(), a.robustness(), &arguments.lang.locale().with_model(a.model()))
             };
             let parts = analyses.iter().flat_map(|a| page(a).parts).collect();
-            output.page(Page { parts }, format, &Locale::default(), &made)?;
+            output.page(Page { parts }, format, &arguments.lang.locale(), &made)?;
         }
     }
     at_level(&cards, &arguments.scoring)

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let found = exuberance(&inputs, &options, &cache, &progress)?;
     drop(progress);
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let language: Language = arguments.words.lang.into();
+    let language: Language = arguments.words.lang.language();
     if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
         let draw = |language| chart::exuberance(&found, &file, language);
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;

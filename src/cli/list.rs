@@ -6,7 +6,7 @@ use crate::catalog::{self, Kind};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
-use froth_render::locale::Locale;
+use froth_render::locale::{Language, Locale, model_title, scenario_title};
 use froth_render::page::{self, Entry};
 use serde::Serialize;
 
@@ -16,15 +16,20 @@ struct Listed<'a> {
 }
 
 pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
+    let language = match arguments.format {
+        Format::Json | Format::Csv => Language::English,
+        _ => arguments.lang.language(),
+    };
     let mut entries = Vec::new();
     for builtin in catalog::builtins() {
         let source = builtin.source();
         let (title, as_of, model) = match builtin.kind {
-            Kind::Model => (Model::parse(&source)?.0.title, None, None),
+            Kind::Model => (model_title(&Model::parse(&source)?.0, language).to_owned(), None, None),
             Kind::Scenario => {
                 let (scenario, _) = Scenario::load(&source, &catalog::open)?;
+                let title = scenario_title(&scenario, language).to_owned();
                 let model = scenario.model.map_or_else(|| catalog::DEFAULT_MODEL.to_owned(), |m| m.name);
-                (scenario.title, Some(scenario.as_of), Some(model))
+                (title, Some(scenario.as_of), Some(model))
             }
         };
         entries.push(Entry {
@@ -40,6 +45,9 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
     match arguments.format {
         Format::Json => text(&page::json(&made, Listed { builtins: &entries })),
         Format::Csv => text(&page::listing_csv(&entries)),
-        format => output.page(page::listing(&entries), format, &Locale::default(), &made),
+        format => {
+            let locale = Locale::new(language);
+            output.page(page::listing(&entries, &locale), format, &locale, &made)
+        }
     }
 }

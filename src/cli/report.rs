@@ -17,7 +17,8 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let progress = Progress::new("drawing", Effort::full(settings).steps(), output.is_quiet());
     let analysis = Analysis::full(&job.model, &scenarios, settings, &progress)?;
     drop(progress);
-    let report = Report::new(&analysis, arguments.words.lang.into()).stating("real_time", arguments.under.real_time);
+    let report =
+        Report::new(&analysis, arguments.words.lang.language()).stating("real_time", arguments.under.real_time);
     let fonts = fonts(arguments.words.font.as_deref(), report.needs_cjk())?;
     if report.falls_back_to_english(&fonts) {
         output.remark("no font with Chinese characters was found: the PNGs are in English (give one with --font FILE)");

@@ -5,7 +5,6 @@ use super::load::{Job, Wanted, jobs, settings};
 use super::output::{Done, Output, Stop, text};
 use froth_core::diag::Diagnostics;
 use froth_core::score::{Scorecard, scorecard};
-use froth_render::locale::Locale;
 use froth_render::page::{self, Page};
 use serde::Serialize;
 
@@ -37,10 +36,10 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, Result_ { scorecards: &cards }))?,
         Format::Csv => text(&page::csv(&cards))?,
         format => {
-            let locale = |job: &Job| Locale::default().with_model(&job.model).with_scenarios(&job.scenarios);
+            let locale = |job: &Job| arguments.lang.locale().with_model(&job.model).with_scenarios(&job.scenarios);
             let parts =
                 of.into_iter().zip(&cards).flat_map(|(job, card)| page::scorecard(card, &locale(job)).parts).collect();
-            output.page(Page { parts }, format, &Locale::default(), &made)?;
+            output.page(Page { parts }, format, &arguments.lang.locale(), &made)?;
         }
     }
     at_level(&cards, &arguments.scoring)

@@ -5,7 +5,6 @@ use super::load::analysed;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use froth_core::sensitivity::{Sampling, sensitivity};
-use froth_render::locale::Locale;
 use froth_render::page;
 
 pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
@@ -21,7 +20,7 @@ pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::sensitivity_csv(&found)),
         format => {
-            let locale = Locale::default().with_model(&job.model);
+            let locale = arguments.lang.locale().with_model(&job.model);
             output.page(page::sensitivity(&found, &locale), format, &locale, &made)
         }
     }

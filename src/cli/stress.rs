@@ -8,7 +8,6 @@ use froth_core::model::Model;
 use froth_core::scenario::{Scenario, Shock};
 use froth_core::score::{compare, fit, scorecard};
 use froth_core::stress::{reverse, shocked, weight_shift};
-use froth_render::locale::Locale;
 use froth_render::page::{self, Stressed};
 
 pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
@@ -67,7 +66,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         Format::Json => text(&page::stressed_json(&made, &stressed)),
         Format::Csv => text(&page::stressed_csv(&stressed)),
         format => {
-            let locale = Locale::default().with_model(model);
+            let locale = arguments.lang.locale().with_model(model);
             output.page(page::stressed(&stressed, model, &locale), format, &locale, &made)
         }
     }

@@ -5,7 +5,6 @@ use super::load::{Wanted, one_job, settings};
 use super::output::{Done, Output, Stop, text};
 use froth_core::model::TIE;
 use froth_core::track::track;
-use froth_render::locale::Locale;
 use froth_render::page;
 
 pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
@@ -17,7 +16,7 @@ pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &tracked))?,
         Format::Csv => text(&page::tracked_csv(&tracked))?,
         format => {
-            let locale = Locale::default().with_model(&job.model);
+            let locale = arguments.lang.locale().with_model(&job.model);
             output.page(page::tracked(&tracked, &job.model, &locale), format, &locale, &made)?;
         }
     }

@@ -6,7 +6,6 @@ use super::output::{Done, Output, text};
 use super::progress::Progress;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::uncertainty::{MethodTable, Options, Source, Uncertain, method_table, uncertainty};
-use froth_render::locale::Locale;
 use froth_render::page;
 use serde::Serialize;
 
@@ -46,7 +45,7 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, Result_ { drawn: &drawn, methods: &methods })),
         Format::Csv => text(&page::uncertain_csv(&drawn)),
         format => {
-            let locale = Locale::default().with_model(&job.model);
+            let locale = arguments.lang.locale().with_model(&job.model);
             output.page(page::uncertain(&drawn, &methods, &locale), format, &locale, &made)
         }
     }

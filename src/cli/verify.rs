@@ -10,24 +10,23 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::{MadeFrom, Used};
 use froth_core::score::Settings;
 use froth_panel::verify::{self, Kept};
-use froth_render::locale::Locale;
 use froth_render::page;
 use std::path::Path;
 
 pub(super) fn run(arguments: &VerifyArgs, output: &Output) -> Done {
     match &arguments.report {
-        Some(folder) => report(folder, arguments.format, output),
-        None => published(arguments.format, output),
+        Some(folder) => report(folder, arguments, output),
+        None => published(arguments, output),
     }
 }
 
-fn published(format: Format, output: &Output) -> Done {
+fn published(arguments: &VerifyArgs, output: &Output) -> Done {
     let progress = Progress::new("reproducing", verify::steps(), output.is_quiet());
     let found = verify::published(&progress)?;
     drop(progress);
     let made = MadeFrom::new("verify");
-    let locale = Locale::default();
-    match format {
+    let locale = arguments.lang.locale();
+    match arguments.format {
         Format::Json => text(&page::json(&made, &found))?,
         Format::Csv => text(&page::verified_csv(&found))?,
         format => output.page(page::verified(&found, &locale), format, &locale, &made)?,
@@ -35,10 +34,10 @@ fn published(format: Format, output: &Output) -> Done {
     if found.ok { Ok(()) } else { Err(Stop::Failed) }
 }
 
-fn report(folder: &Path, format: Format, output: &Output) -> Done {
+fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
     let kept = Kept::read(folder)?;
     can_be_found(&kept)?;
-    let locale = Locale::default();
+    let locale = arguments.lang.locale();
     let names = |used: &[Used]| -> Vec<String> { used.iter().map(|u| u.from.clone()).collect() };
     let (scenarios, models) = (names(&kept.made_from.scenarios), names(&kept.made_from.models));
     let real_time = kept.made_from.is_set("real_time");
@@ -62,7 +61,7 @@ fn report(folder: &Path, format: Format, output: &Output) -> Done {
     } else if !kept.has_digests() {
         output.remark("the folder gives no digests: whether a text or a file has changed since cannot be said");
     }
-    match format {
+    match arguments.format {
         Format::Json => text(&page::json(&made, &found))?,
         Format::Csv => text(&page::recomputed_csv(&found))?,
         format => output.page(page::recomputed(&found, &locale), format, &locale, &made)?,

@@ -1,6 +1,7 @@
 //! What `check` found, as data and as a page.
 
 use super::content::{Cell, Page, Part, Span, Style, Table};
+use crate::locale::Locale;
 use froth_core::diag::{Diagnostic, Diagnostics, Severity};
 use froth_panel::audit::ModelAudit;
 use serde::Serialize;
@@ -69,20 +70,28 @@ impl CheckedFile {
 }
 
 /// A line a file, and a sum.
-pub fn checked(files: &[CheckedFile]) -> Page {
+pub fn checked(files: &[CheckedFile], locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
-    let mut table = Table::new(&[("", false), ("File", false), ("Findings", false)]);
+    let mut table = Table::new(&[("", false), (words.checked_file(), false), (words.checked_findings(), false)]);
     for file in files {
-        let state = if file.ok { Span::plain("ok") } else { Span::new("bad".to_owned(), Style::Score(100.0)) };
-        let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")].map(|(severity, word)| {
-            match file.count(severity) {
-                0 => String::new(),
-                1 => format!("1 {word}"),
-                n => format!("{n} {word}s"),
-            }
-        });
-        let counts: Vec<&str> = counts.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
-        table.push(vec![state.into(), Cell::plain(file.file.clone()), Cell::plain(counts.join(", "))]);
+        let state = if file.ok {
+            Span::plain(words.checked_ok())
+        } else {
+            Span::new(words.checked_bad().to_owned(), Style::Score(100.0))
+        };
+        let errors = match file.count(Severity::Error) {
+            0 => None,
+            1 => Some(words.one_error().to_owned()),
+            n => Some(words.errors(n)),
+        };
+        let warnings = match file.count(Severity::Warning) {
+            0 => None,
+            1 => Some(words.one_warning().to_owned()),
+            n => Some(words.warnings(n)),
+        };
+        let counts: Vec<String> = errors.into_iter().chain(warnings).collect();
+        table.push(vec![state.into(), Cell::plain(file.file.clone()), Cell::plain(locale.listed(&counts))]);
     }
     page.parts.push(Part::Table(table));
     page

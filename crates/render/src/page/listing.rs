@@ -1,6 +1,7 @@
 //! The built-in models and scenarios as a page.
 
 use super::content::{Cell, Page, Span, Table};
+use crate::locale::Locale;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -22,7 +23,8 @@ pub struct Entry {
 }
 
 /// Models, then scenarios by group.
-pub fn listing(entries: &[Entry]) -> Page {
+pub fn listing(entries: &[Entry], locale: &Locale) -> Page {
+    let words = locale.words();
     let mut page = Page::default();
     let mut groups: Vec<(&str, &str)> = Vec::new();
     for entry in entries {
@@ -32,11 +34,16 @@ pub fn listing(entries: &[Entry]) -> Page {
     }
     for (kind, group) in groups {
         let heading = match (kind, group) {
-            ("model", _) => "Models (-m ID)".to_owned(),
-            (_, "") => "Scenarios".to_owned(),
-            (_, group) => format!("Scenarios: {group}"),
+            ("model", _) => words.listed_models().to_owned(),
+            (_, "") => words.listed_scenarios().to_owned(),
+            ("scenario", "eras") => words.listed_eras().to_owned(),
+            ("scenario", "companies") => words.listed_companies().to_owned(),
+            ("scenario", "calibration") => words.listed_calibration().to_owned(),
+            ("scenario", "what-if") => words.listed_what_ifs().to_owned(),
+            (_, group) => words.listed_group(group),
         };
-        let mut table = Table::new(&[("Id", false), ("As of", false), ("Title", false)]);
+        let mut table =
+            Table::new(&[(words.listed_id(), false), (words.as_of(), false), (words.listed_title(), false)]);
         for entry in entries.iter().filter(|e| e.kind == kind && e.group == group) {
             let as_of = entry.as_of.map(|d| d.to_string()).unwrap_or_default();
             table.push(vec![

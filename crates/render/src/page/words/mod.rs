@@ -1,8 +1,10 @@
 //! The sentences of pages. Those of one page stand in the file with that page's name, those of several here.
 
 mod backtested;
+mod check;
 mod comparison;
 mod exuberant;
+mod listing;
 mod made_from;
 mod scorecard;
 mod sensitive;
