@@ -9,6 +9,8 @@ mod audit;
 mod backtest;
 mod bad_files;
 mod charts;
+#[cfg(feature = "panel")]
+mod chinese;
 #[cfg(feature = "serve")]
 mod chromium;
 mod commands;

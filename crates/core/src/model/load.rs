@@ -389,6 +389,7 @@ fn texts(
         .chain(episodes.iter().map(|e| e.id.as_str()))
         .chain(scale.bands.iter().map(|b| b.label.as_str()))
         .chain(headline.map(|h| h.rest.as_str()))
+        .chain(scope.indicators.iter().map(|i| i.unit.as_str()).filter(|unit| !unit.is_empty()))
         .collect();
     read_texts(tables, Some(&names), shape)
 }

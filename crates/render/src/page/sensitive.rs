@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::score;
-use crate::locale::Locale;
+use crate::locale::{Language, Locale};
 use froth_core::sensitivity::{Sensitivity, SourceIndex};
 
 /// The most sources that a table lists; the rest is counted.
@@ -92,9 +92,9 @@ fn sources(first: &str, of: &[SourceIndex], locale: &Locale) -> Table {
 /// A source by the names of the model: `value.ID` is "figure: title".
 pub(crate) fn name(source: &str, locale: &Locale) -> String {
     let words = locale.words();
-    // Inputs of formulas have no titles of their own.
+    // Inputs of formulas have no titles of their own: an id reads as English, and as nothing but an id elsewhere.
     let title = |id: &str| match locale.title(id) {
-        title if title == id => id.replace('_', " "),
+        title if title == id && locale.language == Language::English => id.replace('_', " "),
         title => title.to_owned(),
     };
     match source.split_once('.') {
