@@ -5,9 +5,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Names that Chinese texts write in Latin letters: of things, of statistics, and of commands.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 23] = [
     "AI", "AUROC", "BSADF", "CAPE", "GDP", "GSADF", "ID", "IPO", "Ishigami", "OpenAI", "RPO", "S1", "SADF", "SHA-256",
-    "SPAC", "ST", "Sobol", "USD", "froth", "verify", "x1", "x2",
+    "SPAC", "ST", "Sobol", "USD", "froth", "toml", "verify", "x1", "x2",
 ];
 
 /// Fields of JSON that a page says in its own words: what they hold must not pass for a name.
@@ -36,15 +36,19 @@ fn names(of: &Value, found: &mut BTreeSet<String>) {
 fn english(command: &[&str]) -> BTreeSet<String> {
     let page = stdout(&[command, &["--lang", "zh-Hant", "--format", "markdown"]].concat());
     // The last line says what the page was made from: flags as they are typed.
-    let mut page = page.trim_end().rsplit_once('\n').map_or(String::new(), |(page, _)| page.replace('\\', ""));
+    let mut page = page
+        .trim_end()
+        .rsplit_once('\n')
+        .map_or(String::new(), |(page, _)| page.replace('\\', "").replace("&nbsp;", " "));
     let mut known = BTreeSet::new();
     names(&json(&[command, &["--format", "json"]].concat()), &mut known);
-    let mut known: Vec<String> = known.into_iter().filter(|name| name.len() > 2).collect();
+    let mut known: Vec<String> = known.into_iter().filter(|name| name.len() > 1).collect();
     known.sort_by_key(|name| std::cmp::Reverse(name.len()));
     for name in known {
         page = page.replace(&name, " ");
     }
     page.split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c)))
+        .filter(|run| !run.contains('_')) // an id
         .filter(|run| run.chars().filter(char::is_ascii_alphabetic).count() > 1 && !NAMES.contains(run))
         .map(str::to_owned)
         .collect()
