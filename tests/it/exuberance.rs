@@ -471,18 +471,11 @@ fn a_stopped_run_gives_no_result() {
 
 /// Sends Ctrl-C to a command that works for much longer than it is let.
 #[cfg(unix)]
-fn interrupted(folder: &Folder, arguments: &[&str]) -> std::process::Output {
-    let child = std::process::Command::new(env!("CARGO_BIN_EXE_froth"))
-        .env("FROTH_CACHE", folder.path("cache"))
-        .args(arguments)
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .expect("it runs");
-    std::thread::sleep(std::time::Duration::from_millis(900));
-    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
-    assert!(sent.success());
-    child.wait_with_output().expect("it ends")
+fn ctrl_c(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_froth"));
+    command.env("FROTH_CACHE", folder.path("cache")).args(arguments);
+    let (status, printed, said) = crate::support::interrupted(command, 1);
+    (status.code(), printed, said)
 }
 
 #[cfg(unix)]
@@ -492,9 +485,9 @@ fn interrupting_leaves_nothing_and_says_130() {
     let file = folder.table("d.csv", &[("x", &walk(1, 600))]);
     let chart = folder.path("chart.svg");
     let arguments = ["exuberance", &file, "--replications", "100000", "--chart", chart.to_str().expect("UTF-8")];
-    let output = interrupted(&folder, &arguments);
-    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stdout.is_empty() && !chart.exists() && !folder.path("cache").exists());
+    let (code, printed, said) = ctrl_c(&folder, &arguments);
+    assert_eq!(code, Some(130), "{said}");
+    assert!(printed.is_empty() && !chart.exists() && !folder.path("cache").exists());
 }
 
 /// The simulation of one line takes minutes: what ends it has to look into it.
@@ -505,8 +498,8 @@ fn interrupting_a_panel_that_simulates_leaves_nothing_and_says_130() {
     let file = folder.table("d.csv", &[("price", &walk(1, 900))]);
     let model = folder.text("m.toml", &bsadf_model("min_window = 20, replications = 100_000", ""));
     let scored = folder.path("scored.csv");
-    let output = interrupted(&folder, &["panel", &file, "-m", &model, "-o", scored.to_str().expect("UTF-8")]);
-    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
+    let (code, _, said) = ctrl_c(&folder, &["panel", &file, "-m", &model, "-o", scored.to_str().expect("UTF-8")]);
+    assert_eq!(code, Some(130), "{said}");
     assert!(!scored.exists());
 }
 

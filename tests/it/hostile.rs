@@ -183,18 +183,12 @@ fn tables_of_data_are_bounded() {
 fn endless_work_can_be_left() {
     let folder = Folder::new();
     // Four thousand million draws need no more memory than a few, and Ctrl-C ends them.
-    let mut child = Command::new("sh")
+    let mut command = Command::new("sh");
+    command
         .args(["-c", &format!("ulimit -v {MEMORY}; exec \"$@\""), "sh", env!("CARGO_BIN_EXE_froth")])
         .args(["uncertainty", "ai-2026q3", "--draws", "4000000000"])
-        .current_dir(folder.0.path())
-        .stdout(std::process::Stdio::null())
-        .spawn()
-        .expect("it runs");
-    std::thread::sleep(std::time::Duration::from_secs(3));
-    assert!(child.try_wait().expect("a state").is_none(), "it still draws");
-    let pid = child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &pid]).status().expect("it runs").success());
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+        .current_dir(folder.0.path());
+    assert_eq!(crate::support::interrupted(command, 2).0.code(), Some(130));
     let mut asked = String::new();
     let _ = write!(asked, "{SCENARIO}[values]\nshiller_cape = {{ value = 1e308, low = -1e308, high = 1.7e308 }}\n");
     folder.write("range.toml", asked);

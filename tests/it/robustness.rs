@@ -1,6 +1,6 @@
 //! How sure, what from, and what it would take: against closed forms, put back in, and on any number of threads.
 
-use crate::support::{froth, model, scenario, stdout};
+use crate::support::{froth, interrupted, model, scenario, stdout};
 use froth::ErrorKind;
 use froth::made_from::MadeFrom;
 use froth::model::Model;
@@ -470,18 +470,10 @@ fn what_raw_values_cannot_reach_is_said() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_stops_cleanly() {
-    let child = std::process::Command::new(env!("CARGO_BIN_EXE_froth"))
-        .args(["uncertainty", "ai-2026q3", "--draws", "4000000000"])
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .expect("it runs");
-    std::thread::sleep(std::time::Duration::from_millis(700));
-    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
-    assert!(sent.success());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!(output.status.code(), Some(130));
-    assert!(output.stdout.is_empty());
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_froth"));
+    command.args(["uncertainty", "ai-2026q3", "--draws", "4000000000"]);
+    let (status, printed, _) = interrupted(command, 1);
+    assert_eq!((status.code(), printed.as_str()), (Some(130), ""));
 }
 
 #[test]

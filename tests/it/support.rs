@@ -51,6 +51,36 @@ pub(crate) fn froth() -> assert_cmd::Command {
     command
 }
 
+/// Sends Ctrl-C to long work as soon as it has said so often how far it is, first at its very beginning; its standard output and
+/// what else it said.
+#[cfg(unix)]
+pub(crate) fn interrupted(
+    mut command: std::process::Command,
+    lines: usize,
+) -> (std::process::ExitStatus, String, String) {
+    use std::io::{BufRead, BufReader, Read};
+    let pipe = std::process::Stdio::piped;
+    let mut child = command.env("FROTH_PROGRESS", "lines").stdout(pipe()).stderr(pipe()).spawn().expect("it runs");
+    let mut errors = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut said = String::new();
+    // `drawing: 0 of 1000`; remarks on the files may come first.
+    let is_progress = |line: &&str| {
+        let counts = line.split_once(": ").and_then(|(_, counts)| counts.split_once(" of "));
+        counts.is_some_and(|(done, all)| [done, all].iter().all(|n| n.parse::<u64>().is_ok()))
+    };
+    while said.lines().filter(is_progress).count() < lines {
+        assert!(errors.read_line(&mut said).expect("a line") > 0, "it has ended: {said}");
+    }
+    assert!(said.contains(": 0 of "), "{said}");
+    assert!(child.try_wait().expect("a state").is_none(), "it still works");
+    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
+    let mut printed = String::new();
+    child.stdout.take().expect("a pipe").read_to_string(&mut printed).expect("text");
+    errors.read_to_string(&mut said).expect("text");
+    (child.wait().expect("it ends"), printed, said)
+}
+
 /// Standard output of a command that must succeed.
 pub(crate) fn stdout(arguments: &[&str]) -> String {
     let output = froth().args(arguments).output().expect("it runs");

@@ -65,7 +65,10 @@ fn adds_up(rows: &[Row]) {
 
 /// The 23 countries of the Technology Achievement Index at one date.
 fn countries() -> String {
-    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/verify/technology-achievement-index.csv"));
+    let text = fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/crates/panel/verify/technology-achievement-index.csv"
+    ));
     let text = text.expect("there");
     let mut table = String::new();
     for (i, line) in text.lines().enumerate() {

@@ -70,7 +70,7 @@ fn published_tables_are_reproduced() {
 #[test]
 fn models_for_the_tables_are_sound_and_stay_out_of_the_list() {
     let listed = stdout(&["list"]);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("verify");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/panel/verify");
     let mut models = 0;
     for path in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
         if path.extension().is_some_and(|e| e == "toml") {
