@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
             output.findings(&all.sorted());
             let locale = arguments.lang.locale();
             let mut page = page::checked(&files, &locale);
-            page.parts.extend(page::audited(&audits).parts);
+            page.parts.extend(page::audited(&audits, locale.language).parts);
             output.page(page, format, &locale, &made)?;
         }
     }

@@ -82,8 +82,9 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, Audited::panel(&audit))),
         Format::Csv => text(&page::audited_panel_csv(&audit)),
         format => {
+            let locale = arguments.words.lang.locale();
             let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            output.page(page::audited_panel(&audit, &file), format, &Locale::default(), &made)
+            output.page(page::audited_panel(&audit, &file, locale.language), format, &locale, &made)
         }
     }
 }

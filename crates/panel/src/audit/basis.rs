@@ -1,11 +1,9 @@
 //! Where the ends of rules come from: said at all, and from no day after the freeze.
 
-use super::Freeze;
 use super::ends::figures;
-use super::observed::{Read, listed};
-use froth_core::diag::{Code, Diagnostic};
+use super::observed::Read;
+use super::{End, Fact, Finding, Freeze};
 use froth_core::model::{Indicator, Model, Rule};
-use froth_core::number::raw;
 use froth_core::scenario::Scenario;
 use jiff::civil::Date;
 
@@ -14,14 +12,12 @@ pub(super) fn basis(
     model: &Model,
     scored: &[Read<'_>],
     beside: &[&Scenario],
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> Option<Freeze> {
     let rules = || model.indicators.iter().filter(|i| i.rule.is_some() && i.weight > 0.0);
     let silent: Vec<String> = rules().filter(|i| i.calm.is_none() || i.worst.is_none()).map(|i| i.id.clone()).collect();
     if !silent.is_empty() {
-        let message = format!("rules that do not say where both of their ends come from: {}", listed(&silent));
-        let help = "write `calm = \"...\"` and `worst = \"...\"` with basis and span, so that a reader can check them";
-        findings.push(Diagnostic::warning(Code::NoBasis, message).at(&model.source, 0..0).help(help));
+        findings.push(Finding::at(Fact::NoBasis { indicators: silent }, &model.source, 0..0));
     }
     let frozen = model.scale.frozen?;
     let eras = eras(scored, beside);
@@ -33,31 +29,21 @@ pub(super) fn basis(
         latest: texts().flatten().max(),
     };
     for (i, indicator) in model.indicators.iter().enumerate().filter(|(_, x)| x.rule.is_some() && x.weight > 0.0) {
-        let mut say = |message: String| {
-            let help = "take the end from before the freeze, or move `frozen` and say why";
-            findings
-                .push(Diagnostic::warning(Code::Frozen, message).at(&model.source, indicator.span.clone()).help(help));
-        };
-        for (end, text) in [("calm", &indicator.calm), ("worst", &indicator.worst)] {
+        let mut say = |fact: Fact| findings.push(Finding::at(fact, &model.source, indicator.span.clone()));
+        for (end, text) in [(End::Calm, &indicator.calm), (End::Worst, &indicator.worst)] {
             let late = text.as_deref().map(years).unwrap_or_default().into_iter().max();
             if let Some(year) = late.filter(|y| *y > frozen.year()) {
-                say(format!("the {end} end of `{}` names {year}, after the freeze on {frozen}", indicator.id));
+                say(Fact::LateYear { indicator: indicator.id.clone(), end, year, frozen });
             }
         }
         if let Some((era, spark)) =
             eras.iter().find(|(era, spark)| indicator.worst_era.as_ref() == Some(era) && *spark >= frozen)
         {
-            say(format!(
-                "the worst end of `{}` was set by the era `{era}`, which begins on {spark}: the freeze is on {frozen}",
-                indicator.id
-            ));
+            let (indicator, era) = (indicator.id.clone(), era.clone());
+            say(Fact::LateEra { indicator, era, begins: *spark, frozen });
         }
         if let Some((end, date, scenario)) = set_after(indicator, i, scored, frozen) {
-            let at = raw(end);
-            say(format!(
-                "{at} is an end of the rule of `{}` and its value of {date} in {scenario}, after the freeze on {frozen}",
-                indicator.id
-            ));
+            say(Fact::LateValue { indicator: indicator.id.clone(), end, date, scenario, frozen });
         }
     }
     Some(freeze)

@@ -1,8 +1,7 @@
 //! Values beyond the ends of rules: there a score is clamped and no longer moves.
 
-use super::Beyond;
-use super::observed::{Read, listed};
-use froth_core::diag::{Code, Diagnostic};
+use super::observed::Read;
+use super::{Beyond, Fact, Finding};
 use froth_core::model::{Model, Moments, Reference, Rule};
 use froth_core::number::raw;
 use froth_core::scenario::Value;
@@ -51,7 +50,7 @@ pub(super) fn figures(indicator: usize, id: &str, read: &Read<'_>) -> Vec<(Date,
     found
 }
 
-pub(super) fn beyond(model: &Model, scored: &[Read<'_>], findings: &mut Vec<Diagnostic>) -> Vec<Beyond> {
+pub(super) fn beyond(model: &Model, scored: &[Read<'_>], findings: &mut Vec<Finding>) -> Vec<Beyond> {
     let mut all: Vec<Beyond> = Vec::new();
     for (i, indicator) in model.indicators.iter().enumerate() {
         let Some(rule) = indicator.rule.as_ref().filter(|_| indicator.weight > 0.0) else { continue };
@@ -86,24 +85,11 @@ pub(super) fn beyond(model: &Model, scored: &[Read<'_>], findings: &mut Vec<Diag
     }
     for b in all.iter().filter(|b| b.end == "worst") {
         let span = model.indicator(&b.indicator).map_or(0..0, |i| model.indicators[i].span.clone());
-        let message = format!(
-            "`{}`: beyond the worst end of its rule, {}, where its score no longer moves: {} of {} values, the furthest {} ({}, {})",
-            b.indicator,
-            raw(b.at),
-            b.values,
-            b.of,
-            raw(b.furthest),
-            b.scenario,
-            b.date
-        );
-        let help = "read the unclamped score beside it; move the end only if the record it stands for is not one";
-        findings.push(Diagnostic::warning(Code::Clamped, message).at(&model.source, span).help(help));
+        findings.push(Finding::at(Fact::BeyondWorst(b.clone()), &model.source, span));
     }
     let calm: Vec<String> = all.iter().filter(|b| b.end == "calm").map(|b| b.indicator.clone()).collect();
     if !calm.is_empty() {
-        let message = format!("calmer than the calm end of their rules, and scored 0 all the same: {}", listed(&calm));
-        let help = "this is as meant where the calm end is a median; how much calmer only the unclamped score says";
-        findings.push(Diagnostic::warning(Code::Clamped, message).at(&model.source, 0..0).help(help));
+        findings.push(Finding::at(Fact::BeyondCalm { indicators: calm }, &model.source, 0..0));
     }
     all
 }

@@ -1,4 +1,4 @@
-//! Does a model do what its author thinks? Findings in plain sentences, most severe first, and the numbers behind them.
+//! Does a model do what its author thinks? Findings, most severe first, and the numbers behind them: facts, without words.
 //!
 //! [`model`] audits a model by itself and against scenarios: what rests on one indicator or source, what cannot move the
 //! score, values beyond the ends of rules, old and weak figures, calm indicators that hide alarming ones. With the feature
@@ -6,17 +6,19 @@
 //! docs/audit.md has formulas and references.
 //!
 //! ```
-//! use froth_core::{diag::Code, example};
-//! use froth_panel::audit;
+//! use froth_core::example;
+//! use froth_panel::audit::{self, Fact};
 //!
 //! let found = audit::model(&example::model(), &[], &[]);
-//! assert!(found.findings.iter().any(|f| f.code == Code::OneIndicator && f.message.contains("leverage")));
+//! assert!(found.findings.iter().any(|f| matches!(&f.fact, Fact::OneIndicator { dimension, .. } if dimension == "leverage")));
 //! ```
 
 mod basis;
 mod ends;
+mod finding;
 mod missing;
 mod observed;
+mod reason;
 mod structure;
 
 #[cfg(feature = "polars")]
@@ -29,15 +31,17 @@ mod moments;
 mod panel;
 mod result;
 
+pub use finding::{End, Fact, Finding, Takes};
 pub use missing::{Column, NoStatistic};
 #[cfg(feature = "polars")]
 pub use panel::panel;
+pub use reason::{Idle, Unmoved};
 pub use result::{
     Beyond, ChildAudit, Compensated, DimensionAudit, Effective, Freeze, IndicatorAudit, ModelAudit, OldFigure,
     PairAudit, PanelAudit, Resting, ScenarioAudit, Share, Statistic, StructureOf,
 };
 
-use froth_core::diag::{Code, Diagnostic};
+use froth_core::diag::Code;
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
 use froth_core::score::{Compiled, Plan, Settings};
@@ -71,8 +75,8 @@ const ORDER: &[Code] = &[
 ];
 
 /// Findings by kind, the most severe first; within a kind in the order in which they were made.
-fn by_severity(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by_key(|f| ORDER.iter().position(|code| *code == f.code).unwrap_or(ORDER.len()));
+fn by_severity(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|f| ORDER.iter().position(|code| *code == f.code()).unwrap_or(ORDER.len()));
     findings
 }
 

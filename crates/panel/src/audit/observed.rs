@@ -1,10 +1,9 @@
 //! What a scenario's scores rest on: how old and how sure its figures are, whose they are, and which calm ones hide others.
 
 use super::structure::{below, publisher};
-use super::{ALARMED, CALM, Compensated, OldFigure, ScenarioAudit, Share};
-use froth_core::diag::{Code, Diagnostic};
+use super::{ALARMED, CALM, Compensated, Fact, Finding, OldFigure, ScenarioAudit, Share};
+use froth_core::diag::Location;
 use froth_core::model::{Aggregate, Confidence, Model};
-use froth_core::number::{score, share};
 use froth_core::scenario::{Scenario, a_year_before};
 use froth_core::score::{Child, Compiled, IndicatorScore, Plan, Reading, Scorecard, Settings, scorecard};
 use jiff::civil::Date;
@@ -26,12 +25,7 @@ pub(super) fn read<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Op
     Some(Read { scenario, card, readings: readings.collect::<Option<_>>()? })
 }
 
-pub(super) fn observed(
-    model: &Model,
-    plan: &Compiled,
-    read: &Read<'_>,
-    findings: &mut Vec<Diagnostic>,
-) -> ScenarioAudit {
+pub(super) fn observed(model: &Model, plan: &Compiled, read: &Read<'_>, findings: &mut Vec<Finding>) -> ScenarioAudit {
     let low = low_confidence(read, findings);
     let (one_indicator, one_source) = rests_on_one(model, plan, read, findings);
     ScenarioAudit {
@@ -47,17 +41,13 @@ pub(super) fn observed(
 }
 
 /// A finding about a scenario: at the figure concerned, or at the file.
-fn finding(read: &Read<'_>, code: Code, id: Option<&str>, message: String, help: &str) -> Diagnostic {
+fn finding(read: &Read<'_>, fact: Fact, id: Option<&str>) -> Finding {
     let location = id.and_then(|id| read.scenario.location(id));
-    let found = Diagnostic::warning(code, message).help(help);
-    match location {
-        Some(location) => found.at_location(Some(location)),
-        None => found.at(&read.scenario.source, 0..0),
-    }
+    Finding { fact, location: Some(location.unwrap_or_else(|| Location::new(&read.scenario.source, 0..0))) }
 }
 
 /// Figures a year old or older, and those that were too old to be used.
-fn stale(read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> Vec<OldFigure> {
+fn stale(read: &Read<'_>, findings: &mut Vec<Finding>) -> Vec<OldFigure> {
     let as_of = read.card.as_of;
     let mut found: Vec<OldFigure> = Vec::new();
     for indicator in read.card.indicators.iter().filter(|i| i.weight > 0.0 || i.missing && !i.watched) {
@@ -77,24 +67,15 @@ fn stale(read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> Vec<OldFigure> {
     found.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     found.dedup();
     for used in [true, false] {
-        let dated = |old: &&OldFigure| old.used == used;
-        let ids: Vec<String> = found.iter().filter(dated).map(|old| format!("`{}` ({})", old.id, old.date)).collect();
-        if ids.is_empty() {
+        let dated = found.iter().filter(|old| old.used == used);
+        let figures: Vec<(String, Date)> = dated.map(|old| (old.id.clone(), old.date)).collect();
+        if figures.is_empty() {
             continue;
         }
-        let scenario = &read.card.scenario;
-        let (message, help) = if used {
-            (
-                format!("{scenario}: a year or more older than {as_of}, and used: {}", ids.join(", ")),
-                "look for newer figures, or leave these out and let coverage say so",
-            )
-        } else {
-            (
-                format!("{scenario}: missing, as the latest figure is too old for {as_of}: {}", ids.join(", ")),
-                "look for newer figures; a `max_age` on a series says how old a figure may be",
-            )
-        };
-        findings.push(finding(read, Code::Stale, None, message, help));
+        let scenario = read.card.scenario.clone();
+        let fact =
+            if used { Fact::OldUsed { scenario, as_of, figures } } else { Fact::TooOld { scenario, as_of, figures } };
+        findings.push(finding(read, fact, None));
     }
     found
 }
@@ -108,35 +89,23 @@ fn is_low(of: &IndicatorScore) -> bool {
     }
 }
 
-fn low_confidence(read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> (f64, Vec<String>) {
+fn low_confidence(read: &Read<'_>, findings: &mut Vec<Finding>) -> (f64, Vec<String>) {
     let weak: Vec<&IndicatorScore> =
         read.card.indicators.iter().filter(|i| !i.overlay && i.weight > 0.0 && is_low(i)).collect();
     // Weights sum to 1 only up to rounding.
     let weight = weak.iter().map(|i| i.weight).sum::<f64>().clamp(0.0, 1.0);
     let ids: Vec<String> = weak.iter().map(|i| i.id.clone()).collect();
     if weight >= MUCH {
-        let without = match read.card.without.low_confidence {
-            Some(x) => format!("without them it would be {}", score(x)),
-            None => "without them there would be none".to_owned(),
+        let fact = Fact::LowConfidence {
+            scenario: read.card.scenario.clone(),
+            weight,
+            score: read.card.score,
+            indicators: ids.clone(),
+            without: read.card.without.low_confidence,
         };
-        let headline = read.card.score.map_or_else(|| "-".to_owned(), score);
-        let message = format!(
-            "{}: {} of the weight of its score, {headline}, rests on figures of low or no stated confidence ({}); {without}",
-            read.card.scenario,
-            share(weight),
-            listed(&ids)
-        );
-        let help = "find better figures for these first, and give each a `confidence`";
-        findings.push(finding(read, Code::LowConfidence, None, message, help));
+        findings.push(finding(read, fact, None));
     }
     (weight, ids)
-}
-
-/// Ids in quotes, the first few.
-pub(super) fn listed(ids: &[String]) -> String {
-    const SHOWN: usize = 12;
-    let text = ids.iter().take(SHOWN).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    if ids.len() > SHOWN { format!("{text} and {} more", ids.len() - SHOWN) } else { text }
 }
 
 /// Dimensions that rest on one indicator here while the model gives them more, and on figures of one source.
@@ -144,7 +113,7 @@ fn rests_on_one(
     model: &Model,
     plan: &Compiled,
     read: &Read<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> (Vec<Share>, Vec<Share>) {
     let (mut one_indicator, mut one_source) = (Vec::new(), Vec::new());
     for (d, dimension) in model.dimensions.iter().enumerate().filter(|(d, _)| plan.tree().has(*d)) {
@@ -187,21 +156,18 @@ fn rests_on_one(
     }
     let overlay = |id: &str| model.dimension(id).is_some_and(|d| model.dimensions[d].overlay);
     for one in &one_indicator {
-        let message = format!(
-            "{}: `{}` rests on one indicator here, `{}`: {} of {}",
-            read.card.scenario,
-            one.dimension,
-            one.on,
-            share(one.weight),
-            if overlay(&one.dimension) { "its overlay" } else { "the score" }
-        );
-        let help = "find the figures that are missing, or read the dimension as this one indicator";
-        findings.push(finding(read, Code::OneIndicator, Some(&one.on), message, help));
+        let fact = Fact::OneIndicatorHere {
+            scenario: read.card.scenario.clone(),
+            dimension: one.dimension.clone(),
+            indicator: one.on.clone(),
+            weight: one.weight,
+            overlay: overlay(&one.dimension),
+        };
+        findings.push(finding(read, fact, Some(&one.on)));
     }
     for one in &one_source {
-        let message = format!("{}: all figures of `{}` have one source, {}", read.card.scenario, one.dimension, one.on);
-        let help = "hold one of them against somebody else's figure";
-        findings.push(finding(read, Code::OneSource, None, message, help));
+        let (scenario, dimension, source) = (read.card.scenario.clone(), one.dimension.clone(), one.on.clone());
+        findings.push(finding(read, Fact::OneSourceHere { scenario, dimension, source }, None));
     }
     (one_indicator, one_source)
 }
@@ -211,7 +177,7 @@ pub(super) fn averages(aggregate: Aggregate) -> bool {
     !matches!(aggregate, Aggregate::Min | Aggregate::Max)
 }
 
-fn compensated(model: &Model, plan: &Compiled, read: &Read<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Compensated> {
+fn compensated(model: &Model, plan: &Compiled, read: &Read<'_>, findings: &mut Vec<Finding>) -> Vec<Compensated> {
     let Some((_, reading)) = read.readings.last() else { return Vec::new() };
     let tree = plan.tree();
     let dimensions = reading.dimension_scores(tree);
@@ -248,19 +214,8 @@ fn compensated(model: &Model, plan: &Compiled, read: &Read<'_>, findings: &mut V
     found.sort_by_key(|(d, _)| *d);
     let found: Vec<Compensated> = found.into_iter().map(|(_, c)| c).collect();
     for c in &found {
-        let without = c.without_calm.map_or_else(|| "-".to_owned(), score);
-        let message = format!(
-            "{}: in `{}`, {}, `{}` at {} hides `{}` at {}; without the calm one it would be {without}",
-            read.card.scenario,
-            c.dimension,
-            score(c.score),
-            c.calm,
-            score(c.calm_score),
-            c.alarmed,
-            score(c.alarmed_score),
-        );
-        let help = "name both beside the score; `{ power = 2.0 }` or `max` lets the alarmed one count for more";
-        findings.push(finding(read, Code::Compensation, Some(&c.calm), message, help));
+        let fact = Fact::CalmHides { scenario: read.card.scenario.clone(), found: c.clone() };
+        findings.push(finding(read, fact, Some(&c.calm)));
     }
     found
 }

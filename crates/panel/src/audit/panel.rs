@@ -2,17 +2,15 @@
 
 use super::collect::{Collected, Group};
 use super::consistency::together;
-use super::missing::{Column, NoStatistic};
+use super::finding::pairs;
 use super::moments::Pair;
-use super::observed::listed;
 use super::{
-    ChildAudit, DimensionAudit, Effective, IndicatorAudit, LEAST_ROWS, PairAudit, PanelAudit, Statistic, by_severity,
+    ChildAudit, Column, DimensionAudit, Effective, Fact, Finding, IndicatorAudit, LEAST_ROWS, NoStatistic, PairAudit,
+    PanelAudit, Statistic, Unmoved, by_severity,
 };
 use crate::panel::{PanelOptions, Summary, score_panel_seen};
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Model, Weighting};
-use froth_core::number::{score, share};
 use froth_core::score::{Child, Compiled};
 use froth_series::watch::Watch;
 use std::ops::Range;
@@ -92,11 +90,9 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
                 at_0: at(counted.at_0),
                 at_100: at(counted.at_100),
                 cannot_move: match counted.range {
-                    _ if weights[i] == 0.0 => Some("its weight, or that of a dimension above it, is 0".to_owned()),
-                    None => Some("no row has its score".to_owned()),
-                    Some((low, high)) if high - low <= froth_core::model::TIE => {
-                        Some(format!("it scores {} in every row that has it", score(low)))
-                    }
+                    _ if weights[i] == 0.0 => Some(Unmoved::NoWeight),
+                    None => Some(Unmoved::NoScore),
+                    Some((low, high)) if high - low <= froth_core::model::TIE => Some(Unmoved::OneScore(low)),
                     _ => None,
                 },
             }
@@ -123,13 +119,14 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
     found
 }
 
-/// Why two columns have no correlation.
-fn correlation(of: &Pair, [a, b]: [Column; 2]) -> Statistic {
+/// A correlation, or why there is none: of the reasons given, the first for a first column that is constant.
+fn correlation(of: &Pair, constant: impl Fn() -> [NoStatistic; 2]) -> Statistic {
+    let [first, second] = constant();
     match (of.correlation(), of.flat()) {
         (Some(r), _) => Statistic::of(r),
         _ if of.rows < LEAST_ROWS => Statistic::none(NoStatistic::FewOfBoth { rows: of.rows, needed: LEAST_ROWS }),
-        (_, (true, _)) => Statistic::none(NoStatistic::ConstantOfBoth(a)),
-        _ => Statistic::none(NoStatistic::ConstantOfBoth(b)),
+        (_, (true, _)) => Statistic::none(first),
+        _ => Statistic::none(second),
     }
 }
 
@@ -144,7 +141,9 @@ fn weigh(of: &[(f64, Pair)]) -> Vec<Effective> {
     let squared: f64 = of.iter().filter_map(|(_, pair)| pair.correlation()).map(|r| r * r).sum();
     of.iter()
         .map(|(nominal, pair)| {
-            let correlation = correlation(pair, [Column::Own, Column::Score]);
+            let correlation = correlation(pair, || {
+                [NoStatistic::ConstantOfBoth(Column::Own), NoStatistic::ConstantOfBoth(Column::Score)]
+            });
             let effective = match correlation.value {
                 None => Statistic { value: None, reason: correlation.reason.clone() },
                 Some(_) if squared <= f64::EPSILON => Statistic::none(NoStatistic::NothingMoves),
@@ -181,7 +180,9 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
         a: names[*i].to_owned(),
         b: names[*j].to_owned(),
         rows: pair.rows,
-        correlation: correlation(pair, [*i, *j].map(|c| Column::Child(names[c].to_owned()))),
+        correlation: correlation(pair, || {
+            [*i, *j].map(|at| NoStatistic::ConstantOfBoth(Column::Child(names[at].to_owned())))
+        }),
     });
     DimensionAudit {
         id: own.id.clone(),
@@ -233,146 +234,83 @@ fn among_siblings(model: &Model, plan: &Compiled, of: &Collected, dimension: usi
     }
 }
 
-fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Diagnostic> {
+fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Finding> {
     let mut all = Vec::new();
     let root = model.dimensions[model.root].span.clone();
-    let mut say = |code, span: Range<usize>, message: String, help: &str| {
-        all.push(Diagnostic::warning(code, message).at(&model.source, span).help(help));
-    };
+    let mut say = |span: &Range<usize>, fact: Fact| all.push(Finding::at(fact, &model.source, span.clone()));
     if found.scored == 0 {
-        let message = format!("none of {} rows has a score", found.rows);
-        let help =
-            "look at the share missing below: too little data comes in, or the model's min_coverage asks for more";
-        say(Code::ConstantScore, root.clone(), message, help);
+        say(&root, Fact::NoScores { rows: found.rows });
     } else if of.root.flat().0 && found.scored > 1 {
-        let at = found.mean.value.map_or_else(|| "-".to_owned(), score);
-        let message = format!("the score is {at} in all {} rows that have one", found.scored);
-        let help = "nothing can be said about weights: look for values that lie beyond the ends of their rules, or for a table that repeats one row";
-        say(Code::ConstantScore, root.clone(), message, help);
+        say(&root, Fact::ConstantScore { score: found.mean.value, rows: found.scored });
     }
     if !found.entities_without_values.is_empty() {
-        let of = found.entities.unwrap_or(found.entities_without_values.len());
-        let names = listed(&found.entities_without_values);
-        let message =
-            format!("{} of {of} entities have no value in any row: {names}", found.entities_without_values.len());
-        let help = "look how their rows are named in the data, or leave them out";
-        say(Code::NoValues, root, message, help);
+        let entities = found.entities_without_values.clone();
+        let of = found.entities.unwrap_or(entities.len());
+        say(&root, Fact::EntitiesWithoutValues { entities, of });
     }
     for indicator in &found.indicators {
         let span = model.indicator(&indicator.id).map_or(0..0, |i| model.indicators[i].span.clone());
-        one_indicator(indicator, &span, &mut say);
+        one_indicator(indicator, &mut |fact| say(&span, fact));
     }
     for dimension in &found.dimensions {
         let span = model.dimension(&dimension.id).map_or(0..0, |d| model.dimensions[d].span.clone());
-        one_dimension(dimension, &span, &mut say);
+        one_dimension(dimension, &mut |fact| say(&span, fact));
     }
     all
 }
 
-type Say<'a> = dyn FnMut(Code, Range<usize>, String, &str) + 'a;
-
-fn one_indicator(of: &IndicatorAudit, span: &Range<usize>, say: &mut Say<'_>) {
-    let top = if of.overlay { "its overlay" } else { "the score" };
+fn one_indicator(of: &IndicatorAudit, say: &mut dyn FnMut(Fact)) {
+    let (indicator, overlay) = (of.id.clone(), of.overlay);
     if let Some(why) = &of.cannot_move {
-        let message = format!("`{}` does not move {top} on these rows: {why}", of.id);
-        let help = "give it data, a rule whose ends hold the data between them, or a weight; or leave it out";
-        say(Code::CannotMove, span.clone(), message, help);
+        say(Fact::DoesNotMove { indicator, overlay, why: why.clone() });
         return;
     }
-    if let Some(r) = of.weight.correlation.value.filter(|r| *r < 0.0) {
-        let message = format!("`{}` falls when {top} rises: their correlation is {r:.2}", of.id);
-        let help = "check the direction of its rule; its effective weight says how much it moves, not which way";
-        say(Code::WorksAgainst, span.clone(), message, help);
+    if let Some(correlation) = of.weight.correlation.value.filter(|r| *r < 0.0) {
+        say(Fact::FallsAgainst { indicator: indicator.clone(), overlay, correlation });
     }
-    surprise(&of.id, &of.weight, "", span, say);
-    if let Some(x) = of.at_100.value.filter(|x| *x > MANY) {
-        let message = format!(
-            "`{}` is clamped at 100 in {} of its rows: the worst end of its rule lies inside the data",
-            of.id,
-            share(x)
-        );
-        let help = "beyond its end an indicator no longer tells bad from worse: look at the unclamped values before you trust the ranking at the top";
-        say(Code::Clamped, span.clone(), message, help);
+    surprise(&of.id, &of.weight, false, say);
+    if let Some(rows) = of.at_100.value.filter(|x| *x > MANY) {
+        say(Fact::OftenAt100 { indicator: indicator.clone(), rows });
     }
-    if let Some(x) = of.at_0.value.filter(|x| *x > MOST) {
-        let message = format!("`{}` is at 0 in {} of its rows: it rarely moves {top}", of.id, share(x));
-        let help = "a calm end at the median puts half of the rows at 0; here it lies higher than that";
-        say(Code::Clamped, span.clone(), message, help);
+    if let Some(rows) = of.at_0.value.filter(|x| *x > MOST) {
+        say(Fact::MostlyAt0 { indicator: indicator.clone(), overlay, rows });
     }
     if of.missing > HALF {
-        let message = format!("`{}` has no score in {} of the rows", of.id, share(of.missing));
-        let help =
-            "statistics on it are about the other rows only; `options.chained` shows what its coming and going does";
-        say(Code::MostlyMissing, span.clone(), message, help);
+        say(Fact::MostlyMissing { indicator, rows: of.missing });
     }
 }
 
 /// Nominal and effective weight far from each other.
-fn surprise(id: &str, weight: &Effective, among: &str, span: &Range<usize>, say: &mut Say<'_>) {
+fn surprise(id: &str, weight: &Effective, among_siblings: bool, say: &mut dyn FnMut(Fact)) {
     let (Some(effective), Some(ratio)) = (weight.effective.value, weight.ratio.value) else { return };
-    if weight.nominal < SMALL || (1.0 / SURPRISE..=SURPRISE).contains(&ratio) {
-        return;
+    if weight.nominal >= SMALL && !(1.0 / SURPRISE..=SURPRISE).contains(&ratio) {
+        say(Fact::Influence { id: id.to_owned(), nominal: weight.nominal, effective, ratio, among_siblings });
     }
-    let (nominal, effective) = (share(weight.nominal), share(effective));
-    let message = format!("`{id}` weighs {nominal}{among} and has {effective} of the influence on these rows");
-    let help = if ratio > 1.0 {
-        "it varies more, or moves more with the others, than its weight says: do not read its weight as its importance"
-    } else {
-        "it varies less, or moves against the others: do not read its weight as its importance"
-    };
-    say(Code::EffectiveWeight, span.clone(), message, help);
 }
 
-fn one_dimension(of: &DimensionAudit, span: &Range<usize>, say: &mut Say<'_>) {
+fn one_dimension(of: &DimensionAudit, say: &mut dyn FnMut(Fact)) {
+    let dimension = || of.id.clone();
     if let Some(weight) = &of.weight {
-        surprise(&of.id, weight, " among its siblings", span, say);
+        surprise(&of.id, weight, true, say);
     }
-    let with = |p: &PairAudit| p.correlation.value.map(|r| format!("`{}` and `{}` ({r:.2})", p.a, p.b));
-    let against: Vec<String> =
-        of.children.iter().filter(|c| c.item_rest.value.is_some_and(|r| r < 0.0)).map(|c| c.id.clone()).collect();
-    let opposed = of.pairs.iter().filter(|p| p.correlation.value.is_some_and(|r| r < 0.0));
-    let opposed: Vec<String> = opposed.filter_map(with).collect();
+    let against = of.children.iter().filter(|c| c.item_rest.value.is_some_and(|r| r < 0.0));
+    let against: Vec<String> = against.map(|c| c.id.clone()).collect();
+    let opposed = pairs(&of.pairs, |r| r < 0.0);
     if !against.is_empty() || !opposed.is_empty() {
-        let message = if against.is_empty() {
-            format!("in `{}` these fall when the other rises: {}", of.id, opposed.join(", "))
-        } else if opposed.is_empty() {
-            format!("in `{}` these work against the rest where all have a score: {}", of.id, listed(&against))
-        } else {
-            format!(
-                "in `{}` these work against the rest: {}; negative pairs: {}",
-                of.id,
-                listed(&against),
-                opposed.join(", ")
-            )
-        };
-        let help = "check the direction of their rules; if it is right they measure different things, and averaging them cancels";
-        say(Code::WorksAgainst, span.clone(), message, help);
+        say(Fact::Opposed { dimension: dimension(), against, pairs: opposed });
     }
-    let same = of.pairs.iter().filter(|p| p.correlation.value.is_some_and(|r| r > REDUNDANT));
-    let same: Vec<String> = same.filter_map(with).collect();
+    let same = pairs(&of.pairs, |r| r > REDUNDANT);
     if !same.is_empty() {
-        let message = format!("in `{}` these say the same: {}", of.id, same.join(", "));
-        let help = "together they count twice: leave one out, or share one weight between them";
-        say(Code::Redundant, span.clone(), message, help);
+        say(Fact::Redundant { dimension: dimension(), pairs: same });
     }
-    let singular = of.children.iter().any(|c| c.explained.reason == Some(NoStatistic::Singular));
-    if singular && of.pairs.len() > 1 {
-        let message = format!("in `{}` {}", of.id, NoStatistic::Singular);
-        say(Code::Redundant, span.clone(), message, "leave out the one that is made from the others");
+    if of.pairs.len() > 1 && of.children.iter().any(|c| c.explained.reason == Some(NoStatistic::Singular)) {
+        say(Fact::Singular { dimension: dimension() });
     }
-    if let Some(x) = of.compensated.value.filter(|x| *x > MANY) {
-        let message =
-            format!("in `{}` a child below 25 is averaged with one above 75 in {} of the rows", of.id, share(x));
-        let help = "there its score says little about either: show its children, or let the worse one count for more with `{ power = 2.0 }`";
-        say(Code::Compensation, span.clone(), message, help);
+    if let Some(rows) = of.compensated.value.filter(|x| *x > MANY) {
+        say(Fact::CalmBesideAlarmed { dimension: dimension(), rows });
     }
     if let Some(alpha) = of.alpha.value.filter(|a| *a < LOW_ALPHA) {
-        let message = format!(
-            "the children of `{}` have little in common: Cronbach's alpha {alpha:.2} over {} rows",
-            of.id, of.complete_rows
-        );
-        let help = "no mistake where they are meant to measure different things; then do not read the dimension as one quantity";
-        say(Code::Inconsistent, span.clone(), message, help);
+        say(Fact::Inconsistent { dimension: dimension(), alpha, rows: of.complete_rows });
     }
 }
 
@@ -407,7 +345,7 @@ mod tests {
         let found = weigh(&[(1.0, pair(&[1.0, 2.0, 3.0], &[7.0; 3]))]);
         assert_eq!(found[0].effective.reason, Some(NoStatistic::ConstantOfBoth(Column::Score)));
         let few = weigh(&[(1.0, pair(&[1.0, 2.0], &[1.0, 2.0]))]);
-        assert_eq!(few[0].correlation.reason, Some(NoStatistic::FewOfBoth { rows: 2, needed: 3 }));
+        assert_eq!(few[0].correlation.reason, Some(NoStatistic::FewOfBoth { rows: 2, needed: LEAST_ROWS }));
     }
 
     proptest! {

@@ -1,7 +1,6 @@
 //! What an audit finds, as data: the JSON fields are these fields. Scores lie in [0, 100]; shares and weights in [0, 1].
 
-use super::missing::NoStatistic;
-use froth_core::diag::Diagnostic;
+use super::{Finding, Idle, NoStatistic, Unmoved};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -42,7 +41,7 @@ pub struct ModelAudit {
     pub version: String,
     /// What was found, the most severe first.
     #[serde(skip)]
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// Indicators with a rule, in file order.
     pub indicators: Vec<StructureOf>,
     /// Dimensions above indicators that count, in file order.
@@ -84,7 +83,7 @@ pub struct StructureOf {
     /// Lowest and highest score of its rule.
     pub scores: [f64; 2],
     /// Why it cannot move the score.
-    pub cannot_move: Option<String>,
+    pub cannot_move: Option<Idle>,
 }
 
 /// What a dimension rests on.
@@ -206,7 +205,7 @@ pub struct PanelAudit {
     pub sd: Statistic,
     /// What was found, the most severe first.
     #[serde(skip)]
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// Indicators with a rule, in file order.
     pub indicators: Vec<IndicatorAudit>,
     /// Dimensions above indicators that count, in file order.
@@ -252,7 +251,7 @@ pub struct IndicatorAudit {
     /// The same for 100.
     pub at_100: Statistic,
     /// Why it does not move the score on these rows.
-    pub cannot_move: Option<String>,
+    pub cannot_move: Option<Unmoved>,
 }
 
 /// A dimension on a table.

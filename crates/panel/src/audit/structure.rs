@@ -1,9 +1,7 @@
 //! What the model says by itself: weights multiplied down, what cannot move the score, what rests on one thing.
 
-use super::{Resting, StructureOf};
-use froth_core::diag::{Code, Diagnostic};
+use super::{Fact, Finding, Idle, Resting, StructureOf, Takes};
 use froth_core::model::{Aggregate, Model};
-use froth_core::number::share;
 use froth_core::score::{Child, Compiled, Edge, Tree};
 
 /// More children of a minimum, maximum or median than this are not tried one by one.
@@ -12,7 +10,7 @@ const MOST_TRIED: usize = 10;
 pub(super) fn structure(
     model: &Model,
     plan: &Compiled,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> (Vec<StructureOf>, Vec<Resting>) {
     let tree = plan.tree();
     let weights = tree.nominal_weights();
@@ -34,12 +32,9 @@ pub(super) fn structure(
         .collect();
     for (i, indicator) in model.indicators.iter().enumerate().filter(|(_, x)| x.rule.is_some()) {
         if let Some(why) = &idle[i] {
-            let what = if indicator.overlay { "its overlay" } else { "the score" };
-            let message = format!("`{}` cannot move {what}: {why}", indicator.id);
-            let help = "give it a weight or rule that counts, or leave out its rule so that it is only watched";
-            findings.push(
-                Diagnostic::warning(Code::CannotMove, message).at(&model.source, indicator.span.clone()).help(help),
-            );
+            let (id, overlay) = (indicator.id.clone(), indicator.overlay);
+            let fact = Fact::CannotMove { indicator: id, overlay, why: why.clone() };
+            findings.push(Finding::at(fact, &model.source, indicator.span.clone()));
         }
     }
     ignored_weights(model, tree, findings);
@@ -49,23 +44,23 @@ pub(super) fn structure(
 }
 
 /// By indicator with a rule: why it cannot move the score, or its overlay's.
-fn idle(model: &Model, tree: &Tree) -> Vec<Option<String>> {
+fn idle(model: &Model, tree: &Tree) -> Vec<Option<Idle>> {
     let weights = tree.nominal_weights();
-    let mut why: Vec<Option<String>> = model
+    let mut why: Vec<Option<Idle>> = model
         .indicators
         .iter()
         .enumerate()
         .map(|(i, indicator)| {
             let (low, high) = indicator.rule.as_ref()?.range();
             if indicator.weight == 0.0 {
-                return Some("its weight is 0".to_owned());
+                return Some(Idle::NoWeight);
             }
             if weights[i] == 0.0 {
                 let mut up = std::iter::successors(Some(indicator.dimension), |d| model.dimensions[*d].parent);
                 let zero = up.find(|d| model.dimensions[*d].weight == 0.0)?;
-                return Some(format!("the weight of `{}` above it is 0", model.dimensions[zero].id));
+                return Some(Idle::NoWeightAbove(model.dimensions[zero].id.clone()));
             }
-            (low >= high).then(|| format!("its rule gives {low} whatever its value"))
+            (low >= high).then_some(Idle::OneScore(low))
         })
         .collect();
     // Ranges of dimensions, from below: every way of averaging rises with each child.
@@ -88,15 +83,9 @@ fn idle(model: &Model, tree: &Tree) -> Vec<Option<String>> {
         let aggregates = model.dimensions[d].over_rows.is_none();
         let stuck = children.iter().enumerate().filter(|(at, _)| aggregates && !moves(aggregate, &of, *at));
         for (at, edge) in stuck {
-            let name = match aggregate {
-                Aggregate::Min => "smallest",
-                Aggregate::Max => "largest",
-                _ => "median",
-            };
-            let reason = format!(
-                "`{}` takes the {name} of its children, and this child, from {} to {}, never is that where all have a score",
-                model.dimensions[d].id, of[at].0, of[at].1
-            );
+            let Some(takes) = takes(aggregate) else { continue };
+            let (dimension, scores) = (model.dimensions[d].id.clone(), [of[at].0, of[at].1]);
+            let reason = Idle::NeverTaken { dimension, takes, scores };
             for i in below(tree, edge.child) {
                 why[i].get_or_insert_with(|| reason.clone());
             }
@@ -137,26 +126,24 @@ fn moves(aggregate: Aggregate, ranges: &[(f64, f64)], child: usize) -> bool {
 }
 
 /// Medians, minima and maxima ignore the size of weights.
-fn ignored_weights(model: &Model, tree: &Tree, findings: &mut Vec<Diagnostic>) {
+fn ignored_weights(model: &Model, tree: &Tree, findings: &mut Vec<Finding>) {
     for (d, aggregate, children) in tree.groups().filter(|(d, _, _)| model.dimensions[*d].over_rows.is_none()) {
-        let name = match aggregate {
-            Aggregate::Min => "smallest",
-            Aggregate::Max => "largest",
-            Aggregate::Median => "median",
-            _ => continue,
-        };
-        let differ = children.windows(2).any(|pair| pair[0].weight != pair[1].weight);
-        if differ {
+        let Some(takes) = takes(aggregate) else { continue };
+        if children.windows(2).any(|pair| pair[0].weight != pair[1].weight) {
             let dimension = &model.dimensions[d];
-            let message =
-                format!("the weights below `{}` count for nothing: it takes the {name} of its children", dimension.id);
-            let help = "leave the weights out, or choose an aggregation that weighs: arithmetic, geometric, power";
-            findings.push(
-                Diagnostic::warning(Code::EffectiveWeight, message)
-                    .at(&model.source, dimension.span.clone())
-                    .help(help),
-            );
+            let fact = Fact::IgnoredWeights { dimension: dimension.id.clone(), takes };
+            findings.push(Finding::at(fact, &model.source, dimension.span.clone()));
         }
+    }
+}
+
+/// What a dimension takes of its children, if it takes one.
+fn takes(aggregate: Aggregate) -> Option<Takes> {
+    match aggregate {
+        Aggregate::Min => Some(Takes::Smallest),
+        Aggregate::Max => Some(Takes::Largest),
+        Aggregate::Median => Some(Takes::Median),
+        _ => None,
     }
 }
 
@@ -207,21 +194,17 @@ fn resting(model: &Model, tree: &Tree) -> Vec<Resting> {
         .collect()
 }
 
-fn rests_on_one(model: &Model, resting: &[Resting], findings: &mut Vec<Diagnostic>) {
+fn rests_on_one(model: &Model, resting: &[Resting], findings: &mut Vec<Finding>) {
     for one in resting {
         let Some(d) = model.dimension(&one.id) else { continue };
         // Said once for a chain of dimensions that all rest on the same.
         let parent = model.dimensions[d].parent.map(|p| model.dimensions[p].id.as_str());
         let above = parent.and_then(|p| resting.iter().find(|r| r.id == p));
-        let of = if one.overlay { "its overlay" } else { "the score" };
-        let finding = |code, message: String, help: &str| {
-            Diagnostic::warning(code, message).at(&model.source, model.dimensions[d].span.clone()).help(help)
-        };
+        let (dimension, weight, overlay) = (one.id.clone(), one.weight, one.overlay);
+        let mut say = |fact: Fact| findings.push(Finding::at(fact, &model.source, model.dimensions[d].span.clone()));
         match one.indicators.as_slice() {
             [only] if above.is_none_or(|a| a.indicators.len() > 1) => {
-                let message = format!("`{}` rests on one indicator, `{only}`: {} of {of}", one.id, share(one.weight));
-                let help = "add another measure of the same thing, or give the dimension less weight: nothing corrects an error of this one";
-                findings.push(finding(Code::OneIndicator, message, help));
+                say(Fact::OneIndicator { dimension, indicator: only.clone(), weight, overlay });
             }
             [_, _, ..] if one.sources.len() == 1 && above.is_none_or(|a| a.sources.len() > 1) => {
                 let said = one
@@ -231,15 +214,8 @@ fn rests_on_one(model: &Model, resting: &[Resting], findings: &mut Vec<Diagnosti
                 if said.count() < one.indicators.len() {
                     continue;
                 }
-                let message = format!(
-                    "the {} indicators of `{}` have one source, {}: {} of {of}",
-                    one.indicators.len(),
-                    one.id,
-                    one.sources[0],
-                    share(one.weight)
-                );
-                let help = "add a measure from someone else: a change in this source's method would move them all";
-                findings.push(finding(Code::OneSource, message, help));
+                let (indicators, source) = (one.indicators.len(), one.sources[0].clone());
+                say(Fact::OneSource { dimension, indicators, source, weight, overlay });
             }
             _ => {}
         }

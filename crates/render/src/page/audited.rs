@@ -1,10 +1,12 @@
 //! Audits as pages and data: findings first, then the numbers behind them.
 
+use super::audit_findings::{Speaker, said};
 use super::check::Message;
 use super::content::{Cell, Page, Part, Row, Span, Table};
-use super::{raw, score, share};
+use super::{raw, score};
+use crate::locale::Language;
 use froth_core::diag::Diagnostic;
-use froth_panel::audit::{Effective, ModelAudit, PanelAudit, Statistic};
+use froth_panel::audit::{Effective, Finding, ModelAudit, PanelAudit, Statistic};
 use serde::Serialize;
 
 /// An audit with its findings as data.
@@ -30,13 +32,14 @@ impl<'a> Audited<'a, PanelAudit> {
     }
 }
 
-fn messages(findings: &[Diagnostic]) -> Vec<Message> {
-    findings.iter().map(|d| Message::new(d, None)).collect()
+fn messages(findings: &[Finding]) -> Vec<Message> {
+    findings.iter().map(|f| Message::new(&said(f, Language::English), None)).collect()
 }
 
-fn listed(findings: &[Diagnostic], page: &mut Page) {
+fn listed(findings: &[Finding], say: &Speaker, page: &mut Page) {
+    let findings: Vec<Diagnostic> = findings.iter().map(|f| said(f, say.language)).collect();
     if findings.is_empty() {
-        page.parts.push(Part::Lines(vec![vec![Span::plain("Nothing was found.")]]));
+        page.parts.push(Part::Lines(vec![vec![Span::plain(say.words.nothing())]]));
         return;
     }
     // What holds for several in a row is said after the last of them.
@@ -46,113 +49,126 @@ fn listed(findings: &[Diagnostic], page: &mut Page) {
         [Some(Span::plain(d.message.clone())), help].into_iter().flatten().collect()
     };
     let heading = match findings.len() {
-        1 => "1 finding".to_owned(),
-        n => format!("{n} findings, the most severe first"),
+        1 => say.words.one_finding().to_owned(),
+        n => say.words.findings(n),
     };
     page.list(&heading, false, findings.iter().enumerate().map(point).collect());
 }
 
 /// Audits of models, as sections of the page of `check`.
-pub fn audited(audits: &[ModelAudit]) -> Page {
+pub fn audited(audits: &[ModelAudit], language: Language) -> Page {
+    let say = &Speaker::new(language);
+    let words = say.words;
     let mut page = Page::default();
     for audit in audits {
         let with: Vec<&str> = audit.scenarios.iter().map(|s| s.scenario.as_str()).collect();
-        let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
-        page.parts.push(Part::Title(format!("Audit of {} {}{with}", audit.model, audit.version)));
-        listed(&audit.findings, &mut page);
-        page.parts.push(Part::Lines(vec![vec![Span::faint(freeze(audit))]]));
-        page.section("Scenarios", scenarios(audit));
-        page.section("Values beyond the ends of rules", beyond(audit));
-        page.section("Nominal weights, the largest first", weights(audit));
-        page.section("What dimensions rest on", resting(audit));
+        page.parts.push(Part::Title(if with.is_empty() {
+            words.title(&audit.model, &audit.version)
+        } else {
+            words.title_with(&audit.model, &audit.version, with.join(words.comma()))
+        }));
+        listed(&audit.findings, say, &mut page);
+        page.parts.push(Part::Lines(vec![vec![Span::faint(freeze(audit, say))]]));
+        page.section(words.scenarios(), scenarios(audit, say));
+        page.section(words.beyond(), beyond(audit, say));
+        page.section(words.nominal_weights(), weights(audit, say));
+        page.section(words.rests_on(), resting(audit, say));
     }
     page
 }
 
-fn freeze(of: &ModelAudit) -> String {
-    let Some(freeze) = &of.freeze else { return "The model has no `frozen`: nothing is held against it.".to_owned() };
-    let latest = freeze.latest.map(|year| format!(", the latest {year}")).unwrap_or_default();
-    format!(
-        "Frozen on {}: {} of {} ends of rules name years{latest}. Years, the eras behind worst ends and the values of these scenarios were compared; months within {} were not.",
-        freeze.date,
-        freeze.dated,
-        freeze.ends,
-        freeze.date.year()
-    )
+fn freeze(of: &ModelAudit, say: &Speaker) -> String {
+    let Some(freeze) = &of.freeze else { return say.words.not_frozen().to_owned() };
+    let latest = freeze.latest.map(|year| say.words.latest(year)).unwrap_or_default();
+    say.words.frozen(say.date(freeze.date), freeze.dated, freeze.ends, latest, freeze.date.year())
 }
 
-fn scenarios(of: &ModelAudit) -> Table {
+fn scenarios(of: &ModelAudit, say: &Speaker) -> Table {
+    let words = say.words;
     let columns = [
-        ("Scenario", false),
-        ("Low confidence", true),
-        ("Old, used", true),
-        ("Too old", true),
-        ("On one indicator", true),
-        ("Calm beside alarmed", true),
+        (words.scenario(), false),
+        (words.low(), true),
+        (words.old(), true),
+        (words.beyond_age(), true),
+        (words.on_one(), true),
+        (words.calm_and_alarmed(), true),
     ];
     let mut table = Table::new(&columns);
     for s in &of.scenarios {
         let used = s.stale.iter().filter(|f| f.used).count();
         let counts = [used, s.stale.len() - used, s.one_indicator.len(), s.compensated.len()];
-        let mut cells = vec![Cell::plain(s.scenario.clone()), Cell::plain(share(s.low_confidence))];
+        let mut cells = vec![Cell::plain(s.scenario.clone()), Cell::plain(say.share(s.low_confidence))];
         cells.extend(counts.map(|n| Cell::plain(n.to_string())));
         table.push(cells);
     }
     table
 }
 
-fn beyond(of: &ModelAudit) -> Table {
+fn beyond(of: &ModelAudit, say: &Speaker) -> Table {
+    let words = say.words;
     let columns = [
-        ("Indicator", false),
-        ("End", false),
-        ("At", true),
-        ("Beyond", true),
-        ("Of", true),
-        ("Furthest", true),
-        ("Where", false),
+        (words.indicator(), false),
+        (words.end(), false),
+        (words.at(), true),
+        (words.beyond_it(), true),
+        (words.of_all(), true),
+        (words.furthest(), true),
+        (words.place(), false),
     ];
     let mut table = Table::new(&columns);
     for b in &of.beyond {
         table.push(vec![
             Cell::plain(b.indicator.clone()),
-            Cell::plain(b.end),
+            Cell::plain(if b.end == "worst" { words.worst() } else { words.calm() }),
             Cell::plain(raw(b.at)),
             Cell::plain(b.values.to_string()),
             Cell::plain(b.of.to_string()),
             Cell::plain(raw(b.furthest)),
-            Cell::plain(format!("{}, {}", b.scenario, b.date)),
+            Cell::plain(words.in_scenario(&b.scenario, say.date(b.date))),
         ]);
     }
     table
 }
 
-fn weights(of: &ModelAudit) -> Table {
-    let mut table = Table::new(&[("Indicator", false), ("Weight", true), ("Scores", true), ("Dimension", false)]);
+fn weights(of: &ModelAudit, say: &Speaker) -> Table {
+    let words = say.words;
+    let mut table = Table::new(&[
+        (words.indicator(), false),
+        (words.weight(), true),
+        (words.scores(), true),
+        (words.dimension(), false),
+    ]);
     let mut sorted: Vec<_> = of.indicators.iter().collect();
     sorted
         .sort_by(|a, b| (a.overlay, b.weight).partial_cmp(&(b.overlay, a.weight)).unwrap_or(std::cmp::Ordering::Equal));
     let mut overlay = false;
     for i in sorted {
         if i.overlay && !overlay {
-            table.rows.push(Row::Heading("Beside the score".to_owned()));
+            table.rows.push(Row::Heading(words.beside_the_score().to_owned()));
             overlay = true;
         }
         table.push(vec![
             Cell::plain(i.id.clone()),
-            Cell::plain(percent(i.weight)),
-            Cell::plain(format!("{} to {}", raw(i.scores[0]), raw(i.scores[1]))),
+            Cell::plain(percent(i.weight, say)),
+            Cell::plain(words.range(raw(i.scores[0]), raw(i.scores[1]))),
             Cell::plain(i.dimension.clone()),
         ]);
     }
     table
 }
 
-fn resting(of: &ModelAudit) -> Table {
-    let mut table = Table::new(&[("Dimension", false), ("Weight", true), ("Indicators", true), ("Sources", true)]);
+fn resting(of: &ModelAudit, say: &Speaker) -> Table {
+    let words = say.words;
+    let mut table = Table::new(&[
+        (words.dimension(), false),
+        (words.weight(), true),
+        (words.indicators(), true),
+        (words.sources(), true),
+    ]);
     for d in &of.dimensions {
         table.push(vec![
             Cell::plain(d.id.clone()),
-            Cell::plain(percent(d.weight)),
+            Cell::plain(percent(d.weight, say)),
             Cell::plain(d.indicators.len().to_string()),
             Cell::plain(d.sources.len().to_string()),
         ]);
@@ -165,107 +181,107 @@ fn count(rows: u64) -> String {
 }
 
 /// A weight as a percentage with a decimal.
-fn percent(x: f64) -> String {
-    format!("{} %", score(100.0 * x))
+fn percent(x: f64, say: &Speaker) -> String {
+    say.percent(format!("{} %", score(100.0 * x)))
 }
 
-fn two(of: &Statistic) -> Cell {
-    of.value.map_or_else(|| Cell::from(Span::faint("-")), |x| Cell::plain(format!("{x:.2}")))
+fn two(of: &Statistic, say: &Speaker) -> Cell {
+    of.value.map_or_else(|| Cell::from(Span::faint(say.words.none())), |x| Cell::plain(format!("{x:.2}")))
 }
 
-fn part(of: &Statistic) -> Cell {
-    of.value.map_or_else(|| Cell::from(Span::faint("-")), |x| Cell::plain(share(x)))
+fn part(of: &Statistic, say: &Speaker) -> Cell {
+    of.value.map_or_else(|| Cell::from(Span::faint(say.words.none())), |x| Cell::plain(say.share(x)))
 }
 
 /// An audit of a model on a table.
-pub fn audited_panel(of: &PanelAudit, file: &str) -> Page {
+pub fn audited_panel(of: &PanelAudit, file: &str, language: Language) -> Page {
+    let say = &Speaker::new(language);
+    let words = say.words;
     let mut page = Page::default();
-    page.parts.push(Part::Title(format!("Audit of {} {} on {file}", of.model, of.version)));
+    page.parts.push(Part::Title(words.title_on(&of.model, &of.version, file)));
     let spread = match (of.mean.value, of.sd.value) {
-        (Some(mean), Some(sd)) => format!(": mean {}, standard deviation {}", score(mean), score(sd)),
+        (Some(mean), Some(sd)) => words.spread(score(mean), score(sd)),
         _ => String::new(),
     };
-    let said = format!("{} rows, {} with a score{spread}", count(of.rows), count(of.scored));
+    let said = words.rows_scored(count(of.rows), count(of.scored), spread);
     page.parts.push(Part::Lines(vec![vec![Span::faint(said)]]));
-    listed(&of.findings, &mut page);
-    page.section("Weights", panel_weights(of));
-    page.section("What hangs together", together(of));
-    page.section("Correlations", correlations(of));
-    page.list("What there is not, and why", false, reasons(of));
-    let notes = [
-        "Effective: the squared correlation with the score at the top, as a share of those of all indicators (of all siblings for dimensions), over the rows that have both: a linear measure, of these rows only (Paruolo, Saisana and Saltelli 2013).",
-        "Rest: correlation with the sum of the siblings. Without: Cronbach's alpha without it. Explained: share of its variance that its siblings explain. Calm beside alarmed: rows in which a child below 25 is averaged with one above 75.",
-        "docs/audit.md has the formulas; `froth check MODEL --audit` audits the model itself.",
-    ];
+    listed(&of.findings, say, &mut page);
+    page.section(words.weights(), panel_weights(of, say));
+    page.section(words.hangs_together(), together(of, say));
+    page.section(words.correlations(), correlations(of, say));
+    page.list(words.there_is_not(), false, reasons(of, say));
+    let notes = [words.note_effective(), words.note_rest(), words.note_docs()];
     page.parts.push(Part::Lines(notes.map(|n| vec![Span::faint(n)]).to_vec()));
     page
 }
 
-fn weight_cells(name: &str, of: &Effective) -> Vec<Cell> {
+fn weight_cells(name: &str, of: &Effective, say: &Speaker) -> Vec<Cell> {
     vec![
         Cell::plain(name),
-        Cell::plain(percent(of.nominal)),
-        of.effective.value.map_or_else(|| Cell::from(Span::faint("-")), |x| Cell::plain(percent(x))),
-        two(&of.ratio),
-        two(&of.correlation),
+        Cell::plain(percent(of.nominal, say)),
+        of.effective.value.map_or_else(|| Cell::from(Span::faint(say.words.none())), |x| Cell::plain(percent(x, say))),
+        two(&of.ratio, say),
+        two(&of.correlation, say),
         Cell::plain(count(of.rows)),
     ]
 }
 
-fn panel_weights(of: &PanelAudit) -> Table {
+fn panel_weights(of: &PanelAudit, say: &Speaker) -> Table {
+    let words = say.words;
     let columns = [
         ("", false),
-        ("Nominal", true),
-        ("Effective", true),
-        ("Ratio", true),
-        ("Correlation", true),
-        ("Rows", true),
-        ("Missing", true),
-        ("At 0", true),
-        ("At 100", true),
+        (words.nominal(), true),
+        (words.effective(), true),
+        (words.ratio(), true),
+        (words.correlation(), true),
+        (words.rows(), true),
+        (words.missing(), true),
+        (words.at_0(), true),
+        (words.at_100(), true),
     ];
     let mut table = Table::new(&columns);
     let mut dimensions = of.dimensions.iter().filter_map(|d| Some((d, d.weight.as_ref()?))).peekable();
     if dimensions.peek().is_some() {
-        table.rows.push(Row::Heading("Dimensions, each among its siblings".to_owned()));
+        table.rows.push(Row::Heading(words.among_siblings().to_owned()));
     }
     for (d, weight) in dimensions {
-        let mut cells = weight_cells(&d.id, weight);
+        let mut cells = weight_cells(&d.id, weight, say);
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
         table.push(cells);
     }
-    table.rows.push(Row::Heading("Indicators".to_owned()));
+    table.rows.push(Row::Heading(words.indicators().to_owned()));
     for i in &of.indicators {
-        let mut cells = weight_cells(&i.id, &i.weight);
-        cells.extend([Cell::plain(share(i.missing)), part(&i.at_0), part(&i.at_100)]);
+        let mut cells = weight_cells(&i.id, &i.weight, say);
+        cells.extend([Cell::plain(say.share(i.missing)), part(&i.at_0, say), part(&i.at_100, say)]);
         table.push(cells);
     }
     table
 }
 
-fn together(of: &PanelAudit) -> Table {
+fn together(of: &PanelAudit, say: &Speaker) -> Table {
+    let words = say.words;
     let columns = [
         ("", false),
-        ("Rows", true),
-        ("Alpha", true),
-        ("Standardised", true),
-        ("Rest", true),
-        ("Without", true),
-        ("Explained", true),
-        ("Calm beside alarmed", true),
+        (words.rows(), true),
+        (words.alpha(), true),
+        (words.standardised(), true),
+        (words.rest(), true),
+        (words.without(), true),
+        (words.explained(), true),
+        (words.calm_and_alarmed(), true),
     ];
     let mut table = Table::new(&columns);
     for d in of.dimensions.iter().filter(|d| d.children.len() > 1) {
         table.rows.push(Row::Heading(d.id.clone()));
         table.push(vec![
-            Cell::plain("all of it"),
+            Cell::plain(words.all_of_it()),
             Cell::plain(count(d.complete_rows)),
-            two(&d.alpha),
-            two(&d.alpha_standardised),
+            two(&d.alpha, say),
+            two(&d.alpha_standardised, say),
             Cell::empty(),
             Cell::empty(),
             Cell::empty(),
-            part(&d.compensated),
+            part(&d.compensated, say),
         ]);
         for c in &d.children {
             table.push(vec![
@@ -273,9 +289,9 @@ fn together(of: &PanelAudit) -> Table {
                 Cell::empty(),
                 Cell::empty(),
                 Cell::empty(),
-                two(&c.item_rest),
-                two(&c.alpha_without),
-                part(&c.explained),
+                two(&c.item_rest, say),
+                two(&c.alpha_without, say),
+                part(&c.explained, say),
                 Cell::empty(),
             ]);
         }
@@ -283,24 +299,26 @@ fn together(of: &PanelAudit) -> Table {
     table
 }
 
-fn correlations(of: &PanelAudit) -> Table {
-    let mut table = Table::new(&[("", false), ("", false), ("Correlation", true), ("Rows", true)]);
+fn correlations(of: &PanelAudit, say: &Speaker) -> Table {
+    let words = say.words;
+    let mut table = Table::new(&[("", false), ("", false), (words.correlation(), true), (words.rows(), true)]);
     for d in of.dimensions.iter().filter(|d| !d.pairs.is_empty()) {
         table.rows.push(Row::Heading(d.id.clone()));
         for p in &d.pairs {
             let rows = Cell::plain(count(p.rows));
-            table.push(vec![Cell::plain(p.a.clone()), Cell::plain(p.b.clone()), two(&p.correlation), rows]);
+            table.push(vec![Cell::plain(p.a.clone()), Cell::plain(p.b.clone()), two(&p.correlation, say), rows]);
         }
     }
     table
 }
 
 /// Every statistic that does not exist, once for each reason.
-fn reasons(of: &PanelAudit) -> Vec<Vec<Span>> {
+fn reasons(of: &PanelAudit, say: &Speaker) -> Vec<Vec<Span>> {
+    let words = say.words;
     let mut all: Vec<(String, Vec<String>)> = Vec::new();
     let mut add = |id: &str, what: &str, statistic: &Statistic| {
         let Some(reason) = &statistic.reason else { return };
-        let line = format!("{id}: {reason}");
+        let line = words.reason(id, say.absent(reason));
         match all.iter_mut().find(|(known, _)| *known == line) {
             Some((_, whats)) if whats.iter().any(|w| w == what) => {}
             Some((_, whats)) => whats.push(what.to_owned()),
@@ -314,25 +332,25 @@ fn reasons(of: &PanelAudit) -> Vec<Vec<Span>> {
         .chain(of.dimensions.iter().map(|d| (&d.id, d.weight.as_ref())))
     {
         if let Some(weight) = weight {
-            add(id, "effective weight", &weight.effective);
+            add(id, words.no_effective(), &weight.effective);
         }
     }
     for d in of.dimensions.iter().filter(|d| d.children.len() > 1) {
-        add(&d.id, "alpha", &d.alpha);
-        add(&d.id, "standardised alpha", &d.alpha_standardised);
-        add(&d.id, "calm beside alarmed", &d.compensated);
+        add(&d.id, words.no_alpha(), &d.alpha);
+        add(&d.id, words.no_standardised(), &d.alpha_standardised);
+        add(&d.id, words.no_calm(), &d.compensated);
         for p in &d.pairs {
-            add(&format!("{} and {}", p.a, p.b), "correlation", &p.correlation);
+            add(&words.two_of(&p.a, &p.b), words.no_correlation(), &p.correlation);
         }
         for c in &d.children {
-            add(&d.id, "explained share", &c.explained);
-            add(&c.id, "correlation with the rest", &c.item_rest);
+            add(&d.id, words.no_explained(), &c.explained);
+            add(&c.id, words.no_rest(), &c.item_rest);
         }
         if d.children.len() > 2 {
-            d.children.iter().for_each(|c| add(&c.id, "alpha without it", &c.alpha_without));
+            d.children.iter().for_each(|c| add(&c.id, words.no_without(), &c.alpha_without));
         }
     }
-    all.into_iter().map(|(line, whats)| vec![Span::plain(format!("{line} (no {})", whats.join(", ")))]).collect()
+    all.into_iter().map(|(line, whats)| vec![Span::plain(words.reason_for(line, whats.join(words.comma())))]).collect()
 }
 
 /// A row a finding, indicator, dimension, child of a dimension and pair of children.
@@ -368,7 +386,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
     let why = |of: &Statistic| of.reason.as_ref().map(ToString::to_string).unwrap_or_default();
     let number = |of: &Statistic| of.value.map(|x| x.to_string()).unwrap_or_default();
     let text = str::to_owned;
-    for f in &of.findings {
+    for f in of.findings.iter().map(|f| said(f, Language::English)) {
         push(&[
             ("kind", text("finding")),
             ("id", text(f.code.as_str())),

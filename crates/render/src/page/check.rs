@@ -1,7 +1,8 @@
 //! What `check` found, as data and as a page.
 
+use super::audit_findings::said;
 use super::content::{Cell, Page, Part, Span, Style, Table};
-use crate::locale::Locale;
+use crate::locale::{Language, Locale};
 use froth_core::diag::{Diagnostic, Diagnostics, Severity};
 use froth_panel::audit::ModelAudit;
 use serde::Serialize;
@@ -120,8 +121,8 @@ pub fn checked_csv(files: &[CheckedFile], audits: &[ModelAudit]) -> String {
         }
         rows.extend(file.messages.iter().map(|m| row(&file.file, &ok, Some(m))));
     }
-    for d in audits.iter().flat_map(|a| &a.findings) {
-        let message = Message::new(d, None);
+    for finding in audits.iter().flat_map(|a| &a.findings) {
+        let message = Message::new(&said(finding, Language::English), None);
         rows.push(row(message.file.as_deref().unwrap_or_default(), "true", Some(&message)));
     }
     super::data::csv_rows(rows)

@@ -3,6 +3,8 @@
 //! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
 //! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
 
+mod audit_findings;
+mod audit_words;
 mod audited;
 mod backtested;
 mod check;

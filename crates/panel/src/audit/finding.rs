@@ -1,0 +1,352 @@
+//! What an audit finds: facts, without words of any language.
+
+#[cfg(feature = "polars")]
+use super::PairAudit;
+use super::{Beyond, Compensated, Idle, Unmoved};
+use froth_core::diag::{Code, Location, Severity, SourceFile};
+use jiff::civil::Date;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A fact about a model, a scenario or a table, and where to look.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// What was found.
+    pub fact: Fact,
+    /// The place in a file that it is about.
+    pub location: Option<Location>,
+}
+
+impl Finding {
+    /// A fact about a place in a file.
+    pub(super) fn at(fact: Fact, source: &Arc<SourceFile>, span: Range<usize>) -> Self {
+        Finding { fact, location: Some(Location::new(source, span)) }
+    }
+
+    /// The stable name of its kind.
+    pub fn code(&self) -> Code {
+        self.fact.code()
+    }
+
+    /// Audits warn: a model that is odd can be used.
+    pub fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+}
+
+/// An end of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Where the score is lowest.
+    Calm,
+    /// Where it is highest.
+    Worst,
+}
+
+/// Which of its children a dimension takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// The smallest.
+    Smallest,
+    /// The largest.
+    Largest,
+    /// The median.
+    Median,
+}
+
+/// What is found. Ids are those of the model; scores lie in [0, 100]; shares and weights in [0, 1].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Fact {
+    /// Rules that do not say where both of their ends come from.
+    NoBasis {
+        /// Their indicators.
+        indicators: Vec<String>,
+    },
+    /// An end of a rule names a year after the freeze.
+    LateYear {
+        /// The indicator.
+        indicator: String,
+        /// The end.
+        end: End,
+        /// The year.
+        year: i16,
+        /// The freeze.
+        frozen: Date,
+    },
+    /// An era that begins after the freeze set the worst end.
+    LateEra {
+        /// The indicator.
+        indicator: String,
+        /// The era.
+        era: String,
+        /// Its first day.
+        begins: Date,
+        /// The freeze.
+        frozen: Date,
+    },
+    /// A value after the freeze is an end of the rule.
+    LateValue {
+        /// The indicator.
+        indicator: String,
+        /// The value and end.
+        end: f64,
+        /// The value's date.
+        date: Date,
+        /// Its scenario.
+        scenario: String,
+        /// The freeze.
+        frozen: Date,
+    },
+    /// Values beyond the worst end of a rule.
+    BeyondWorst(Beyond),
+    /// Indicators with values beyond the calm end.
+    BeyondCalm {
+        /// The indicators.
+        indicators: Vec<String>,
+    },
+    /// Figures a year old or older that are used.
+    OldUsed {
+        /// The scenario.
+        scenario: String,
+        /// Its date.
+        as_of: Date,
+        /// Ids and dates.
+        figures: Vec<(String, Date)>,
+    },
+    /// Figures too old to be used.
+    TooOld {
+        /// The scenario.
+        scenario: String,
+        /// Its date.
+        as_of: Date,
+        /// Ids and dates.
+        figures: Vec<(String, Date)>,
+    },
+    /// Much of a score rests on figures of low or no stated confidence.
+    LowConfidence {
+        /// The scenario.
+        scenario: String,
+        /// The share of its score's weight.
+        weight: f64,
+        /// The score.
+        score: Option<f64>,
+        /// The indicators.
+        indicators: Vec<String>,
+        /// The score without them.
+        without: Option<f64>,
+    },
+    /// A dimension of several indicators rests on one in a scenario.
+    OneIndicatorHere {
+        /// The scenario.
+        scenario: String,
+        /// The dimension.
+        dimension: String,
+        /// The indicator.
+        indicator: String,
+        /// The dimension's weight.
+        weight: f64,
+        /// Whether that is a weight of an overlay.
+        overlay: bool,
+    },
+    /// All figures of a dimension have one source.
+    OneSourceHere {
+        /// The scenario.
+        scenario: String,
+        /// The dimension.
+        dimension: String,
+        /// The source.
+        source: String,
+    },
+    /// A calm child hides an alarmed one.
+    CalmHides {
+        /// The scenario.
+        scenario: String,
+        /// Where, and by how much.
+        found: Compensated,
+    },
+    /// An indicator that cannot move the score.
+    CannotMove {
+        /// The indicator.
+        indicator: String,
+        /// Whether it stands under an overlay.
+        overlay: bool,
+        /// Why.
+        why: Idle,
+    },
+    /// Weights that count for nothing.
+    IgnoredWeights {
+        /// The dimension above them.
+        dimension: String,
+        /// What it takes of its children.
+        takes: Takes,
+    },
+    /// By the model, a dimension rests on one indicator.
+    OneIndicator {
+        /// The dimension.
+        dimension: String,
+        /// The indicator.
+        indicator: String,
+        /// The dimension's weight.
+        weight: f64,
+        /// Whether that is a weight of an overlay.
+        overlay: bool,
+    },
+    /// By the model, the indicators of a dimension have one source.
+    OneSource {
+        /// The dimension.
+        dimension: String,
+        /// How many indicators.
+        indicators: usize,
+        /// The source.
+        source: String,
+        /// The dimension's weight.
+        weight: f64,
+        /// Whether that is a weight of an overlay.
+        overlay: bool,
+    },
+    /// No row of a table has a score.
+    NoScores {
+        /// The rows.
+        rows: u64,
+    },
+    /// The score is the same in all rows.
+    ConstantScore {
+        /// The score.
+        score: Option<f64>,
+        /// The rows that have one.
+        rows: u64,
+    },
+    /// Entities without any value.
+    EntitiesWithoutValues {
+        /// Them.
+        entities: Vec<String>,
+        /// All entities.
+        of: usize,
+    },
+    /// An indicator that does not move the score on these rows.
+    DoesNotMove {
+        /// The indicator.
+        indicator: String,
+        /// Whether it stands under an overlay.
+        overlay: bool,
+        /// Why.
+        why: Unmoved,
+    },
+    /// An indicator that falls when the score rises.
+    FallsAgainst {
+        /// The indicator.
+        indicator: String,
+        /// Whether it stands under an overlay.
+        overlay: bool,
+        /// Pearson's correlation.
+        correlation: f64,
+    },
+    /// Nominal and effective weight far from each other.
+    Influence {
+        /// The indicator or dimension.
+        id: String,
+        /// By the model.
+        nominal: f64,
+        /// By the rows.
+        effective: f64,
+        /// Effective by nominal.
+        ratio: f64,
+        /// Whether both are weights among the children of one dimension, and not at the top.
+        among_siblings: bool,
+    },
+    /// Many rows at 100.
+    OftenAt100 {
+        /// The indicator.
+        indicator: String,
+        /// Share of the rows that have its score.
+        rows: f64,
+    },
+    /// Most rows at 0.
+    MostlyAt0 {
+        /// The indicator.
+        indicator: String,
+        /// Whether it stands under an overlay.
+        overlay: bool,
+        /// Share of the rows that have its score.
+        rows: f64,
+    },
+    /// An indicator without a score in most rows.
+    MostlyMissing {
+        /// The indicator.
+        indicator: String,
+        /// Share of the rows.
+        rows: f64,
+    },
+    /// Children of a dimension that work against each other.
+    Opposed {
+        /// The dimension.
+        dimension: String,
+        /// Children that fall when the sum of the others rises.
+        against: Vec<String>,
+        /// Two children and their correlation, below 0.
+        pairs: Vec<(String, String, f64)>,
+    },
+    /// Children of a dimension that say the same.
+    Redundant {
+        /// The dimension.
+        dimension: String,
+        /// Two children and their correlation.
+        pairs: Vec<(String, String, f64)>,
+    },
+    /// A child of a dimension that follows exactly from others.
+    Singular {
+        /// The dimension.
+        dimension: String,
+    },
+    /// Many rows in which a calm child is averaged with an alarmed one.
+    CalmBesideAlarmed {
+        /// The dimension.
+        dimension: String,
+        /// Share of the rows with two children or more.
+        rows: f64,
+    },
+    /// Children of a dimension with little in common.
+    Inconsistent {
+        /// The dimension.
+        dimension: String,
+        /// Cronbach's alpha.
+        alpha: f64,
+        /// Rows in which all children have a score.
+        rows: u64,
+    },
+}
+
+impl Fact {
+    /// The stable name of its kind.
+    pub fn code(&self) -> Code {
+        match self {
+            Fact::NoBasis { .. } => Code::NoBasis,
+            Fact::LateYear { .. } | Fact::LateEra { .. } | Fact::LateValue { .. } => Code::Frozen,
+            Fact::BeyondWorst(_) | Fact::BeyondCalm { .. } | Fact::OftenAt100 { .. } | Fact::MostlyAt0 { .. } => {
+                Code::Clamped
+            }
+            Fact::OldUsed { .. } | Fact::TooOld { .. } => Code::Stale,
+            Fact::LowConfidence { .. } => Code::LowConfidence,
+            Fact::OneIndicatorHere { .. } | Fact::OneIndicator { .. } => Code::OneIndicator,
+            Fact::OneSourceHere { .. } | Fact::OneSource { .. } => Code::OneSource,
+            Fact::CalmHides { .. } | Fact::CalmBesideAlarmed { .. } => Code::Compensation,
+            Fact::CannotMove { .. } | Fact::DoesNotMove { .. } => Code::CannotMove,
+            Fact::IgnoredWeights { .. } | Fact::Influence { .. } => Code::EffectiveWeight,
+            Fact::NoScores { .. } | Fact::ConstantScore { .. } => Code::ConstantScore,
+            Fact::EntitiesWithoutValues { .. } => Code::NoValues,
+            Fact::FallsAgainst { .. } | Fact::Opposed { .. } => Code::WorksAgainst,
+            Fact::MostlyMissing { .. } => Code::MostlyMissing,
+            Fact::Redundant { .. } | Fact::Singular { .. } => Code::Redundant,
+            Fact::Inconsistent { .. } => Code::Inconsistent,
+        }
+    }
+}
+
+/// Two children and their correlation, where there is one that `picked` takes.
+#[cfg(feature = "polars")]
+pub(super) fn pairs(of: &[PairAudit], picked: impl Fn(f64) -> bool) -> Vec<(String, String, f64)> {
+    let there = of.iter().filter_map(|p| Some((p, p.correlation.value.filter(|r| picked(*r))?)));
+    there.map(|(p, r)| (p.a.clone(), p.b.clone(), r)).collect()
+}
