@@ -20,7 +20,7 @@ pub fn sensitivity(of: &Sensitivity, locale: &Locale) -> Page {
     page.parts.push(Part::Title(title));
     let sentences = what_matters(of, locale);
     page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
-    page.section(words.by_source(), sources(words.source_of_uncertainty(), &of.indices, locale));
+    page.section(words.by_source(), sources(words.what_varies(), &of.indices, locale));
     page.section(words.by_branch(), sources(words.dimension(), &of.dimensions, locale));
     page
 }

@@ -18,7 +18,7 @@ sentences! {
     sampled(points, seed): "{points} points of a scrambled Sobol sequence, seed {seed}; intervals of 95 % from 100 paired bootstrap resamples.",
         "擾動 Sobol 序列 {points} 點，種子 {seed}；95 % 區間取自 100 次成對拔靴重抽。";
     undefined_points(count): "{count} points were left out: a score was missing there.", "{count} 點因缺分數而剔除。";
-    source_of_uncertainty: "Source", "來源";
+    what_varies: "Source", "來源";
     interval_95: "95 %", "95 %";
     alone_indistinct: "S1 not distinguishable from zero", "S1 與零無法區分";
     indistinct: "not distinguishable from zero", "與零無法區分";
