@@ -1,7 +1,8 @@
 //! What the page gets: numbers and words for its controls, and the results as ready-made HTML.
 
-use super::ask::{Ask, Job};
-use super::controls;
+use super::controls::{self, heat};
+use super::job::Job;
+use super::request::Request;
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
@@ -99,15 +100,10 @@ struct Picture {
     svg: String,
 }
 
-/// A class of colour: one for every five points of the score.
-pub(super) fn heat(score: Option<f64>) -> String {
-    score.map_or_else(|| "none".to_owned(), |x| format!("h{}", (x / 5.0).round() as u8))
-}
-
 /// Answers a request.
-pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
-    let job = Job::load(ask, shelf)?;
-    let language = ask.language();
+pub(super) fn answer(request: &Request, shelf: &Shelf) -> Result<Answer, Error> {
+    let job = Job::load(request, shelf)?;
+    let language = request.language();
     let words = words(language);
     let settings = Job::settings();
     let both = [&job.now, job.versus.as_ref()];
@@ -152,7 +148,7 @@ pub(super) fn answer(ask: &Ask, shelf: &Shelf) -> Result<Answer, Error> {
         spoken: said,
         score: now.score,
         results: results.render().unwrap_or_default(),
-        controls: ask.controls.then(|| controls::controls((ask, shelf), &job, &locale, comparison, &before)),
+        controls: request.controls.then(|| controls::controls((request, shelf), &job, &locale, comparison, &before)),
         indicators: now.indicators.iter().map(|i| indicator(i, language)).collect(),
         dimensions: dimensions(comparison, language),
         dates: job.base.dates().map(|d| d.to_string()).collect(),

@@ -1,7 +1,8 @@
 //! Draws of all that is uncertain, told as they are made (server-sent events), and stopped when nobody listens any more.
 
-use super::ask::{Ask, Job};
-use super::routes::{Shared, told};
+use super::job::Job;
+use super::request::Request;
+use super::shared::{Shared, findings_json};
 use super::words::words;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -22,12 +23,12 @@ const STEPS: u64 = 50;
 type Told = Result<Event, Infallible>;
 
 /// Draws in the background; the response goes on until the draws are made.
-pub(super) fn drawn(ask: Ask, shared: Arc<Shared>) -> Response {
+pub(super) fn drawn(request: Request, shared: Arc<Shared>) -> Response {
     let (sender, receiver) = channel::<Told>(STEPS as usize + 4);
     tokio::spawn(async move {
         let Ok(permit) = Arc::clone(&shared.cores).acquire_owned().await else { return };
         let done = tokio::task::spawn_blocking(move || {
-            let last = run(&ask, &shared, &sender);
+            let last = run(&request, &shared, &sender);
             drop(permit);
             // Whoever asked may be gone.
             let _ = sender.blocking_send(Ok(last));
@@ -37,9 +38,9 @@ pub(super) fn drawn(ask: Ask, shared: Arc<Shared>) -> Response {
     Sse::new(ReceiverStream::new(receiver)).into_response()
 }
 
-fn run(ask: &Ask, shared: &Shared, sender: &Sender<Told>) -> Event {
-    let trouble = |findings| Event::default().event("trouble").data(told(findings).to_string());
-    let job = match Job::load(ask, &shared.shelf) {
+fn run(request: &Request, shared: &Shared, sender: &Sender<Told>) -> Event {
+    let trouble = |findings| Event::default().event("trouble").data(findings_json(findings).to_string());
+    let job = match Job::load(request, &shared.shelf) {
         Ok(job) => job,
         Err(error) => return trouble(error.findings()),
     };
@@ -51,7 +52,7 @@ fn run(ask: &Ask, shared: &Shared, sender: &Sender<Told>) -> Event {
         Err(error) if error.kind() == ErrorKind::Stopped => return Event::default().event("stopped"),
         Err(error) => return trouble(error.findings()),
     };
-    let language = ask.language();
+    let language = request.language();
     let locale = Locale::new(language).with_scenarios([&job.now, job.versus.as_ref()]).calling_by_title();
     let html = Drawn { words: words(language), sentences: page::how_sure(&drawn, &locale) };
     // Lines of an event's data are put together again by the page.

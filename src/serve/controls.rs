@@ -1,7 +1,7 @@
 //! What can be moved on the page: a slider and a field for every indicator, weights, and how the root aggregates.
 
-use super::answer::heat;
-use super::ask::{Ask, Choice, Job};
+use super::job::Job;
+use super::request::{Choice, Request};
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
@@ -85,7 +85,7 @@ impl Controls<'_> {
 
 /// The controls as HTML.
 pub(super) fn controls(
-    (ask, shelf): (&Ask, &Shelf),
+    (request, shelf): (&Request, &Shelf),
     job: &Job,
     locale: &Locale,
     comparison: &Comparison,
@@ -101,7 +101,11 @@ pub(super) fn controls(
             id: &dimension.id,
             title: locale.dimension(&dimension.id).to_owned(),
             // Models have no translations of questions.
-            question: dimension.question.as_deref().filter(|_| ask.language() == Language::English).unwrap_or_default(),
+            question: dimension
+                .question
+                .as_deref()
+                .filter(|_| request.language() == Language::English)
+                .unwrap_or_default(),
             depth: std::iter::successors(dimension.parent, |p| model.dimensions[*p].parent).count(),
             weight: dimension.parent.map(|_| job.plain_weights[d]),
             score: card.and_then(|c| c.score).map(score).unwrap_or_default(),
@@ -116,7 +120,7 @@ pub(super) fn controls(
     };
     // A changed model has the request's way in it; its text on the shelf has the model's own.
     let own = Choice::of(job.plain_aggregate).map_or("", Choice::as_str);
-    let chosen = ask.aggregate.map_or(own, Choice::as_str);
+    let chosen = request.aggregate.map_or(own, Choice::as_str);
     let controls = Controls {
         words,
         groups: (0..model.dimensions.len()).map(group).collect(),
@@ -241,4 +245,9 @@ fn rounded(low: f64, high: f64) -> (f64, f64, f64) {
     let power = 10f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].map(|n| n * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
     ((low / step).floor() * step, (high / step).ceil() * step, step)
+}
+
+/// A class of colour: one for every five points of the score.
+pub(super) fn heat(score: Option<f64>) -> String {
+    score.map_or_else(|| "none".to_owned(), |x| format!("h{}", (x / 5.0).round() as u8))
 }

@@ -1,6 +1,6 @@
 //! A file that was dropped on the page: what it is, and what is wrong with it.
 
-use super::routes::told;
+use super::shared::findings_json;
 use super::shelf::{Dropped, Shelf, is_file};
 use crate::catalog::{Kind, kind_of};
 use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile};
@@ -23,8 +23,9 @@ pub(super) struct Brought {
 
 /// Checks a file as `froth check` does.
 pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
-    let refuse =
-        |code, message: String, help: &str| told(&Diagnostics::from(Diagnostic::error(code, message).help(help)));
+    let refuse = |code, message: String, help: &str| {
+        findings_json(&Diagnostics::from(Diagnostic::error(code, message).help(help)))
+    };
     if brought.size > MAX_BYTES || brought.size > brought.text.len() as u64 + 3 {
         return refuse(
             Code::TooLarge,
@@ -41,15 +42,15 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
     }
     let mut files = brought.files.clone();
     files.retain(|f| f.name != brought.name);
-    let desk = shelf.with(&files);
+    let shelf = shelf.with(&files);
     let source = SourceFile::new(brought.name.as_str(), brought.text.as_str());
     let kind = kind_of(source.text());
     let (found, title, shocks) = match kind {
         Kind::Model => match Model::parse(&source) {
             Ok((model, findings)) => (findings, model.title, None),
-            Err(error) => return told(error.findings()),
+            Err(error) => return findings_json(error.findings()),
         },
-        Kind::Scenario => match load(&source, &|kind, name, folder| desk.open(kind, name, folder)) {
+        Kind::Scenario => match load(&source, &|kind, name, folder| shelf.open(kind, name, folder)) {
             Ok((Loaded::Scenario(scenario), findings)) => (findings, scenario.title, None),
             Ok((Loaded::Shocks(file), findings)) => {
                 let set = |s: &froth_core::scenario::Shock| match &s.kind {
@@ -63,10 +64,10 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
                 };
                 (findings, file.title, Some(all))
             }
-            Err(error) => return told(error.findings()),
+            Err(error) => return findings_json(error.findings()),
         },
     };
-    let mut answer = told(&found);
+    let mut answer = findings_json(&found);
     answer["kind"] = kind.as_str().into();
     answer["title"] = title.into();
     if let Some(shocks) = shocks {

@@ -24,7 +24,7 @@ const WHOLE: Duration = Duration::from_secs(30);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// A page in another tab can make a browser ask this server by a name of its own (DNS rebinding), but then that name stands in
+/// A page in another tab can make a browser request this server by a name of its own (DNS rebinding), but then that name stands in
 /// the request. Only numbers, and `localhost`, are this machine for sure.
 pub(super) async fn guard(State(loopback): State<bool>, request: Request, next: Next) -> Response {
     let headers = request.headers();

@@ -4,12 +4,14 @@
 //! a user can take away (a scenario, and a model where weights were changed), and these texts are scored. No request names a file.
 
 mod answer;
-mod ask;
 mod background;
 mod controls;
 mod file;
+mod job;
 mod limits;
+mod request;
 mod routes;
+mod shared;
 mod shelf;
 mod shell;
 mod texts;
@@ -21,7 +23,7 @@ use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use routes::Shared;
+use shared::Shared;
 use shelf::Shelf;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;

@@ -1,9 +1,10 @@
 //! The addresses of the page and what stands behind them.
 
 use super::answer::answer;
-use super::ask::{Ask, Job, language};
+use super::job::Job;
 use super::limits::{self, MOST_BYTES, refusal};
-use super::shelf::Shelf;
+use super::request::{Request, language};
+use super::shared::{Shared, findings_json};
 use super::{background, file, shell};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, Json, Query, State};
@@ -12,25 +13,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use froth_core::analysis::Analysis;
-use froth_core::diag::{Diagnostics, Location, shortened};
+use froth_core::diag::Diagnostics;
 use froth_core::{Error, ErrorKind};
 use froth_render::chart::{era, heat_style};
-use froth_render::page::CheckedFile;
 use froth_render::report::Report;
 use serde::Deserialize;
 use std::fmt::Write;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
-
-/// What all requests share: files to start from, and the cores.
-#[derive(Debug)]
-pub(super) struct Shared {
-    pub(super) shelf: Shelf,
-    /// What the page shows first: a scenario, and what it is held against.
-    pub(super) first: [String; 2],
-    /// Requests that are worked on at once.
-    pub(super) cores: Arc<Semaphore>,
-}
 
 type Body<T> = Result<Json<T>, JsonRejection>;
 
@@ -115,29 +104,11 @@ where
 
 /// What is wrong with a request's figures and files, with places and the lines themselves.
 pub(super) fn findings_of(findings: &Diagnostics) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, Json(told(findings))).into_response()
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(findings_json(findings))).into_response()
 }
 
-/// Findings as the page reads them.
-pub(super) fn told(findings: &Diagnostics) -> serde_json::Value {
-    let checked = CheckedFile::new("", findings);
-    let line =
-        |place: &Option<Location>| place.as_ref().map(|l| shortened(l.source.line_at(l.span.start).1).into_owned());
-    let messages: Vec<serde_json::Value> = checked
-        .messages
-        .iter()
-        .zip(findings.iter())
-        .map(|(message, finding)| {
-            let mut message = serde_json::json!(message);
-            message["text"] = line(&finding.location).into();
-            message
-        })
-        .collect();
-    serde_json::json!({ "schema": 1, "ok": checked.ok, "messages": messages })
-}
-
-async fn answered(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
-    work(&shared, body, |shared, ask| Ok(Json(answer(&ask, &shared.shelf)?).into_response())).await
+async fn answered(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
+    work(&shared, body, |shared, request| Ok(Json(answer(&request, &shared.shelf)?).into_response())).await
 }
 
 /// A file to keep.
@@ -149,37 +120,37 @@ fn attached(kind: &'static str, name: &str, content: String) -> Response {
     (headers, content).into_response()
 }
 
-async fn scenario(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
-    work(&shared, body, |shared, ask| {
-        let job = Job::load(&ask, &shared.shelf)?;
+async fn scenario(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
+    work(&shared, body, |shared, request| {
+        let job = Job::load(&request, &shared.shelf)?;
         Ok(attached("application/toml", "what-if.toml", job.scenario_text))
     })
     .await
 }
 
-async fn model(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
-    work(&shared, body, |shared, ask| {
-        let job = Job::load(&ask, &shared.shelf)?;
+async fn model(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
+    work(&shared, body, |shared, request| {
+        let job = Job::load(&request, &shared.shelf)?;
         let text = job.model_text.unwrap_or_else(|| job.model.source.text().to_owned());
         Ok(attached("application/toml", "what-if-model.toml", text))
     })
     .await
 }
 
-async fn report(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
-    work(&shared, body, |shared, ask| {
-        let job = Job::load(&ask, &shared.shelf)?;
+async fn report(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
+    work(&shared, body, |shared, request| {
+        let job = Job::load(&request, &shared.shelf)?;
         let scenarios = [&job.versus, &job.now];
         let analysis = Analysis::full(&job.model, &scenarios, Job::settings(), &())?;
-        let report = Report::new(&analysis, ask.language());
+        let report = Report::new(&analysis, request.language());
         Ok(attached("text/html; charset=utf-8", "what-if.html", report.html()))
     })
     .await
 }
 
-async fn drawn(State(shared): State<Arc<Shared>>, body: Body<Ask>) -> Response {
+async fn drawn(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
     match asked(body) {
-        Ok(ask) => background::drawn(ask, shared),
+        Ok(request) => background::drawn(request, shared),
         Err(refused) => refused,
     }
 }

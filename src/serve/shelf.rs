@@ -35,7 +35,7 @@ pub(super) struct Shelf {
 }
 
 /// The shelf with what was dropped on the page.
-pub(super) struct Desk<'a> {
+pub(super) struct ShelfWithDropped<'a> {
     shelf: &'a Shelf,
     dropped: Vec<(&'a str, Arc<SourceFile>)>,
 }
@@ -95,13 +95,13 @@ impl Shelf {
         &self.files
     }
 
-    pub(super) fn with<'a>(&'a self, dropped: &'a [Dropped]) -> Desk<'a> {
+    pub(super) fn with<'a>(&'a self, dropped: &'a [Dropped]) -> ShelfWithDropped<'a> {
         let file = |d: &'a Dropped| (d.name.as_str(), SourceFile::new(d.name.as_str(), d.text.as_str()));
-        Desk { shelf: self, dropped: dropped.iter().map(file).collect() }
+        ShelfWithDropped { shelf: self, dropped: dropped.iter().map(file).collect() }
     }
 }
 
-impl Desk<'_> {
+impl ShelfWithDropped<'_> {
     /// A scenario by what the page calls it.
     pub(super) fn scenario(&self, name: &str) -> Result<Arc<Scenario>, Error> {
         if let Some(known) = self.shelf.scenarios.get(name) {

@@ -1,6 +1,6 @@
 //! What was changed on the page, as files: the page scores these texts, so that whoever takes them away gets the same numbers.
 
-use super::ask::Ask;
+use super::request::Request;
 use super::shelf::is_file;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 
 /// The scenario as it stands on the page. `name` is what the page calls the scenario that it starts from.
-pub(super) fn scenario(base: &Scenario, name: &str, date: Date, ask: &Ask) -> String {
+pub(super) fn scenario(base: &Scenario, name: &str, date: Date, request: &Request) -> String {
     let mut document = DocumentMut::new();
     document["schema"] = value(froth_core::document::SCHEMA);
     document["id"] = value(format!("{}-what-if", base.id));
@@ -28,9 +28,9 @@ pub(super) fn scenario(base: &Scenario, name: &str, date: Date, ask: &Ask) -> St
         texts[tag] = Item::Table(Table::from_iter([("title", format!("{title}（假設）"))]));
         document["text"] = Item::Table(texts);
     }
-    if !ask.set.is_empty() {
+    if !request.set.is_empty() {
         let mut shocks = Table::new();
-        for (id, to) in &ask.set {
+        for (id, to) in &request.set {
             let set = match to {
                 Value::Number(x) => toml_edit::Value::from(*x),
                 Value::Word(word) => toml_edit::Value::from(word.as_str()),
@@ -39,11 +39,11 @@ pub(super) fn scenario(base: &Scenario, name: &str, date: Date, ask: &Ask) -> St
         }
         document["shock"] = Item::Table(shocks);
     }
-    let under = if ask.changes_model() {
+    let under = if request.changes_model() {
         " -m ./what-if-model.toml".to_owned()
     } else {
         let path = |m: &String| if is_file(m) { format!(" -m ./{m}") } else { format!(" -m {m}") };
-        ask.model.as_ref().map(path).unwrap_or_default()
+        request.model.as_ref().map(path).unwrap_or_default()
     };
     let beside = if is_file(name) { format!(" It needs {name} beside it.") } else { String::new() };
     format!("# Made on the what-if page of froth. To score it: froth score ./what-if.toml{under}{beside}\n{document}")
@@ -63,15 +63,15 @@ fn day(date: Date) -> toml_edit::Datetime {
 }
 
 /// The model with the weights and the aggregation of the page, its comments and all else as they were.
-pub(super) fn model(of: &Model, ask: &Ask) -> Result<String, Error> {
+pub(super) fn model(of: &Model, request: &Request) -> Result<String, Error> {
     let mut document: DocumentMut = of.source.text().parse().map_err(|_| cannot(of, "its text"))?;
     document["id"] = value(format!("{}-what-if", of.id));
     let root = &of.dimensions[of.root].id;
-    for (id, weight) in &ask.weights {
+    for (id, weight) in &request.weights {
         let Some(table) = dimension(&mut document, id) else { return Err(cannot(of, id)) };
         table.insert("weight", value(*weight));
     }
-    if let Some(choice) = ask.aggregate {
+    if let Some(choice) = request.aggregate {
         let Some(table) = dimension(&mut document, root) else { return Err(cannot(of, root)) };
         table.insert("aggregate", value(choice.as_str()));
     }
