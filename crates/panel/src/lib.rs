@@ -1,4 +1,4 @@
-//! Tables through a froth model: panels of scores, audits, backtests, tests for explosive growth, published tables.
+#![doc = include_str!("../README.md")]
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
