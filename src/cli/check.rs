@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, Format};
 use super::hints;
 use super::load;
-use super::output::{Done, Output, Stop, text};
+use super::output::{Done, Failure, Output, text};
 use crate::catalog::{self, Kind, is_path, kind_of};
 use froth_core::Error;
 use froth_core::diag::{Diagnostics, SourceFile};
@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
             output.page(page, format, &locale, &made)?;
         }
     }
-    if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Stop::Failed) }
+    if files.iter().all(|f| f.ok) { Ok(()) } else { Err(Failure::Failed) }
 }
 
 /// The files that could be read, sound or not, and the models that scenarios are held against.

@@ -2,7 +2,7 @@
 
 use super::args::{CompareArgs, Format};
 use super::load::{Wanted, jobs, settings, several_models};
-use super::output::{Done, Output, Stop, text};
+use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
 use super::score::at_level;
 use froth_core::analysis::{Analysis, Effort, Robustness};
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
     }
     drop(progress);
     if findings.has_errors() {
-        return Err(Stop::Findings(findings.sorted()));
+        return Err(Failure::Findings(findings.sorted()));
     }
     let cards: Vec<Scorecard> = analyses.iter().flat_map(|a| a.scorecards().to_vec()).collect();
     let made = effort.stated(arguments.scoring.made_from("compare", &jobs));

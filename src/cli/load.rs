@@ -1,7 +1,7 @@
 //! From names on the command line to models and scenarios.
 
 use super::args::{ScoringArgs, UnderArgs};
-use super::output::{Output, Stop};
+use super::output::{Failure, Output};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
@@ -54,7 +54,7 @@ impl UnderArgs {
 
 /// Opens everything that a scoring command names. Without -m each scenario is scored under its own model,
 /// and scenarios with the same model make one job. Warnings are printed; errors stop everything.
-pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Stop> {
+pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Failure> {
     let mut findings = Diagnostics::new();
     let mut scenarios: Vec<Scenario> = Vec::new();
     for name in wanted.scenarios {
@@ -119,23 +119,23 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Sto
     }
     let findings = findings.sorted();
     if findings.has_errors() {
-        return Err(Stop::Findings(findings));
+        return Err(Failure::Findings(findings));
     }
     output.findings(&findings);
     Ok(jobs)
 }
 
 /// The same, where one model must do for all of them.
-pub(super) fn one_job(wanted: &Wanted<'_>, output: &Output) -> Result<Job, Stop> {
+pub(super) fn one_job(wanted: &Wanted<'_>, output: &Output) -> Result<Job, Failure> {
     let mut jobs = jobs(wanted, output)?;
     if jobs.len() > 1 {
         return Err(several_models(&jobs));
     }
-    jobs.pop().ok_or(Stop::Failed)
+    jobs.pop().ok_or(Failure::Failed)
 }
 
 /// The one model and the scenarios of an analysis.
-pub(super) fn analysed(scenarios: &[String], under: &UnderArgs, output: &Output) -> Result<Job, Stop> {
+pub(super) fn analysed(scenarios: &[String], under: &UnderArgs, output: &Output) -> Result<Job, Failure> {
     one_job(&Wanted { scenarios, models: &under.models, real_time: under.real_time }, output)
 }
 
@@ -176,7 +176,7 @@ pub(super) fn shocks(name: &str, made: &mut MadeFrom) -> Result<Vec<Shock>, Erro
 }
 
 /// Scenarios side by side need one model.
-pub(super) fn several_models(jobs: &[Job]) -> Stop {
+pub(super) fn several_models(jobs: &[Job]) -> Failure {
     let names: Vec<&str> = jobs.iter().map(|j| j.model.id.as_str()).collect();
     let message = format!("these scenarios are meant for different models: {}", names.join(", "));
     Diagnostic::error(Code::Extends, message).help("name the model to compare them under with -m").into()

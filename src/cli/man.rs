@@ -1,7 +1,7 @@
 //! `froth man`: manual pages, from the same words as the help.
 
 use super::args::{Cli, EXITS, ManArgs};
-use super::output::{Done, Output, Stop, text};
+use super::output::{Done, Failure, Output, text};
 use super::write;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
@@ -25,17 +25,17 @@ pub(super) fn run(arguments: &ManArgs, output: &Output) -> Done {
     Ok(())
 }
 
-fn page(command: &Command) -> Result<String, Stop> {
+fn page(command: &Command) -> Result<String, Failure> {
     let man = Man::new(command.clone());
     let name = command.get_display_name().unwrap_or("froth");
     // No date: the same program gives the same page.
     let mut bytes = format!(".TH {} 1 \"\" \"froth {}\"\n", escaped(&name.to_uppercase()), VERSION).into_bytes();
-    man.render_name_section(&mut bytes).map_err(Stop::Write)?;
-    man.render_synopsis_section(&mut bytes).map_err(Stop::Write)?;
-    man.render_description_section(&mut bytes).map_err(Stop::Write)?;
-    man.render_options_section(&mut bytes).map_err(Stop::Write)?;
+    man.render_name_section(&mut bytes).map_err(Failure::Write)?;
+    man.render_synopsis_section(&mut bytes).map_err(Failure::Write)?;
+    man.render_description_section(&mut bytes).map_err(Failure::Write)?;
+    man.render_options_section(&mut bytes).map_err(Failure::Write)?;
     if command.has_subcommands() {
-        man.render_subcommands_section(&mut bytes).map_err(Stop::Write)?;
+        man.render_subcommands_section(&mut bytes).map_err(Failure::Write)?;
     }
     let mut out = String::from_utf8_lossy(&bytes).into_owned();
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();

@@ -40,7 +40,7 @@ mod write;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
-use output::{Done, Output, Stop, trouble};
+use output::{Done, Failure, Output, trouble};
 use std::process::ExitCode;
 use stdin::Spooled;
 
@@ -64,16 +64,16 @@ pub fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Stop::Findings(findings)) => {
+        Err(Failure::Findings(findings)) => {
             output.findings(&findings);
             ExitCode::from(1)
         }
-        Err(Stop::Failed) => ExitCode::from(1),
-        Err(Stop::AtLevel) => ExitCode::from(3),
-        Err(Stop::Interrupted) => ExitCode::from(interrupt::EXIT),
+        Err(Failure::Failed) => ExitCode::from(1),
+        Err(Failure::AtLevel) => ExitCode::from(3),
+        Err(Failure::Interrupted) => ExitCode::from(interrupt::EXIT),
         // Whoever read the output has seen enough: `froth show ID | head`.
-        Err(Stop::Write(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(Stop::Write(e)) => {
+        Err(Failure::Write(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Write(e)) => {
             trouble(&format!("cannot write the output: {e}"));
             ExitCode::from(1)
         }

@@ -17,7 +17,7 @@ const WIDTH: u16 = 110;
 const MOST_FINDINGS: usize = 100;
 
 /// Why a command ends without success.
-pub(super) enum Stop {
+pub(super) enum Failure {
     /// The input cannot be used.
     Findings(Diagnostics),
     /// The findings have been printed as the result.
@@ -30,28 +30,28 @@ pub(super) enum Stop {
     Write(std::io::Error),
 }
 
-impl From<Diagnostics> for Stop {
+impl From<Diagnostics> for Failure {
     fn from(findings: Diagnostics) -> Self {
-        Stop::Findings(findings)
+        Failure::Findings(findings)
     }
 }
 
-impl From<Error> for Stop {
+impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error.kind() {
-            ErrorKind::Stopped => Stop::Interrupted,
-            _ => Stop::Findings(error.into_findings()),
+            ErrorKind::Stopped => Failure::Interrupted,
+            _ => Failure::Findings(error.into_findings()),
         }
     }
 }
 
-impl From<Diagnostic> for Stop {
+impl From<Diagnostic> for Failure {
     fn from(finding: Diagnostic) -> Self {
-        Stop::Findings(finding.into())
+        Failure::Findings(finding.into())
     }
 }
 
-pub(super) type Done = Result<(), Stop>;
+pub(super) type Done = Result<(), Failure>;
 
 /// How to print.
 pub(super) struct Output {
@@ -121,7 +121,7 @@ impl Output {
 /// Prints a result as it is.
 pub(super) fn text(text: &str) -> Done {
     let mut stdout = std::io::stdout().lock();
-    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Stop::Write)
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::Write)
 }
 
 /// Prints what went wrong outside the input.

@@ -5,7 +5,7 @@ use super::chart::fonts;
 use super::folder;
 use super::interrupt;
 use super::load::analysed;
-use super::output::{Done, Output, Stop};
+use super::output::{Done, Failure, Output};
 use super::progress::Progress;
 use froth_core::analysis::{Analysis, Effort};
 use froth_render::report::Report;
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let files = report.files(&fonts, &progress)?;
     drop(progress);
     if interrupt::is_asked() {
-        return Err(Stop::Interrupted);
+        return Err(Failure::Interrupted);
     }
     folder.publish(&files, report.made_from())?;
     output.remark(&format!("{} files; read {}", files.len(), arguments.output.join("index.html").display()));

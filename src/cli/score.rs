@@ -2,7 +2,7 @@
 
 use super::args::{Format, ScoreArgs, ScoringArgs};
 use super::load::{Job, Wanted, jobs, settings};
-use super::output::{Done, Output, Stop, text};
+use super::output::{Done, Failure, Output, text};
 use froth_core::diag::Diagnostics;
 use froth_core::score::{Scorecard, scorecard};
 use froth_render::page::{self, Page};
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
         }
     }
     if findings.has_errors() {
-        return Err(Stop::Findings(findings.sorted()));
+        return Err(Failure::Findings(findings.sorted()));
     }
     // Several models: the cards of a scenario stand together, in the order asked for.
     cards.sort_by_key(|(_, card)| arguments.scenarios.iter().position(|name| name == &card.scenario));
@@ -51,5 +51,5 @@ pub(super) fn at_level(cards: &[Scorecard], arguments: &ScoringArgs) -> Done {
         arguments.fail_at.is_some_and(|n| card.score.is_none_or(|s| s >= n - froth_core::model::TIE))
     };
     let alarmed = |card: &Scorecard| arguments.fail_on_alert && card.alerts.iter().any(|a| a.fired != Some(false));
-    if cards.iter().any(|card| high(card) || alarmed(card)) { Err(Stop::AtLevel) } else { Ok(()) }
+    if cards.iter().any(|card| high(card) || alarmed(card)) { Err(Failure::AtLevel) } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
 //! Standard input as `-`: read once, and as a file where a table of data is wanted.
 
 use super::args::Command;
-use super::output::Stop;
+use super::output::Failure;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
@@ -60,14 +60,14 @@ impl Spooled {
     }
 
     /// Messages name standard input, not the file.
-    pub(super) fn named(&self, stop: Stop) -> Stop {
-        let Stop::Findings(findings) = stop else { return stop };
+    pub(super) fn named(&self, stop: Failure) -> Failure {
+        let Failure::Findings(findings) = stop else { return stop };
         let path = self.path().display().to_string();
         let mut named = Diagnostics::new();
         for finding in findings {
             named.push(Diagnostic { message: finding.message.replace(&path, "<stdin>"), ..finding });
         }
-        Stop::Findings(named)
+        Failure::Findings(named)
     }
 }
 

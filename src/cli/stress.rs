@@ -2,7 +2,7 @@
 
 use super::args::{Format, StressArgs};
 use super::load::{analysed, shocks};
-use super::output::{Done, Output, Stop, text};
+use super::output::{Done, Failure, Output, text};
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::Model;
 use froth_core::scenario::{Scenario, Shock};
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
     findings.extend(fit(model, &after));
     let findings = findings.sorted();
     if findings.has_errors() {
-        return Err(Stop::Findings(findings));
+        return Err(Failure::Findings(findings));
     }
     output.findings(&findings);
     let versus = arguments.versus.as_ref().map(|_| &job.scenarios[1]);
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         (Some(n), _) => Some(n),
         (None, Some(_)) => {
             let other = if arguments.versus == arguments.target { versus } else { job.scenarios.last() };
-            let other = other.ok_or(Stop::Failed)?;
+            let other = other.ok_or(Failure::Failed)?;
             let card = scorecard(model, other, settings)?;
             Some(card.score.ok_or_else(|| {
                 let reason = card.reason.map(|r| r.to_string()).unwrap_or_default();

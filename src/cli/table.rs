@@ -1,7 +1,7 @@
 //! A table scored under a model: what commands on tables have in common.
 
 use super::args::{Format, TableArgs};
-use super::output::{Output, Stop};
+use super::output::{Failure, Output};
 use super::progress::Progress;
 use super::stdin::is_spooled;
 use froth_core::diag::{Code, Diagnostic};
@@ -47,7 +47,7 @@ pub(super) fn with_data(made: MadeFrom, data: &Path) -> Result<MadeFrom, Diagnos
 }
 
 /// The same for what is printed: tables on a terminal and CSV carry no digests.
-pub(super) fn printed(made: MadeFrom, data: &Path, format: Format) -> Result<MadeFrom, Stop> {
+pub(super) fn printed(made: MadeFrom, data: &Path, format: Format) -> Result<MadeFrom, Failure> {
     match format {
         Format::Json | Format::Markdown => Ok(with_data(made, data)?),
         Format::Table | Format::Csv => Ok(made),

@@ -2,7 +2,7 @@
 
 use super::args::{Format, TrackArgs};
 use super::load::{Wanted, one_job, settings};
-use super::output::{Done, Output, Stop, text};
+use super::output::{Done, Failure, Output, text};
 use froth_core::model::TIE;
 use froth_core::track::track;
 use froth_render::page;
@@ -24,5 +24,5 @@ pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
     let ends = || tracked.scenarios.iter().filter_map(|s| s.points.last());
     let high = arguments.scoring.fail_at.is_some_and(|n| ends().any(|p| p.point.score.is_none_or(|s| s >= n - TIE)));
     let alarmed = arguments.scoring.fail_on_alert && ends().any(|p| p.alerts.iter().any(|a| a.fired != Some(false)));
-    if high || alarmed { Err(Stop::AtLevel) } else { Ok(()) }
+    if high || alarmed { Err(Failure::AtLevel) } else { Ok(()) }
 }

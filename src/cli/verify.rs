@@ -2,7 +2,7 @@
 
 use super::args::{Format, VerifyArgs};
 use super::load::{Wanted, made_from, one_job};
-use super::output::{Done, Output, Stop, text};
+use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
 use crate::catalog::{catalog, is_path};
 use froth_core::analysis::Effort;
@@ -31,7 +31,7 @@ fn published(arguments: &VerifyArgs, output: &Output) -> Done {
         Format::Csv => text(&page::verified_csv(&found))?,
         format => output.page(page::verified(&found, &locale), format, &locale, &made)?,
     }
-    if found.ok { Ok(()) } else { Err(Stop::Failed) }
+    if found.ok { Ok(()) } else { Err(Failure::Failed) }
 }
 
 fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
@@ -66,7 +66,7 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
         Format::Csv => text(&page::recomputed_csv(&found))?,
         format => output.page(page::recomputed(&found, &locale), format, &locale, &made)?,
     }
-    if found.ok { Ok(()) } else { Err(Stop::Failed) }
+    if found.ok { Ok(()) } else { Err(Failure::Failed) }
 }
 
 /// Whether what the report was made from is still there, said before anything else goes wrong.

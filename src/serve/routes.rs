@@ -28,7 +28,7 @@ pub(super) fn routes(shared: Arc<Shared>, loopback: bool) -> Router {
     Router::new()
         .route("/", get(page))
         .route("/page.css", get(css))
-        .route("/page.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("page.js")) }))
+        .route("/page.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("what_if.js")) }))
         .route("/api/answer", post(answered))
         .route("/api/scenario", post(scenario))
         .route("/api/model", post(model))
@@ -62,7 +62,7 @@ async fn css() -> Response {
         let colour = era(Some(name));
         let _ = writeln!(css, ".ticks .{name} {{ stroke: {colour} }} .stands .{name} {{ border-color: {colour} }}");
     }
-    css.push_str(include_str!("page.css"));
+    css.push_str(include_str!("what_if.css"));
     for step in 0..=20 {
         let _ = writeln!(css, ".h{step} {{ {} }}", heat_style(f64::from(step) * 5.0));
     }

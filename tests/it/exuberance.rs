@@ -4,7 +4,7 @@ use crate::charts::check;
 use crate::support::{froth, try_model};
 use froth::ErrorKind;
 use froth::chart::{self, Language};
-use froth::exuberance::{Cache, Columns, Critical, Found, Input, Options, exuberance, read};
+use froth::exuberance::{Cache, Columns, Critical, Exuberance, Input, Options, exuberance, read};
 use froth::made_from::MadeFrom;
 use froth::series::psy::{Lag, Residuals, Settings};
 use froth::watch::Watch;
@@ -117,7 +117,7 @@ fn input(name: &str, values: &[f64]) -> Input {
     Input::new(name, &dates, &column, false).expect("a series")
 }
 
-fn examined(inputs: &[Input], options: &Options) -> Found {
+fn examined(inputs: &[Input], options: &Options) -> Exuberance {
     exuberance(inputs, options, &Cache::none(), &()).expect("tested")
 }
 
@@ -228,7 +228,7 @@ fn samples_of_another_length_give_no_p_value_for_the_whole() {
     let found = examined(&[input("price", &boom(3))], &options);
     assert_eq!(found.series[0].p_values, None);
     let whole = examined(&[input("price", &boom(3))], &Options { control: None, ..options });
-    let line = |found: &Found| found.series[0].critical_values.as_ref().expect("there").gsadf.p95;
+    let line = |found: &Exuberance| found.series[0].critical_values.as_ref().expect("there").gsadf.p95;
     assert!(line(&found) < line(&whole), "fewer rows, fewer false alarms");
     assert!(whole.series[0].p_values.is_some());
 }

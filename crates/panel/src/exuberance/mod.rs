@@ -1,6 +1,6 @@
 //! When were series explosive? The recursive tests on named, dated columns, with critical values, dates and growth.
 //!
-//! [`Input`] is a column without gaps, [`exuberance`] tests some of them, and [`Found`] is what is printed and drawn. The
+//! [`Input`] is a column without gaps, [`exuberance`] tests some of them, and [`Exuberance`] is what is printed and drawn. The
 //! statistics themselves are in [`series::psy`](froth_series::psy). Simulated critical values depend on settings only, and
 //! a [`Cache`] keeps them from one run to the next.
 //!
@@ -26,7 +26,7 @@ pub use input::{Input, ratio};
 #[cfg(feature = "polars")]
 pub use read::{Columns, Taken, read};
 pub use result::{
-    CriticalValues, Doubling, Episode, Found, Growth, Levels, Method, PValues, PanelFound, Tested, Trimmed,
+    CriticalValues, Doubling, Episode, Exuberance, Growth, Levels, Method, PValues, PanelExuberance, Tested, Trimmed,
 };
 
 use cache::Key;
@@ -155,7 +155,7 @@ struct Reference {
 /// # Errors
 ///
 /// What the tests refuse, for every series with its name and rows; and that the run was ended.
-pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dyn Watch) -> Result<Found, Error> {
+pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dyn Watch) -> Result<Exuberance, Error> {
     if options.critical != Critical::Bootstrap && (options.control.is_some() || options.residuals != Residuals::Drawn) {
         let message = "a control window and residuals in place are those of bootstrap samples, and there are none";
         let help = "ask for `options.critical_values` bootstrap, or leave out `options.control` and `options.in_place`";
@@ -191,7 +191,7 @@ pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dy
         series.push(tested(input, found, reference.as_ref(), options).map_err(|e| stopped(input, e))?);
     }
     let panel = if options.panel { Some(together(inputs, options, watch)?) } else { None };
-    Ok(Found { method: options.method(), conventions: &CONVENTIONS, series, panel })
+    Ok(Exuberance { method: options.method(), conventions: &CONVENTIONS, series, panel })
 }
 
 fn stopped(input: &Input, error: SeriesError) -> Error {
@@ -321,7 +321,7 @@ fn dated(one: &psy::Episode, dates: &[Date], levels: Option<&[f64]>) -> Episode 
 }
 
 /// The panel test on the rows that all series have.
-fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<PanelFound, Error> {
+fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<PanelExuberance, Error> {
     let wrong = |message: String, help: &str| Diagnostic::error(Code::Data, message).help(help).into();
     if inputs.len() < 2 {
         return Err(wrong(
@@ -380,7 +380,7 @@ fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<Pa
         None => Vec::new(),
     };
     let plain = |one: &psy::Episode| Episode { collapse: false, ..dated(one, dates, None) };
-    Ok(PanelFound {
+    Ok(PanelExuberance {
         series: inputs.iter().map(|input| input.name.clone()).collect(),
         n: found.rows,
         from: dates[0],

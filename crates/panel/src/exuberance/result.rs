@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Every series tested, and how.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Found {
+pub struct Exuberance {
     /// Where critical values come from.
     pub method: Method,
     /// What readers have to know.
@@ -14,7 +14,7 @@ pub struct Found {
     /// The series, in the order given.
     pub series: Vec<Tested>,
     /// All series together, where that was wanted.
-    pub panel: Option<PanelFound>,
+    pub panel: Option<PanelExuberance>,
 }
 
 /// Where critical values come from.
@@ -199,7 +199,7 @@ pub struct Doubling {
 
 /// The panel test.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PanelFound {
+pub struct PanelExuberance {
     /// Names of the series.
     pub series: Vec<String>,
     /// Rows that all have.

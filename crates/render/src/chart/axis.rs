@@ -16,6 +16,9 @@ pub(super) struct Scale {
 }
 
 impl Scale {
+    /// That of scores.
+    pub(super) const SCORES: Scale = Scale { low: 0.0, high: 100.0, step: 25.0 };
+
     /// Round ends around all numbers, about so many steps apart.
     pub(super) fn around(numbers: impl Iterator<Item = f64>, steps: f64) -> Self {
         let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
@@ -48,7 +51,7 @@ impl Scale {
         }
     }
 
-    fn ticks(&self) -> impl Iterator<Item = f64> + '_ {
+    pub(super) fn ticks(&self) -> impl Iterator<Item = f64> + '_ {
         let count = ((self.high - self.low) / self.step).round().min(20.0) as i32;
         (0..=count).map(|n| self.low + self.step * f64::from(n))
     }
@@ -60,6 +63,14 @@ pub(super) fn grid(frame: &mut Frame, scale: &Scale, (top, bottom): (f64, f64), 
         let y = bottom - (bottom - top) * scale.share(tick);
         frame.canvas.line(vec![(left, y), (right, y)], GRID, 2.0);
         frame.canvas.text(Label::new(scale.told(tick), left - 10.0, y, SMALL).anchored(Anchor::End).coloured(FAINT));
+    }
+}
+
+/// Lines down a panel of scores, and what they stand for above it.
+pub(super) fn scores_across(frame: &mut Frame, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64)) {
+    for tick in Scale::SCORES.ticks() {
+        frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], GRID, 2.0);
+        frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
     }
 }
 

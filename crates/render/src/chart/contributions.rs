@@ -1,11 +1,12 @@
 //! What the score is made of: points by dimension, one bar a scenario.
 
+use super::axis;
 use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
 use super::measure::{first_lines, width_of};
-use super::palette::{FAINT, GRID, on, part};
+use super::palette::{on, part};
 use super::{Chart, Kind, View};
-use crate::page::{raw, score};
+use crate::page::score;
 
 pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
@@ -35,10 +36,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let (height, gap) = (64.0, 26.0);
     let top = frame.top + 40.0;
     let bottom = top + (height + gap) * cards.len() as f64;
-    for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
-        frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], GRID, 2.0);
-        frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
-    }
+    axis::scores_across(&mut frame, &x, (top, bottom));
     for (c, card) in cards.iter().enumerate() {
         let y = top + gap / 2.0 + (height + gap) * c as f64;
         let name = first_lines(view.series[c].name, BODY, false, INNER * 0.22 - 24.0, 2);

@@ -1,11 +1,12 @@
 //! From one scenario's score to the other's, indicator by indicator: a waterfall.
 
-use super::canvas::{Anchor, Label};
+use super::axis;
+use super::canvas::Label;
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
-use super::palette::{Colour, FAINT, GRID};
+use super::palette::{Colour, FAINT};
 use super::{Chart, Kind, View};
-use crate::page::{points, raw, score};
+use crate::page::{points, score};
 
 /// Steps shown one by one; the rest is one step.
 const STEPS: usize = 12;
@@ -59,10 +60,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let height = 50.0;
     let top = frame.top + 40.0;
     let bottom = top + height * (steps.len() + 2) as f64;
-    for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
-        frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], GRID, 2.0);
-        frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
-    }
+    axis::scores_across(&mut frame, &x, (top, bottom));
     let mut data = vec![row(&["step", "points", "score_after"])];
     let mut y = top;
     let name = |frame: &mut Frame, text: &str, y: f64| {

@@ -1,9 +1,10 @@
 //! Then and now: each indicator's score in each scenario, on one line.
 
+use super::axis;
 use super::canvas::{Anchor, Label};
 use super::frame::{Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
-use super::palette::{FAINT, GRID, INK};
+use super::palette::{FAINT, INK};
 use super::{Chart, Kind, View};
 use crate::page::raw;
 use froth_core::scenario::Value;
@@ -38,10 +39,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let height = 50.0;
     let top = frame.top + 40.0;
     let bottom = top + height * ids.len() as f64;
-    for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
-        frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], GRID, 2.0);
-        frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
-    }
+    axis::scores_across(&mut frame, &x, (top, bottom));
     for (c, series) in view.series.iter().enumerate() {
         let at = right + 40.0 + column * (c as f64 + 1.0);
         frame.canvas.bar([at - 60.0, top - 20.0, at, top - 12.0], series.colour);

@@ -9,7 +9,7 @@ use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Language;
 use crate::page::{p_value, raw, short_date, statistic, windows};
-use froth_panel::exuberance::{Critical, Episode, Found, Tested};
+use froth_panel::exuberance::{Critical, Episode, Exuberance, Tested};
 use jiff::civil::Date;
 
 /// The most series on one page.
@@ -20,7 +20,7 @@ const LEVEL: f64 = 330.0;
 const TEST: f64 = 230.0;
 
 /// Draws tests for explosive growth; `file` is what the foot names as their source.
-pub fn exuberance(of: &Found, file: &str, language: Language) -> Chart {
+pub fn exuberance(of: &Exuberance, file: &str, language: Language) -> Chart {
     let words = words(language);
     let mut frame = Frame::new(Kind::Exuberance, title(of, words), &subtitle(of, words));
     frame.legend(&legend(of, words));
@@ -38,7 +38,7 @@ pub fn exuberance(of: &Found, file: &str, language: Language) -> Chart {
     frame.foot(lines, bottom, data)
 }
 
-fn title(of: &Found, words: Words) -> String {
+fn title(of: &Exuberance, words: Words) -> String {
     let [one] = of.series.as_slice() else {
         let count = of.series.len();
         if of.method.line.is_none() {
@@ -66,7 +66,7 @@ fn title(of: &Found, words: Words) -> String {
     }
 }
 
-fn subtitle(of: &Found, words: Words) -> String {
+fn subtitle(of: &Exuberance, words: Words) -> String {
     let drawn = [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())];
     let [replications, seed] = drawn.map(Option::unwrap_or_default);
     let shortest = of.series.iter().map(|one| one.min_duration).min().unwrap_or_default();
@@ -97,7 +97,7 @@ fn series_colour() -> Colour {
     era(Some("ai"))
 }
 
-fn legend(of: &Found, words: Words) -> Vec<(String, Colour)> {
+fn legend(of: &Exuberance, words: Words) -> Vec<(String, Colour)> {
     let mut entries = vec![("BSADF".to_owned(), series_colour())];
     if of.method.line.is_some() {
         entries.push((words.critical_95().to_owned(), boom()));

@@ -1,9 +1,10 @@
 //! Score and dimensions over years since each era's first day, eras laid over each other.
 
+use super::axis;
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::first_lines;
-use super::palette::{FAINT, GRID, INK};
+use super::palette::{FAINT, INK};
 use super::view::{Series, View};
 use super::{Chart, Kind};
 use crate::page::{raw, score};
@@ -40,10 +41,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         frame.canvas.text(Label::new(heading, left - 40.0, top - 30.0, BODY).bold());
         let x = |years: f64| left + plot * (years - first) / (longest - first);
         let y = |score: f64| top + height - height * score / 100.0;
-        for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
-            frame.canvas.line(vec![(left, y(tick)), (right, y(tick))], GRID, 2.0);
-            frame.canvas.text(Label::new(raw(tick), left - 10.0, y(tick), SMALL).anchored(Anchor::End).coloured(FAINT));
-        }
+        axis::grid(&mut frame, &axis::Scale::SCORES, (top, top + height), (left, right));
         let step = ((longest - first) / 6.0).ceil().max(1.0);
         let mut tick = first;
         while tick <= longest {

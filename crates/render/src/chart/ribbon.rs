@@ -1,8 +1,9 @@
 //! A panel of one entity over time: a ribbon of heat for the score and each dimension, the coverage below, in the manner of the
 //! Fed staff's "Mapping Heat in the U.S. Financial System" (FEDS 2015-059).
 
+use super::axis;
 use super::canvas::{Anchor, Canvas, Label};
-use super::frame::{BODY, INNER, MARGIN, SMALL, SUBTITLE, TITLE, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::{first_lines, lines_of, width_of};
 use super::palette::{Colour, FAINT, GRID, INK, NO_DATA, era, heat};
 use super::words::words;
@@ -41,7 +42,6 @@ const COLUMNS: usize = 720;
 /// Draws a ribbon.
 pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     let words = words(language);
-    let mut canvas = Canvas::new();
     let root = of.rows.first().map_or(&[][..], |r| &r.1);
     let known = || of.dates.iter().zip(root).filter_map(|(d, x)| Some((*d, (*x)?)));
     let latest = |row: &(String, Vec<Option<f64>>)| {
@@ -59,25 +59,18 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         }
         _ => words.no_score().to_owned(),
     };
-    let mut y = MARGIN;
-    for line in lines_of(&title, TITLE, true, INNER) {
-        canvas.text(Label::new(line, MARGIN, y + TITLE / 2.0, TITLE).bold());
-        y += TITLE * 1.3;
-    }
     let marked = of.episodes.iter().any(|e| reaches(of, e).is_some());
     let what = if of.by_entity { words.ribbon_entities() } else { words.ribbon() };
     let subtitle = format!("{what}{}", if marked { words.ribbon_episodes() } else { "" });
-    for line in lines_of(&subtitle, SUBTITLE, false, INNER) {
-        canvas.text(Label::new(line, MARGIN, y + 4.0 + SUBTITLE / 2.0, SUBTITLE).coloured(FAINT));
-        y += SUBTITLE * 1.4;
-    }
-    y += 28.0;
+    let mut frame = Frame::new(Kind::Ribbon, title, &subtitle);
+    let mut y = frame.top;
+    let canvas = &mut frame.canvas;
     let (left, right) = (MARGIN + INNER * 0.2, MARGIN + INNER - 10.0);
     let n = of.dates.len().max(1);
     let columns = n.min(COLUMNS);
     let edge = |c: usize| left + (right - left) * c as f64 / columns as f64;
     let spans = spans(of, left, right);
-    y = names(&mut canvas, &spans, right, y);
+    y = names(canvas, &spans, right, y);
     let rows_of = |c: usize| c * n / columns..((c + 1) * n / columns).max(c * n / columns + 1).min(n);
     let mean = |xs: &mut dyn Iterator<Item = f64>| {
         let (sum, count) = xs.fold((0.0, 0.0), |(s, k), x| (s + x, k + 1.0));
@@ -124,13 +117,13 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
             let label = Label::new(line, MARGIN, first + step * l as f64, BODY);
             canvas.text(if k == 0 && !of.by_entity { label.bold() } else { label });
         }
-        strip(&mut canvas, (y, band), columns, &edge, &|c| {
+        strip(canvas, (y, band), columns, &edge, &|c| {
             mean(&mut rows_of(c).filter_map(|r| values[r])).map_or(NO_DATA, heat)
         });
         y += band + 8.0;
     }
     canvas.text(Label::new(words.covered(), MARGIN, y + 14.0, SMALL).coloured(FAINT));
-    strip(&mut canvas, (y, 26.0), columns, &edge, &|c| {
+    strip(canvas, (y, 26.0), columns, &edge, &|c| {
         let share = mean(&mut rows_of(c).map(|r| of.coverage[r])).unwrap_or(0.0).clamp(0.0, 1.0);
         super::palette::mix(Colour(255, 255, 255), Colour(0, 68, 108), share)
     });
@@ -143,10 +136,8 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
             canvas.line(vec![(x, strips - 8.0), (x, y - 8.0)], boom(), 2.0);
         }
     }
-    for (year, c) in years(of, columns) {
-        canvas.text(Label::new(year, edge(c), y + 14.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
-    }
-    y += 44.0;
+    let begins = |date: Date| edge(of.dates.partition_point(|d| *d < date) * columns / n);
+    axis::years(&mut frame, &of.dates, &begins, y - 6.0);
     for (r, date) in of.dates.iter().enumerate() {
         for (name, values) in &of.rows {
             data.push(row(&[&date.to_string(), name, &number(values[r])]));
@@ -157,12 +148,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         data.push(row(&[&date.to_string(), "coverage", &number(of.coverage.get(r).copied())]));
     }
     let foot = format!("froth · {}: {}{}", words.model(), of.model, words.sources(&of.source));
-    for line in lines_of(&foot, SMALL, false, INNER) {
-        canvas.text(Label::new(line, MARGIN, y + SMALL / 2.0, SMALL).coloured(FAINT));
-        y += SMALL * 1.4;
-    }
-    canvas.height = y + MARGIN / 2.0;
-    Chart { kind: Kind::Ribbon, title, canvas, data }
+    frame.foot(lines_of(&foot, SMALL, false, INNER), y + 8.0, data)
 }
 
 fn boom() -> Colour {
@@ -227,23 +213,4 @@ fn strip(
             start = c;
         }
     }
-}
-
-/// Years to be named, with their columns: a round step, far enough apart.
-fn years(of: &Ribbon, columns: usize) -> Vec<(String, usize)> {
-    let (Some(first), Some(last)) = (of.dates.first(), of.dates.last()) else { return Vec::new() };
-    let span = i32::from(last.year() - first.year()).max(1);
-    let step = [1, 2, 5, 10, 20, 50].into_iter().find(|s| span / s <= 12).unwrap_or(100);
-    let n = of.dates.len();
-    let mut named = Vec::new();
-    for (r, date) in of.dates.iter().enumerate() {
-        let year = i32::from(date.year());
-        let begins = r > 0 && of.dates[r - 1].year() != date.year();
-        let column = r * columns / n;
-        let room = columns / 40;
-        if begins && year % step == 0 && column > room && column + room < columns {
-            named.push((year.to_string(), column));
-        }
-    }
-    named
 }

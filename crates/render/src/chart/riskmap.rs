@@ -1,5 +1,6 @@
 //! One dimension, or the root without it, against another: where each scenario stands, and how it came there.
 
+use super::axis;
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::measure::{first_lines, width_of};
@@ -48,7 +49,7 @@ pub(super) fn draw(view: &View<'_>, axes: Axes) -> Chart {
     let left = MARGIN + 120.0;
     let top = frame.top;
     let at = |x: f64, y: f64| (left + side * 1.4 * x / 100.0, top + side - side * y / 100.0);
-    for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
+    for tick in axis::Scale::SCORES.ticks() {
         frame.canvas.line(vec![at(tick, 0.0), at(tick, 100.0)], GRID, 2.0);
         frame.canvas.line(vec![at(0.0, tick), at(100.0, tick)], GRID, 2.0);
         let (x, y) = at(tick, 0.0);

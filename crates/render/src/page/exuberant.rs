@@ -3,11 +3,11 @@
 use super::content::{Cell, Page, Part, Span, Table};
 use super::raw;
 use crate::locale::Locale;
-use froth_panel::exuberance::{Critical, Episode, Found, Levels, PanelFound, Tested};
+use froth_panel::exuberance::{Critical, Episode, Exuberance, Levels, PanelExuberance, Tested};
 use jiff::civil::Date;
 
 /// Sentences first, then statistics with their critical values, then episodes, then conventions.
-pub fn exuberant(of: &Found, file: &str, locale: &Locale) -> Page {
+pub fn exuberant(of: &Exuberance, file: &str, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
     page.parts.push(Part::Title(words.exuberance_title(file)));
@@ -83,7 +83,7 @@ fn said(one: &Tested, control: Option<usize>, locale: &Locale) -> Vec<String> {
     sentences
 }
 
-fn panel(of: &PanelFound, locale: &Locale) -> String {
+fn panel(of: &PanelExuberance, locale: &Locale) -> String {
     let words = locale.words();
     let (count, gsadf) = (of.series.len(), statistic(of.gsadf));
     let [from, to] = [of.from, of.to].map(|date| short(date, &of.dates));
@@ -97,7 +97,7 @@ fn panel(of: &PanelFound, locale: &Locale) -> String {
 }
 
 /// The shortest windows of all series: "47", or "30-47".
-pub(crate) fn windows(of: &Found) -> String {
+pub(crate) fn windows(of: &Exuberance) -> String {
     let windows = of.series.iter().map(|one| one.min_window);
     match (windows.clone().min(), windows.max()) {
         (Some(low), Some(high)) if low < high => format!("{low}-{high}"),
@@ -106,7 +106,7 @@ pub(crate) fn windows(of: &Found) -> String {
 }
 
 /// Where critical values come from.
-pub(crate) fn method(of: &Found, locale: &Locale) -> String {
+pub(crate) fn method(of: &Exuberance, locale: &Locale) -> String {
     let words = locale.words();
     let mut parts: Vec<String> = Vec::new();
     if let Some(one) = of.series.first() {
@@ -130,7 +130,7 @@ pub(crate) fn method(of: &Found, locale: &Locale) -> String {
     parts.join(words.comma())
 }
 
-fn statistics(of: &Found, locale: &Locale) -> Table {
+fn statistics(of: &Exuberance, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
         (words.series(), false),
@@ -162,7 +162,7 @@ fn statistics(of: &Found, locale: &Locale) -> Table {
     table
 }
 
-fn episodes(of: &Found, locale: &Locale) -> Table {
+fn episodes(of: &Exuberance, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
         (words.series(), false),
@@ -200,7 +200,7 @@ fn episodes(of: &Found, locale: &Locale) -> Table {
 }
 
 /// A row a statistic, date of a sequence, and end of an episode.
-pub fn exuberant_csv(of: &Found) -> String {
+pub fn exuberant_csv(of: &Exuberance) -> String {
     let header = ["series", "kind", "id", "date", "value", "critical_90", "critical_95", "critical_99", "p_value"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();

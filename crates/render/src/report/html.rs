@@ -7,7 +7,7 @@ use crate::page::{Cell, Column, Page, Part, Row, Style};
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "page.html")]
+#[template(path = "report.html")]
 struct Html<'a> {
     words: Words,
     title: &'a str,
