@@ -22,9 +22,9 @@ fn main() {
     let seconds = if arguments.iter().any(|a| a == "--test") { 1 } else { given.unwrap_or(10) };
     let server = Server::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0, &[]).expect("a free port");
     let address = server.address();
-    let go_on = AtomicBool::new(true);
+    let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| server.run(&|| go_on.load(Ordering::Relaxed)));
+        scope.spawn(|| server.run(&stop));
         alone(address);
         let answer = |figure: u64| {
             format!(
@@ -34,7 +34,7 @@ fn main() {
         };
         load("answers", address, seconds, &|connection, k| connection.post("/api/answer", &answer(k)).status);
         load("the page's style sheet", address, seconds.min(5), &|connection, _| connection.get("/page.css").status);
-        go_on.store(false, Ordering::Relaxed);
+        stop.store(true, Ordering::Relaxed);
     });
 }
 

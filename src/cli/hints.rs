@@ -14,10 +14,22 @@ pub(super) fn on_the_command_line(mut findings: Diagnostics, tables: bool) -> Di
             if finding.code == Code::NeedsRows && !tables && !help.contains(PANEL) {
                 help.push_str(PANEL);
             }
+            if let Some((_, more)) = MORE.iter().find(|(end, _)| help.ends_with(end)) {
+                help.push_str(more);
+            }
         }
     }
     findings
 }
+
+/// How the help of the library ends, and what the command line adds.
+const MORE: [(&str, &str); 5] = [
+    ("is a model", ": it goes with -m"),
+    ("is a scenario", ": models go with -m"),
+    ("on standard input beside the scenario", ", with -m"),
+    ("score the table with froth", " panel"),
+    ("start from an example", ": `froth new model FILE` or `froth new scenario FILE` writes one"),
+];
 
 /// Where a model that needs many rows is scored.
 const PANEL: &str = "; `froth panel DATA -m MODEL -o OUT` scores them";

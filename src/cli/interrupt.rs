@@ -36,6 +36,11 @@ pub(super) fn listen() {
     });
 }
 
+/// True once an end was asked for.
+pub(super) fn asked() -> &'static AtomicBool {
+    &ASKED
+}
+
 /// Whether an end was asked for.
 pub(super) fn is_asked() -> bool {
     ASKED.load(Ordering::SeqCst)

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
     if arguments.open && open::that_detached(&url).is_err() {
         output.remark("no browser could be opened: open the address yourself");
     }
-    server.run(&|| !interrupt::is_asked());
+    server.run(interrupt::asked());
     Ok(())
 }
 

@@ -19,6 +19,7 @@ mod words;
 
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, SourceFile};
+use froth_series::watch::Watch;
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -79,9 +80,9 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind(address)).map_err(|e| {
             let help = match e.kind() {
                 std::io::ErrorKind::AddrInUse => {
-                    format!("the port is taken: try --port {}", port.wrapping_add(1).max(1024))
+                    format!("the port is taken: try port {}", port.wrapping_add(1).max(1024))
                 }
-                std::io::ErrorKind::PermissionDenied => "ports below 1024 need rights: try --port 8787".to_owned(),
+                std::io::ErrorKind::PermissionDenied => "ports below 1024 need rights: try port 8787".to_owned(),
                 _ => "give an address of this machine: 127.0.0.1, or 0.0.0.0 for all of them".to_owned(),
             };
             cannot(&format!("listen on {address}"), &e).help(help)
@@ -106,14 +107,14 @@ impl Server {
         self.address
     }
 
-    /// Serves until `go_on` says no; requests that are being answered then have a few seconds left.
-    pub fn run(self, go_on: &(dyn Fn() -> bool + Sync)) {
+    /// Serves until `watch` ends it; requests that are being answered then have a few seconds left.
+    pub fn run(self, watch: &dyn Watch) {
         let Server { runtime, listener, address, shared } = self;
         let routes = routes::routes(shared, address.ip().is_loopback());
         runtime.block_on(async {
             let graceful = GracefulShutdown::new();
             let room = Arc::new(Semaphore::new(limits::MOST_CONNECTIONS));
-            while go_on() {
+            while !watch.stopped() {
                 // Whoever finds no room waits in the system's queue.
                 let Ok(Ok(place)) = tokio::time::timeout(LOOK, Arc::clone(&room).acquire_owned()).await else {
                     continue;

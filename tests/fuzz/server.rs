@@ -73,10 +73,10 @@ const WORDS: [&str; 58] = [
 fn with_server(test: impl FnOnce(SocketAddr)) {
     let server = Server::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0, &[]).expect("a free port");
     let address = server.address();
-    let go_on = AtomicBool::new(true);
+    let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| server.run(&|| go_on.load(Ordering::Relaxed)));
-        let end = End(&go_on);
+        scope.spawn(|| server.run(&stop));
+        let end = End(&stop);
         test(address);
         drop(end);
     });
@@ -87,7 +87,7 @@ struct End<'a>(&'a AtomicBool);
 
 impl Drop for End<'_> {
     fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

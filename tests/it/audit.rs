@@ -404,9 +404,9 @@ fn numbers_of_a_scenario_are_by_hand() {
     assert!((a.score - (100.0 + 400.0 / 42.5 + 30.0) / 3.0).abs() < 1e-12);
     // Everything but x and y has no confidence: b, top and a third of a.
     assert!((found.scenarios[0].low_confidence - (2.0 + 1.0 / 3.0) / 3.0).abs() < 1e-12);
-    let beyond: Vec<(&str, &str, f64, usize, usize)> =
+    let beyond: Vec<(&str, audit::RuleEnd, f64, usize, usize)> =
         found.beyond.iter().map(|b| (b.indicator.as_str(), b.end, b.furthest, b.values, b.of)).collect();
-    assert_eq!(beyond, [("x", "worst", 90.0, 2, 3), ("x", "calm", 5.0, 1, 3)]);
+    assert_eq!(beyond, [("x", audit::RuleEnd::Worst, 90.0, 2, 3), ("x", audit::RuleEnd::Calm, 5.0, 1, 3)]);
     let stale = &found.scenarios[0].stale;
     assert_eq!((stale.len(), stale[0].id.as_str(), stale[0].used), (1, "x", true));
 }

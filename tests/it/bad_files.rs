@@ -553,7 +553,7 @@ fn files_over_eight_mebibytes_and_directories_are_refused_unread() {
 
 #[test]
 fn a_model_is_not_a_scenario_and_the_other_way_round() {
-    bad_scenario(&with_indicator("rule.linear = { from = 0, to = 1 }"), 0, 0, Code::UnknownKey, "goes with -m");
+    bad_scenario(&with_indicator("rule.linear = { from = 0, to = 1 }"), 0, 0, Code::UnknownKey, "this is a model");
     bad_model(&dated("[values]\na = 1"), 0, 0, Code::UnknownKey, "is a scenario, not a model");
 }
 

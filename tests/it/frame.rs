@@ -75,7 +75,7 @@ fn numbers(rows: usize, seed: usize) -> Vec<Option<f64>> {
 
 /// Two entities by the month, with words.
 fn table(rows: usize) -> DataFrame {
-    let days = (0..rows).map(|row| 31 * (row / 2) as i32).collect::<Vec<i32>>();
+    let days = (0..).take(rows).map(|row: i32| 31 * (row / 2)).collect::<Vec<i32>>();
     let entity = (0..rows).map(|row| if row % 2 == 0 { "one" } else { "two" }).collect::<Vec<_>>();
     let words = (0..rows).map(|row| [Some("calm"), Some("tense"), None][row % 3]).collect::<Vec<_>>();
     let mut columns = vec![column("date", days).cast(&DataType::Date).expect("dates"), column("entity", entity)];

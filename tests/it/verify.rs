@@ -180,7 +180,7 @@ fn what_is_no_report_is_said_to_be_none() {
     let (code, said, errors) = verify(&[], &place.path().join("nowhere"));
     assert!(code == Some(1) && said.is_empty() && errors.contains("nowhere does not exist"), "{errors}");
     let (code, _, errors) = verify(&[], place.path());
-    assert!(code == Some(1) && errors.contains("no folder that `froth report` wrote"), "{errors}");
+    assert!(code == Some(1) && errors.contains("no folder of a report"), "{errors}");
     fs::write(place.path().join("scorecards.json"), "{}").expect("written");
     fs::write(place.path().join("robustness.json"), "{}").expect("written");
     let (code, _, errors) = verify(&[], place.path());

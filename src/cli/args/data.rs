@@ -2,6 +2,7 @@
 
 use super::{Format, WordsArgs, finite, formats, share};
 use clap::{Args, ValueEnum};
+use froth_core::Error;
 use froth_panel::backtest::{Event, Horizon};
 use froth_series::psy::{Lag, MAX_LAG};
 use std::path::PathBuf;
@@ -266,10 +267,10 @@ pub(in crate::cli) struct BacktestArgs {
     #[arg(short, long, value_name = "MODEL")]
     pub(in crate::cli) model: String,
     /// What is to be warned of: a column of 0 and 1, or falls of a column
-    #[arg(long, value_name = "COLUMN|fall:COLUMN:PERCENT:PERIODS", value_parser = Event::parse)]
+    #[arg(long, value_name = "COLUMN|fall:COLUMN:PERCENT:PERIODS", value_parser = event)]
     pub(in crate::cli) event: Event,
     /// How many rows before an episode a warning is wanted; default: the two years before, 1..24 for months
-    #[arg(long, value_name = "FROM..TO", value_parser = Horizon::parse)]
+    #[arg(long, value_name = "FROM..TO", value_parser = horizon)]
     pub(in crate::cli) horizon: Option<Horizon>,
     /// Rows after an episode that count for nothing
     #[arg(long, value_name = "PERIODS", default_value_t = 0)]
@@ -311,6 +312,19 @@ pub(in crate::cli) struct BacktestArgs {
 pub(in crate::cli) enum BacktestChart {
     Roc,
     Signal,
+}
+
+fn event(text: &str) -> Result<Event, String> {
+    Event::parse(text).map_err(what)
+}
+
+fn horizon(text: &str) -> Result<Horizon, String> {
+    Horizon::parse(text).map_err(what)
+}
+
+/// What is wrong, as the rest of a sentence.
+fn what(error: Error) -> String {
+    error.into_findings().into_iter().map(|finding| finding.message).collect()
 }
 
 fn lag(text: &str) -> Result<Lag, String> {

@@ -105,8 +105,8 @@ impl Catalog {
         let diagnostic =
             Diagnostic::error(Code::UnknownId, format!("no built-in {} is called `{name}`", kind.as_str()));
         if other {
-            let wanted = if kind == Kind::Model { "a scenario: models go with -m" } else { "a model: it goes with -m" };
-            return diagnostic.help(format!("`{name}` is {wanted}"));
+            let found = if kind == Kind::Model { "scenario" } else { "model" };
+            return diagnostic.help(format!("`{name}` is a {found}"));
         }
         if Path::new(name).exists() {
             return diagnostic.help(format!("for the file of that name write `./{name}`"));

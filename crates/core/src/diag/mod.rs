@@ -137,6 +137,11 @@ impl Diagnostics {
         self.items.iter()
     }
 
+    /// The findings, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.items.iter_mut()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()

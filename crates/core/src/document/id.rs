@@ -13,13 +13,7 @@ pub const FORBIDDEN_IDS: &[&str] = &[
 
 /// Checks the id of a dimension, indicator, value, series or alert: `[a-z][a-z0-9_]*`, at most 48 characters,
 /// no expression word. The diagnostic has no place yet.
-///
-/// ```
-/// assert!(froth_core::document::check_id("shiller_cape").is_ok());
-/// assert!(froth_core::document::check_id("Shiller-CAPE").is_err());
-/// assert!(froth_core::document::check_id("case").is_err());
-/// ```
-pub fn check_id(id: &str) -> Result<(), Diagnostic> {
+pub(crate) fn check_id(id: &str) -> Result<(), Diagnostic> {
     let invalid =
         |why: &str| Err(Diagnostic::error(Code::InvalidId, format!("`{}` cannot be an id: {why}", shortened(id))));
     if FORBIDDEN_IDS.contains(&id) {
@@ -43,7 +37,7 @@ pub fn check_id(id: &str) -> Result<(), Diagnostic> {
 }
 
 /// Checks the id of a model or scenario: `[a-z0-9][a-z0-9-]*`. The diagnostic has no place yet.
-pub fn check_file_id(id: &str) -> Result<(), Diagnostic> {
+pub(crate) fn check_file_id(id: &str) -> Result<(), Diagnostic> {
     let start = id.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
     if start && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
         return Ok(());
@@ -57,4 +51,16 @@ fn suggestion(id: &str) -> Option<String> {
         id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).take(MAX_ID).collect();
     let sound = better.starts_with(|c: char| c.is_ascii_lowercase()) && !FORBIDDEN_IDS.contains(&better.as_str());
     sound.then_some(better)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_id;
+
+    #[test]
+    fn ids_are_lower_case_and_no_word_of_formulas() {
+        assert!(check_id("shiller_cape").is_ok());
+        assert!(check_id("Shiller-CAPE").is_err());
+        assert!(check_id("case").is_err());
+    }
 }

@@ -10,7 +10,8 @@ mod schema;
 mod shape;
 
 pub use fields::{Day, Number, Spanned};
-pub use id::{FORBIDDEN_IDS, MAX_ID, check_file_id, check_id};
+pub use id::{FORBIDDEN_IDS, MAX_ID};
+pub(crate) use id::{check_file_id, check_id};
 pub use read::{MAX_BYTES, read_file, read_from};
 pub(crate) use schema::{FILE_ID, by_id, number_of_format, of_file};
 pub(crate) use shape::{Entry, Shape, entries, parse, table_of, take};

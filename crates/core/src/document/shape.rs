@@ -41,10 +41,8 @@ pub(crate) fn table_of(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error
 /// Parses the text of a file, or reports up to five syntax errors.
 pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics) -> Option<DeTable<'i>> {
     if source.text().trim().is_empty() {
-        findings.push(
-            Diagnostic::error(Code::Empty, format!("{} is empty", source.name()))
-                .help("`froth new model FILE` or `froth new scenario FILE` writes one to start from"),
-        );
+        findings
+            .push(Diagnostic::error(Code::Empty, format!("{} is empty", source.name())).help("start from an example"));
         return None;
     }
     let (table, errors) = table_of(source.text());
@@ -61,7 +59,7 @@ pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics)
     }
     if let Some((span, what)) = crowded(table.get_ref(), table.span()) {
         let message = format!("{what}: more than {MOST_ENTRIES} are not read");
-        let help = "a model or scenario is a few hundred entries; tables of data go to `froth panel`";
+        let help = "a model or scenario is a few hundred entries; tables of data are scored by models";
         findings.push(Diagnostic::error(Code::TooLarge, message).at(source, span).help(help));
         return None;
     }

@@ -60,7 +60,7 @@ pub fn truth(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Option<bool> 
 fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, NoValue> {
     match &expr.node {
         Node::Number(x) => Ok(*x),
-        Node::Name(name) => lookup(name).ok_or_else(|| NoValue::Name(name.to_string())),
+        Node::Name(name) => lookup(name).ok_or_else(|| NoValue::Name(name.clone())),
         Node::Unary(op @ (Unary::IsNull | Unary::IsNotNull), inner) => {
             Ok(kernel::unary(*op, value(inner, lookup).unwrap_or(f64::NAN)))
         }
@@ -74,7 +74,7 @@ fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, NoVal
             let (a, b) = (value(left, lookup)?, value(right, lookup)?);
             if *op == Binary::Divide && b == 0.0 {
                 return Err(NoValue::DivisionByZero(match &right.node {
-                    Node::Name(name) => Some(name.to_string()),
+                    Node::Name(name) => Some(name.clone()),
                     _ => None,
                 }));
             }

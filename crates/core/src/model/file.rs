@@ -132,7 +132,7 @@ pub(super) struct DimensionFile {
     /// Where the weights of its children come from. Default given.
     #[schemars(extend("default" = "given"))]
     pub(super) weights: Option<Spanned<Kind<WeightsFile>>>,
-    /// Its score is at most that of its so-manieth highest child: high only if so many of its children are.
+    /// The k of a quorum: its score is at most that of its k-th highest child, high only if k of its children are.
     #[schemars(range(min = 1))]
     pub(super) quorum: Option<Spanned<usize>>,
 }

@@ -154,7 +154,7 @@ pub struct Dimension {
     pub over_rows: Option<OverRows>,
     /// Where the weights of its children come from.
     pub weighting: Weighting,
-    /// Its score is at most that of the so-manieth highest child: it is high only if so many of its children are.
+    /// The k of a quorum: its score is at most that of its k-th highest child, so it is high only if k of its children are.
     pub quorum: Option<usize>,
     /// Where its id stands.
     pub span: Range<usize>,

@@ -315,6 +315,7 @@ impl Rule {
     }
 
     /// The same rule with these numbers as its reference, for rules over rows.
+    #[must_use]
     pub fn with_reference(&self, mut numbers: Vec<f64>) -> Rule {
         match self {
             Rule::Zscore { cap, inverse, .. } => {
@@ -359,6 +360,7 @@ impl Rule {
     }
 
     /// The same rule with a reference known by its mean and standard deviation, and its smallest and largest number.
+    #[must_use]
     pub fn with_moments(&self, (mean, sd): (f64, f64), (low, high): (f64, f64)) -> Rule {
         match self {
             Rule::Zscore { cap, inverse, .. } => {

@@ -42,7 +42,7 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
     let mut table = parse(source, findings)?;
     check_schema(&table, source, findings)?;
     if table.contains_key("dimension") || table.contains_key("indicator") {
-        let help = "scenarios have [values] and [series.ID]; a model goes with -m";
+        let help = "scenarios have [values] and [series.ID]; this is a model";
         findings.push(
             Diagnostic::error(Code::UnknownKey, format!("{} is a model, not a scenario", source.name())).help(help),
         );

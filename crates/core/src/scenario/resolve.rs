@@ -77,7 +77,11 @@ impl Merged {
         if let Some(model) = &head.model {
             if model.get_ref() == "-" {
                 let diagnostic = Diagnostic::error(Code::Extends, "a model must be a file or a built-in id");
-                findings.push(diagnostic.at(&level.source, model.span()).help("standard input goes with -m"));
+                findings.push(
+                    diagnostic
+                        .at(&level.source, model.span())
+                        .help("give the model on standard input beside the scenario"),
+                );
             }
             self.model = Some(ModelReference {
                 name: model.get_ref().clone(),

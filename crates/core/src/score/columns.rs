@@ -31,7 +31,7 @@ impl Columns {
 }
 
 impl Plan {
-    /// Scores columns of raw values, given in the order of [`Plan::columns`] and all as long as `out`; what is not finite counts
+    /// Scores columns of raw values, given in the order of [`Plan::columns`](super::Compiled::columns) and all as long as `out`; what is not finite counts
     /// as missing, and so does a column that is not given.
     ///
     /// ```

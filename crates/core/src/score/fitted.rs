@@ -28,14 +28,17 @@ impl Fitted {
 }
 
 impl Fitted {
+    /// No weights and no shares for so many dimensions.
     pub fn new(dimensions: usize) -> Self {
         Fitted { weights: vec![None; dimensions], shares: vec![None; dimensions] }
     }
 
+    /// Gives the children of a dimension a column of weights each.
     pub fn set_weights(&mut self, dimension: usize, columns: Vec<Vec<f64>>) {
         self.weights[dimension] = Some(columns);
     }
 
+    /// Gives the children of a dimension a column of shares each: what part of its score each makes.
     pub fn set_shares(&mut self, dimension: usize, columns: Vec<Vec<f64>>) {
         self.shares[dimension] = Some(columns);
     }
@@ -48,6 +51,7 @@ impl Fitted {
 
 impl Compiled {
     /// The same plan with the weights of one row of a panel.
+    #[must_use]
     pub fn with_weights(&self, fitted: &Fitted, row: usize) -> Compiled {
         let mut tree = self.tree().clone();
         for (d, node) in tree.nodes.iter_mut().enumerate() {

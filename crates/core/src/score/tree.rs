@@ -10,6 +10,7 @@ pub struct Tree {
     pub(super) nodes: Vec<Node>,
     /// Present dimensions, children before parents.
     pub(super) order: Vec<usize>,
+    /// The index of the dimension at the top.
     pub root: usize,
     pub(crate) floor: f64,
     min_coverage: f64,
@@ -22,7 +23,7 @@ pub struct Tree {
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) aggregate: Aggregate,
-    /// Its score is at most that of the so-manieth highest child; 0: whatever they are.
+    /// The k of a quorum: its score is at most that of its k-th highest child; 0 for no limit.
     pub(super) quorum: usize,
     pub(super) parent: Option<usize>,
     pub(super) children: Vec<Edge>,
@@ -31,13 +32,18 @@ pub(super) struct Node {
 /// A child with a weight above 0.
 #[derive(Debug, Clone, Copy)]
 pub struct Edge {
+    /// What it leads to.
     pub child: Child,
+    /// Its weight among its siblings.
     pub weight: f64,
 }
 
+/// What a dimension is made of, by its index in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Child {
+    /// An indicator.
     Indicator(usize),
+    /// A dimension below it.
     Dimension(usize),
 }
 
@@ -115,6 +121,7 @@ impl Tree {
 
     /// The same tree with only some of the indicators: dimensions left without any are absent, weights are
     /// normalised over what is left. With `min_coverage` none, coverage plays no part.
+    #[must_use]
     pub fn narrowed(&self, model: &Model, keep: &dyn Fn(usize) -> bool, min_coverage: Option<f64>) -> Tree {
         let mut tree = self.clone();
         tree.min_coverage = min_coverage.unwrap_or(0.0);

@@ -109,7 +109,7 @@ struct Step {
     fence: &'static str,
 }
 
-/// Compiles a model. The query gives the columns that [`score_panel`](froth_panel::panel::score_panel) writes, in the same order; rows
+/// Compiles a model. The query gives the columns that `score_panel` of froth-panel writes, in the same order; rows
 /// come in any.
 ///
 /// # Errors
@@ -152,7 +152,7 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
         let message =
             format!("a step of this query has {} columns, and {} takes {most} at most", chain.widest, dialect.engine());
         findings
-            .push(Diagnostic::warning(Code::Sql, message).help("score the table with another engine, or froth panel"));
+            .push(Diagnostic::warning(Code::Sql, message).help("take another engine, or score the table with froth"));
     }
     let text = Text {
         head: head(model, dialect, &columns),
@@ -236,7 +236,7 @@ fn diagnostic(model: &Model, problem: Problem) -> Diagnostic {
 /// What has no counterpart in SQL, whatever its numbers.
 fn unsayable(model: &Model) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let instead = "score the table with froth panel, or do this to the table before";
+    let instead = "do this to the table before, or score the table with froth";
     for indicator in &model.indicators {
         let what = if !indicator.transforms.is_empty() {
             "transforms over time are not written as SQL".to_owned()
@@ -259,8 +259,8 @@ fn unsayable(model: &Model) -> Vec<Problem> {
             (None, _) => continue,
         };
         let help = match dimension.over_rows {
-            Some(_) => "score the table with froth panel",
-            None => "write the weights that froth panel found into the model, or score the table with froth panel",
+            Some(_) => "score the table with froth",
+            None => "write the weights that were found into the model, or score the table with froth",
         };
         let span = dimension.span.clone();
         problems.push(Problem { id: dimension.id.clone(), what, help: help.to_owned(), span });

@@ -60,7 +60,7 @@ pub(super) fn score(
             };
             return Err((
                 format!("SQL has no distribution function of {name} distribution"),
-                "write `rule.piecewise` through some of its points, or score the table with froth panel".to_owned(),
+                "write `rule.piecewise` through some of its points, or score the table with froth".to_owned(),
             ));
         }
         Rule::Percentile { reference: Reference::Given(sorted), .. }

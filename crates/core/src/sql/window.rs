@@ -36,7 +36,7 @@ impl Windows<'_> {
         if over == Over::History {
             return Err((
                 "SQL has no window in which a value finds its place among those up to it".to_owned(),
-                "write `over = \"cross_section\"` or \"full_history\", a z-score, or score the table with froth panel"
+                "write `over = \"cross_section\"` or \"full_history\", a z-score, or score the table with froth"
                     .to_owned(),
             ));
         }

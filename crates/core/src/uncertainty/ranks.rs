@@ -34,7 +34,9 @@ impl Default for RankOptions {
 /// An entity's indicators at a date; NaN is missing.
 #[derive(Debug, Clone)]
 pub struct Unit {
+    /// Raw values, by indicator.
     pub raw: Vec<f64>,
+    /// Scores from 0 to 100, by indicator.
     pub scores: Vec<f64>,
 }
 

@@ -51,6 +51,7 @@ pub struct ScenarioDraws {
     pub method: Option<Spread>,
     /// The dimensions below the root.
     pub dimensions: Vec<DimensionDraws>,
+    /// The draws, counted in bins.
     #[serde(skip)]
     pub histogram: Histogram,
 }
@@ -68,6 +69,7 @@ pub struct PairDraws {
     pub gap: Quantiles,
     /// The same by dimension below the root; empty with more than ten scenarios.
     pub dimensions: Vec<DimensionGap>,
+    /// The draws, counted in bins.
     #[serde(skip)]
     pub histogram: Histogram,
 }

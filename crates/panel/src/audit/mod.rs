@@ -38,7 +38,7 @@ pub use panel::panel;
 pub use reason::{Idle, Unmoved};
 pub use result::{
     Beyond, ChildAudit, Compensated, DimensionAudit, Effective, Freeze, IndicatorAudit, ModelAudit, OldFigure,
-    PairAudit, PanelAudit, Resting, ScenarioAudit, Share, Statistic, StructureOf,
+    PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic, StructureOf,
 };
 
 use froth_core::diag::Code;

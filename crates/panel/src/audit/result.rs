@@ -103,13 +103,23 @@ pub struct Resting {
     pub sources: Vec<String>,
 }
 
+/// An end of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleEnd {
+    /// Where the score is 0, or lowest.
+    Calm,
+    /// Where the score is 100, or highest.
+    Worst,
+}
+
 /// Values of an indicator beyond an end of its rule.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Beyond {
     /// The indicator.
     pub indicator: String,
-    /// `calm` (score 0, or the lowest) or `worst`.
-    pub end: &'static str,
+    /// Which end.
+    pub end: RuleEnd,
     /// The end, a raw value.
     pub at: f64,
     /// How many values lie beyond it.

@@ -1,5 +1,7 @@
 //! What is to be warned of: rows that a column marks, or falls of a column. Runs of them are episodes.
 
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic};
 use std::collections::VecDeque;
 use std::fmt;
 
@@ -19,25 +21,30 @@ pub enum Event {
     },
 }
 
+/// What is wrong with a text that stands for an option.
+pub(super) fn wrong(what: &str) -> Error {
+    Diagnostic::error(Code::Data, what).into()
+}
+
 impl Event {
     /// Reads `COLUMN` or `fall:COLUMN:PERCENT:PERIODS`.
     ///
     /// ```
     /// use froth_panel::backtest::Event;
     /// let fall = Event::Fall { column: "price".to_owned(), percent: 30.0, periods: 36 };
-    /// assert_eq!(Event::parse("fall:price:30:36"), Ok(fall));
-    /// assert_eq!(Event::parse("crisis"), Ok(Event::Column("crisis".to_owned())));
+    /// assert_eq!(Event::parse("fall:price:30:36").unwrap(), fall);
+    /// assert_eq!(Event::parse("crisis").unwrap(), Event::Column("crisis".to_owned()));
     /// assert!(Event::parse("fall:price:130:36").is_err());
     /// ```
     ///
     /// # Errors
     ///
-    /// What is wrong, as a fragment of a sentence.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Another form, or numbers out of their range.
+    pub fn parse(text: &str) -> Result<Self, Error> {
         let Some(rule) = text.strip_prefix("fall:") else {
             let name = text.trim();
             return if name.is_empty() {
-                Err("not a column's name".to_owned())
+                Err(wrong("not a column's name"))
             } else {
                 Ok(Event::Column(name.to_owned()))
             };
@@ -49,9 +56,9 @@ impl Event {
         let percent = percent.and_then(|p| p.trim().parse().ok()).filter(|p: &f64| *p > 0.0 && *p < 100.0);
         let periods = periods.and_then(|p| p.trim().parse().ok()).filter(|p: &usize| (1..=1_000_000).contains(p));
         match (column, percent, periods) {
-            (None, ..) => Err("not of the form fall:COLUMN:PERCENT:PERIODS".to_owned()),
-            (_, None, _) => Err("PERCENT is not a number between 0 and 100".to_owned()),
-            (.., None) => Err("PERIODS is not a whole number from 1 on".to_owned()),
+            (None, ..) => Err(wrong("not of the form fall:COLUMN:PERCENT:PERIODS")),
+            (_, None, _) => Err(wrong("PERCENT is not a number between 0 and 100")),
+            (.., None) => Err(wrong("PERIODS is not a whole number from 1 on")),
             (Some(column), Some(percent), Some(periods)) => {
                 Ok(Event::Fall { column: column.to_owned(), percent, periods })
             }

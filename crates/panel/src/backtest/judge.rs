@@ -392,7 +392,7 @@ impl Rows {
                 ShownRow {
                     date: entity.dates[own],
                     score: value,
-                    label: self.labels[row].as_str(),
+                    label: self.labels[row],
                     in_episode: place.starts.iter().zip(&self.ends[e]).any(|(s, end)| (*s..=*end).contains(&own)),
                     warned: value.zip(threshold).map(|(x, threshold)| x >= threshold),
                     walk_forward: offers[self.at[row] as usize].threshold(),

@@ -1,6 +1,7 @@
 //! What a warning in each row would have been: wanted, false, or neither.
 
-use super::event::{Episodes, Event};
+use super::event::{Episodes, Event, wrong};
+use froth_core::Error;
 use std::fmt;
 
 /// Which rows before an episode should warn, counted back from its first row; 0 is the episode itself.
@@ -17,19 +18,19 @@ impl Horizon {
     ///
     /// ```
     /// use froth_panel::backtest::Horizon;
-    /// assert_eq!(Horizon::parse("6..24"), Ok(Horizon { from: 6, to: 24 }));
+    /// assert_eq!(Horizon::parse("6..24").unwrap(), Horizon { from: 6, to: 24 });
     /// assert!(Horizon::parse("24..6").is_err());
     /// ```
     ///
     /// # Errors
     ///
-    /// What is wrong, as a fragment of a sentence.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Another form, or ends in the wrong order.
+    pub fn parse(text: &str) -> Result<Self, Error> {
         let ends = text.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
         match ends {
             Some((from, to)) if from <= to && to <= 1_000_000 => Ok(Horizon { from, to }),
-            Some(_) => Err("FROM is larger than TO, or TO too large".to_owned()),
-            None => Err("not of the form FROM..TO, two whole numbers".to_owned()),
+            Some(_) => Err(wrong("FROM is larger than TO, or TO too large")),
+            None => Err(wrong("not of the form FROM..TO, two whole numbers")),
         }
     }
 
@@ -47,7 +48,7 @@ impl fmt::Display for Horizon {
 
 /// What a row is in the light of what came after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Label {
+pub enum Label {
     /// A warning is wanted: of the episode with this number.
     Wanted(u32),
     /// A warning would be false.
@@ -64,7 +65,7 @@ pub(super) enum Label {
 
 impl Label {
     /// Its name in data.
-    pub(super) fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Label::Wanted(_) => "wanted",
             Label::Calm => "calm",

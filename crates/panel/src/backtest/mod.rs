@@ -38,7 +38,7 @@ mod threshold;
 pub use auroc::auroc;
 pub use event::Event;
 pub use judge::backtest;
-pub use label::Horizon;
+pub use label::{Horizon, Label};
 #[cfg(feature = "polars")]
 pub use read::read;
 pub use result::{

@@ -1,5 +1,6 @@
 //! What a backtest found, as it is printed: the JSON fields are these fields.
 
+use super::label::Label;
 use super::signals::{Periods, Rate};
 use froth_core::diag::Reason;
 use jiff::civil::Date;
@@ -252,8 +253,8 @@ pub struct ShownRow {
     pub date: Date,
     /// Its score.
     pub score: Option<f64>,
-    /// `wanted`, `calm`, `event`, `after`, `late` or `unknown`.
-    pub label: &'static str,
+    /// What a warning in it would be.
+    pub label: Label,
     /// Whether it is part of an episode.
     pub in_episode: bool,
     /// Whether it warns; none without a threshold or a score.

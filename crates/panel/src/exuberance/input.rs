@@ -108,12 +108,9 @@ fn place(row: usize, dates: &[Date]) -> String {
     }
 }
 
-/// One column over another, row by row; missing where one of them is.
-///
-/// # Errors
-///
-/// A row where the quotient is no number, with its date.
-pub fn ratio(
+/// One column over another, row by row; missing where one of them is. A quotient that is no number is an error, with its date.
+#[cfg(any(feature = "polars", test))]
+pub(super) fn ratio(
     [above_name, below_name]: [&str; 2],
     dates: &[Date],
     above: &[Option<f64>],

@@ -22,18 +22,19 @@ mod read;
 mod result;
 
 pub use cache::Cache;
-pub use input::{Input, ratio};
+pub use input::Input;
 #[cfg(feature = "polars")]
 pub use read::{Columns, Taken, read};
 pub use result::{
-    CriticalValues, Doubling, Episode, Exuberance, Growth, Levels, Method, PValues, PanelExuberance, Tested, Trimmed,
+    CriticalValues, Doubling, Episode, Exuberance, Growth, LagChoice, Levels, Method, PValues, PanelExuberance, Tested,
+    Trimmed,
 };
 
 use cache::Key;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_series::SeriesError;
-use froth_series::psy::{self, Bootstrap, Distribution, Draws, Lag, Residuals, RootSettings, Sequence, Settings};
+use froth_series::psy::{self, Bootstrap, Distribution, Draws, Residuals, RootSettings, Sequence, Settings};
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 use jiff::civil::Date;
@@ -265,7 +266,7 @@ fn tested(
         trimmed: input.trimmed,
         log: input.log,
         lag: found.lag.most(),
-        lag_choice: choice(found.lag),
+        lag_choice: found.lag.into(),
         min_window: found.min_window,
         adf: found.adf,
         sadf: found.sadf,
@@ -285,13 +286,6 @@ fn tested(
         all_dates: input.dates.clone(),
         values: input.values.clone(),
     })
-}
-
-fn choice(lag: Lag) -> &'static str {
-    match lag {
-        Lag::Fixed(_) => "fixed",
-        Lag::Bic(_) => "bic",
-    }
 }
 
 /// An episode in dates, with the growth of the levels up to its peak.
@@ -386,7 +380,7 @@ fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<Pa
         from: dates[0],
         to: dates[found.rows - 1],
         lag: found.lag.most(),
-        lag_choice: choice(found.lag),
+        lag_choice: found.lag.into(),
         min_window: found.min_window,
         gsadf: found.gsadf,
         critical_values: null.as_ref().map(|null| Levels::of(null.gsadf.critical())),

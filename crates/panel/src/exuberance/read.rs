@@ -1,6 +1,7 @@
 //! Series from data files.
 
-use super::{Input, ratio};
+use super::Input;
+use super::input::ratio;
 use crate::panel::{SeriesFile, Wanted, column_names};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};

@@ -1,8 +1,29 @@
 //! What the tests found, as it is printed: the JSON fields are these fields.
 
 use super::Critical;
+use froth_series::psy::Lag;
 use jiff::civil::Date;
 use serde::Serialize;
+
+/// How the lags of the regressions were chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum LagChoice {
+    /// They were given.
+    Fixed,
+    /// By the Bayesian information criterion, anew in every window.
+    Bic,
+}
+
+impl From<Lag> for LagChoice {
+    fn from(lag: Lag) -> Self {
+        match lag {
+            Lag::Fixed(_) => LagChoice::Fixed,
+            Lag::Bic(_) => LagChoice::Bic,
+        }
+    }
+}
 
 /// Every series tested, and how.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -107,8 +128,8 @@ pub struct Tested {
     pub log: bool,
     /// Lags, or the most that were tried.
     pub lag: usize,
-    /// `fixed`, or `bic`: chosen in every window.
-    pub lag_choice: &'static str,
+    /// Who chose the lags.
+    pub lag_choice: LagChoice,
     /// The shortest window, in regression rows.
     pub min_window: usize,
     /// ADF of the whole series; null where its regression is degenerate.
@@ -210,8 +231,8 @@ pub struct PanelExuberance {
     pub to: Date,
     /// Lags, or the most that were tried.
     pub lag: usize,
-    /// `fixed` or `bic`.
-    pub lag_choice: &'static str,
+    /// Who chose the lags.
+    pub lag_choice: LagChoice,
     /// The shortest window, in regression rows.
     pub min_window: usize,
     /// The largest mean BSADF.

@@ -44,7 +44,7 @@ impl<'a> Frame<'a> {
             let length = RANGE.min(total - start);
             let part = Part { name: Self::NAME, columns: &self.columns, start };
             let batch = guarded("the frame cannot be read: polars gave up", || {
-                part.batch(&self.frame.slice(start as i64, length), selection, entities)
+                part.batch(&self.frame.slice(i64::try_from(start).unwrap_or(i64::MAX), length), selection, entities)
             });
             start = if batch.is_ok() { start + length } else { total };
             Some(batch)

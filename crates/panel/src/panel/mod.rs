@@ -352,7 +352,7 @@ impl Job<'_, '_> {
             }
         }
         if let Some(options) = self.options.ranks {
-            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options)?;
+            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options, self.watch)?;
             self.summary.ranked = Some(ranked);
         }
         if !self.options.table.audit {

@@ -9,6 +9,7 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_core::score::Compiled;
 use froth_core::uncertainty::{RankOptions, Ranks, Unit, ranks};
+use froth_series::watch::Watch;
 use jiff::civil::Date;
 
 /// Ranks at a date.
@@ -30,6 +31,7 @@ pub(super) fn ranked(
     scored: &Scored,
     entities: &Entities,
     options: RankOptions,
+    watch: &dyn Watch,
 ) -> Result<Ranked, Error> {
     let orders = rows::orders(model);
     if !orders.is_empty() {
@@ -53,7 +55,7 @@ pub(super) fn ranked(
     let units: Vec<Unit> = own.iter().map(|row| unit(*row)).collect();
     // All entities of a date have the same weights.
     let fitted = scored.fitted.as_ref().map(|fitted| plan.with_weights(fitted, own[0]));
-    let ranks = ranks(model, fitted.as_ref().unwrap_or(plan), &units, options, &())?;
+    let ranks = ranks(model, fitted.as_ref().unwrap_or(plan), &units, options, watch)?;
     let name = |row: &usize| entities.names.get(table.entities[*row] as usize).cloned().unwrap_or_default();
     Ok(Ranked { date: dates::from_days(last), entities: own.iter().map(name).collect(), ranks })
 }

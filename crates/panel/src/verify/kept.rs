@@ -130,14 +130,14 @@ impl Kept {
         if !folder.is_dir() {
             let what = if folder.exists() { "is not a folder" } else { "does not exist" };
             return Err(Diagnostic::error(Code::Unreadable, format!("{shown} {what}"))
-                .help("name a folder that `froth report` wrote, or none for the published tables")
+                .help("name the folder of a report, or none for the published tables")
                 .into());
         }
         let document = |name: &str| -> Result<Value, Diagnostic> {
             let path = folder.join(name);
             let bytes = std::fs::read(&path).map_err(|e| {
                 Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", path.display()))
-                    .help(format!("{shown} is no folder that `froth report` wrote, or not all of it"))
+                    .help(format!("{shown} is no folder of a report, or not all of it"))
             })?;
             serde_json::from_slice(&bytes)
                 .map_err(|e| Diagnostic::error(Code::Syntax, format!("{} is not valid JSON: {e}", path.display())))
@@ -163,7 +163,7 @@ impl Kept {
             }
             _ => {
                 Err(Diagnostic::error(Code::Schema, format!("{} has no scorecards", folder.join(SCORECARDS).display()))
-                    .help(format!("{shown} is no folder that `froth report` wrote"))
+                    .help(format!("{shown} is no folder of a report"))
                     .into())
             }
         }

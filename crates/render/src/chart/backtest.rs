@@ -9,7 +9,7 @@ use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Locale;
 use crate::page::{measure_title, raw, short_date, statistic};
-use froth_panel::backtest::{Backtest, Judged, Kind as Measured, RocPoint, ShownRow};
+use froth_panel::backtest::{Backtest, Judged, Kind as Measured, Label as RowLabel, RocPoint, ShownRow};
 use jiff::civil::Date;
 
 /// The most dimensions beside the score in a ROC chart.
@@ -173,7 +173,7 @@ pub fn signal(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
         }
     };
     let panel = (top, bottom);
-    shade(&mut frame, WINDOW, &|r| r.label == "wanted" && !r.in_episode, panel);
+    shade(&mut frame, WINDOW, &|r| matches!(r.label, RowLabel::Wanted(_)) && !r.in_episode, panel);
     shade(&mut frame, EPISODE, &|r| r.in_episode, panel);
     let scale = Scale::around(rows.iter().filter_map(|r| r.score).chain([0.0, 100.0]), 5.0);
     grid(&mut frame, &scale, panel, (left, right));
@@ -196,10 +196,10 @@ pub fn signal(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
     let mut end = bottom;
     if of.threshold.is_some() {
         let strip = (bottom + 10.0, bottom + 36.0);
-        let warned = |r: &ShownRow, kinds: &[&str]| r.warned == Some(true) && kinds.contains(&r.label);
-        shade(&mut frame, NO_DATA, &|r| warned(r, &["event", "after", "late", "unknown"]), strip);
-        shade(&mut frame, WRONG, &|r| warned(r, &["calm"]), strip);
-        shade(&mut frame, RIGHT, &|r| warned(r, &["wanted"]), strip);
+        let warned = |r: &ShownRow| r.warned == Some(true);
+        shade(&mut frame, NO_DATA, &|r| warned(r) && !matches!(r.label, RowLabel::Calm | RowLabel::Wanted(_)), strip);
+        shade(&mut frame, WRONG, &|r| warned(r) && r.label == RowLabel::Calm, strip);
+        shade(&mut frame, RIGHT, &|r| warned(r) && matches!(r.label, RowLabel::Wanted(_)), strip);
         let label = Label::new(words.warnings(), left - 10.0, f64::midpoint(strip.0, strip.1), SMALL);
         frame.canvas.text(label.anchored(Anchor::End).coloured(FAINT));
         end = strip.1;
@@ -210,7 +210,15 @@ pub fn signal(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
         let warned = r.warned.map(|w| w.to_string()).unwrap_or_default();
         let numbers = [number(r.score), number(of.threshold), number(r.walk_forward)];
         let episode = r.in_episode.to_string();
-        data.push(row(&[&r.date.to_string(), &numbers[0], r.label, &episode, &warned, &numbers[1], &numbers[2]]));
+        data.push(row(&[
+            &r.date.to_string(),
+            &numbers[0],
+            r.label.as_str(),
+            &episode,
+            &warned,
+            &numbers[1],
+            &numbers[2],
+        ]));
     }
     foot(frame, from, of, words, end + 34.0, data)
 }

@@ -29,7 +29,7 @@ pub(super) fn scores(view: &View<'_>) -> Chart {
     let Some(of) = view.robustness().map(|r| &r.uncertainty) else { return absent(view, Kind::Distribution) };
     let nine = |s: &froth_core::uncertainty::ScenarioDraws| {
         let name = view.series[of.scenarios.iter().position(|x| x.scenario == s.scenario)?].name;
-        Some(words.scores_between(&name, score(s.score.p05?), score(s.score.p95?)))
+        Some(words.scores_between(name, score(s.score.p05?), score(s.score.p95?)))
     };
     let told: Vec<String> = of.scenarios.iter().filter_map(nine).take(3).collect();
     let title =

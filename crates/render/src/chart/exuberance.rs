@@ -9,7 +9,7 @@ use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Language;
 use crate::page::{p_value, raw, short_date, statistic, windows};
-use froth_panel::exuberance::{Critical, Episode, Exuberance, Tested};
+use froth_panel::exuberance::{Critical, Episode, Exuberance, LagChoice, Tested};
 use jiff::civil::Date;
 
 /// The most series on one page.
@@ -31,7 +31,7 @@ pub fn exuberance(of: &Exuberance, file: &str, language: Language) -> Chart {
     }
     of.series.iter().for_each(|one| rows(one, &mut data));
     let lag = of.series.first().map_or_else(String::new, |one| {
-        if one.lag_choice == "bic" { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) }
+        if one.lag_choice == LagChoice::Bic { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) }
     });
     let foot = words.test_of(file, &lag, windows(of));
     let lines = first_lines(&foot, SMALL, false, INNER, 4);

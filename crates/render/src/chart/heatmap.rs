@@ -23,7 +23,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let width = (INNER - names) / columns;
     for (c, series) in view.series.iter().enumerate() {
         let x = MARGIN + names + width * (c as f64 + 0.5);
-        let lines = first_lines(&series.name, SMALL, true, width - 12.0, 2);
+        let lines = first_lines(series.name, SMALL, true, width - 12.0, 2);
         frame.block(lines, &Label::new("", x, frame.top + 16.0, SMALL).bold().anchored(Anchor::Middle));
     }
     let mut y = frame.top + 48.0;

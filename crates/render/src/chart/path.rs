@@ -15,7 +15,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let last = view.series.last().and_then(|s| Some((s, s.path.last()?)));
     let title = match last {
         Some((series, PathPoint { years_since_spark: Some(years), score: Some(value), .. })) => {
-            words.path_title(format!("{years:.1}"), &series.name, score(*value))
+            words.path_title(format!("{years:.1}"), series.name, score(*value))
         }
         _ => super::radar::headline(view),
     };

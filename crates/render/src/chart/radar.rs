@@ -82,7 +82,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let mut y = cy - step * (view.series.len() as f64 - 1.0) / 2.0;
     for (c, series) in view.series.iter().enumerate() {
         frame.canvas.bar([legend, y - 26.0, legend + 10.0, y + 26.0], series.colour);
-        let name = first_lines(&series.name, BODY, true, MARGIN + INNER - legend - 24.0, 1).concat();
+        let name = first_lines(series.name, BODY, true, MARGIN + INNER - legend - 24.0, 1).concat();
         frame.canvas.text(Label::new(name, legend + 24.0, y - 14.0, BODY).bold());
         let value = view.cards()[c].score.map_or_else(|| "–".to_owned(), score);
         let text = format!("{} {value}", words.score());

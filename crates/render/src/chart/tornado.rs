@@ -19,7 +19,7 @@ const INTERVAL: Colour = Colour(213, 94, 0);
 pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let Some(of) = view.robustness().and_then(|r| r.sensitivity.as_ref()) else { return absent(view, Kind::Tornado) };
-    let name = |source: &str| source_name(source, &view.locale);
+    let name = |source: &str| source_name(source, view.locale);
     let target = match of.scenarios.as_slice() {
         [a, b, ..] => words.less(view.locale.scenario(a), view.locale.scenario(b)),
         [a] => view.locale.scenario(a).to_owned(),

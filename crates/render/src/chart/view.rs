@@ -78,7 +78,7 @@ impl<'a> View<'a> {
     /// The child of the root that a dimension belongs to; none for overlays.
     pub(super) fn top_child(&self, dimension: usize) -> Option<usize> {
         let up = std::iter::successors(Some(dimension), |d| self.model.dimensions[*d].parent);
-        up.zip(up_one(&self.model, dimension)).find(|(_, parent)| *parent == self.model.root).map(|(child, _)| child)
+        up.zip(up_one(self.model, dimension)).find(|(_, parent)| *parent == self.model.root).map(|(child, _)| child)
     }
 
     /// The score of a dimension in a scenario.

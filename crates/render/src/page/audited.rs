@@ -6,7 +6,7 @@ use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::{raw, score};
 use crate::locale::Language;
 use froth_core::diag::Diagnostic;
-use froth_panel::audit::{Effective, Finding, ModelAudit, PanelAudit, Statistic};
+use froth_panel::audit::{Effective, Finding, ModelAudit, PanelAudit, RuleEnd, Statistic};
 use serde::Serialize;
 
 /// An audit with its findings as data.
@@ -119,7 +119,10 @@ fn beyond(of: &ModelAudit, say: &Speaker) -> Table {
     for b in &of.beyond {
         table.push(vec![
             Cell::plain(b.indicator.clone()),
-            Cell::plain(if b.end == "worst" { words.worst() } else { words.calm() }),
+            Cell::plain(match b.end {
+                RuleEnd::Worst => words.worst(),
+                RuleEnd::Calm => words.calm(),
+            }),
             Cell::plain(raw(b.at)),
             Cell::plain(b.values.to_string()),
             Cell::plain(b.of.to_string()),

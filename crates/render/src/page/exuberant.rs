@@ -3,7 +3,7 @@
 use super::content::{Cell, Page, Part, Span, Table};
 use super::raw;
 use crate::locale::Locale;
-use froth_panel::exuberance::{Critical, Episode, Exuberance, Levels, PanelExuberance, Tested};
+use froth_panel::exuberance::{Critical, Episode, Exuberance, LagChoice, Levels, PanelExuberance, Tested};
 use jiff::civil::Date;
 
 /// Sentences first, then statistics with their critical values, then episodes, then conventions.
@@ -110,7 +110,7 @@ pub(crate) fn method(of: &Exuberance, locale: &Locale) -> String {
     let words = locale.words();
     let mut parts: Vec<String> = Vec::new();
     if let Some(one) = of.series.first() {
-        parts.push(if one.lag_choice == "bic" { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) });
+        parts.push(if one.lag_choice == LagChoice::Bic { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) });
         parts.push(words.window(windows(of)));
         if one.log {
             parts.push(words.in_logs().to_owned());
