@@ -1,11 +1,12 @@
 //! Rows of a table as they are scored: sums for every statistic of an audit, none of the rows themselves.
 
-use super::moments::{Matrix, Pair};
+use super::moments::{Pair, push};
 use super::observed::averages;
 use super::{ALARMED, CALM};
 use crate::panel::RowsScored;
 use froth_core::model::{Model, TIE};
 use froth_core::score::{Child, Compiled};
+use froth_series::composite::Covariances;
 use rayon::prelude::*;
 
 /// What is summed over rows.
@@ -26,7 +27,7 @@ pub(super) struct Collected {
     tops: Vec<usize>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Counted {
     pub(super) with_top: Pair,
     pub(super) scored: u64,
@@ -42,7 +43,7 @@ pub(super) struct Group {
     pub(super) children: Vec<Child>,
     /// By pair of children.
     pub(super) pairs: Vec<(usize, usize, Pair)>,
-    pub(super) all: Matrix,
+    pub(super) all: Covariances,
     averages: bool,
     /// Rows with two children or more, and those of them with a calm one beside an alarmed one.
     pub(super) beside: u64,
@@ -59,7 +60,7 @@ impl Collected {
                 let k = children.len();
                 let pairs = (0..k).flat_map(|i| (i + 1..k).map(move |j| (i, j, Pair::default()))).collect();
                 let averages = averages(aggregate) && model.dimensions[dimension].over_rows.is_none();
-                let all = Matrix::new(k);
+                let all = Covariances::new(k);
                 Group { dimension, children, pairs, all, averages, beside: 0, compensated: 0 }
             })
             .collect();
@@ -112,7 +113,7 @@ impl Collected {
             for (i, j, pair) in &mut group.pairs {
                 pair.push(columns[*i], columns[*j]);
             }
-            group.all.push(&columns);
+            push(&mut group.all, &columns);
             if group.averages {
                 group.count(&columns);
             }

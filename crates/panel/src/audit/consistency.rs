@@ -1,8 +1,9 @@
 //! How the children of a dimension hang together: Cronbach's alpha, and what each child adds.
 
 use super::missing::NoStatistic;
-use super::moments::{FLAT, Matrix};
+use super::moments::FLAT;
 use super::{LEAST_ROWS, Statistic};
+use froth_series::composite::Covariances;
 
 /// Pivots of a correlation matrix below this are 0: a child follows from the others.
 const SINGULAR: f64 = 1e-9;
@@ -24,13 +25,14 @@ pub(super) struct Item {
 }
 
 /// Measures children by the rows in which all of them have a score. `names` are for reasons.
-pub(super) fn together(of: &Matrix, names: &[&str]) -> Together {
+pub(super) fn together(of: &Covariances, names: &[&str]) -> Together {
     let all: Vec<usize> = (0..names.len()).collect();
-    let flat: Vec<&str> = all.iter().filter(|i| of.covariance(**i, **i).sqrt() <= FLAT).map(|i| names[*i]).collect();
+    let rows = of.rows() as u64;
+    let flat: Vec<&str> = all.iter().filter(|i| covariance(of, **i, **i).sqrt() <= FLAT).map(|i| names[*i]).collect();
     let reason = if names.len() < 2 {
         Some(NoStatistic::OneChild)
-    } else if of.rows < LEAST_ROWS {
-        Some(NoStatistic::FewComplete { rows: of.rows, needed: LEAST_ROWS })
+    } else if rows < LEAST_ROWS {
+        Some(NoStatistic::FewComplete { rows, needed: LEAST_ROWS })
     } else {
         None
     };
@@ -63,9 +65,9 @@ pub(super) fn together(of: &Matrix, names: &[&str]) -> Together {
 }
 
 /// Cronbach (1951), equation 2: `k / (k - 1) (1 - sum of the children's variances / variance of their sum)`.
-fn alpha(of: &Matrix, items: &[usize]) -> Statistic {
+fn alpha(of: &Covariances, items: &[usize]) -> Statistic {
     let k = items.len() as f64;
-    let single: f64 = items.iter().map(|i| of.covariance(*i, *i)).sum();
+    let single: f64 = items.iter().map(|i| covariance(of, *i, *i)).sum();
     let sum = of_sum(of, items);
     if sum <= FLAT * FLAT || sum <= 1e-12 * single {
         return Statistic::none(NoStatistic::ConstantSum);
@@ -74,7 +76,7 @@ fn alpha(of: &Matrix, items: &[usize]) -> Statistic {
 }
 
 /// The same on standardised children: `k r / (1 + (k - 1) r)` with the mean correlation r.
-fn standardised(of: &Matrix, items: &[usize]) -> Statistic {
+fn standardised(of: &Covariances, items: &[usize]) -> Statistic {
     let k = items.len() as f64;
     let pairs = items.iter().flat_map(|i| items.iter().filter(move |j| *j > i).map(move |j| (*i, *j)));
     let mean = pairs.map(|(i, j)| correlation(of, i, j)).sum::<f64>() / (k * (k - 1.0) / 2.0);
@@ -86,8 +88,8 @@ fn standardised(of: &Matrix, items: &[usize]) -> Statistic {
 }
 
 /// A child against the sum of the others: negative, it works against them.
-fn item_rest(of: &Matrix, item: usize, others: &[usize]) -> Statistic {
-    let own = of.covariance(item, item).sqrt();
+fn item_rest(of: &Covariances, item: usize, others: &[usize]) -> Statistic {
+    let own = covariance(of, item, item).sqrt();
     let rest = of_sum(of, others).max(0.0).sqrt();
     if own <= FLAT {
         return Statistic::none(NoStatistic::Constant);
@@ -95,13 +97,13 @@ fn item_rest(of: &Matrix, item: usize, others: &[usize]) -> Statistic {
     if rest <= FLAT {
         return Statistic::none(NoStatistic::ConstantRest);
     }
-    let product: f64 = others.iter().map(|j| of.covariance(item, *j)).sum();
+    let product: f64 = others.iter().map(|j| covariance(of, item, *j)).sum();
     Statistic::of((product / (own * rest)).clamp(-1.0, 1.0))
 }
 
 /// Each child's share of variance that the others explain, its squared multiple correlation: 1 less the last pivot of the
 /// correlation matrix with that child last. Of a singular matrix none is given.
-fn explained(of: &Matrix, names: &[&str]) -> Vec<Statistic> {
+fn explained(of: &Covariances, names: &[&str]) -> Vec<Statistic> {
     let k = names.len();
     let last_pivots: Vec<Option<f64>> = (0..k)
         .map(|last| {
@@ -117,7 +119,7 @@ fn explained(of: &Matrix, names: &[&str]) -> Vec<Statistic> {
 }
 
 /// The last pivot of a Cholesky factorisation in this order; none where a pivot is 0.
-fn pivots(of: &Matrix, order: &[usize]) -> Option<f64> {
+fn pivots(of: &Covariances, order: &[usize]) -> Option<f64> {
     let k = order.len();
     let mut lower = vec![0.0; k * k];
     let mut last = 0.0;
@@ -139,25 +141,31 @@ fn pivots(of: &Matrix, order: &[usize]) -> Option<f64> {
     Some(last)
 }
 
-fn correlation(of: &Matrix, i: usize, j: usize) -> f64 {
-    if i == j { 1.0 } else { of.covariance(i, j) / (of.covariance(i, i) * of.covariance(j, j)).sqrt() }
+/// 0 without two rows.
+fn covariance(of: &Covariances, i: usize, j: usize) -> f64 {
+    of.covariance(i, j).unwrap_or(0.0)
 }
 
-fn of_sum(of: &Matrix, items: &[usize]) -> f64 {
-    items.iter().flat_map(|i| items.iter().map(move |j| (*i, *j))).map(|(i, j)| of.covariance(i, j)).sum()
+fn correlation(of: &Covariances, i: usize, j: usize) -> f64 {
+    if i == j { 1.0 } else { covariance(of, i, j) / (covariance(of, i, i) * covariance(of, j, j)).sqrt() }
+}
+
+fn of_sum(of: &Covariances, items: &[usize]) -> f64 {
+    items.iter().flat_map(|i| items.iter().map(move |j| (*i, *j))).map(|(i, j)| covariance(of, i, j)).sum()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::moments::push;
     use super::*;
     use proptest::prelude::*;
 
     const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
     fn of(columns: &[Vec<f64>]) -> Together {
-        let mut matrix = Matrix::new(columns.len());
-        matrix.push(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        together(&matrix, &NAMES[..columns.len()])
+        let mut covariances = Covariances::new(columns.len());
+        push(&mut covariances, &columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        together(&covariances, &NAMES[..columns.len()])
     }
 
     #[test]

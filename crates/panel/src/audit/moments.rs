@@ -1,99 +1,62 @@
-//! Means and products of deviations, row by row: nothing is kept but sums, so that a table may be larger than memory.
-//!
-//! Updated as in Welford (1962), Technometrics 4(3): a constant column has a sum of squares of exactly 0.
+//! Two columns of scores together, and several, by the rows in which all of them have a number.
 
-/// Sums over the rows in which two columns both have a number.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Pair {
-    pub(super) rows: u64,
-    means: (f64, f64),
-    /// Sums of squared deviations, and of their products.
-    squares: (f64, f64),
-    products: f64,
-}
+use froth_series::composite::Covariances;
 
 /// Standard deviations of scores (0 to 100) below this are rounding.
 pub(super) const FLAT: f64 = 1e-9;
 
+/// Takes rows, column by column; NaN is missing.
+pub(super) fn push(of: &mut Covariances, columns: &[&[f64]]) {
+    let mut row = vec![0.0; columns.len()];
+    for at in 0..columns.first().map_or(0, |c| c.len()) {
+        row.iter_mut().zip(columns).for_each(|(x, column)| *x = column[at]);
+        of.push(&row);
+    }
+}
+
+/// Two columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pair(Covariances);
+
+impl Default for Pair {
+    fn default() -> Self {
+        Pair(Covariances::new(2))
+    }
+}
+
 impl Pair {
     /// Takes rows; NaN is missing.
     pub(super) fn push(&mut self, a: &[f64], b: &[f64]) {
-        for (a, b) in a.iter().zip(b).filter(|(a, b)| !a.is_nan() && !b.is_nan()) {
-            self.rows += 1;
-            let n = self.rows as f64;
-            let (da, db) = (a - self.means.0, b - self.means.1);
-            self.means.0 += da / n;
-            self.means.1 += db / n;
-            self.squares.0 += da * (a - self.means.0);
-            self.squares.1 += db * (b - self.means.1);
-            self.products += da * (b - self.means.1);
-        }
+        push(&mut self.0, &[a, b]);
+    }
+
+    /// Rows in which both have a number.
+    pub(super) fn rows(&self) -> u64 {
+        self.0.rows() as u64
     }
 
     /// Whether the first, or the second, does not vary.
     pub(super) fn flat(&self) -> (bool, bool) {
-        let flat = |squares: f64| squares <= FLAT * FLAT * self.rows as f64;
-        (flat(self.squares.0), flat(self.squares.1))
+        let flat = |i| self.0.products(i, i).is_some_and(|squares| squares <= FLAT * FLAT * self.0.rows() as f64);
+        (flat(0), flat(1))
     }
 
     /// The mean of the first; none without rows.
     pub(super) fn mean(&self) -> Option<f64> {
-        (self.rows > 0).then_some(self.means.0)
+        self.0.mean(0)
     }
 
     /// The standard deviation of the first, with n - 1; none with fewer than two rows.
     pub(super) fn sd(&self) -> Option<f64> {
-        (self.rows > 1).then(|| (self.squares.0 / (self.rows - 1) as f64).sqrt())
+        self.0.covariance(0, 0).map(f64::sqrt)
     }
 
     /// Pearson's correlation: none where it does not exist.
     pub(super) fn correlation(&self) -> Option<f64> {
         let (a, b) = self.flat();
-        let r = self.products / (self.squares.0.sqrt() * self.squares.1.sqrt());
-        (self.rows >= super::LEAST_ROWS && !a && !b && r.is_finite()).then(|| r.clamp(-1.0, 1.0))
-    }
-}
-
-/// Sums over the rows in which several columns all have a number.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Matrix {
-    pub(super) rows: u64,
-    means: Vec<f64>,
-    /// Sums of products of deviations, by row and column.
-    products: Vec<f64>,
-    /// Deviations of one row, before and after the means move.
-    scratch: (Vec<f64>, Vec<f64>),
-}
-
-impl Matrix {
-    pub(super) fn new(columns: usize) -> Self {
-        let zeros = || vec![0.0; columns];
-        Matrix { rows: 0, means: zeros(), products: vec![0.0; columns * columns], scratch: (zeros(), zeros()) }
-    }
-
-    /// Takes rows; NaN is missing.
-    pub(super) fn push(&mut self, columns: &[&[f64]]) {
-        let (k, rows) = (self.means.len(), columns.first().map_or(0, |c| c.len()));
-        for row in (0..rows).filter(|row| columns.iter().all(|c| !c[*row].is_nan())) {
-            self.rows += 1;
-            let (before, after) = (&mut self.scratch.0, &mut self.scratch.1);
-            for (i, column) in columns.iter().enumerate() {
-                before[i] = column[row] - self.means[i];
-                self.means[i] += before[i] / self.rows as f64;
-                after[i] = column[row] - self.means[i];
-            }
-            for (products, before) in self.products.chunks_mut(k).zip(before.iter()) {
-                products.iter_mut().zip(after.iter()).for_each(|(product, after)| *product += before * after);
-            }
-        }
-    }
-
-    /// The covariance of two columns, with n - 1; 0 without two rows.
-    pub(super) fn covariance(&self, i: usize, j: usize) -> f64 {
-        let k = self.means.len();
-        // The two sums differ by rounding.
-        let both = f64::midpoint(self.products[i * k + j], self.products[j * k + i]);
-        if self.rows < 2 { 0.0 } else { both / (self.rows - 1) as f64 }
+        let squares = |i: usize| self.0.products(i, i);
+        let r = self.0.products(0, 1)? / (squares(0)?.sqrt() * squares(1)?.sqrt());
+        (self.rows() >= super::LEAST_ROWS && !a && !b && r.is_finite()).then(|| r.clamp(-1.0, 1.0))
     }
 }
 
@@ -109,13 +72,13 @@ mod tests {
         pair.push(&a[2..], &b[2..]);
         // Means 3.5 and 4.25 over four rows.
         let (saa, sbb, sab): (f64, f64, f64) = (21.0, 38.75, 27.5);
-        assert_eq!(pair.rows, 4);
+        assert_eq!(pair.rows(), 4);
         assert!((pair.correlation().unwrap() - sab / (saa * sbb).sqrt()).abs() < 1e-12);
-        let mut matrix = Matrix::new(2);
-        matrix.push(&[&a, &b]);
-        assert!((matrix.covariance(0, 0) - saa / 3.0).abs() < 1e-12);
-        assert!((matrix.covariance(0, 1) - sab / 3.0).abs() < 1e-12);
-        assert!((matrix.covariance(1, 1) - sbb / 3.0).abs() < 1e-12);
+        let mut several = Covariances::new(2);
+        push(&mut several, &[&a, &b]);
+        for (i, j, sum) in [(0, 0, saa), (0, 1, sab), (1, 0, sab), (1, 1, sbb)] {
+            assert!((several.covariance(i, j).unwrap() - sum / 3.0).abs() < 1e-12);
+        }
     }
 
     #[test]

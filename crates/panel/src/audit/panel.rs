@@ -61,7 +61,8 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
         let below: Vec<usize> = (0..weights.len())
             .filter(|i| weights[*i] > 0.0 && tree.top(model.indicators[*i].dimension) == top)
             .collect();
-        let weighed: Vec<(f64, Pair)> = below.iter().map(|i| (weights[*i], of.indicators[*i].with_top)).collect();
+        let weighed: Vec<(f64, Pair)> =
+            below.iter().map(|i| (weights[*i], of.indicators[*i].with_top.clone())).collect();
         for (i, found) in below.iter().zip(weigh(&weighed)) {
             effective[*i] = found;
         }
@@ -76,7 +77,7 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
             };
             let mut weight = effective[i].clone();
             if weights[i] == 0.0 {
-                weight = unweighed(counted.with_top.rows);
+                weight = unweighed(counted.with_top.rows());
             } else if is_fitted(model, indicator.dimension) {
                 weight.ratio = fitted();
             }
@@ -106,7 +107,7 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
         title: model.title.clone(),
         version: model.version.clone(),
         rows: of.rows,
-        scored: of.root.rows,
+        scored: of.root.rows(),
         mean,
         sd,
         findings: Vec::new(),
@@ -124,7 +125,7 @@ fn correlation(of: &Pair, constant: impl Fn() -> [NoStatistic; 2]) -> Statistic 
     let [first, second] = constant();
     match (of.correlation(), of.flat()) {
         (Some(r), _) => Statistic::of(r),
-        _ if of.rows < LEAST_ROWS => Statistic::none(NoStatistic::FewOfBoth { rows: of.rows, needed: LEAST_ROWS }),
+        _ if of.rows() < LEAST_ROWS => Statistic::none(NoStatistic::FewOfBoth { rows: of.rows(), needed: LEAST_ROWS }),
         (_, (true, _)) => Statistic::none(first),
         _ => Statistic::none(second),
     }
@@ -154,7 +155,7 @@ fn weigh(of: &[(f64, Pair)]) -> Vec<Effective> {
                 Some(_) => Statistic::none(NoStatistic::NoWeight),
                 None => effective.clone(),
             };
-            Effective { nominal: *nominal, rows: pair.rows, correlation, effective, ratio }
+            Effective { nominal: *nominal, rows: pair.rows(), correlation, effective, ratio }
         })
         .collect()
 }
@@ -179,7 +180,7 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
     let pairs = group.pairs.iter().map(|(i, j, pair)| PairAudit {
         a: names[*i].to_owned(),
         b: names[*j].to_owned(),
-        rows: pair.rows,
+        rows: pair.rows(),
         correlation: correlation(pair, || {
             [*i, *j].map(|at| NoStatistic::ConstantOfBoth(Column::Child(names[at].to_owned())))
         }),
@@ -190,7 +191,7 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
         parent: own.parent.map(|p| model.dimensions[p].id.clone()),
         overlay: own.overlay,
         weight: among_siblings(model, plan, of, group.dimension),
-        complete_rows: group.all.rows,
+        complete_rows: group.all.rows() as u64,
         alpha: together.alpha,
         alpha_standardised: together.standardised,
         children: children.collect(),
@@ -220,8 +221,8 @@ fn among_siblings(model: &Model, plan: &Compiled, of: &Collected, dimension: usi
     let (_, _, edges) = plan.tree().groups().find(|(d, _, _)| *d == parent)?;
     let total: f64 = edges.iter().map(|e| e.weight).sum();
     let pair = |child: Child| match child {
-        Child::Indicator(i) => of.indicators[i].with_top,
-        Child::Dimension(d) => of.dimensions[d],
+        Child::Indicator(i) => of.indicators[i].with_top.clone(),
+        Child::Dimension(d) => of.dimensions[d].clone(),
     };
     let place = edges.iter().position(|e| e.child == Child::Dimension(dimension));
     match place {
@@ -230,7 +231,7 @@ fn among_siblings(model: &Model, plan: &Compiled, of: &Collected, dimension: usi
             let found = weigh(&weighed).into_iter().nth(place)?;
             Some(if is_fitted(model, parent) { Effective { ratio: fitted(), ..found } } else { found })
         }
-        None => Some(unweighed(of.dimensions[dimension].rows)),
+        None => Some(unweighed(of.dimensions[dimension].rows())),
     }
 }
 

@@ -4,7 +4,7 @@ use super::batch::{Entities, Field, Numeric, Selection};
 use super::columns::{date_column, place};
 use super::data::Data;
 use super::dates;
-use super::table::first_gap;
+use super::table::{first_gap, not_following};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use jiff::civil::Date;
@@ -115,14 +115,11 @@ fn in_order(path: &Path, days: &[i32], allow_gaps: bool) -> Result<(), Diagnosti
         return wrong(row, format!("{} comes after {}", shown(row), shown(before)), "sort the file by date first");
     }
     match first_gap(days) {
-        Some(row) if !allow_gaps => {
-            let what = format!("{} does not follow {} as most rows follow each other", shown(row), shown(row - 1));
-            wrong(
-                row,
-                what,
-                "the tests count rows: fill the gap, or count rows as they stand with `options.allow_gaps`",
-            )
-        }
+        Some(row) if !allow_gaps => wrong(
+            row,
+            not_following(days, row),
+            "the tests count rows: fill the gap, or count rows as they stand with `options.allow_gaps`",
+        ),
         _ => Ok(()),
     }
 }

@@ -114,7 +114,8 @@ pub(super) fn first_gap(days: &[i32]) -> Option<usize> {
             None => counts.push((*step, 1)),
         }
     }
-    let usual = counts.iter().max_by_key(|(_, count)| *count)?.0;
+    // Of equally many, the first.
+    let usual = counts.iter().rev().max_by_key(|(_, count)| *count)?.0;
     // A long weekend is no gap in daily data.
     let same = |step: &Option<Step>| *step == usual || (usual == Some(Step::Days) && *step == Some(Step::Weeks));
     steps.iter().position(|step| !same(step)).map(|before| before + 1)
@@ -122,23 +123,14 @@ pub(super) fn first_gap(days: &[i32]) -> Option<usize> {
 
 /// Rows in time must be equally far apart where something is counted in rows; `help` says what and what to do.
 pub(super) fn evenly_spaced(table: &Table, rows: &[usize], help: &str) -> Result<(), Diagnostic> {
-    let step = |a: usize, b: usize| Step::between(table.dates[a], table.dates[b]);
-    let mut usual = None;
-    for pair in rows.windows(2) {
-        let found = step(pair[0], pair[1]);
-        // A long weekend is no gap in daily data.
-        let same = usual.is_none() || usual == found || (usual == Some(Step::Days) && found == Some(Step::Weeks));
-        if !same {
-            let shown = |row: usize| dates::from_days(table.dates[row]).map(|d| d.to_string()).unwrap_or_default();
-            let message = format!(
-                "row {}: {} does not follow {} as the rows before follow each other",
-                pair[1] + 1,
-                shown(pair[1]),
-                shown(pair[0])
-            );
-            return Err(Diagnostic::error(Code::Data, message).help(help));
-        }
-        usual = usual.or(found);
-    }
-    Ok(())
+    let days: Vec<i32> = rows.iter().map(|row| table.dates[*row]).collect();
+    let Some(at) = first_gap(&days) else { return Ok(()) };
+    let message = format!("row {}: {}", rows[at] + 1, not_following(&days, at));
+    Err(Diagnostic::error(Code::Data, message).help(help))
+}
+
+/// What is said of a gap.
+pub(super) fn not_following(days: &[i32], at: usize) -> String {
+    let shown = |at: usize| dates::from_days(days[at]).map(|d| d.to_string()).unwrap_or_default();
+    format!("{} does not follow {} as most rows follow each other", shown(at), shown(at - 1))
 }

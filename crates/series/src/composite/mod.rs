@@ -5,6 +5,7 @@
 //! comes out. The steps are those of the OECD/JRC Handbook on Constructing Composite Indicators (2008).
 
 mod ciss;
+mod covariances;
 mod eigen;
 mod factors;
 mod impute;
@@ -13,6 +14,7 @@ mod outliers;
 mod weights;
 
 pub use ciss::{Ciss, CissRow, expanding_cdf};
+pub use covariances::Covariances;
 pub use eigen::{Eigen, eigen};
 pub use impute::{Centre, centre, linear};
 pub use order::{Cycle, LARGEST_CYCLE, Outranking, kemeny_ranks};

@@ -1,5 +1,6 @@
 //! Weights out of the data: what rows of scores say about how much each column should count.
 
+use super::covariances::Covariances;
 use super::eigen::{Eigen, eigen};
 use super::factors::factor_weights;
 use crate::SeriesError;
@@ -39,10 +40,7 @@ impl Method {
 /// Rows of scores, kept as sums: more rows can be added at any time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
-    rows: usize,
-    mean: Vec<f64>,
-    /// Sums of products of deviations from the means.
-    comoments: Vec<Vec<f64>>,
+    covariances: Covariances,
     sums: Vec<f64>,
     /// Sums of x ln x.
     logs: Vec<f64>,
@@ -57,9 +55,7 @@ impl Sample {
     /// No rows yet, of so many columns.
     pub fn new(columns: usize) -> Self {
         Sample {
-            rows: 0,
-            mean: vec![0.0; columns],
-            comoments: vec![vec![0.0; columns]; columns],
+            covariances: Covariances::new(columns),
             sums: vec![0.0; columns],
             logs: vec![0.0; columns],
             low: vec![f64::INFINITY; columns],
@@ -69,20 +65,10 @@ impl Sample {
 
     /// Adds a row of scores, none below 0. A row in which a column is missing says nothing and is left out.
     pub fn push(&mut self, row: &[f64]) {
-        if row.len() != self.mean.len() || row.iter().any(|x| !x.is_finite()) {
+        if !self.covariances.push(row) {
             return;
         }
-        self.rows += 1;
-        let n = self.rows as f64;
-        // Welford's update, for covariances.
-        let before: Vec<f64> = row.iter().zip(&self.mean).map(|(x, m)| x - m).collect();
-        self.mean.iter_mut().zip(&before).for_each(|(m, d)| *m += d / n);
         for (j, x) in row.iter().enumerate() {
-            let after = x - self.mean[j];
-            for (i, d) in before.iter().enumerate().take(j + 1) {
-                self.comoments[i][j] += d * after;
-                self.comoments[j][i] = self.comoments[i][j];
-            }
             self.sums[j] += x;
             self.logs[j] += if *x > 0.0 { x * x.ln() } else { 0.0 };
             self.low[j] = self.low[j].min(*x);
@@ -92,7 +78,12 @@ impl Sample {
 
     /// Complete rows so far.
     pub fn rows(&self) -> usize {
-        self.rows
+        self.covariances.rows()
+    }
+
+    /// The root of a column's sum of squared deviations.
+    fn spread(&self, j: usize) -> f64 {
+        self.covariances.sum(j, j).sqrt()
     }
 
     /// The correlation matrix.
@@ -101,16 +92,18 @@ impl Sample {
     ///
     /// Too few rows, or a column that does not vary.
     pub fn correlations(&self) -> Result<Vec<Vec<f64>>, SeriesError> {
-        let k = self.mean.len();
-        if self.rows < k + 1 {
-            return Err(SeriesError::TooFewRows { rows: self.rows, needed: k + 1 });
+        let k = self.covariances.columns();
+        if self.rows() < k + 1 {
+            return Err(SeriesError::TooFewRows { rows: self.rows(), needed: k + 1 });
         }
         if let Some(column) = (0..k).find(|j| self.high[*j] - self.low[*j] <= NOTHING) {
             return Err(SeriesError::ConstantColumn { column });
         }
-        let sd: Vec<f64> = (0..k).map(|j| self.comoments[j][j].sqrt()).collect();
-        let of =
-            |i: usize, j: usize| if i == j { 1.0 } else { (self.comoments[i][j] / (sd[i] * sd[j])).clamp(-1.0, 1.0) };
+        let spreads: Vec<f64> = (0..k).map(|j| self.spread(j)).collect();
+        let of = |i: usize, j: usize| match i == j {
+            true => 1.0,
+            false => (self.covariances.sum(i, j) / (spreads[i] * spreads[j])).clamp(-1.0, 1.0),
+        };
         Ok((0..k).map(|i| (0..k).map(|j| of(i, j)).collect()).collect())
     }
 
@@ -132,7 +125,7 @@ impl Sample {
     ///
     /// The rows do not determine weights, or a weight would be negative.
     pub fn weights(&self, method: Method, given: &[f64]) -> Result<Vec<f64>, SeriesError> {
-        let k = self.mean.len();
+        let k = self.covariances.columns();
         if k == 1 {
             return Ok(vec![1.0]);
         }
@@ -141,9 +134,9 @@ impl Sample {
             Method::Pca => first_loadings(&eigen(&correlations))?,
             Method::Factors(factors) => factor_weights(&eigen(&correlations), factors.clamp(1, k)),
             Method::Entropy => (0..k).map(|j| self.divergence(j)).collect(),
-            Method::Critic => (0..k)
-                .map(|j| self.comoments[j][j].sqrt() * correlations[j].iter().map(|r| 1.0 - r).sum::<f64>())
-                .collect(),
+            Method::Critic => {
+                (0..k).map(|j| self.spread(j) * correlations[j].iter().map(|r| 1.0 - r).sum::<f64>()).collect()
+            }
             Method::CorrelationBalanced => self.balanced(&eigen(&correlations), given)?,
         };
         let total: f64 = weights.iter().sum();
@@ -157,14 +150,14 @@ impl Sample {
     /// One less the entropy of a column's shares, relative to the most that there could be.
     fn divergence(&self, j: usize) -> f64 {
         let entropy = self.sums[j].ln() - self.logs[j] / self.sums[j];
-        (1.0 - entropy / (self.rows as f64).ln()).max(0.0)
+        (1.0 - entropy / (self.rows() as f64).ln()).max(0.0)
     }
 
     /// The correlation of column i with the weighted mean is `(R u)_i / sqrt(u' R u)` with `u_j = w_j sd_j`. Its squares are in
     /// the proportions of the given weights where `R u` is in those of their roots: a linear system, solved by the
     /// eigenvectors of R. Nothing needs to converge.
     fn balanced(&self, of: &Eigen, given: &[f64]) -> Result<Vec<f64>, SeriesError> {
-        let k = self.mean.len();
+        let k = self.covariances.columns();
         if of.values[k - 1] < NOTHING {
             let vector = &of.vectors[k - 1];
             let columns = (0..k).filter(|j| vector[*j].abs() > 1e-3).collect();
@@ -176,7 +169,7 @@ impl Sample {
             let along: f64 = vector.iter().zip(&roots).map(|(v, q)| v * q).sum();
             u.iter_mut().zip(vector).for_each(|(u, v)| *u += along / value * v);
         }
-        let weights: Vec<f64> = (0..k).map(|j| u[j] / self.comoments[j][j].sqrt()).collect();
+        let weights: Vec<f64> = (0..k).map(|j| u[j] / self.spread(j)).collect();
         no_negative(weights)
     }
 }
