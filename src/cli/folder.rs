@@ -26,7 +26,7 @@ struct Manifest {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     sha256: BTreeMap<String, String>,
     /// What the files were made from; nor is this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     made_from: Option<MadeFrom>,
 }
 

@@ -54,13 +54,6 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
     let progress = Progress::new("recomputing", Kept::steps(), output.is_quiet());
     let found = kept.against(&job.model, &scenarios, catalog(), &progress)?;
     drop(progress);
-    if !kept.stated {
-        output.remark(
-            "the folder does not say what it was made from: its ids are taken as built-in ones, with their own settings",
-        );
-    } else if !kept.has_digests() {
-        output.remark("the folder gives no digests: whether a text or a file has changed since cannot be said");
-    }
     match arguments.format {
         Format::Json => text(&page::json(&made, &found))?,
         Format::Csv => text(&page::recomputed_csv(&found))?,

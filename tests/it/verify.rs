@@ -147,20 +147,20 @@ fn a_report_is_recomputed_and_a_changed_one_is_caught() {
     let (code, said, _) = verify(&[], &folder);
     assert!(code == Some(0) && said.contains("It was made by froth 0.0.1; this is froth"), "{said}");
 
-    // A manifest with names alone, as the first ones were.
-    let mut first: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
-    first.as_object_mut().expect("an object").remove("sha256");
-    first["made_from"] = serde_json::json!({ "scenarios": ["ai-2025q4"], "models": [], "min_coverage": 0.55 });
-    fs::write(file("manifest.json"), first.to_string()).expect("written");
-    let (code, said, errors) = verify(&[], &folder);
-    assert!(code == Some(0) && errors.contains("the folder gives no digests"), "{said}{errors}");
-
-    // A report from before the manifest said so: ids are taken as built-in ones, and the least coverage is not known.
-    let mut old: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
-    old.as_object_mut().expect("an object").remove("made_from");
-    fs::write(folder.join("manifest.json"), old.to_string()).expect("written");
-    let (code, _, errors) = verify(&[], &folder);
-    assert!(code.is_some() && errors.contains("taken as built-in ones"), "{errors}");
+    // A manifest as a killed run leaves it, one with names alone, and one without any.
+    let mut part: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    part["made_from"]["scenarios"] = serde_json::json!(["ai-2025q4"]);
+    let names = part.to_string();
+    part["made_from"]["scenarios"] = serde_json::json!([]);
+    let nothing = part.to_string();
+    let fields = part.as_object_mut().expect("an object");
+    fields.retain(|name, _| name != "sha256" && name != "made_from");
+    for text in [part.to_string(), names, nothing] {
+        fs::write(file("manifest.json"), text).expect("written");
+        let (code, said, errors) = verify(&[], &folder);
+        assert!(code == Some(1) && said.is_empty(), "{said}");
+        assert!(errors.contains("does not say what the report was made from") && errors.contains("help"), "{errors}");
+    }
 
     // A scenario of one's own that is gone, and one that was never a file.
     for (name, wanted) in [("./gone.toml", "made from ./gone.toml, which is not found"), ("-", "standard input")] {
@@ -181,10 +181,11 @@ fn what_is_no_report_is_said_to_be_none() {
     assert!(code == Some(1) && said.is_empty() && errors.contains("nowhere does not exist"), "{errors}");
     let (code, _, errors) = verify(&[], place.path());
     assert!(code == Some(1) && errors.contains("no folder of a report"), "{errors}");
-    fs::write(place.path().join("scorecards.json"), "{}").expect("written");
-    fs::write(place.path().join("robustness.json"), "{}").expect("written");
+    for name in ["scorecards.json", "robustness.json", "manifest.json"] {
+        fs::write(place.path().join(name), "{}").expect("written");
+    }
     let (code, _, errors) = verify(&[], place.path());
-    assert!(code == Some(1) && errors.contains("has no scorecards"), "{errors}");
+    assert!(code == Some(1) && errors.contains("does not say what the report was made from"), "{errors}");
     let (code, _, errors) = verify(&[], &place.path().join("scorecards.json"));
     assert!(code == Some(1) && errors.contains("is not a folder"), "{errors}");
 }

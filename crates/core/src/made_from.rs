@@ -7,7 +7,7 @@
 //! use froth_core::{example, made_from::MadeFrom};
 //! let made = MadeFrom::new("score").model(&example::model()).flag("min_coverage", Some(0.6)).seed(1);
 //! assert_eq!(made.models[0].from, "model");
-//! assert_eq!(made.models[0].sha256.as_ref().unwrap().len(), 64);
+//! assert_eq!(made.models[0].sha256.len(), 64);
 //! assert_eq!(made.min_coverage(), Some(0.6));
 //! ```
 
@@ -32,10 +32,8 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MadeFrom {
     /// The version of the program.
-    #[serde(default)]
     pub froth: String,
     /// The command: `score`, `report`.
-    #[serde(default)]
     pub command: String,
     /// The models.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -59,49 +57,23 @@ pub struct MadeFrom {
 
 /// A text or a table that was used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Stated")]
 pub struct Used {
     /// The id that the text gives itself; a table has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What opens it: a built-in's id, a path as it was given, or `-`.
     pub from: String,
-    /// SHA-256 of its bytes in hexadecimal digits; none where a manifest of an earlier version did not say.
-    pub sha256: Option<String>,
+    /// SHA-256 of its bytes in hexadecimal digits.
+    pub sha256: String,
     /// The files that a scenario extends, the next one first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extends: Vec<Used>,
-}
-
-/// As documents say it; manifests of earlier versions gave names only.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Stated {
-    Name(String),
-    Whole {
-        #[serde(default)]
-        id: Option<String>,
-        from: String,
-        #[serde(default)]
-        sha256: Option<String>,
-        #[serde(default)]
-        extends: Vec<Used>,
-    },
-}
-
-impl From<Stated> for Used {
-    fn from(stated: Stated) -> Self {
-        match stated {
-            Stated::Name(from) => Used { from, ..Used::default() },
-            Stated::Whole { id, from, sha256, extends } => Used { id, from, sha256, extends },
-        }
-    }
 }
 
 impl Used {
     /// A text by what opens it.
     pub fn text(id: impl Into<Option<String>>, source: &SourceFile) -> Self {
-        let sha256 = Some(sha256(source.text().as_bytes()));
+        let sha256 = sha256(source.text().as_bytes());
         Used { id: id.into(), from: catalog::reference(source), sha256, extends: Vec::new() }
     }
 
@@ -151,7 +123,7 @@ impl MadeFrom {
     ///
     /// The file cannot be read.
     pub fn data(mut self, path: &Path) -> std::io::Result<Self> {
-        let sha256 = Some(sha256_of_file(path)?);
+        let sha256 = sha256_of_file(path)?;
         self.data.push(Used { from: path.display().to_string(), sha256, ..Used::default() });
         Ok(self)
     }
@@ -287,8 +259,8 @@ mod tests {
     }
 
     #[test]
-    fn documents_come_back_and_names_alone_do_too() {
-        let used = |from: &str| Used { from: from.to_owned(), sha256: Some("00".to_owned()), ..Used::default() };
+    fn documents_come_back_and_names_alone_do_not() {
+        let used = |from: &str| Used { from: from.to_owned(), sha256: "00".to_owned(), ..Used::default() };
         let scenario = Used { id: Some("s".to_owned()), extends: vec![used("base.toml")], ..used("./s.toml") };
         let made = MadeFrom { scenarios: vec![scenario], ..MadeFrom::new("report") };
         let made = made.flag("lang", "en").flag("real_time", false).flag("without", Vec::<String>::new()).seed(1);
@@ -296,7 +268,7 @@ mod tests {
         let text = serde_json::to_string(&made).unwrap();
         assert_eq!(serde_json::from_str::<MadeFrom>(&text).unwrap(), made);
         assert_eq!(made.used().iter().map(|(role, _)| role.as_str()).collect::<Vec<_>>(), ["scenario", "base"]);
-        let old: MadeFrom = serde_json::from_str(r#"{ "scenarios": ["ai-2025q4"], "models": [] }"#).unwrap();
-        assert_eq!((old.scenarios[0].from.as_str(), &old.scenarios[0].sha256), ("ai-2025q4", &None));
+        let names = r#"{ "froth": "0.1.0", "command": "report", "scenarios": ["ai-2025q4"] }"#;
+        assert!(serde_json::from_str::<MadeFrom>(names).is_err());
     }
 }

@@ -24,8 +24,6 @@ const EQUAL: f64 = 1e-9;
 pub struct Kept {
     /// What it was made from.
     pub made_from: MadeFrom,
-    /// Whether the folder says so itself; else the ids of its scorecards stand in, taken as built-in ones.
-    pub stated: bool,
     folder: PathBuf,
     digests: BTreeMap<String, String>,
     scorecards: Value,
@@ -56,10 +54,10 @@ pub struct CheckedInput {
     pub role: Role,
     /// What opens it.
     pub from: String,
-    /// Whether nothing is known to have changed.
+    /// Whether it is the same text.
     pub ok: bool,
-    /// The SHA-256 that the report says; none: it does not.
-    pub report: Option<String>,
+    /// The SHA-256 that the report says.
+    pub report: String,
     /// The SHA-256 now; none: it cannot be read.
     pub now: Option<String>,
 }
@@ -101,18 +99,11 @@ pub struct Difference {
     pub recomputed: Option<Value>,
 }
 
-#[derive(Default, Deserialize)]
+/// What a manifest says once all files are in place.
+#[derive(Deserialize)]
 struct Manifest {
-    #[serde(default)]
     sha256: BTreeMap<String, String>,
-    made_from: Option<Value>,
-}
-
-/// What a manifest says that the folder was made from. The first manifests had no flags, and `min_coverage` beside the names.
-fn made_from(stated: Value) -> Option<MadeFrom> {
-    let min_coverage = stated.get("min_coverage").and_then(Value::as_f64);
-    let made: MadeFrom = serde_json::from_value(stated).ok()?;
-    Some(made.flag("min_coverage", min_coverage)).filter(|made| !made.scenarios.is_empty())
+    made_from: MadeFrom,
 }
 
 const MANIFEST: &str = "manifest.json";
@@ -143,35 +134,15 @@ impl Kept {
                 .map_err(|e| Diagnostic::error(Code::Syntax, format!("{} is not valid JSON: {e}", path.display())))
         };
         let (scorecards, robustness) = (document(SCORECARDS)?, document(ROBUSTNESS)?);
-        let manifest = document(MANIFEST).ok().and_then(|m| serde_json::from_value::<Manifest>(m).ok());
-        let Manifest { sha256: digests, made_from: stated } = manifest.unwrap_or_default();
-        let folder = folder.to_owned();
-        if let Some(made_from) = stated.and_then(made_from) {
-            return Ok(Kept { made_from, stated: true, folder, digests, scorecards, robustness });
-        }
-        let cards = scorecards["scorecards"].as_array();
-        let texts = |field: &str| -> Option<Vec<String>> {
-            cards?.iter().map(|card| card[field].as_str().map(str::to_owned)).collect()
+        let manifest = serde_json::from_value::<Manifest>(document(MANIFEST)?);
+        let whole = |manifest: &Manifest| !manifest.sha256.is_empty() && !manifest.made_from.scenarios.is_empty();
+        let Some(Manifest { sha256: digests, made_from }) = manifest.ok().filter(whole) else {
+            let message = format!("{} does not say what the report was made from", folder.join(MANIFEST).display());
+            return Err(Diagnostic::error(Code::Schema, message)
+                .help("the report was not written to its end: write it once more, then verify it")
+                .into());
         };
-        match (texts("scenario"), texts("model")) {
-            (Some(scenarios), Some(mut models)) if !scenarios.is_empty() => {
-                models.dedup();
-                let used =
-                    |names: Vec<String>| names.into_iter().map(|from| Used { from, ..Used::default() }).collect();
-                let made_from = MadeFrom { scenarios: used(scenarios), models: used(models), ..MadeFrom::default() };
-                Ok(Kept { made_from, stated: false, folder, digests, scorecards, robustness })
-            }
-            _ => {
-                Err(Diagnostic::error(Code::Schema, format!("{} has no scorecards", folder.join(SCORECARDS).display()))
-                    .help(format!("{shown} is no folder of a report"))
-                    .into())
-            }
-        }
-    }
-
-    /// Whether the folder says the digests of its files and of what it was made from.
-    pub fn has_digests(&self) -> bool {
-        !self.digests.is_empty() && self.made_from.used().iter().all(|(_, used)| used.sha256.is_some())
+        Ok(Kept { made_from, folder: folder.to_owned(), digests, scorecards, robustness })
     }
 
     /// Text by text, whether it still is what it was: built-in ones, and files from where the program runs.
@@ -183,8 +154,8 @@ impl Kept {
             } else {
                 catalog.builtin(kind, &used.from).map(|builtin| sha256(builtin.text.as_bytes()))
             };
-            let ok = used.sha256.is_none() || used.sha256 == now;
-            CheckedInput { role, from: used.from.clone(), ok, report: used.sha256.clone(), now }
+            let (from, report) = (used.from.clone(), used.sha256.clone());
+            CheckedInput { role, from, ok: now.as_ref() == Some(&report), report, now }
         };
         self.made_from.used().into_iter().map(checked).collect()
     }

@@ -14,10 +14,7 @@ pub fn made_from_line(of: &MadeFrom, locale: &Locale) -> Line {
     let each: Vec<String> = of
         .used()
         .into_iter()
-        .map(|(_, used)| match &used.sha256 {
-            Some(digest) => format!("{} ({})", used.from, digest.get(..SHORT).unwrap_or(digest)),
-            None => used.from.clone(),
-        })
+        .map(|(_, used)| format!("{} ({})", used.from, used.sha256.get(..SHORT).unwrap_or(&used.sha256)))
         .collect();
     let mut text = program(of, locale);
     if !each.is_empty() {
@@ -31,7 +28,7 @@ pub fn made_from(of: &MadeFrom, locale: &Locale) -> Page {
     let words = locale.words();
     let mut table = Table::new(&[(words.made_from_role(), false), (words.made_from_name(), false), ("SHA-256", false)]);
     for (role, used) in of.used() {
-        let digest = used.sha256.clone().unwrap_or_else(|| "-".to_owned());
+        let digest = used.sha256.clone();
         table.push(vec![Cell::plain(self::role(role, locale)), Cell::plain(used.from.clone()), Cell::plain(digest)]);
     }
     let lines = [program(of, locale), words.made_from_means().to_owned()].map(|text| vec![Span::plain(text)]);

@@ -107,11 +107,11 @@ pub fn recomputed(of: &Recomputed, locale: &Locale) -> Page {
     page.parts.push(Part::Title(words.recomputed_title().to_owned()));
     let made_from: Vec<&str> = of.report.scenarios.iter().map(|s| s.from.as_str()).collect();
     let mut lines = vec![vec![Span::plain(words.recomputed_from(locale.listed(&made_from)))]];
-    if !of.report.froth.is_empty() && of.report.froth != of.froth {
+    if of.report.froth != of.froth {
         lines.push(vec![Span::plain(words.recomputed_version(&of.report.froth, of.froth))]);
     }
     lines.extend(changed_inputs(&of.inputs, locale).into_iter().map(|text| vec![Span::strong(text)]));
-    if of.inputs.iter().all(|i| i.ok && i.report.is_some()) {
+    if of.inputs.iter().all(|i| i.ok) {
         lines.push(vec![Span::plain(words.recomputed_inputs_same(of.inputs.len()))]);
     }
     for file in of.folder.iter().filter(|f| !f.ok) {
@@ -150,9 +150,9 @@ pub fn recomputed(of: &Recomputed, locale: &Locale) -> Page {
 /// A sentence a text that is no longer what it was.
 pub fn changed_inputs(inputs: &[CheckedInput], locale: &Locale) -> Vec<String> {
     let changed = inputs.iter().filter(|i| !i.ok).map(|input| {
-        let digest = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "-".to_owned());
+        let now = input.now.as_deref().unwrap_or("-");
         let role = super::made_from::role(input.role, locale);
-        locale.words().recomputed_input(role, &input.from, digest(&input.report), digest(&input.now))
+        locale.words().recomputed_input(role, &input.from, &input.report, now)
     });
     changed.collect()
 }
@@ -178,11 +178,11 @@ fn short(text: &str) -> String {
 /// A row a difference; of a text or a file as a whole the digests differ.
 pub fn recomputed_csv(of: &Recomputed) -> String {
     let mut lines = vec![["file", "place", "report", "recomputed"].map(str::to_owned)];
-    let whole = |file: &str, report: Option<&String>, now: Option<&String>| {
-        [file.to_owned(), "sha256".to_owned(), report.cloned().unwrap_or_default(), now.cloned().unwrap_or_default()]
+    let whole = |file: &str, report: &str, now: &Option<String>| {
+        [file.to_owned(), "sha256".to_owned(), report.to_owned(), now.clone().unwrap_or_default()]
     };
-    lines.extend(of.inputs.iter().filter(|i| !i.ok).map(|i| whole(&i.from, i.report.as_ref(), i.now.as_ref())));
-    lines.extend(of.folder.iter().filter(|f| !f.ok).map(|f| whole(&f.file, Some(&f.report), f.now.as_ref())));
+    lines.extend(of.inputs.iter().filter(|i| !i.ok).map(|i| whole(&i.from, &i.report, &i.now)));
+    lines.extend(of.folder.iter().filter(|f| !f.ok).map(|f| whole(&f.file, &f.report, &f.now)));
     for file in &of.files {
         for d in &file.differences {
             let [place, report, anew] = cells(d);

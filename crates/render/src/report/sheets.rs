@@ -42,7 +42,7 @@ pub(super) fn made_from(of: &MadeFrom) -> Sheet {
     let mut rows =
         vec![row("program", "froth", of.froth.clone(), None), row("command", &of.command, String::new(), None)];
     for (role, used) in of.used() {
-        rows.push(row(role.as_str(), used.id.as_deref().unwrap_or_default(), used.from.clone(), used.sha256.as_ref()));
+        rows.push(row(role.as_str(), used.id.as_deref().unwrap_or_default(), used.from.clone(), Some(&used.sha256)));
     }
     for (name, value) in &of.flags {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
