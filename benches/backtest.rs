@@ -31,26 +31,25 @@ fn month(t: usize) -> Date {
 /// Scores that wander, twelve episodes of a year, and so many measures.
 fn input(measures: usize) -> Input {
     let column = (0..MONTHS).map(|t| Some(if t % 140 > 127 { 1.0 } else { 0.0 })).collect();
-    let wander = |seed: usize| {
-        let (mut random, mut x) = (noise(seed as u64 + 1), 50.0);
-        (0..MONTHS)
-            .map(|_| {
-                x = 0.98 * x + 1.0 + 8.0 * (random() - 0.5);
-                Some(x)
-            })
-            .collect()
-    };
-    let measure = |m: usize| Measure {
-        kind: if m == 0 { Kind::Score } else { Kind::Indicator },
-        id: format!("m{m}"),
-        title: format!("Measure {m}"),
-        values: vec![wander(m)],
+    let measure = |m: usize| {
+        let kind = if m == 0 { Kind::Score } else { Kind::Indicator };
+        let values = wander(m).into_iter().map(Some).collect();
+        Measure::new(kind, &format!("m{m}"), &format!("Measure {m}"), vec![values])
     };
     Input {
-        entities: vec![Entity { name: String::new(), dates: (0..MONTHS).map(month).collect(), column }],
+        entities: vec![Entity::new("", (0..MONTHS).map(month).collect(), column)],
         measures: (0..measures).map(measure).collect(),
         looks_ahead: Vec::new(),
     }
+}
+
+fn wander(seed: usize) -> Vec<f64> {
+    let (mut random, mut x) = (noise(seed as u64 + 1), 50.0);
+    let mut next = || {
+        x = 0.98 * x + 1.0 + 8.0 * (random() - 0.5);
+        x
+    };
+    (0..MONTHS).map(|_| next()).collect()
 }
 
 fn options(replications: usize) -> Options {
@@ -84,7 +83,7 @@ fn bootstrap(c: &mut Criterion) {
     group.finish();
     // The walk forward is the same on both sides.
     let fast = two.install(|| seconds(|| drop(run(&one, 10_000))) - seconds(|| drop(run(&one, 100))));
-    let scores: Vec<f64> = one.measures[0].values[0].iter().map(|x| x.expect("a score")).collect();
+    let scores = wander(0);
     let (wanted, calm) = scores.split_at(288);
     let sorting = seconds(|| {
         for _ in 0..500 {

@@ -149,7 +149,7 @@ fn shown(model: &Model, kept: &Kept, data: &Path, locale: &Locale) -> Ribbon {
         dates.sort_unstable();
         dates.dedup();
         let place: BTreeMap<Date, usize> = dates.iter().copied().zip(0..).collect();
-        let root = &kept.dimensions[model.root];
+        let root = kept.dimension(model.root);
         let mut rows: Vec<(String, Vec<Option<f64>>)> = Vec::with_capacity(kept.entities.len());
         let mut coverage = vec![(0.0, 0.0); dates.len()];
         for entity in &kept.entities {
@@ -170,8 +170,7 @@ fn shown(model: &Model, kept: &Kept, data: &Path, locale: &Locale) -> Ribbon {
     }
     let tops = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
     let rows = std::iter::once(model.root).chain(tops);
-    let rows =
-        rows.map(|d| (locale.dimension(&model.dimensions[d].id).to_owned(), kept.dimensions[d].clone())).collect();
+    let rows = rows.map(|d| (locale.dimension(&model.dimensions[d].id).to_owned(), kept.dimension(d))).collect();
     let alone = of(kept.dates.clone(), rows, false, kept.coverage.clone());
-    Ribbon { chained: kept.chained.clone(), breaks: kept.breaks.clone(), ..alone }
+    Ribbon { chained: kept.chained(), breaks: kept.breaks.clone(), ..alone }
 }

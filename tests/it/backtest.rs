@@ -31,7 +31,7 @@ fn month(t: usize) -> Date {
 }
 
 fn measure(kind: Kind, id: &str, values: Vec<Vec<Option<f64>>>) -> Measure {
-    Measure { kind, id: id.to_owned(), title: id.to_owned(), values }
+    Measure::new(kind, id, id, values)
 }
 
 /// One entity with a score.
@@ -39,7 +39,7 @@ fn input(column: Vec<f64>, score: Vec<f64>) -> Input {
     let known = |xs: Vec<f64>| xs.into_iter().map(|x| Some(x).filter(|x| x.is_finite())).collect::<Vec<_>>();
     let dates = (0..column.len()).map(month).collect();
     Input {
-        entities: vec![Entity { name: String::new(), dates, column: known(column) }],
+        entities: vec![Entity::new("", dates, known(column))],
         measures: vec![measure(Kind::Score, "score", vec![known(score)])],
         looks_ahead: Vec::new(),
     }
@@ -308,11 +308,7 @@ fn what_cannot_be_judged_is_an_error() {
 #[test]
 fn entities_have_episodes_of_their_own() {
     let known = |xs: Vec<f64>| xs.into_iter().map(|x| Some(x).filter(|x| x.is_finite())).collect::<Vec<_>>();
-    let entity = |name: &str, column: Vec<f64>| Entity {
-        name: name.to_owned(),
-        dates: (0..240).map(month).collect(),
-        column: known(column),
-    };
+    let entity = |name: &str, column: Vec<f64>| Entity::new(name, (0..240).map(month).collect(), known(column));
     let score = |seed| known(rising(240, 40, seed));
     let input = Input {
         entities: vec![
@@ -357,7 +353,7 @@ fn charts_of_every_case_are_whole() {
         for k in 0..9 {
             let values = rising(months, every, 50 + k).into_iter().map(Some).collect();
             let kind = if k < 7 { Kind::Dimension } else { Kind::Indicator };
-            input.measures.push(Measure { title: format!("{long} {k}"), ..measure(kind, "d", vec![values]) });
+            input.measures.push(Measure::new(kind, "d", &format!("{long} {k}"), vec![values]));
         }
         input
     };

@@ -193,11 +193,12 @@ impl Rows {
     }
 
     fn push(&mut self, e: usize, entity: &Entity, measures: &[Measure]) {
-        let missing = |column: &[Option<f64>]| -> Vec<f64> {
-            let cell = |row: usize| column.get(row).copied().flatten().filter(|x| x.is_finite()).unwrap_or(f64::NAN);
-            (0..entity.dates.len()).map(cell).collect()
+        // A row a date, whatever was given.
+        let by_date = |column: &[f64]| -> Vec<f64> {
+            let missing = std::iter::repeat(f64::NAN);
+            column.iter().copied().chain(missing).take(entity.dates.len()).collect()
         };
-        let column = missing(&entity.column);
+        let column = by_date(&entity.column);
         let (found, labels) = self.windows.label(&column);
         let start = self.labels.len();
         let dates = &self.dates;
@@ -205,7 +206,7 @@ impl Rows {
         self.labels.extend(labels);
         self.column.extend(column);
         for (all, measure) in self.measures.iter_mut().zip(measures) {
-            all.extend(missing(measure.values.get(e).map_or(&[], Vec::as_slice)));
+            all.extend(by_date(measure.values.get(e).map_or(&[], Vec::as_slice)));
         }
         let starts = found.spans.iter().map(|s| s.start).collect();
         self.places.push(Place { rows: start..self.labels.len(), starts });

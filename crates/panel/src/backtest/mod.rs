@@ -12,11 +12,11 @@
 //! use froth_panel::backtest::{Entity, Event, Horizon, Input, Kind, Measure, Options, backtest};
 //! let dates: Vec<jiff::civil::Date> = (0..60).map(|t| jiff::civil::date(1900 + t, 12, 31)).collect();
 //! // A crisis every five years, and a score that is high in the year before.
-//! let column = (0..60).map(|t| Some(if t % 5 == 4 { 1.0 } else { 0.0 })).collect();
-//! let score = (0..60).map(|t| Some(if t % 5 == 3 { 90.0 } else { f64::from(t % 5) })).collect();
+//! let column: Vec<Option<f64>> = (0..60).map(|t| Some(if t % 5 == 4 { 1.0 } else { 0.0 })).collect();
+//! let score: Vec<Option<f64>> = (0..60).map(|t| Some(if t % 5 == 3 { 90.0 } else { f64::from(t % 5) })).collect();
 //! let input = Input {
-//!     entities: vec![Entity { name: String::new(), dates, column }],
-//!     measures: vec![Measure { kind: Kind::Score, id: "score".into(), title: "Score".into(), values: vec![score] }],
+//!     entities: vec![Entity::new("", dates, column)],
+//!     measures: vec![Measure::new(Kind::Score, "score", "Score", vec![score])],
 //!     looks_ahead: Vec::new(),
 //! };
 //! let event = Event::parse("crisis").unwrap();
@@ -68,8 +68,16 @@ pub struct Entity {
     pub name: String,
     /// Rising, equally far apart.
     pub dates: Vec<Date>,
-    /// The column of the event.
-    pub column: Vec<Option<f64>>,
+    /// The column of the event; NaN is missing.
+    column: Vec<f64>,
+}
+
+impl Entity {
+    /// An entity's dates, rising and equally far apart, and the column of the event in these rows. A number that is not finite
+    /// is missing.
+    pub fn new(name: &str, dates: Vec<Date>, column: Vec<Option<f64>>) -> Self {
+        Entity { name: name.to_owned(), dates, column: with_nan(column) }
+    }
 }
 
 /// A score, dimension or indicator.
@@ -81,8 +89,20 @@ pub struct Measure {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// By entity and row: higher means closer to an event.
-    pub values: Vec<Vec<Option<f64>>>,
+    /// By entity and row; NaN is missing.
+    values: Vec<Vec<f64>>,
+}
+
+impl Measure {
+    /// Values by entity and row: higher means closer to an event. A number that is not finite is missing.
+    pub fn new(kind: Kind, id: &str, title: &str, values: Vec<Vec<Option<f64>>>) -> Self {
+        let values = values.into_iter().map(with_nan).collect();
+        Measure { kind, id: id.to_owned(), title: title.to_owned(), values }
+    }
+}
+
+fn with_nan(column: Vec<Option<f64>>) -> Vec<f64> {
+    column.into_iter().map(|x| x.filter(|x| x.is_finite()).unwrap_or(f64::NAN)).collect()
 }
 
 /// How scores are judged.

@@ -22,12 +22,12 @@ pub fn read(
 ) -> Result<(Input, Summary), Error> {
     let further = Further { name: event.column().to_owned(), yes_or_no: matches!(event, Event::Column(_)) };
     let (kept, summary) = panel_scores(model, data, &PanelOptions::of(options.clone()), &[further], watch)?;
-    let by_entity = |column: &[Option<f64>]| -> Vec<Vec<Option<f64>>> {
+    let by_entity = |column: &[f64]| -> Vec<Vec<f64>> {
         kept.entities.iter().map(|e| e.rows.iter().map(|row| column[*row]).collect()).collect()
     };
-    let column: Vec<Option<f64>> = match (event, &kept.columns[0]) {
+    let column: Vec<f64> = match (event, &kept.columns[0]) {
         // Words of a wide table are numbered: every other one is a yes.
-        (Event::Column(_), column) if !options.long => column.iter().map(|x| x.map(|x| x % 2.0)).collect(),
+        (Event::Column(_), column) if !options.long => column.iter().map(|x| x % 2.0).collect(),
         (_, column) => column.clone(),
     };
     check(event, &column, &kept)?;
@@ -61,16 +61,16 @@ pub fn read(
 }
 
 /// Events are 0 and 1; what falls in percent is above 0.
-fn check(event: &Event, column: &[Option<f64>], kept: &Kept) -> Result<(), Error> {
+fn check(event: &Event, column: &[f64], kept: &Kept) -> Result<(), Error> {
     let name = event.column();
     let fail = |message: String, help: &str| Err(Diagnostic::error(Code::Data, message).help(help).into());
     let wrong = |x: f64| match event {
         Event::Column(_) => x != 0.0 && x != 1.0,
         Event::Fall { .. } => x <= 0.0,
     };
-    let first = column.iter().position(|x| x.is_some_and(wrong));
-    match (event, first.and_then(|row| Some((kept.dates[row], column[row]?)))) {
-        (_, None) if column.iter().all(Option::is_none) => {
+    let first = column.iter().position(|x| !x.is_nan() && wrong(*x));
+    match (event, first.map(|row| (kept.dates[row], column[row]))) {
+        (_, None) if column.iter().all(|x| x.is_nan()) => {
             fail(format!("the column `{name}` is empty"), "name another one with `options.event`")
         }
         (_, None) => Ok(()),

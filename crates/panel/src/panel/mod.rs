@@ -93,18 +93,39 @@ pub struct Kept {
     pub entities: Vec<KeptEntity>,
     /// By row.
     pub dates: Vec<jiff::civil::Date>,
-    /// By dimension of the model.
-    pub dimensions: Vec<Vec<Option<f64>>>,
+    /// By dimension of the model; NaN is missing, here and below.
+    pub(crate) dimensions: Vec<Vec<f64>>,
     /// Scores by indicator of the model.
-    pub indicators: Vec<Vec<Option<f64>>>,
+    pub(crate) indicators: Vec<Vec<f64>>,
     /// The root's score, chained.
-    pub chained: Vec<Option<f64>>,
+    pub(crate) chained: Vec<f64>,
     /// Coverage of the root.
     pub coverage: Vec<f64>,
     /// Whether the indicators are others than in the entity's row before.
     pub breaks: Vec<bool>,
     /// The further columns that were asked for.
-    pub columns: Vec<Vec<Option<f64>>>,
+    pub(crate) columns: Vec<Vec<f64>>,
+}
+
+impl Kept {
+    /// The scores of a dimension of the model, by row.
+    pub fn dimension(&self, d: usize) -> Vec<Option<f64>> {
+        known(&self.dimensions[d])
+    }
+
+    /// The scores of an indicator of the model, by row.
+    pub fn indicator(&self, i: usize) -> Vec<Option<f64>> {
+        known(&self.indicators[i])
+    }
+
+    /// The root's score, chained, by row.
+    pub fn chained(&self) -> Vec<Option<f64>> {
+        known(&self.chained)
+    }
+}
+
+fn known(column: &[f64]) -> Vec<Option<f64>> {
+    column.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect()
 }
 
 /// An entity and its rows.
@@ -118,11 +139,11 @@ pub struct KeptEntity {
 
 /// A column that no model reads, to be given back beside the scores.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Further {
+pub(crate) struct Further {
     /// Its name; in a long table, that of its rows.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it says yes or no: 1 or 0, or in a wide table also true or false.
-    pub yes_or_no: bool,
+    pub(crate) yes_or_no: bool,
 }
 
 /// Scores a CSV or Parquet file under a model and writes the scores to another one, whose ending chooses the format.
@@ -196,7 +217,7 @@ pub(crate) fn score_panel_seen(
 /// Scores a CSV or Parquet file under a model and gives back the scores, with further columns of the file beside them.
 ///
 /// Rows must be equally far apart: what is counted in rows later would otherwise mean nothing.
-pub fn panel_scores(
+pub(crate) fn panel_scores(
     model: &Model,
     data: &Path,
     options: &PanelOptions,
@@ -345,7 +366,7 @@ impl Job<'_, '_> {
                 chain::Chained::none(root.len())
             };
             if self.options.keep {
-                self.summary.kept = Some(keep(&table, &scored, &chained, &further, entities));
+                self.summary.kept = Some(keep(&table, &scored, &chained, further, entities));
             }
             if self.options.table.chained {
                 scored.chained = chained.score;
@@ -399,18 +420,17 @@ impl Job<'_, '_> {
     }
 }
 
-fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, further: &[Vec<f64>], names: &Entities) -> Kept {
-    let known = |column: &Vec<f64>| column.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect();
+fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, further: Vec<Vec<f64>>, names: &Entities) -> Kept {
     let name = |place: usize| names.names.get(place).cloned().unwrap_or_default();
     let entities = table.by_entity().into_iter().enumerate();
     Kept {
         entities: entities.map(|(place, rows)| KeptEntity { name: name(place), rows }).collect(),
         dates: table.dates.iter().map(|day| dates::from_days(*day).unwrap_or(jiff::civil::Date::MAX)).collect(),
-        dimensions: scored.dimensions.iter().map(known).collect(),
-        indicators: scored.normalised.iter().map(known).collect(),
-        chained: known(&chained.score),
+        dimensions: scored.dimensions.clone(),
+        indicators: scored.normalised.clone(),
+        chained: chained.score.clone(),
         coverage: scored.coverage.clone(),
         breaks: chained.breaks.clone(),
-        columns: further.iter().map(known).collect(),
+        columns: further,
     }
 }
