@@ -84,6 +84,7 @@ impl Binary {
 /// Functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum Function {
     Coalesce,
     Abs,

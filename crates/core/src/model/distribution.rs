@@ -7,6 +7,7 @@ use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, Normal, StudentsT, U
 /// The distributions of statistics textbooks that a rule may name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum Distribution {
     Normal(Normal),
     /// Of ln x; x <= 0 has F(x) = 0.

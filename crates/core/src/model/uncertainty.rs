@@ -71,6 +71,7 @@ impl Confidence {
 
 /// How the weights of a sibling group are drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum WeightDraws {
     /// Each weight times uniform(1 - s, 1 + s).
     Spread(f64),
@@ -82,6 +83,7 @@ pub enum WeightDraws {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum RuleChoice {
     /// The indicator's own.
     AsGiven,
@@ -94,6 +96,7 @@ pub enum RuleChoice {
 /// An alternative for a dimension's aggregation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum AggregateChoice {
     AsGiven,
     Arithmetic,

@@ -27,6 +27,7 @@ pub enum Weighting {
 
 /// What makes a dimension's score out of many rows of a panel.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum OverRows {
     /// Majorities won less majorities lost, among the entities of the date.
     Copeland,

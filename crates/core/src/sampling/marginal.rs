@@ -10,6 +10,7 @@ const Z95: f64 = 1.644_853_626_951_472_7;
 
 /// A distribution ready to be drawn from.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Marginal {
     /// Even between two numbers.
     Uniform {

@@ -175,6 +175,7 @@ pub struct Shock {
 
 /// What a shock does.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum ShockKind {
     /// Scales value, low and high.
     Multiply(f64),
