@@ -99,10 +99,9 @@ impl Sample {
         if let Some(column) = (0..k).find(|j| self.high[*j] - self.low[*j] <= NOTHING) {
             return Err(SeriesError::ConstantColumn { column });
         }
-        let spreads: Vec<f64> = (0..k).map(|j| self.spread(j)).collect();
-        let of = |i: usize, j: usize| match i == j {
-            true => 1.0,
-            false => (self.covariances.sum(i, j) / (spreads[i] * spreads[j])).clamp(-1.0, 1.0),
+        let of = |i: usize, j: usize| {
+            let r = self.covariances.sum(i, j) / (self.spread(i) * self.spread(j));
+            if i == j { 1.0 } else { r.clamp(-1.0, 1.0) }
         };
         Ok((0..k).map(|i| (0..k).map(|j| of(i, j)).collect()).collect())
     }
