@@ -37,8 +37,8 @@ pub mod serve;
 
 pub use froth_core::{Error, ErrorKind};
 pub use froth_core::{
-    analysis, diag, document, expr, made_from, model, number, sampling, scenario, score, sensitivity, sql, stress,
-    track, uncertainty,
+    analysis, diag, expr, format, made_from, model, number, sampling, scenario, score, sensitivity, sql, stress, track,
+    uncertainty,
 };
 #[cfg(feature = "panel")]
 pub use froth_panel::panel;

@@ -9,7 +9,7 @@ use froth_core::analysis::Effort;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::{MadeFrom, Used};
 use froth_core::score::Settings;
-use froth_panel::verify::{self, Kept};
+use froth_panel::verify::{self, ReportFolder};
 use froth_render::page;
 use std::path::Path;
 
@@ -35,7 +35,7 @@ fn published(arguments: &VerifyArgs, output: &Output) -> Done {
 }
 
 fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
-    let kept = Kept::read(folder)?;
+    let kept = ReportFolder::read(folder)?;
     can_be_found(&kept)?;
     let locale = arguments.lang.locale();
     let names = |used: &[Used]| -> Vec<String> { used.iter().map(|u| u.from.clone()).collect() };
@@ -51,7 +51,7 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
     let made = made_from("verify", std::slice::from_ref(&job), min_coverage, real_time);
     let made = Effort::full(Settings::default()).stated(made);
     let scenarios: Vec<_> = job.scenarios.iter().collect();
-    let progress = Progress::new("recomputing", Kept::steps(), output.is_quiet());
+    let progress = Progress::new("recomputing", ReportFolder::steps(), output.is_quiet());
     let found = kept.against(&job.model, &scenarios, catalog(), &progress)?;
     drop(progress);
     match arguments.format {
@@ -63,7 +63,7 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
 }
 
 /// Whether what the report was made from is still there, said before anything else goes wrong.
-fn can_be_found(kept: &Kept) -> Result<(), Diagnostic> {
+fn can_be_found(kept: &ReportFolder) -> Result<(), Diagnostic> {
     for name in kept.made_from.used().into_iter().map(|(_, used)| &used.from) {
         if name == "-" {
             let message = "this report was made from standard input, which cannot be read again";

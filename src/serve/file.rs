@@ -4,7 +4,7 @@ use super::shared::findings_json;
 use super::shelf::{Dropped, Shelf, is_file};
 use crate::catalog::{Kind, kind_of};
 use froth_core::diag::{Code, Diagnostic, Diagnostics, SourceFile};
-use froth_core::document::MAX_BYTES;
+use froth_core::format::MAX_BYTES;
 use froth_core::model::Model;
 use froth_core::scenario::{Loaded, ShockKind, Value, load};
 use serde::Deserialize;

@@ -13,7 +13,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 /// The scenario as it stands on the page. `name` is what the page calls the scenario that it starts from.
 pub(super) fn scenario(base: &Scenario, name: &str, date: Date, request: &Request) -> String {
     let mut document = DocumentMut::new();
-    document["schema"] = value(froth_core::document::SCHEMA);
+    document["schema"] = value(froth_core::format::SCHEMA);
     document["id"] = value(format!("{}-what-if", base.id));
     document["title"] = value(format!("{} (what if)", base.title));
     document["extends"] = value(name);

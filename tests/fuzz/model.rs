@@ -3,7 +3,7 @@
 use crate::{Outcome, corpus, fuzz, sound};
 use froth::catalog::{Kind, builtins};
 use froth::diag::SourceFile;
-use froth::document::read_from;
+use froth::format::read_from;
 use froth::locale::Locale;
 use froth::model::Model;
 use froth::page;

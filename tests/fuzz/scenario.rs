@@ -4,7 +4,7 @@ use crate::model::sound_card;
 use crate::{Outcome, corpus, fuzz, sound};
 use froth::catalog::{DEFAULT_MODEL, Kind, builtin, builtins};
 use froth::diag::{Code, Diagnostic, SourceFile};
-use froth::document::read_from;
+use froth::format::read_from;
 use froth::model::Model;
 use froth::scenario::{Loaded, load};
 use froth::score::{Settings, path, scorecard};

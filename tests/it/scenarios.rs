@@ -57,7 +57,7 @@ fn chain(files: &[(&str, &str)]) -> Result<Scenario, froth::diag::Diagnostics> {
         .expect("written");
     }
     let (last, _) = files.last().expect("a file");
-    let source = froth::document::read_file(&folder.path().join(format!("{last}.toml"))).expect("read");
+    let source = froth::format::read_file(&folder.path().join(format!("{last}.toml"))).expect("read");
     Scenario::load(&source, &froth::catalog::open).map(|(scenario, _)| scenario).map_err(froth::Error::into_findings)
 }
 
@@ -105,7 +105,7 @@ fn an_unset_of_nothing_is_a_warning() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "schema = 1\nid = 's'\ntitle = 'T'\nas_of = 2025-12-31\nunset = ['nothing']\n";
     fs::write(folder.path().join("s.toml"), text).expect("written");
-    let source = froth::document::read_file(&folder.path().join("s.toml")).expect("read");
+    let source = froth::format::read_file(&folder.path().join("s.toml")).expect("read");
     let (_, warnings) = Scenario::load(&source, &froth::catalog::open).expect("loaded");
     assert!(warnings.to_string().contains("there is nothing to unset"), "{warnings}");
 }

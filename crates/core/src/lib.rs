@@ -7,10 +7,10 @@
 pub mod analysis;
 pub mod catalog;
 pub mod diag;
-pub mod document;
 mod error;
 pub mod example;
 pub mod expr;
+pub mod format;
 pub mod made_from;
 pub mod model;
 pub mod number;

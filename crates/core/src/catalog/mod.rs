@@ -6,7 +6,7 @@ pub use sniff::kind_of;
 
 use crate::Error;
 use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean};
-use crate::document::{read_file, read_from};
+use crate::format::{read_file, read_from};
 use std::path::Path;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Whether a text is a model or a scenario, from its keys.
 
 use super::Kind;
-use crate::document::table_of;
+use crate::format::table_of;
 
 /// The kind of file a text is, as far as it can be told; a scenario where it cannot.
 pub fn kind_of(text: &str) -> Kind {

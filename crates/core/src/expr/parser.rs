@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::lexer::{Kind, Token, tokens};
 use super::{MAX_DEPTH, MAX_LENGTH};
 use crate::diag::nearest;
-use crate::document::FORBIDDEN_IDS;
+use crate::format::FORBIDDEN_IDS;
 use winnow::combinator::{Infix, Postfix, Prefix, cut_err, expression};
 use winnow::error::{ErrMode, ParserError};
 use winnow::prelude::*;

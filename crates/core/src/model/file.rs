@@ -7,7 +7,7 @@ use super::transform::TransformFile;
 use super::uncertainty::UncertaintyFile;
 use super::weighting::{AggregateFile, WeightsFile};
 use super::{Market, Policy};
-use crate::document::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
+use crate::format::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;

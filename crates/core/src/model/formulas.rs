@@ -2,8 +2,8 @@
 
 use super::{Denominator, Dimension, Formula, Indicator};
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::document::{Shape, Spanned, check_id};
 use crate::expr::{self, Binary, Expr, Fault, Function, Names, Node, Type};
+use crate::format::{Shape, Spanned, check_id};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

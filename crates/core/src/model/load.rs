@@ -8,7 +8,7 @@ use super::{
     Uncertainty, steps, transform, tree,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
-use crate::document::{Entry, SCHEMA, Shape, Spanned, check_file_id, entries, parse, take};
+use crate::format::{Entry, SCHEMA, Shape, Spanned, check_file_id, entries, parse, take};
 use froth_series::Transform;
 use std::collections::BTreeMap;
 use std::sync::Arc;

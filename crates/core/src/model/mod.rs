@@ -293,7 +293,7 @@ pub struct Episode {
 /// assert_eq!(schema["properties"]["missing"]["description"], "What happens where data are missing.");
 /// ```
 pub fn json_schema() -> serde_json::Value {
-    crate::document::of_file::<file::HeadFile>("A model of froth")
+    crate::format::of_file::<file::HeadFile>("A model of froth")
 }
 
 impl Model {

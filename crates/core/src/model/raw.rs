@@ -1,7 +1,7 @@
 //! Tables of a model file whose shape was right, and the fields that dimensions and indicators share.
 
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Entry, Number, Shape, Spanned, check_id};
+use crate::format::{Entry, Number, Shape, Spanned, check_id};
 use std::ops::Range;
 
 /// A table whose shape was right, with where it stands.

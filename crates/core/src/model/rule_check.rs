@@ -4,7 +4,7 @@ use super::distribution::distribution;
 use super::rule::moments;
 use super::rule_file::{Distance, Ends, OverFile, RuleFile, Sample, Standing, Zscore};
 use super::{Moments, Over, Reference, Rule};
-use crate::document::Number;
+use crate::format::Number;
 
 impl Rule {
     /// Checks a rule as it stands in the file; what is wrong with its numbers comes back as text.

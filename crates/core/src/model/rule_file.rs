@@ -1,6 +1,6 @@
 //! Rules as they stand in the file.
 
-use crate::document::Number;
+use crate::format::Number;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};

@@ -2,8 +2,8 @@
 
 use super::kind::Kind;
 use super::{Over, Rule};
-use crate::document::{Number, Spanned};
 use crate::expr::Expr;
+use crate::format::{Number, Spanned};
 use froth_series::composite::Limits;
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! Transforms as they stand in the file: a list of keys that name their kinds, `{ growth = { periods = 12 } }`.
 
-use crate::document::Number;
+use crate::format::Number;
 use froth_series::psy::MAX_LAG;
 use froth_series::{Bsadf, Hamilton, Part, Transform};
 use schemars::JsonSchema;

@@ -7,7 +7,7 @@ use super::weighting::AggregateFile;
 use super::weighting::WeightsFile;
 use super::{Aggregate, Dimension, Indicator, OverRows, Weighting, weighting};
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::document::{Shape, Spanned};
+use crate::format::{Shape, Spanned};
 use froth_series::composite::Method;
 
 /// Dimensions above one another, the root included.

@@ -1,7 +1,7 @@
 //! What is uncertain about a model and its data, as the file states it.
 
 use crate::diag::{Code, Diagnostic};
-use crate::document::Number;
+use crate::format::Number;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

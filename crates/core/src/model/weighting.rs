@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use super::rule_file::OverFile;
 use super::{Aggregate, Over};
-use crate::document::Number;
+use crate::format::Number;
 use froth_series::composite::Method;
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! A scenario as it stands in the file, before anything but its shape is checked.
 
 use super::{Confidence, Distribution, Provenance, Value};
-use crate::document::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
+use crate::format::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};

@@ -3,7 +3,7 @@
 use super::file::{HeadFile, SeriesFile, ShockEntry, SourceFileEntry, ValueFile};
 use super::{Shock, ShockKind, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
-use crate::document::{Entry, Shape, check_file_id, check_id, parse, take};
+use crate::format::{Entry, Shape, check_file_id, check_id, parse, take};
 use crate::model::{check_schema, read_texts};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -91,7 +91,7 @@ pub enum Loaded {
 /// assert_eq!(schema["properties"]["as_of"]["format"], "date");
 /// ```
 pub fn json_schema() -> serde_json::Value {
-    crate::document::of_file::<file::HeadFile>("A scenario of froth")
+    crate::format::of_file::<file::HeadFile>("A scenario of froth")
 }
 
 impl Scenario {

@@ -6,7 +6,7 @@ use super::{
     Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, Value,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, Suggestion, did_you_mean};
-use crate::document::Spanned;
+use crate::format::Spanned;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -163,7 +163,7 @@ impl Checker<'_> {
         self.findings.push(diagnostic.at(&self.level.source, span));
     }
 
-    fn path(&mut self, dates: &[Spanned<crate::document::Day>]) -> Vec<Date> {
+    fn path(&mut self, dates: &[Spanned<crate::format::Day>]) -> Vec<Date> {
         let mut path: Vec<Date> = Vec::with_capacity(dates.len());
         for date in dates {
             let day = date.get_ref().0;

@@ -1,6 +1,6 @@
 //! Alerts: conditions on scores, raw values and changes a year, along a scenario's path.
 
-use super::{Missing, Plan, Reading};
+use super::{Evaluation, Missing, Plan};
 use crate::Error;
 use crate::expr::{truth, why_missing};
 use crate::model::{Alert, Model};
@@ -31,7 +31,7 @@ pub struct AlertState {
 
 /// One point of a path, with what changed since the one before.
 pub(super) struct Point<'a> {
-    pub(super) reading: Reading<'a>,
+    pub(super) reading: Evaluation<'a>,
     /// Scores of the model's dimensions, NaN for none.
     pub(super) dimensions: Vec<f64>,
     pub(super) since_previous: Option<Changes>,
@@ -57,7 +57,7 @@ pub(super) fn states(model: &Model, plan: &Plan, scenario: &Scenario) -> Result<
 pub(super) fn points<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Vec<Point<'a>>, Error> {
     let mut points: Vec<Point<'_>> = Vec::new();
     for date in scenario.dates() {
-        let reading = Reading::at(model, plan, scenario, date)?;
+        let reading = Evaluation::at(model, plan, scenario, date)?;
         let dimensions = reading.dimension_scores(plan.tree());
         let since_previous = points.last().map(|previous| changes(model, plan, &previous.reading, &reading));
         points.push(Point { reading, dimensions, since_previous });
@@ -104,7 +104,7 @@ fn lookup(model: &Model, plan: &Plan, point: &Point<'_>, name: &str) -> Option<f
 }
 
 /// Changes a year between two points, like for like: data that come or go are no news.
-fn changes(model: &Model, plan: &Plan, before: &Reading<'_>, now: &Reading<'_>) -> Changes {
+fn changes(model: &Model, plan: &Plan, before: &Evaluation<'_>, now: &Evaluation<'_>) -> Changes {
     let tree = plan.tree().narrowed(model, &|i| before.has(i) && now.has(i), None);
     let years = f64::from((now.date - before.date).get_days()) / YEAR;
     let rate = |before: &[f64], now: &[f64]| before.iter().zip(now).map(|(b, n)| (n - b) / years).collect();

@@ -1,7 +1,7 @@
 //! The difference between two scenarios, shared out over the indicators that both have.
 
 use super::attribution::gradient;
-use super::{Block, Plan, Reading, Scorecard, Tree};
+use super::{Block, Evaluation, Plan, Scorecard, Tree};
 use crate::model::Model;
 use serde::Serialize;
 
@@ -41,8 +41,8 @@ pub struct Points {
 pub(super) fn difference(
     model: &Model,
     plan: &Plan,
-    a: (&Reading<'_>, &Scorecard),
-    b: (&Reading<'_>, &Scorecard),
+    a: (&Evaluation<'_>, &Scorecard),
+    b: (&Evaluation<'_>, &Scorecard),
 ) -> Difference {
     let tree = plan.tree().narrowed(model, &|i| a.0.has(i) && b.0.has(i), None);
     let weights = tree.nominal_weights();

@@ -1,7 +1,7 @@
 //! A scenario's scores at each point of its path, and where another era stood as high.
 
 use super::alert::{self, Point, YEAR};
-use super::{Plan, Reading, Settings};
+use super::{Evaluation, Plan, Settings};
 use crate::Error;
 
 use crate::model::Model;
@@ -106,13 +106,13 @@ pub fn parallel(
 ) -> Result<Option<Parallel>, Error> {
     let (Some(own_spark), Some(spark)) = (scenario.spark, other.spark) else { return Ok(None) };
     let plan = Plan::new(model, settings)?;
-    let now = Reading::take(model, &plan, scenario)?;
+    let now = Evaluation::take(model, &plan, scenario)?;
     // Years since the other's spark, the other's lead in points, indicators in common.
     let mut leads: Vec<(f64, f64, usize)> = Vec::new();
     for date in other.dates() {
-        let then = Reading::at(model, &plan, other, date)?;
+        let then = Evaluation::at(model, &plan, other, date)?;
         let tree = plan.tree().narrowed(model, &|i| now.has(i) && then.has(i), None);
-        let score = |reading: &Reading<'_>| known(reading.dimension_scores(&tree)[model.root]);
+        let score = |reading: &Evaluation<'_>| known(reading.dimension_scores(&tree)[model.root]);
         if let (true, Some(a), Some(b)) = (tree.has(model.root), score(&now), score(&then)) {
             leads.push((years_since(spark, date), b - a, tree.rooted().into_iter().filter(|r| *r).count()));
         }

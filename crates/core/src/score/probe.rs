@@ -1,19 +1,19 @@
 //! What the headline would be: at other raw values of one indicator, and at other scores.
 
 use super::attribution::gradient;
-use super::{Block, Compiled, Reading, Tree};
+use super::{Block, Compiled, Evaluation, Tree};
 
 /// A reading that can be asked.
 #[derive(Debug)]
 pub(crate) struct Probe<'r> {
     plan: &'r Compiled,
-    reading: &'r Reading<'r>,
+    reading: &'r Evaluation<'r>,
     /// The reading's raw values; NaN for those that formulas compute.
     given: Vec<f64>,
 }
 
 impl<'r> Probe<'r> {
-    pub(crate) fn new(plan: &'r Compiled, reading: &'r Reading<'r>) -> Self {
+    pub(crate) fn new(plan: &'r Compiled, reading: &'r Evaluation<'r>) -> Self {
         let mut given = vec![f64::NAN; plan.columns().len()];
         for figure in reading.given() {
             given[figure.column] = figure.value;

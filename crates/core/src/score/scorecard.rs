@@ -2,8 +2,8 @@
 
 use super::alert::{self, AlertState};
 use super::attribution::{attribute, if_calm};
-use super::reading::Figure;
-use super::{AppliedShock, Block, Missing, Plan, Reading, Tree};
+use super::evaluation::Figure;
+use super::{AppliedShock, Block, Evaluation, Missing, Plan, Tree};
 use crate::Error;
 use crate::diag::Diagnostics;
 use crate::model::{Indicator, Market, Model};
@@ -189,7 +189,7 @@ pub struct InputFigure {
 /// ```
 pub fn scorecard(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Scorecard, Error> {
     let plan = Plan::new(model, settings)?;
-    let reading = Reading::take(model, &plan, scenario)?;
+    let reading = Evaluation::take(model, &plan, scenario)?;
     let alerts = alert::states(model, &plan, scenario)?;
     Ok(build(model, &plan, plan.tree(), &reading, alerts))
 }
@@ -199,7 +199,7 @@ pub(super) fn build(
     model: &Model,
     plan: &Plan,
     tree: &Tree,
-    reading: &Reading<'_>,
+    reading: &Evaluation<'_>,
     alerts: Vec<AlertState>,
 ) -> Scorecard {
     let tops: Vec<usize> = model.indicators.iter().map(|i| tree.top(i.dimension)).collect();
@@ -277,7 +277,13 @@ impl Variants {
     const NO_LOW: usize = 4;
     const ROWS: usize = 5;
 
-    fn score(model: &Model, plan: &Plan, tree: &Tree, reading: &Reading<'_>, in_root: &dyn Fn(usize) -> bool) -> Self {
+    fn score(
+        model: &Model,
+        plan: &Plan,
+        tree: &Tree,
+        reading: &Evaluation<'_>,
+        in_root: &dyn Fn(usize) -> bool,
+    ) -> Self {
         let mut block = Block::of_scores(tree, Self::ROWS);
         block.fill_scores(&reading.scores, Self::ROWS, |row, i, x| match row {
             Self::MISSING_CALM if in_root(i) && x.is_nan() => 0.0,
@@ -315,7 +321,7 @@ fn no_score(tree: &Tree, block: &Block, dimension: usize) -> Missing {
     }
 }
 
-fn pair(model: &Model, tree: &Tree, reading: &Reading<'_>, dimensions: &[f64]) -> Option<Pair> {
+fn pair(model: &Model, tree: &Tree, reading: &Evaluation<'_>, dimensions: &[f64]) -> Option<Pair> {
     let headline = model.headline.as_ref().filter(|h| tree.has(h.apart))?;
     let rest = tree.without_child(headline.apart);
     let mut block = Block::of_scores(&rest, 1);
@@ -331,13 +337,13 @@ fn pair(model: &Model, tree: &Tree, reading: &Reading<'_>, dimensions: &[f64]) -
     })
 }
 
-fn by_construction(model: &Model, reading: &Reading<'_>, weights: &[f64], in_root: &dyn Fn(usize) -> bool) -> f64 {
+fn by_construction(model: &Model, reading: &Evaluation<'_>, weights: &[f64], in_root: &dyn Fn(usize) -> bool) -> f64 {
     let Some(era) = &reading.scenario.era else { return 0.0 };
     let own = |i: &usize| in_root(*i) && model.indicators[*i].worst_era.as_ref() == Some(era);
     (0..model.indicators.len()).filter(own).fold(0.0, |sum, i| sum + weights[i])
 }
 
-fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> IndicatorScore {
+fn indicator(model: &Model, plan: &Plan, reading: &Evaluation<'_>, i: usize) -> IndicatorScore {
     let of: &Indicator = &model.indicators[i];
     let computed = reading.is_computed(i, of);
     let figure = reading.figures[i].as_ref();
@@ -391,7 +397,7 @@ fn indicator(model: &Model, plan: &Plan, reading: &Reading<'_>, i: usize) -> Ind
     }
 }
 
-fn input(id: &str, column: usize, reading: &Reading<'_>) -> InputFigure {
+fn input(id: &str, column: usize, reading: &Evaluation<'_>) -> InputFigure {
     let figure: Option<&Figure<'_>> = reading.figures[column].as_ref();
     let observed = figure.map(|f| &f.observed);
     let provenance = observed.map(|o| o.provenance.clone()).unwrap_or_default();
@@ -415,12 +421,13 @@ pub(super) fn all<'a>(
     model: &Model,
     plan: &Plan,
     scenarios: &[&'a Scenario],
-) -> Result<(Vec<Reading<'a>>, Vec<Scorecard>), Error> {
+) -> Result<(Vec<Evaluation<'a>>, Vec<Scorecard>), Error> {
     let mut findings = Diagnostics::new();
     let mut readings = Vec::with_capacity(scenarios.len());
     let mut cards = Vec::with_capacity(scenarios.len());
     for scenario in scenarios {
-        let scored = Reading::take(model, plan, scenario).and_then(|r| Ok((alert::states(model, plan, scenario)?, r)));
+        let scored =
+            Evaluation::take(model, plan, scenario).and_then(|r| Ok((alert::states(model, plan, scenario)?, r)));
         match scored {
             Ok((alerts, reading)) => {
                 cards.push(build(model, plan, plan.tree(), &reading, alerts));

@@ -12,7 +12,7 @@ use crate::Error;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::Settings;
-use crate::uncertainty::{Design, Readings, Workspace};
+use crate::uncertainty::{Design, Evaluations, Workspace};
 use froth_series::watch::Watch;
 use serde::Serialize;
 
@@ -70,7 +70,7 @@ pub fn sensitivity(
     sampling: &Sampling,
     watch: &dyn Watch,
 ) -> Result<Sensitivity, Error> {
-    let readings = Readings::take(model, scenarios, settings)?;
+    let readings = Evaluations::take(model, scenarios, settings)?;
     let design = Design::new(model, &readings, &[])?;
     let like = design.has_like() && design.is_scored(true, 0, 0);
     let target = Target { design: &design, like, gap: scenarios.len() > 1 };

@@ -21,7 +21,7 @@ use crate::Error;
 
 use crate::model::Model;
 use crate::scenario::{Scenario, Shock};
-use crate::score::{Plan, Reading, Settings};
+use crate::score::{Evaluation, Plan, Settings};
 
 /// The Euclidean distance of two points.
 fn distance(a: &[f64], b: &[f64]) -> f64 {
@@ -45,10 +45,10 @@ pub fn weight_shift(
     settings: Settings,
 ) -> Result<Option<WeightShift>, Error> {
     let plan = Plan::new(model, settings)?;
-    let readings = [Reading::take(model, &plan, a)?, Reading::take(model, &plan, b)?];
+    let readings = [Evaluation::take(model, &plan, a)?, Evaluation::take(model, &plan, b)?];
     let tree = plan.tree().narrowed(model, &|i| readings.iter().all(|r| r.has(i)), None);
     let rows = [0, 1].map(|s| {
-        let reading: &Reading<'_> = &readings[s];
+        let reading: &Evaluation<'_> = &readings[s];
         let mut row = reading.dimension_scores(&tree);
         row.extend_from_slice(reading.scores());
         row

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Model, Rule, TIE};
 use crate::scenario::{Scenario, Value};
-use crate::score::{Plan, Probe, Reading, Settings};
+use crate::score::{Evaluation, Plan, Probe, Settings};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -90,7 +90,7 @@ pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settin
             .into());
     }
     let plan = Plan::new(model, settings)?;
-    let reading = Reading::take(model, &plan, scenario)?;
+    let reading = Evaluation::take(model, &plan, scenario)?;
     let tree = plan.tree();
     let score = reading.dimension_scores(tree)[model.root];
     if score.is_nan() {
@@ -130,7 +130,7 @@ impl Reverse {
 
 struct Finder<'a> {
     model: &'a Model,
-    reading: &'a Reading<'a>,
+    reading: &'a Evaluation<'a>,
     probe: Probe<'a>,
     landscape: &'a Landscape,
     target: f64,

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aggregate, AggregateChoice, Model, Rule, RuleChoice, WeightDraws};
 use crate::sampling::{BLOCK, Marginal, Tables};
 use crate::scenario::{Confidence, Scenario, ShockKind, Value};
-use crate::score::{Block, Child, Compiled, Given, Plan, Reading, RuleColumns, Settings, Tree, Variation};
+use crate::score::{Block, Child, Compiled, Evaluation, Given, Plan, RuleColumns, Settings, Tree, Variation};
 use std::collections::BTreeMap;
 
 /// With more coordinates and columns than this, blocks are short.
@@ -81,18 +81,18 @@ pub(crate) struct Workspace {
 }
 
 /// The model's own scores of the scenarios, and what may be drawn around them.
-pub(crate) struct Readings<'a> {
+pub(crate) struct Evaluations<'a> {
     pub(crate) plan: Compiled,
-    pub(crate) readings: Vec<Reading<'a>>,
+    pub(crate) readings: Vec<Evaluation<'a>>,
 }
 
-impl<'a> Readings<'a> {
+impl<'a> Evaluations<'a> {
     pub(crate) fn take(model: &Model, scenarios: &[&'a Scenario], settings: Settings) -> Result<Self, Error> {
         let plan = Plan::new(model, settings)?;
         let mut findings = Diagnostics::new();
         let mut readings = Vec::with_capacity(scenarios.len());
         for scenario in scenarios {
-            match Reading::take(model, &plan, scenario) {
+            match Evaluation::take(model, &plan, scenario) {
                 Ok(reading) => readings.push(reading),
                 Err(e) => findings.extend(e.into_findings()),
             }
@@ -100,14 +100,14 @@ impl<'a> Readings<'a> {
         if findings.has_errors() {
             Err(findings.sorted().into())
         } else {
-            Ok(Readings { plan: Compiled::clone(&plan), readings })
+            Ok(Evaluations { plan: Compiled::clone(&plan), readings })
         }
     }
 }
 
 impl Design {
     /// Collects what is uncertain, leaving some sources out. What cannot be drawn is an error that names the value.
-    pub(crate) fn new(model: &Model, of: &Readings<'_>, without: &[Source]) -> Result<Self, Error> {
+    pub(crate) fn new(model: &Model, of: &Evaluations<'_>, without: &[Source]) -> Result<Self, Error> {
         let plan = of.plan.clone();
         let mut factors = Vec::new();
         let mut tables = Tables::default();
@@ -158,7 +158,7 @@ impl Design {
 
     /// What is uncertain about the method alone.
     pub(crate) fn of_method(model: &Model, plan: &Compiled) -> Result<Self, Error> {
-        Self::new(model, &Readings { plan: plan.clone(), readings: Vec::new() }, &[Source::Values])
+        Self::new(model, &Evaluations { plan: plan.clone(), readings: Vec::new() }, &[Source::Values])
     }
 
     /// Draws the method of each row.
@@ -386,7 +386,7 @@ fn branch(model: &Model, dimension: usize) -> Option<usize> {
 /// for the same id, is the same coordinate in all of them, and so is one that a shock has changed in some.
 fn subjects(
     model: &Model,
-    of: &Readings<'_>,
+    of: &Evaluations<'_>,
     draw: bool,
     tables: &mut Tables,
     factors: &mut Vec<Factor>,

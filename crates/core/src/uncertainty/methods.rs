@@ -1,7 +1,7 @@
 //! The method table: does the conclusion depend on how the index is built? Every combination of normalisation, weighting
 //! and aggregation, each scored (a multiverse analysis: Steegen et al. 2016).
 
-use super::Readings;
+use super::Evaluations;
 use crate::Error;
 use crate::model::{Aggregate, Model, Rule, RuleChoice, TIE};
 use crate::scenario::Scenario;
@@ -111,7 +111,7 @@ const KINDS: [Aggregate; 4] = [Aggregate::Arithmetic, Aggregate::Geometric, Aggr
 
 /// Scores the scenarios in every way.
 pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<MethodTable, Error> {
-    let of = Readings::take(model, scenarios, settings)?;
+    let of = Evaluations::take(model, scenarios, settings)?;
     let own: Vec<Vec<f64>> = of.readings.iter().map(|r| r.dimension_scores(of.plan.tree())).collect();
     let trees: Vec<Tree> = own.iter().map(|scores| of.plan.tree().settled(&|d| !scores[d].is_nan())).collect();
     let like =

@@ -22,7 +22,7 @@ mod run;
 mod summary;
 
 pub use calibration::{GradeCalibration, calibration};
-pub(crate) use design::{Design, Factor, Readings, Workspace};
+pub(crate) use design::{Design, Evaluations, Factor, Workspace};
 pub use methods::{Aggregation, MethodRow, MethodTable, Normalisation, Weighting, method_table};
 pub use ranks::{Range, RankDraws, RankOptions, Ranks};
 pub use ranks::{Unit, ranks};

@@ -3,7 +3,7 @@
 use super::summary::{
     BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,
 };
-use super::{Design, Readings, Source, calibration};
+use super::{Design, Evaluations, Source, calibration};
 use crate::Error;
 use crate::model::{Model, Rule};
 use crate::sampling::{Histogram, Points, Sequence};
@@ -49,7 +49,7 @@ pub fn uncertainty(
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<Uncertain, Error> {
-    let readings = Readings::take(model, scenarios, options.scoring)?;
+    let readings = Evaluations::take(model, scenarios, options.scoring)?;
     let design = Design::new(model, &readings, &options.without)?;
     let counts = run(&design, options, watch)?;
     let mut sources: Vec<Source> = design.factors.iter().map(|f| f.source).collect();
@@ -263,7 +263,7 @@ impl Summary<'_> {
 }
 
 /// Values that can be drawn where their log rule has no score.
-fn leaves_domain(model: &Model, readings: &Readings<'_>, design: &Design) -> Vec<String> {
+fn leaves_domain(model: &Model, readings: &Evaluations<'_>, design: &Design) -> Vec<String> {
     let logarithmic =
         |column: usize| model.indicators.get(column).is_some_and(|i| matches!(i.rule, Some(Rule::Log { .. })));
     let mut ids: Vec<String> = design

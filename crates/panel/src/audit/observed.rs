@@ -5,7 +5,7 @@ use super::{ALARMED, CALM, Compensated, Fact, Finding, OldFigure, ScenarioAudit,
 use froth_core::diag::Location;
 use froth_core::model::{Aggregate, Confidence, Model};
 use froth_core::scenario::{Scenario, a_year_before};
-use froth_core::score::{Child, Compiled, IndicatorScore, Plan, Reading, Scorecard, Settings, scorecard};
+use froth_core::score::{Child, Compiled, Evaluation, IndicatorScore, Plan, Scorecard, Settings, scorecard};
 use jiff::civil::Date;
 
 /// A share of the score's weight on figures of low or no confidence from which it is said.
@@ -16,12 +16,12 @@ pub(super) struct Read<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) card: Scorecard,
     /// At each date of its path and its own, the last.
-    pub(super) readings: Vec<(Date, Reading<'a>)>,
+    pub(super) readings: Vec<(Date, Evaluation<'a>)>,
 }
 
 pub(super) fn read<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Option<Read<'a>> {
     let card = scorecard(model, scenario, Settings::default()).ok()?;
-    let readings = scenario.dates().map(|date| Some((date, Reading::at(model, plan, scenario, date).ok()?)));
+    let readings = scenario.dates().map(|date| Some((date, Evaluation::at(model, plan, scenario, date).ok()?)));
     Some(Read { scenario, card, readings: readings.collect::<Option<_>>()? })
 }
 

@@ -30,7 +30,7 @@ pub(super) fn read(
     data: &Data<'_>,
     options: &FrameOptions,
     further: &[Further],
-    reading: &mut super::Reading<'_>,
+    reading: &mut super::Evaluation<'_>,
 ) -> Result<Pivoted, Error> {
     let called =
         |names: &[&str]| names.iter().find_map(|n| data.columns.iter().position(|c| c.eq_ignore_ascii_case(n)));

@@ -263,7 +263,7 @@ fn run(
     let by_row = Plan::new(model, table.scoring()).ok();
     let whole = table.chained || options.keep || options.ranks.is_some();
     let wants = Wants { contributions: table.contributions, audit: table.audit || whole, steps: table.audit };
-    let mut reading = Reading { of: data, told: 0, watch };
+    let mut reading = Evaluation { of: data, told: 0, watch };
     let mut job = Job {
         model,
         plan: &plan,
@@ -310,14 +310,14 @@ fn run(
 }
 
 /// A table being read under a watch.
-struct Reading<'a> {
+struct Evaluation<'a> {
     of: &'a Data<'a>,
     /// What the watch was told of so far.
     told: u64,
     watch: &'a dyn Watch,
 }
 
-impl Reading<'_> {
+impl Evaluation<'_> {
     /// So much has been read, in the units of the table's size.
     fn reached(&mut self, place: u64) -> Result<(), Stopped> {
         let bytes = (place as f64 / self.of.size.max(1) as f64 * self.of.bytes as f64) as u64;

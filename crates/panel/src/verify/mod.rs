@@ -1,7 +1,7 @@
 //! Whether froth computes what others have published, and whether a report says what its figures give.
 //!
 //! [`published`] reproduces tables that a publication prints, with the models and data in the folder `verify`, which are
-//! built in. [`Kept`] is what a report's folder holds as data; [`Kept::against`] holds it against its manifest, the texts it
+//! built in. [`ReportFolder`] is what a report's folder holds as data; [`ReportFolder::against`] holds it against its manifest, the texts it
 //! was made from, and the same numbers computed anew. Neither prints anything.
 //!
 //! ```
@@ -11,11 +11,11 @@
 //! ```
 
 mod handbook;
-mod kept;
+mod report_folder;
 mod simulated;
 
 pub use handbook::tables;
-pub use kept::{CheckedFile, CheckedInput, Difference, Kept, Recomputed, RecomputedFile};
+pub use report_folder::{CheckedFile, CheckedInput, Difference, Recomputed, RecomputedFile, ReportFolder};
 pub use simulated::{REPLICATIONS, SAMPLES};
 
 use froth_core::Error;

@@ -12,7 +12,7 @@ use serde::Serialize;
 /// What a model makes of a scenario at one date. Slices are indexed like the plan's columns or the model's
 /// indicators; NaN is missing and stays inside the crate.
 #[derive(Debug, Clone)]
-pub struct Reading<'a> {
+pub struct Evaluation<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) date: Date,
     /// By column.
@@ -58,7 +58,7 @@ pub struct AppliedShock {
     pub base_value: Option<Value>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> Evaluation<'a> {
     /// Reads a scenario at its own date.
     pub fn take(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Result<Self, Error> {
         Self::at(model, plan, scenario, scenario.as_of)
@@ -133,7 +133,7 @@ impl<'a> Reading<'a> {
         }
 
         let raw: Vec<f64> = (0..columns.len()).map(|c| block.raw(c, 0).unwrap_or(f64::NAN)).collect();
-        let mut reading = Reading {
+        let mut reading = Evaluation {
             scenario,
             date,
             unclamped: (0..plan.indicators()).map(|i| block.unclamped(i, 0).unwrap_or(f64::NAN)).collect(),

@@ -5,7 +5,7 @@ use froth_core::Error;
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::catalog::{self, Catalog, Kind};
 use froth_core::diag::{Code, Diagnostic};
-use froth_core::document::read_file;
+use froth_core::format::read_file;
 use froth_core::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
@@ -21,7 +21,7 @@ const EQUAL: f64 = 1e-9;
 
 /// The data of a report's folder.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct ReportFolder {
     /// What it was made from.
     pub made_from: MadeFrom,
     folder: PathBuf,
@@ -110,7 +110,7 @@ const MANIFEST: &str = "manifest.json";
 const SCORECARDS: &str = "scorecards.json";
 const ROBUSTNESS: &str = "robustness.json";
 
-impl Kept {
+impl ReportFolder {
     /// Reads the data of a report's folder.
     ///
     /// # Errors
@@ -142,7 +142,7 @@ impl Kept {
                 .help("the report was not written to its end: write it once more, then verify it")
                 .into());
         };
-        Ok(Kept { made_from, folder: folder.to_owned(), digests, scorecards, robustness })
+        Ok(ReportFolder { made_from, folder: folder.to_owned(), digests, scorecards, robustness })
     }
 
     /// Text by text, whether it still is what it was: built-in ones, and files from where the program runs.
@@ -169,7 +169,7 @@ impl Kept {
         self.digests.iter().map(checked).collect()
     }
 
-    /// Looks at the texts and at the folder's files, computes the numbers anew and compares. `watch` is told of up to [`Kept::steps`] steps.
+    /// Looks at the texts and at the folder's files, computes the numbers anew and compares. `watch` is told of up to [`ReportFolder::steps`] steps.
     ///
     /// # Errors
     ///
@@ -202,7 +202,7 @@ impl Kept {
         Ok(Recomputed { ok, report: self.made_from.clone(), froth: VERSION, inputs, folder, files })
     }
 
-    /// Steps of work of [`Kept::against`], at most.
+    /// Steps of work of [`ReportFolder::against`], at most.
     pub fn steps() -> u64 {
         Effort::full(Settings::default()).steps()
     }
