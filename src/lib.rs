@@ -40,6 +40,9 @@ pub use froth_core::{
     analysis, diag, expr, format, made_from, model, number, sampling, scenario, score, sensitivity, sql, stress, track,
     uncertainty,
 };
+/// Days, wherever the library takes or gives one.
+pub use jiff::civil::Date;
+
 #[cfg(feature = "panel")]
 pub use froth_panel::panel;
 pub use froth_panel::{audit, backtest, exuberance, verify};

@@ -30,6 +30,16 @@ pub fn share(x: f64) -> String {
     if x > 0.0 && x < 0.005 { "<1 %".to_owned() } else { format!("{:.0} %", 100.0 * x) }
 }
 
+/// A number as data: full precision, empty where there is none.
+///
+/// ```
+/// assert_eq!(froth_core::number::data(Some(0.1)), "0.1");
+/// assert_eq!(froth_core::number::data(None), "");
+/// ```
+pub fn data(x: Option<f64>) -> String {
+    x.map(|x| x.to_string()).unwrap_or_default()
+}
+
 /// A raw value: four significant digits (three below 1), thousands separated, no idle zeros.
 ///
 /// ```

@@ -5,6 +5,7 @@
 
 use super::block::Scratch;
 use crate::model::{Aggregate, TIE};
+use froth_series::composite::median;
 
 /// Reads a child's column of scores; NaN for none.
 pub(super) type Column<'a> = &'a [f64];
@@ -70,7 +71,7 @@ pub(super) fn columns<'a, W: Weight>(
             for (row, out) in out.iter_mut().enumerate() {
                 scratch.gather.clear();
                 scratch.gather.extend(children.clone().map(|(_, column)| column[row]).filter(|x| !x.is_nan()));
-                *out = median(&mut scratch.gather);
+                *out = median(&mut scratch.gather).unwrap_or(f64::NAN);
             }
         }
     }
@@ -140,16 +141,6 @@ fn fold<'a, W>(children: impl Iterator<Item = (W, Column<'a>)>, out: &mut [f64],
         for (out, x) in out.iter_mut().zip(column) {
             *out = pick(*out, *x);
         }
-    }
-}
-
-fn median(xs: &mut [f64]) -> f64 {
-    xs.sort_by(f64::total_cmp);
-    let n = xs.len();
-    match n {
-        0 => f64::NAN,
-        _ if n % 2 == 1 => xs[n / 2],
-        _ => xs[n / 2 - 1].midpoint(xs[n / 2]),
     }
 }
 

@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Label, WIDTH};
 use super::measure::{first_lines, lines_of, width_of};
 use super::palette::{Colour, FAINT};
 use super::{Chart, Kind, View};
+pub(super) use froth_core::number::data as number;
 
 /// Blank border of the page.
 pub(super) const MARGIN: f64 = 56.0;
@@ -104,9 +105,4 @@ impl Frame {
 /// A row of a table of numbers.
 pub(super) fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|c| (*c).to_owned()).collect()
-}
-
-/// A number as data: full precision, empty where there is none.
-pub(super) fn number(x: Option<f64>) -> String {
-    x.map(|x| x.to_string()).unwrap_or_default()
 }

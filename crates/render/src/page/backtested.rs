@@ -6,6 +6,7 @@ use super::words::Words;
 use super::{raw, score, share};
 use crate::locale::Locale;
 use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate, ThresholdFrom};
+use froth_series::composite::median;
 use jiff::civil::Date;
 
 /// Sentences first, then what warns, episodes, warnings at the threshold, method.
@@ -113,20 +114,17 @@ fn at_threshold(of: &Backtest, words: Words) -> Option<String> {
     let false_runs = precision.of - precision.count;
     let mut text =
         words.warned_of(raw(threshold), kind, hit_rate.count, hit_rate.of, interval, false_runs, precision.of);
-    if let Some(median) = of.lead_times.as_deref().and_then(median) {
+    if let Some(median) = of
+        .lead_times
+        .as_deref()
+        .and_then(|leads| median(&mut leads.iter().map(|lead| *lead as f64).collect::<Vec<_>>()))
+    {
         text.push_str(&words.median_lead(raw(median)));
     }
     let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), statistic);
     let (noise, relative) = (shown(of.noise_to_signal), shown(of.relative_usefulness));
     text.push_str(&words.worth(noise, shown(of.usefulness), raw(of.preference), relative));
     Some(text)
-}
-
-fn median(leads: &[i64]) -> Option<f64> {
-    let mut sorted = leads.to_vec();
-    sorted.sort_unstable();
-    let middle = sorted.len().checked_sub(1)?;
-    Some(f64::midpoint(sorted[middle / 2] as f64, sorted[middle.div_ceil(2)] as f64))
 }
 
 fn method(of: &Backtest, locale: &Locale) -> String {

@@ -1,6 +1,7 @@
 //! Results as data: JSON documents and CSV rows.
 
 use froth_core::made_from::MadeFrom;
+use froth_core::number::data as number;
 use froth_core::scenario::Value;
 use froth_core::score::{Missing, Scorecard};
 use serde::Serialize;
@@ -108,10 +109,6 @@ pub fn csv(cards: &[Scorecard]) -> String {
         }
     }
     csv_rows(rows)
-}
-
-fn number(x: Option<f64>) -> String {
-    x.map(|x| x.to_string()).unwrap_or_default()
 }
 
 /// Data say why in English, whoever reads them.

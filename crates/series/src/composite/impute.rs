@@ -9,6 +9,18 @@ pub enum Centre {
     Median,
 }
 
+/// The middle one of some numbers, or the mean of the two middle ones; none of none. Sorts them.
+///
+/// ```
+/// use froth_series::composite::median;
+/// assert_eq!(median(&mut [4.0, 1.0, 2.0, 9.0]), Some(3.0));
+/// ```
+pub fn median(numbers: &mut [f64]) -> Option<f64> {
+    numbers.sort_unstable_by(f64::total_cmp);
+    let last = numbers.len().checked_sub(1)?;
+    Some(numbers[last / 2].midpoint(numbers[last.div_ceil(2)])).filter(|x| x.is_finite())
+}
+
 /// The centre of the numbers that are there; none where none is.
 ///
 /// ```
@@ -23,10 +35,7 @@ pub fn centre(column: &[Option<f64>], of: Centre) -> Option<f64> {
     let found = match of {
         _ if n == 0 => return None,
         Centre::Mean => numbers.iter().sum::<f64>() / n as f64,
-        Centre::Median => {
-            numbers.sort_unstable_by(f64::total_cmp);
-            if n % 2 == 1 { numbers[n / 2] } else { numbers[n / 2 - 1].midpoint(numbers[n / 2]) }
-        }
+        Centre::Median => median(&mut numbers)?,
     };
     Some(found).filter(|x| x.is_finite())
 }

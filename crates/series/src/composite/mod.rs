@@ -16,7 +16,7 @@ mod weights;
 pub use ciss::{Ciss, CissRow, expanding_cdf};
 pub use covariances::Covariances;
 pub use eigen::{Eigen, eigen};
-pub use impute::{Centre, centre, linear};
+pub use impute::{Centre, centre, linear, median};
 pub use order::{Cycle, LARGEST_CYCLE, Outranking, kemeny_ranks};
 pub use outliers::{Limits, Treated, Treatment, kurtosis, skewness, treat};
 pub use weights::{Method, Sample};
