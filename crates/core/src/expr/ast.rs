@@ -152,15 +152,27 @@ impl Type {
 }
 
 impl Expr {
+    /// Operators lean to the left, and a sum may be as long as its formula: where the first begins, then each operator with what
+    /// stands on its left and right. One loop then does what would be a thousand calls deep.
+    pub(crate) fn chain(&self) -> (&Expr, impl Iterator<Item = (Binary, &Expr, &Expr)>) {
+        let (mut first, mut links) = (self, Vec::new());
+        while let Node::Binary(op, left, right) = &first.node {
+            links.push((*op, left.as_ref(), right.as_ref()));
+            first = left;
+        }
+        (first, links.into_iter().rev())
+    }
+
     /// Calls `visit` with every name in the expression and its place.
     pub fn names<'a>(&'a self, visit: &mut impl FnMut(&'a str, Range<usize>)) {
         match &self.node {
             Node::Number(_) => {}
             Node::Name(name) => visit(name, self.span.clone()),
             Node::Unary(_, inner) => inner.names(visit),
-            Node::Binary(_, left, right) => {
-                left.names(visit);
-                right.names(visit);
+            Node::Binary(..) => {
+                let (first, links) = self.chain();
+                first.names(visit);
+                links.for_each(|(_, _, right)| right.names(visit));
             }
             Node::Call(_, arguments) => arguments.iter().for_each(|a| a.names(visit)),
             Node::Case { branches, otherwise } => {

@@ -65,20 +65,12 @@ fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, NoVal
             Ok(kernel::unary(*op, value(inner, lookup).unwrap_or(f64::NAN)))
         }
         Node::Unary(op, inner) => Ok(kernel::unary(*op, value(inner, lookup)?)),
-        Node::Binary(op @ (Binary::And | Binary::Or), left, right) => {
-            let (left, right) = (value(left, lookup), value(right, lookup));
-            let result = kernel::binary(*op, *left.as_ref().unwrap_or(&f64::NAN), *right.as_ref().unwrap_or(&f64::NAN));
-            if result.is_nan() { left.and(right) } else { Ok(result) }
-        }
-        Node::Binary(op, left, right) => {
-            let (a, b) = (value(left, lookup)?, value(right, lookup)?);
-            if *op == Binary::Divide && b == 0.0 {
-                return Err(NoValue::DivisionByZero(match &right.node {
-                    Node::Name(name) => Some(name.clone()),
-                    _ => None,
-                }));
-            }
-            present(kernel::binary(*op, a, b), NoValue::TooLarge)
+        Node::Binary(..) => {
+            let (first, links) = expr.chain();
+            links.fold(value(first, lookup), |left, (op, _, right)| match op {
+                Binary::And | Binary::Or => both(op, left, value(right, lookup)),
+                _ => left.and_then(|a| arithmetic(op, a, right, lookup)),
+            })
         }
         Node::Call(Function::Coalesce, arguments) => {
             let mut first = None;
@@ -116,6 +108,23 @@ fn value(expr: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, NoVal
             }
         }
     }
+}
+
+/// Undecided only where neither side decides.
+fn both(op: Binary, left: Result<f64, NoValue>, right: Result<f64, NoValue>) -> Result<f64, NoValue> {
+    let result = kernel::binary(op, *left.as_ref().unwrap_or(&f64::NAN), *right.as_ref().unwrap_or(&f64::NAN));
+    if result.is_nan() { left.and(right) } else { Ok(result) }
+}
+
+fn arithmetic(op: Binary, a: f64, right: &Expr, lookup: &dyn Fn(&str) -> Option<f64>) -> Result<f64, NoValue> {
+    let b = value(right, lookup)?;
+    if op == Binary::Divide && b == 0.0 {
+        return Err(NoValue::DivisionByZero(match &right.node {
+            Node::Name(name) => Some(name.clone()),
+            _ => None,
+        }));
+    }
+    present(kernel::binary(op, a, b), NoValue::TooLarge)
 }
 
 fn present(x: f64, why: NoValue) -> Result<f64, NoValue> {

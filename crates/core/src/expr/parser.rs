@@ -344,17 +344,22 @@ fn type_of(expr: &Expr) -> Result<Type, Fault> {
                 Unary::IsNull | Unary::IsNotNull => Ok(Type::Truth),
             }
         }
-        Node::Binary(op, left, right) => {
-            let (operands, gives, what) = match op {
-                Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
-                    (Type::Number, Type::Number, "arithmetic")
-                }
-                Binary::And | Binary::Or => (Type::Truth, Type::Truth, "`and` or `or`"),
-                _ => (Type::Number, Type::Truth, "a comparison"),
-            };
-            need(operands, left, type_of(left)?, what)?;
-            need(operands, right, type_of(right)?, what)?;
-            Ok(gives)
+        Node::Binary(..) => {
+            let (first, links) = expr.chain();
+            let mut found = type_of(first)?;
+            for (op, left, right) in links {
+                let (operands, gives, what) = match op {
+                    Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
+                        (Type::Number, Type::Number, "arithmetic")
+                    }
+                    Binary::And | Binary::Or => (Type::Truth, Type::Truth, "`and` or `or`"),
+                    _ => (Type::Number, Type::Truth, "a comparison"),
+                };
+                need(operands, left, found, what)?;
+                need(operands, right, type_of(right)?, what)?;
+                found = gives;
+            }
+            Ok(found)
         }
         Node::Call(function, arguments) => {
             for argument in arguments {

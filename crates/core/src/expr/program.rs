@@ -111,10 +111,13 @@ fn emit(expr: &Expr, column: &impl Fn(&str) -> usize, ops: &mut Vec<Op>) {
             emit(inner, column, ops);
             ops.push(Op::Unary(*op));
         }
-        Node::Binary(op, left, right) => {
-            emit(left, column, ops);
-            emit(right, column, ops);
-            ops.push(Op::Binary(*op));
+        Node::Binary(..) => {
+            let (first, links) = expr.chain();
+            emit(first, column, ops);
+            for (op, _, right) in links {
+                emit(right, column, ops);
+                ops.push(Op::Binary(op));
+            }
         }
         Node::Call(function, arguments) => {
             for (i, argument) in arguments.iter().enumerate() {

@@ -40,9 +40,21 @@ impl Writer<'_> {
                 };
                 Term::of(text, kind, &[&inner])
             }
-            Node::Binary(op, left, right) => {
-                let (a, b) = (self.write(left), self.write(right));
-                self.binary(*op, a, b)
+            Node::Binary(..) => {
+                // As `Expr::chain`, but what is a number by itself is written as one.
+                let (mut first, mut links) = (expr, Vec::new());
+                while let Node::Binary(op, left, right) = &first.node {
+                    if !links.is_empty() && constant(first).is_some() {
+                        break;
+                    }
+                    links.push((*op, right));
+                    first = left;
+                }
+                let first = self.write(first);
+                links.into_iter().rev().fold(first, |left, (op, right)| {
+                    let right = self.write(right);
+                    self.binary(op, left, right)
+                })
             }
             Node::Call(function, arguments) => {
                 let arguments = arguments.iter().map(|a| self.write(a)).collect();
