@@ -26,7 +26,7 @@ const STYLES: Styles = Styles::styled()
 /// What a program that runs this one can rely on.
 pub(super) const EXITS: [(u8, &str); 5] = [
     (0, "done, warnings included"),
-    (1, "bad input or a failure; froth verify found a difference"),
+    (1, "bad input or a failure; froth verify found a difference; --fail-if-empty, and no row has a score"),
     (2, "wrong usage"),
     (3, "done, and --fail-at or --fail-on-alert was met"),
     (130, "interrupted"),

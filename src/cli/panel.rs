@@ -3,7 +3,7 @@
 use super::args::{Format, PanelArgs};
 use super::chart as chart_file;
 use super::load;
-use super::output::{Done, Output, text};
+use super::output::{Done, Failure, Output, text};
 use super::table;
 use super::write;
 use froth_core::made_from::MadeFrom;
@@ -74,19 +74,22 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         summary.scored
     ));
     table::missing(&summary, output);
+    table::unscored(&summary, output);
     if !summary.looks_ahead.is_empty() {
         output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
     }
-    let Some(audit) = audit else { return Ok(()) };
-    match arguments.format {
-        Format::Json => text(&page::json(&made, Audited::panel(&audit))),
-        Format::Csv => text(&page::audited_panel_csv(&audit)),
-        format => {
-            let locale = arguments.words.lang.locale();
-            let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            output.page(page::audited_panel(&audit, &file, locale.language), format, &locale, &made)
+    if let Some(audit) = audit {
+        match arguments.format {
+            Format::Json => text(&page::json(&made, Audited::panel(&audit)))?,
+            Format::Csv => text(&page::audited_panel_csv(&audit))?,
+            format => {
+                let locale = arguments.words.lang.locale();
+                let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                output.page(page::audited_panel(&audit, &file, locale.language), format, &locale, &made)?;
+            }
         }
     }
+    if arguments.fail_if_empty && summary.scored == 0 { Err(Failure::Failed) } else { Ok(()) }
 }
 
 fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {

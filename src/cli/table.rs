@@ -6,6 +6,8 @@ use super::progress::Progress;
 use super::stdin::is_spooled;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
+use froth_core::number::share;
+use froth_panel::Unscored;
 use froth_panel::panel::{FrameOptions, Summary};
 use froth_series::watch::Watch;
 use std::path::Path;
@@ -60,6 +62,36 @@ pub(super) fn watched<T>(data: &Path, output: &Output, work: impl FnOnce(&dyn Wa
     let progress = Progress::new("scoring", size, output.is_quiet());
     work(&progress)
 }
+
+/// Says why no row of a table has a score, reason by reason.
+pub(super) fn unscored(summary: &Summary, output: &Output) {
+    if summary.scored > 0 {
+        return;
+    }
+    output.remark("no row has a score:");
+    let mut reasons: Vec<Unscored> = summary.unscored.iter().map(|(_, why)| *why).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    for reason in reasons {
+        let ids = summary.unscored.iter().filter(|(_, why)| *why == reason).map(|(id, _)| format!("`{id}`"));
+        let mut ids: Vec<String> = ids.collect();
+        let more = ids.len().saturating_sub(MOST_IDS);
+        ids.truncate(MOST_IDS);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        output.remark(&format!("  {}{more}: {reason}", ids.join(", ")));
+    }
+    for short in &summary.short {
+        let most = short.most.map(|most| format!(", {} at most,", share(most))).unwrap_or_default();
+        output.remark(&format!(
+            "  `{}`: in no row has enough of its weight data{most} and {} is needed (`--min-coverage` asks for less)",
+            short.dimension,
+            share(short.needed)
+        ));
+    }
+}
+
+/// The most ids that are named.
+const MOST_IDS: usize = 12;
 
 /// Says what was taken as missing, and what is worth knowing about the scores.
 pub(super) fn missing(summary: &Summary, output: &Output) {

@@ -212,6 +212,144 @@ fn an_entity_without_values_is_named() {
     assert_eq!(by_id(&found["indicators"], "x")["weight"]["rows"], 3);
 }
 
+/// Two rules that compare the rows of a date.
+const COMPARING: &str = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n\
+    [indicator.a]\ndimension = 'root'\nrule.minmax = { over = 'cross_section' }\n\
+    [indicator.b]\ndimension = 'root'\nrule.zscore = { over = 'cross_section', inverse = true }\n";
+
+#[test]
+fn an_entity_with_values_is_not_said_to_have_none() {
+    let model = COMPARING.replace("[indicator.a]\n", "[indicator.a]\noutliers = { over = 'cross_section' }\n");
+    let rows = [
+        ("X", "1", "5"),
+        ("Y", "1", "4"),
+        ("Z", "1", "2"),
+        ("W", "1", "7"),
+        ("V", "", "9"),
+        ("U", "1", ""),
+        ("T", "100000", "3"),
+        ("N", "", ""),
+    ];
+    let mut text = "date,entity,a,b\n".to_owned();
+    for (entity, a, b) in rows {
+        let _ = writeln!(text, "2020-01-01,{entity},{a},{b}");
+    }
+    let found = audited(&model, &text, &[]);
+    assert_eq!(message(&found, "no-values"), "1 of 8 entities have no value in any row: `N`");
+    assert_eq!(
+        message(&found, "unscored"),
+        "1 of 8 entities have values, and no indicator has a score in any of their rows: `U`"
+    );
+    assert_eq!(
+        (&found["entities_without_values"][0], &found["entities_without_scores"][0]),
+        (&"N".into(), &"U".into())
+    );
+    let why = "`a` does not move the score on these rows: no row has its score: winsorising its outliers made all numbers that its rule compares equal";
+    assert_eq!(message(&found, "cannot-move"), why);
+}
+
+#[test]
+fn zeros_at_an_end_of_a_series_are_found() {
+    let cape = |n: i32| if n < 99 { f64::from(25 + n % 7) } else { 0.0 };
+    let found = audited(&flat(&[("cape", 1.0)]), &table("cape", (0..118).map(|n| vec![cape(n)])), &[]);
+    let said = message(&found, "constant-end");
+    assert_eq!(
+        said,
+        "`cape` has one value in all rows at an end, and varies elsewhere: 0 in its last 19 rows (2000-04-09 to 2000-04-27)"
+    );
+    let help =
+        found["findings"].as_array().unwrap().iter().find(|f| f["code"] == "constant-end").unwrap()["help"].clone();
+    assert!(help.as_str().unwrap().contains("--zero-is-missing cape"), "{help}");
+    let end = &found["constant_ends"][0];
+    assert_eq!(
+        (&end["rows"], &end["value"], &end["at_end"], &end["from"]),
+        (&19.into(), &0.0.into(), &true.into(), &"2000-04-09".into())
+    );
+    // Taken as missing they are no finding, and under another name the column is the data's.
+    let values = table("Close", (0..118).map(|n| vec![cape(n)]));
+    let map = ["--map", "cape=Close"];
+    assert!(message(&audited(&flat(&[("cape", 1.0)]), &values, &map), "constant-end").starts_with("`Close` has"));
+    let taken = audited(&flat(&[("cape", 1.0)]), &values, &["--map", "cape=Close", "--zero-is-missing", "Close"]);
+    assert!(!codes(&taken).contains(&"constant-end"), "{taken}");
+}
+
+#[test]
+fn a_constant_end_is_found_entity_by_entity_and_in_what_a_formula_uses() {
+    let model = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n\
+        [indicator.ratio]\ndimension = 'root'\nformula = 'debt / sales'\nrule.linear = { from = 0, to = 10 }\n";
+    let mut text = "date,entity,debt,sales\n".to_owned();
+    for month in 1..=12 {
+        // The debt of B is carried on from May on; its sales and all of A vary.
+        let held = if month < 5 { month } else { 9 };
+        let _ = writeln!(
+            text,
+            "2020-{month:02}-28,A,{},{}\n2020-{month:02}-28,B,{held},{}",
+            month % 5,
+            month + 1,
+            month % 7 + 1
+        );
+    }
+    let found = audited(model, &text, &[]);
+    let said = message(&found, "constant-end");
+    assert_eq!(
+        said,
+        "`debt` has one value in all rows at an end, and varies elsewhere: `B`: 9 in its last 8 rows (2020-05-28 to 2020-12-28)"
+    );
+    assert_eq!(codes(&found).iter().filter(|c| **c == "constant-end").count(), 1);
+    let chinese = run(model, &text, &["--lang", "zh-Hant"]).stdout;
+    assert!(chinese.contains("`debt`的首尾有多列都是同一數值"), "{chinese}");
+}
+
+#[test]
+fn a_table_without_any_score_says_why() {
+    let said = |model: &str, table: &str, more: &[&str]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("m.toml"), model).expect("written");
+        fs::write(folder.path().join("data.csv"), table).expect("written");
+        let mut command = froth();
+        command.current_dir(folder.path()).args(["panel", "data.csv", "-m", "./m.toml", "-o", "out.csv"]).args(more);
+        let output = command.output().expect("it runs");
+        assert!(folder.path().join("out.csv").exists(), "what was asked for is written");
+        (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let alone = "its rule compares the rows of a date (`cross_section`), and no date has two with a value of it";
+    let (code, text) = said(COMPARING, "date,entity,a,b\n2020,X,1,5\n2021,X,2,4\n", &[]);
+    assert_eq!(code, Some(0));
+    assert!(text.contains(&format!("no row has a score:\n  `a`, `b`: {alone}\n")), "{text}");
+    assert_eq!(said(COMPARING, "date,entity,a,b\n2020,X,1,5\n2021,X,2,4\n", &["--fail-if-empty"]).0, Some(1));
+    assert_eq!(said(COMPARING, "date,entity,a,b\n2020,X,1,5\n2020,Y,2,4\n", &["--fail-if-empty"]).0, Some(0));
+    let (_, text) = said(COMPARING, "date,entity,a,b\n2020,X,1,\n2020,Y,1,\n", &[]);
+    assert!(text.contains("`a`: all numbers that its rule compares are equal"), "{text}");
+    assert!(text.contains("`b`: no row has a value of it"), "{text}");
+    let history = COMPARING.replace("cross_section", "full_history");
+    let (_, text) = said(&history, "date,entity,a,b\n2020,X,1,5\n2020,Y,2,4\n", &[]);
+    assert!(text.contains("`a`, `b`: its rule compares the rows of an entity, and no entity has two"), "{text}");
+    let logs = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n\
+        [indicator.x]\ndimension = 'root'\nrule.log = { from = 1, to = 10 }\n\
+        [indicator.y]\ndimension = 'root'\nformula = 'p / q'\nrule.linear = { from = 1, to = 10 }\n\
+        [indicator.z]\ndimension = 'root'\nrequires = 'p > 5'\nrule.linear = { from = 1, to = 10 }\n";
+    let (_, text) = said(logs, "date,x,p,q,z\n2020,-1,1,0,4\n2021,-2,2,0,5\n", &[]);
+    for part in [
+        "`x`: its rule has no score for any of its values",
+        "`y`: its formula, transforms or denominator give no value in any row",
+        "`z`: its `requires` holds in no row",
+    ] {
+        assert!(text.contains(part), "no `{part}` in {text}");
+    }
+    // Scores there are, and too few of them.
+    let thin =
+        flat(&[("x", 1.0), ("y", 3.0)]).replace("[dimension.root]", "[missing]\nmin_coverage = 0.6\n[dimension.root]");
+    let (_, text) = said(&thin, "date,x,y\n2020,5,\n2021,6,\n", &[]);
+    assert!(text.contains("`y`: no row has a value of it"), "{text}");
+    assert!(
+        text.contains("`root`: in no row has enough of its weight data, 25 % at most, and 60 % is needed"),
+        "{text}"
+    );
+    // Nothing is said where a row has a score.
+    let (_, text) = said(&thin, "date,x,y\n2020,5,\n2021,6,7\n", &[]);
+    assert!(!text.contains("no row has a score"), "{text}");
+}
+
 #[test]
 fn a_singular_matrix_is_said_instead_of_inverted() {
     let rows = (0..6).map(|n| {

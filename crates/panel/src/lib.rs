@@ -6,4 +6,7 @@ pub mod backtest;
 pub mod exuberance;
 #[cfg(feature = "polars")]
 pub mod panel;
+mod unscored;
 pub mod verify;
+
+pub use unscored::Unscored;

@@ -63,6 +63,9 @@ pub(in crate::cli) struct PanelArgs {
     /// Refuse a model that looks ahead
     #[arg(long)]
     pub(in crate::cli) point_in_time: bool,
+    /// Exit with code 1 where no row has a score
+    #[arg(long)]
+    pub(in crate::cli) fail_if_empty: bool,
     /// Share of a dimension's weight that must have data, instead of the model's own
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(in crate::cli) min_coverage: Option<f64>,

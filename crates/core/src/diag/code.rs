@@ -68,6 +68,8 @@ codes! {
     ConstantScore = "constant-score": "Audit: a score that never changes, or that no row has.",
     Frozen = "frozen": "Audit: a rule's end that may rest on observations after the model's freeze.",
     NoValues = "no-values": "Audit: an entity without any value.",
+    Unscored = "unscored": "Audit: an entity that has values and no score.",
+    ConstantEnd = "constant-end": "Audit: one value in all rows at an end of a series that varies elsewhere.",
     CannotMove = "cannot-move": "Audit: an indicator that cannot move the score.",
     WorksAgainst = "works-against": "Audit: an indicator that falls when the rest of its dimension rises.",
     EffectiveWeight = "effective-weight": "Audit: a weight that does not say how much an indicator moves the score.",

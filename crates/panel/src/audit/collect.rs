@@ -2,6 +2,7 @@
 
 use super::moments::{Pair, push};
 use super::observed::averages;
+use super::runs::Runs;
 use super::{ALARMED, CALM};
 use crate::panel::RowsScored;
 use froth_core::model::{Model, TIE};
@@ -20,11 +21,22 @@ pub(super) struct Collected {
     pub(super) dimensions: Vec<Pair>,
     /// Dimensions with children that count.
     pub(super) groups: Vec<Group>,
-    /// By entity: whether any indicator has a score.
-    pub(super) entities: Vec<bool>,
+    /// By entity: what its rows have.
+    pub(super) entities: Vec<Has>,
+    /// By column of the plan that holds numbers, its place there and the runs of each entity; of one series without entities.
+    pub(super) runs: Vec<(usize, Vec<Runs>)>,
     /// Their names.
     pub(super) names: Vec<String>,
     tops: Vec<usize>,
+}
+
+/// What an entity's rows have.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Has {
+    /// Any value.
+    pub(super) value: bool,
+    /// Any indicator's score.
+    pub(super) score: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -69,7 +81,11 @@ impl Collected {
         for group in &mut groups {
             group.children.sort_unstable();
         }
+        let words =
+            |c: &usize| model.indicators.get(*c).and_then(|i| i.rule.as_ref()).is_some_and(|r| r.words().is_some());
+        let numbers = (0..plan.columns().len()).filter(|c| !words(c) && !plan.is_result(*c));
         Collected {
+            runs: numbers.map(|c| (c, Vec::new())).collect(),
             rows: 0,
             root: Pair::default(),
             indicators: vec![Counted::default(); model.indicators.len()],
@@ -119,13 +135,24 @@ impl Collected {
             }
         });
         self.names.extend(rows.names.iter().skip(self.names.len()).cloned());
-        self.entities.resize(self.names.len(), false);
+        self.entities.resize(self.names.len(), Has::default());
         for (row, entity) in rows.entities.iter().enumerate() {
-            let has = rows.indicators.iter().any(|column| !column[row].is_nan());
+            let any = |columns: &[Vec<f64>]| columns.iter().any(|column| !column[row].is_nan());
             if let Some(seen) = self.entities.get_mut(*entity as usize) {
-                *seen |= has;
+                seen.value = seen.value || any(rows.columns);
+                seen.score = seen.score || any(rows.indicators);
             }
         }
+        let series = self.names.len().max(1);
+        self.runs.par_iter_mut().for_each(|(c, runs)| {
+            runs.resize(series, Runs::default());
+            for (row, value) in rows.columns[*c].iter().enumerate() {
+                let entity = rows.entities.get(row).map_or(0, |e| *e as usize);
+                if let Some(runs) = runs.get_mut(entity) {
+                    runs.push(rows.dates[row], *value);
+                }
+            }
+        });
     }
 }
 

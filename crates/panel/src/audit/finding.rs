@@ -2,7 +2,7 @@
 
 #[cfg(feature = "polars")]
 use super::PairAudit;
-use super::{Beyond, Compensated, Idle, Unmoved};
+use super::{Beyond, Compensated, ConstantEnd, Idle, Unmoved};
 use froth_core::diag::{Code, Location, Severity, SourceFile};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -225,6 +225,22 @@ pub enum Fact {
         /// All entities.
         of: usize,
     },
+    /// Entities that have values, and no indicator's score in any row.
+    EntitiesWithoutScores {
+        /// Them.
+        entities: Vec<String>,
+        /// All entities.
+        of: usize,
+    },
+    /// Runs of one value at an end of a column that varies elsewhere: of zeros, or of other values.
+    ConstantEnds {
+        /// The column.
+        column: String,
+        /// Whether the value is 0 in each of them.
+        zeros: bool,
+        /// The runs.
+        runs: Vec<ConstantEnd>,
+    },
     /// An indicator that does not move the score on these rows.
     DoesNotMove {
         /// The indicator.
@@ -336,6 +352,8 @@ impl Fact {
             Fact::IgnoredWeights { .. } | Fact::Influence { .. } => Code::EffectiveWeight,
             Fact::NoScores { .. } | Fact::ConstantScore { .. } => Code::ConstantScore,
             Fact::EntitiesWithoutValues { .. } => Code::NoValues,
+            Fact::EntitiesWithoutScores { .. } => Code::Unscored,
+            Fact::ConstantEnds { .. } => Code::ConstantEnd,
             Fact::FallsAgainst { .. } | Fact::Opposed { .. } => Code::WorksAgainst,
             Fact::MostlyMissing { .. } => Code::MostlyMissing,
             Fact::Redundant { .. } | Fact::Singular { .. } => Code::Redundant,

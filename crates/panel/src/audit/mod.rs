@@ -30,6 +30,8 @@ mod moments;
 #[cfg(feature = "polars")]
 mod panel;
 mod result;
+#[cfg(feature = "polars")]
+mod runs;
 
 pub use finding::{End, Fact, Finding, Takes};
 pub use missing::{Column, NoStatistic};
@@ -37,8 +39,8 @@ pub use missing::{Column, NoStatistic};
 pub use panel::panel;
 pub use reason::{Idle, Unmoved};
 pub use result::{
-    Beyond, ChildAudit, Compensated, DimensionAudit, Effective, Freeze, IndicatorAudit, ModelAudit, OldFigure,
-    PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic, StructureOf,
+    Beyond, ChildAudit, Compensated, ConstantEnd, DimensionAudit, Effective, Freeze, IndicatorAudit, ModelAudit,
+    OldFigure, PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic, StructureOf,
 };
 
 use froth_core::diag::Code;
@@ -59,6 +61,8 @@ const ORDER: &[Code] = &[
     Code::ConstantScore,
     Code::Frozen,
     Code::NoValues,
+    Code::Unscored,
+    Code::ConstantEnd,
     Code::CannotMove,
     Code::WorksAgainst,
     Code::EffectiveWeight,

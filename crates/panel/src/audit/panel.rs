@@ -1,18 +1,19 @@
 //! A model on a table: what it is meant to do against what it does.
 
-use super::collect::{Collected, Group};
+use super::collect::{Collected, Group, Has};
 use super::consistency::together;
 use super::finding::pairs;
 use super::moments::Pair;
 use super::{
-    ChildAudit, Column, DimensionAudit, Effective, Fact, Finding, IndicatorAudit, LEAST_ROWS, NoStatistic, PairAudit,
-    PanelAudit, Statistic, Unmoved, by_severity,
+    ChildAudit, Column, ConstantEnd, DimensionAudit, Effective, Fact, Finding, IndicatorAudit, LEAST_ROWS, NoStatistic,
+    PairAudit, PanelAudit, Statistic, Unmoved, by_severity,
 };
 use crate::panel::{PanelOptions, Summary, score_panel_seen};
 use froth_core::Error;
 use froth_core::model::{Model, Weighting};
 use froth_core::score::{Child, Compiled};
 use froth_series::watch::Watch;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -48,10 +49,18 @@ pub fn panel(
     let mut collected = Collected::new(model, &plan);
     let options = PanelOptions { table: options.table.clone().audit(true), ..options.clone() };
     let summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
-    Ok((audit(model, &plan, &collected, summary.entities), summary))
+    let audit = audit(model, &plan, &collected, (&summary, &options.table.map));
+    Ok((audit, summary))
 }
 
-fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>) -> PanelAudit {
+/// `map`: ids of values and the columns that they were read from, where these have another name.
+fn audit(
+    model: &Model,
+    plan: &Compiled,
+    of: &Collected,
+    (summary, map): (&Summary, &[(String, String)]),
+) -> PanelAudit {
+    let why = |id: &str| summary.unscored.iter().find(|(known, _)| known == id).map(|(_, why)| *why);
     let tree = plan.tree();
     let weights = tree.nominal_weights();
     let mean = of.root.mean().map_or_else(|| Statistic::none(NoStatistic::NoHeadline), Statistic::of);
@@ -92,7 +101,7 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
                 at_100: at(counted.at_100),
                 cannot_move: match counted.range {
                     _ if weights[i] == 0.0 => Some(Unmoved::NoWeight),
-                    None => Some(Unmoved::NoScore),
+                    None => Some(Unmoved::NoScore(why(&indicator.id))),
                     Some((low, high)) if high - low <= froth_core::model::TIE => Some(Unmoved::OneScore(low)),
                     _ => None,
                 },
@@ -100,8 +109,9 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
         })
         .collect();
     let dimensions: Vec<DimensionAudit> = of.groups.iter().map(|group| dimension(model, plan, of, group)).collect();
-    let without: Vec<String> =
-        of.names.iter().zip(&of.entities).filter(|(_, has)| !**has).map(|(name, _)| name.clone()).collect();
+    let named = |wanted: &dyn Fn(&Has) -> bool| -> Vec<String> {
+        of.names.iter().zip(&of.entities).filter(|(_, has)| wanted(has)).map(|(name, _)| name.clone()).collect()
+    };
     let mut found = PanelAudit {
         model: model.id.clone(),
         title: model.title.clone(),
@@ -113,10 +123,29 @@ fn audit(model: &Model, plan: &Compiled, of: &Collected, entities: Option<usize>
         findings: Vec::new(),
         indicators,
         dimensions,
-        entities,
-        entities_without_values: without,
+        entities: summary.entities,
+        entities_without_values: named(&|has| !has.value),
+        entities_without_scores: named(&|has| has.value && !has.score),
+        constant_ends: constant_ends(plan, of, map),
     };
     found.findings = by_severity(findings(model, of, &found));
+    found
+}
+
+/// Runs that stand out, under the names that their columns have in the data.
+fn constant_ends(plan: &Compiled, of: &Collected, map: &[(String, String)]) -> Vec<ConstantEnd> {
+    let mut found = Vec::new();
+    let mut looked_at = BTreeSet::new();
+    for (c, series) in &of.runs {
+        let id = &plan.columns()[*c];
+        let column = map.iter().find(|(mapped, _)| mapped == id).map_or(id, |(_, column)| column);
+        if !looked_at.insert(column) {
+            continue;
+        }
+        for (place, runs) in series.iter().enumerate() {
+            found.extend(runs.standing_out(column, of.names.get(place).map(String::as_str)));
+        }
+    }
     found
 }
 
@@ -248,6 +277,22 @@ fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Finding> {
         let entities = found.entities_without_values.clone();
         let of = found.entities.unwrap_or(entities.len());
         say(&root, Fact::EntitiesWithoutValues { entities, of });
+    }
+    if !found.entities_without_scores.is_empty() {
+        let entities = found.entities_without_scores.clone();
+        let of = found.entities.unwrap_or(entities.len());
+        say(&root, Fact::EntitiesWithoutScores { entities, of });
+    }
+    let mut columns: Vec<&str> = found.constant_ends.iter().map(|end| end.column.as_str()).collect();
+    columns.dedup();
+    for column in columns {
+        for zeros in [true, false] {
+            let own = found.constant_ends.iter().filter(|end| end.column == column && (end.value == 0.0) == zeros);
+            let runs: Vec<ConstantEnd> = own.cloned().collect();
+            if !runs.is_empty() {
+                say(&root, Fact::ConstantEnds { column: column.to_owned(), zeros, runs });
+            }
+        }
     }
     for indicator in &found.indicators {
         let span = model.indicator(&indicator.id).map_or(0..0, |i| model.indicators[i].span.clone());

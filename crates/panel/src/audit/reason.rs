@@ -1,6 +1,7 @@
 //! Why an indicator cannot move a score: facts, with the English that JSON has.
 
 use super::Takes;
+use crate::Unscored;
 use froth_core::number::score;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -32,8 +33,8 @@ pub enum Idle {
 pub enum Unmoved {
     /// Its weight, or one above it, is 0.
     NoWeight,
-    /// No row has its score.
-    NoScore,
+    /// No row has its score, and why.
+    NoScore(Option<Unscored>),
     /// It has the same score everywhere.
     OneScore(f64),
 }
@@ -63,7 +64,8 @@ impl fmt::Display for Unmoved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unmoved::NoWeight => f.write_str("its weight, or that of a dimension above it, is 0"),
-            Unmoved::NoScore => f.write_str("no row has its score"),
+            Unmoved::NoScore(None) => f.write_str("no row has its score"),
+            Unmoved::NoScore(Some(why)) => write!(f, "no row has its score: {why}"),
             Unmoved::OneScore(x) => write!(f, "it scores {} in every row that has it", score(*x)),
         }
     }

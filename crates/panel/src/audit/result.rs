@@ -222,8 +222,31 @@ pub struct PanelAudit {
     pub dimensions: Vec<DimensionAudit>,
     /// Entities; none without a column for them.
     pub entities: Option<usize>,
-    /// Entities without any value of an indicator.
+    /// Entities without any value.
     pub entities_without_values: Vec<String>,
+    /// Entities that have values, and no indicator's score in any row.
+    pub entities_without_scores: Vec<String>,
+    /// Runs of one value at an end of a series that varies elsewhere.
+    pub constant_ends: Vec<ConstantEnd>,
+}
+
+/// A run of one value at an end of a series that varies elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ConstantEnd {
+    /// The column of the data.
+    pub column: String,
+    /// The entity; none in a table without a column for them.
+    pub entity: Option<String>,
+    /// Whether it is at the end, and not at the beginning.
+    pub at_end: bool,
+    /// The value.
+    pub value: f64,
+    /// How many rows have it.
+    pub rows: u64,
+    /// The first of them.
+    pub from: Date,
+    /// The last.
+    pub to: Date,
 }
 
 /// Nominal and effective weight.

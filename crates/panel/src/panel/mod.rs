@@ -39,12 +39,14 @@ mod long;
 mod options;
 mod parquet;
 mod ranked;
+mod reasons;
 mod rows;
 mod scored;
 mod series;
 mod table;
 mod write;
 
+use crate::Unscored;
 use batch::Entities;
 use data::Data;
 use froth_core::Error;
@@ -57,6 +59,7 @@ pub use options::{FrameOptions, PanelOptions};
 pub use polars;
 use polars::prelude::DataFrame;
 pub use ranked::Ranked;
+use reasons::Reasons;
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
 use std::path::Path;
@@ -84,6 +87,21 @@ pub struct Summary {
     pub ranked: Option<Ranked>,
     /// The scores, if they were asked for.
     pub kept: Option<Kept>,
+    /// Indicators without a score in any row, and why: of a table of which no row has a headline, and of one that is audited.
+    pub unscored: Vec<(String, Unscored)>,
+    /// Of a table of which no row has a headline: dimensions under which something has a score, and which have none.
+    pub short: Vec<Short>,
+}
+
+/// A dimension without a score in any row, though something right under it has one: too little of its weight has data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Short {
+    /// Its id.
+    pub dimension: String,
+    /// The share of its weight that must have data.
+    pub needed: f64,
+    /// The largest share that has in a row: of the headline.
+    pub most: Option<f64>,
 }
 
 /// Scores of every row; missing where there is none.
@@ -185,6 +203,10 @@ pub(crate) struct RowsScored<'a> {
     pub(crate) entities: &'a [u32],
     /// The entities met so far.
     pub(crate) names: &'a [String],
+    /// Days since 1970-01-01, rising within each entity.
+    pub(crate) dates: &'a [i32],
+    /// By column of the plan: values as they were read.
+    pub(crate) columns: &'a [Vec<f64>],
     /// By dimension of the model.
     pub(crate) dimensions: &'a [Vec<f64>],
     /// By indicator of the model; empty unless `audit` is asked for.
@@ -275,6 +297,7 @@ fn run(
         see,
         watch,
         summary: Summary::default(),
+        reasons: Reasons::new(model, &plan),
     };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
@@ -299,7 +322,8 @@ fn run(
             None => all.push(batch),
             Some(plan) => {
                 let scored = scored::rows(plan, &batch.columns, wants);
-                job.write(&batch.dates, &batch.entities, &entities, &scored)?;
+                job.reason(plan, &batch.columns, &scored);
+                job.write((&batch.dates, &batch.entities), &batch.columns, &entities, &scored)?;
             }
         }
     }
@@ -342,6 +366,7 @@ struct Job<'a, 'b> {
     /// Asked while what is in memory is scored.
     watch: &'a dyn Watch,
     summary: Summary,
+    reasons: Reasons<'a>,
 }
 
 impl Job<'_, '_> {
@@ -356,8 +381,14 @@ impl Job<'_, '_> {
         }
         let mut scored = match self.by_row {
             Some(plan) => scored::rows(plan, &table.columns, self.wants),
-            None => rows::score(self.model, self.plan, &table, self.wants, &mut self.summary.notes, self.watch)?,
+            None => {
+                let (notes, reasons) = (&mut self.summary.notes, &mut self.reasons);
+                rows::score(self.model, self.plan, &table, self.wants, notes, reasons, self.watch)?
+            }
         };
+        if let Some(plan) = self.by_row {
+            self.reason(plan, &table.columns, &scored);
+        }
         if self.options.table.chained || self.options.keep {
             let root = &scored.dimensions[self.model.root];
             let chained = if rows::has_plain_dimensions(self.model) {
@@ -379,12 +410,36 @@ impl Job<'_, '_> {
         if !self.options.table.audit {
             (scored.raw, scored.normalised) = (Vec::new(), Vec::new());
         }
-        self.write(&table.dates, &table.entities, entities, &scored)
+        self.write((&table.dates, &table.entities), &table.columns, entities, &scored)
     }
 
-    fn write(&mut self, dates: &[i32], entities: &[u32], names: &Entities, scored: &Scored) -> Result<(), Error> {
+    /// Keeps why indicators have no score, for as long as nobody knows that it will not be asked: an audit asks, and a table
+    /// without any headline.
+    fn reason(&mut self, plan: &Plan, columns: &[Vec<f64>], scored: &Scored) {
+        let headline = || scored.dimensions[self.model.root].iter().any(|x| !x.is_nan());
+        if !self.options.table.audit && (self.summary.scored > 0 || headline()) {
+            return;
+        }
+        if scored.normalised.is_empty() {
+            let again = scored::rows(plan, columns, Wants { audit: true, ..Wants::default() });
+            self.reasons.see(columns, &again.raw, &again.normalised);
+        } else {
+            self.reasons.see(columns, &scored.raw, &scored.normalised);
+        }
+    }
+
+    fn write(
+        &mut self,
+        (dates, entities): (&[i32], &[u32]),
+        columns: &[Vec<f64>],
+        names: &Entities,
+        scored: &Scored,
+    ) -> Result<(), Error> {
         let (dimensions, indicators) = (&scored.dimensions, &scored.normalised);
-        (self.see)(&RowsScored { entities, names: &names.names, dimensions, indicators });
+        (self.see)(&RowsScored { entities, names: &names.names, dates, columns, dimensions, indicators });
+        if self.summary.scored == 0 {
+            self.reasons.see_above(dimensions, &scored.coverage);
+        }
         let rows = Rows { dates, entities, names };
         match self.sink {
             Sink::Nowhere => {}
@@ -416,6 +471,12 @@ impl Job<'_, '_> {
             return Err(Diagnostic::error(Code::Empty, format!("{} has no rows", self.data.name)).help(help).into());
         }
         self.summary.entities = (entities > 0).then_some(entities);
+        if self.options.table.audit || self.summary.scored == 0 {
+            self.summary.unscored = self.reasons.found();
+        }
+        if self.summary.scored == 0 {
+            self.summary.short = self.reasons.short(self.options.table.min_coverage);
+        }
         Ok(self.summary)
     }
 }

@@ -4,12 +4,20 @@ use super::audit_words::{Words, words};
 use crate::locale::Language;
 use froth_core::diag::Diagnostic;
 use froth_core::number::{raw, score, share};
-use froth_panel::audit::{Column, End, Fact, Finding, Idle, NoStatistic, Takes, Unmoved};
+use froth_panel::Unscored;
+use froth_panel::audit::{Column, ConstantEnd, End, Fact, Finding, Idle, NoStatistic, Takes, Unmoved};
 use jiff::civil::Date;
 
 /// A finding in a language: a sentence, and what to do about it.
 pub(super) fn said(finding: &Finding, language: Language) -> Diagnostic {
-    let (message, help) = sentence(&finding.fact, &Speaker { words: words(language), language });
+    let speaker = Speaker::new(language);
+    let (message, help) = match &finding.fact {
+        Fact::ConstantEnds { column, zeros, runs } => constant_ends(column, *zeros, runs, &speaker),
+        fact => {
+            let (message, help) = sentence(fact, &speaker);
+            (message, help.to_owned())
+        }
+    };
     Diagnostic::warning(finding.code(), message).help(help).at_location(finding.location.clone())
 }
 
@@ -131,11 +139,45 @@ impl Speaker {
     fn unmoved(&self, why: &Unmoved) -> String {
         match (self.language, why) {
             (Language::English, _) => why.to_string(),
-            (_, Unmoved::NoScore) => "沒有任何一列有它的分數".to_owned(),
+            (_, Unmoved::NoScore(None)) => "沒有任何一列有它的分數".to_owned(),
+            (_, Unmoved::NoScore(Some(why))) => format!("沒有任何一列有它的分數：{}", unscored(*why)),
             (_, Unmoved::OneScore(x)) => format!("有分數的列都是{}分", score(*x)),
             _ => "它或上層維度的權重為0".to_owned(),
         }
     }
+}
+
+/// Why an indicator has no score in any row, in Chinese.
+fn unscored(why: Unscored) -> &'static str {
+    match why {
+        Unscored::NoValue => "沒有任何一列有它的數值",
+        Unscored::NotMade => "有資料，但公式、轉換或分母算不出任何數值",
+        Unscored::AloneAtItsDates => "它的規則比較同一日期的各列（cross_section），但沒有任何日期有兩列以上的數值",
+        Unscored::AloneInItsSeries => "它的規則比較同一個體的各列，但沒有任何個體有兩列以上的數值",
+        Unscored::MadeEqual => "離群值經縮尾處理後，規則所比較的數值全部相同",
+        Unscored::Equal => "規則所比較的數值全部相同",
+        Unscored::RequiresFalse => "沒有任何一列符合它的requires",
+        _ => "它的規則對所有數值都沒有分數",
+    }
+}
+
+/// Runs of one value at ends of a column, and what to do about them.
+fn constant_ends(column: &str, zeros: bool, runs: &[ConstantEnd], say: &Speaker) -> (String, String) {
+    let words = say.words;
+    let one = |run: &ConstantEnd| {
+        let (value, dates) = (raw(run.value), words.from_to(say.date(run.from), say.date(run.to)));
+        let run_of =
+            if run.at_end { words.last_rows(value, run.rows, dates) } else { words.first_rows(value, run.rows, dates) };
+        match &run.entity {
+            Some(entity) => words.of_entity(entity, run_of),
+            None => run_of,
+        }
+    };
+    let shown: Vec<String> = runs.iter().take(SHOWN).map(one).collect();
+    let list = shown.join(words.semicolon());
+    let list = if runs.len() > SHOWN { words.more(list, runs.len() - SHOWN) } else { list };
+    let help = if zeros { words.constant_zeros_help(column) } else { words.constant_ends_help().to_owned() };
+    (words.constant_ends(column, list), help)
 }
 
 /// What a fact is in words, and what to do about it.
@@ -212,6 +254,9 @@ fn sentence(fact: &Fact, say: &Speaker) -> (String, &'static str) {
         }
         Fact::EntitiesWithoutValues { entities, of } => {
             (words.no_values(entities.len(), of, say.ids(entities)), words.no_values_help())
+        }
+        Fact::EntitiesWithoutScores { entities, of } => {
+            (words.without_scores(entities.len(), of, say.ids(entities)), words.without_scores_help())
         }
         Fact::DoesNotMove { indicator, overlay, why } => {
             (words.does_not_move(indicator, say.top(*overlay), say.unmoved(why)), words.does_not_move_help())

@@ -48,6 +48,16 @@ sentences! {
     constant_score_help: "nothing can be said about weights: look for values that lie beyond the ends of their rules, or for a table that repeats one row", "權重無從判斷：請檢查數值是否超出規則兩端的基準，或表格是否重複同一列";
     no_values(n, of, list): "{n} of {of} entities have no value in any row: {list}", "{of}個個體中，{n}個在任何一列都沒有數值：{list}";
     no_values_help: "look how their rows are named in the data, or leave them out", "請檢查這些列在資料中的名稱，或不列入";
+    without_scores(n, of, list): "{n} of {of} entities have values, and no indicator has a score in any of their rows: {list}", "{of}個個體中，{n}個有數值，但在任何一列都沒有指標分數：{list}";
+    without_scores_help: "their values lie where rules have no score, or their rules have nothing to compare them with: the findings on indicators say why", "數值落在規則沒有分數之處，或規則沒有可比較的對象：原因見各指標的說明";
+    constant_ends(column, list): "`{column}` has one value in all rows at an end, and varies elsewhere: {list}", "`{column}`的首尾有多列都是同一數值，其餘則有變動：{list}";
+    constant_zeros_help(column): "if 0 means there that there is no value, score again with `--zero-is-missing {column}`", "若0在此表示沒有數值，請加上`--zero-is-missing {column}`重新評分";
+    constant_ends_help: "a value that is only carried on is no observation: leave its rows empty", "若只是沿用舊值，並非觀測值：請將這些列留空";
+    last_rows(value, rows, dates): "{value} in its last {rows} rows ({dates})", "最後{rows}列為{value}（{dates}）";
+    first_rows(value, rows, dates): "{value} in its first {rows} rows ({dates})", "最初{rows}列為{value}（{dates}）";
+    from_to(from, to): "{from} to {to}", "{from}至{to}";
+    of_entity(entity, run): "`{entity}`: {run}", "`{entity}`{run}";
+    semicolon: "; ", "；";
     does_not_move(id, top, why): "`{id}` does not move {top} on these rows: {why}", "在這些列中，`{id}`沒有影響{top}：{why}";
     does_not_move_help: "give it data, a rule whose ends hold the data between them, or a weight; or leave it out", "請補上資料、兩端能涵蓋資料的規則，或權重；否則不列入";
     falls_against(id, top, correlation): "`{id}` falls when {top} rises: their correlation is {correlation}", "`{id}`在{top}上升時下降：相關係數為{correlation}";

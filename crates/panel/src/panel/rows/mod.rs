@@ -5,6 +5,7 @@ mod dimensions;
 mod over;
 mod steps;
 
+use super::reasons::Reasons;
 use super::scored::{self, Extra, Scored, Wants};
 use super::table::{Table, evenly_spaced};
 use froth_core::Error;
@@ -14,7 +15,7 @@ use froth_core::score::{Block, Compiled};
 use froth_series::SeriesError;
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
-use over::Group;
+pub(super) use over::Group;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -61,7 +62,7 @@ struct Part {
     imputed: Vec<Vec<bool>>,
 }
 
-/// Scores a whole panel; what a reader should know goes to `notes`. `watch` is asked after each entity, and within what takes long,
+/// Scores a whole panel; what a reader should know goes to `notes`, why indicators have no score to `reasons`. `watch` is asked after each entity, and within what takes long,
 /// whether to go on.
 pub(super) fn score(
     model: &Model,
@@ -69,6 +70,7 @@ pub(super) fn score(
     table: &Table,
     wants: Wants,
     notes: &mut Vec<String>,
+    reasons: &mut Reasons<'_>,
     watch: &dyn Watch,
 ) -> Result<Scored, Error> {
     let series = table.by_entity();
@@ -116,11 +118,15 @@ pub(super) fn score(
             extra.push(Extra::words("imputed", &indicator.id, shown));
         }
         let Some(rule) = indicator.rule.as_ref().filter(|r| is_later(r, indicator.outliers.is_some())) else {
+            if indicator.rule.as_ref().is_some_and(|r| r.over().is_some()) && none(&scores[i]) {
+                reasons.compare(i, &raw[i], &raw[i], &series);
+            }
             continue;
         };
         // A number stands where a row takes part.
         let own = scores[i].iter().zip(&raw[i]).map(|(s, x)| if s.is_nan() { f64::NAN } else { *x });
-        let mut column: Vec<f64> = own.collect();
+        let own: Vec<f64> = own.collect();
+        let mut column = own.clone();
         if let Some(outliers) = &indicator.outliers {
             let treated = steps::outliers(outliers, &column, &series, &dates);
             let shown = treated.treatments.iter().map(|t| t.as_str()).collect();
@@ -130,7 +136,11 @@ pub(super) fn score(
         }
         over::apply(rule, &column, &series, &dates, &mut scores[i]);
         scores[i].iter_mut().for_each(|x| *x = x.clamp(0.0, 100.0));
+        if none(&scores[i]) {
+            reasons.compare(i, &own, &column, if rule.over() == Some(Over::CrossSection) { &dates } else { &series });
+        }
     }
+    reasons.see(&table.columns, &raw, &scores);
     let mut scored = if has_plain_dimensions(model) {
         scored::aggregated(plan, &scores, &raw, wants)
     } else {
@@ -152,6 +162,10 @@ pub(super) fn score(
         scored.extra = extra;
     }
     Ok(scored)
+}
+
+fn none(column: &[f64]) -> bool {
+    column.iter().all(|x| x.is_nan())
 }
 
 /// Whether a rule is applied when all rows are known.

@@ -4,7 +4,7 @@ use froth_core::model::{Over, Rule};
 use froth_series::expanding_percentile;
 
 /// Places of rows that are looked at together: in order of time, or of one date.
-pub(super) type Group = Vec<usize>;
+pub(in crate::panel) type Group = Vec<usize>;
 
 /// Applies a rule to a column: `series` are the rows of each entity in order of time, `dates` those of each date.
 pub(super) fn apply(rule: &Rule, raw: &[f64], series: &[Group], dates: &[Group], unclamped: &mut [f64]) {
