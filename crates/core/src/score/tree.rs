@@ -305,19 +305,20 @@ impl Tree {
             };
             let total: f64 = node.children.iter().map(|e| e.weight).sum();
             cover.fill(0.0);
+            // The weight of what is there, summed as the whole weight is: nothing missing is exactly 1.
             for edge in &node.children {
-                let share = edge.weight / total;
+                let weight = edge.weight;
                 match edge.child {
                     Child::Indicator(_) => {
                         for (cover, x) in cover.iter_mut().zip(column(edge)) {
-                            *cover += if x.is_nan() { 0.0 } else { share };
+                            *cover += if x.is_nan() { 0.0 } else { weight };
                         }
                     }
                     Child::Dimension(c) => {
                         for ((cover, x), inner) in
                             cover.iter_mut().zip(column(edge)).zip(&coverage[c * stride..][..rows])
                         {
-                            *cover += if x.is_nan() { 0.0 } else { share * inner };
+                            *cover += if x.is_nan() { 0.0 } else { weight * inner };
                         }
                     }
                 }
@@ -329,7 +330,7 @@ impl Tree {
                 mean::limit(node.quorum, &children, &mut block.scratch.gather, &mut out[..rows]);
             }
             for row in 0..rows {
-                let covered = cover[row].clamp(0.0, 1.0);
+                let covered = (cover[row] / total).clamp(0.0, 1.0);
                 let enough = covered >= self.min_coverage - TIE;
                 block.dimensions[d * stride + row] = if enough { out[row] } else { f64::NAN };
                 block.coverage[d * stride + row] = covered;

@@ -207,6 +207,18 @@ impl Node<'_> {
         }
     }
 
+    /// Whether nothing is missing, here or below.
+    fn all_covered(&self) -> String {
+        let inner = self.children.iter().filter(|c| c.is_dimension);
+        let inner: Vec<String> = inner.map(|c| self.dialect.name(&coverage_of(c.id))).collect();
+        let scored = format!("{} IS NOT NULL", sum(&self.scores()));
+        match inner.as_slice() {
+            [] => scored,
+            [one] => format!("{scored} AND {one} = 1e0"),
+            several => format!("{scored} AND LEAST({}) = 1e0", several.join(", ")),
+        }
+    }
+
     fn prepared(&self) -> Vec<Column> {
         let share = |c: &Edge<'_>| literal(c.share);
         let mut columns = Vec::new();
@@ -217,6 +229,11 @@ impl Node<'_> {
             let own = c.is_dimension.then(|| format!(" * {}", self.dialect.name(&coverage_of(c.id))));
             literal(c.share) + &own.unwrap_or_default()
         });
+        // Shares that are summed may make a little less than 1.
+        let covered = match self.children.len() {
+            1 => covered,
+            _ => case(&[(self.all_covered(), "1e0".to_owned())], Some(&covered)),
+        };
         columns.push(self.column("coverage", self.double(&covered)));
         let sorted = || self.dialect.sorted(&self.scores());
         match self.aggregate {
