@@ -246,6 +246,9 @@ fn weights_are_not_negative_and_not_all_zero() {
     );
     bad_model(&with_indicator("weight = 0\nrule.linear = { from = 0, to = 1 }"), 4, 12, Code::Weight, "weight 0");
     bad_model(&rooted(&(plain("a", "root", 1e308) + &plain("b", "root", 1e308))), 4, 12, Code::Weight, "too large");
+    bad_model(&rooted(&(plain("a", "root", 5e-324) + &plain("b", "root", 5e-324))), 4, 12, Code::Weight, "too small");
+    let far = rooted(&(plain("a", "root", 1e50) + &plain("b", "root", 0.0) + &plain("c", "root", 1e-50)));
+    bad_model(&far, 4, 12, Code::Weight, "the smaller counts for nothing");
 }
 
 #[test]

@@ -21,7 +21,8 @@ mod weighting;
 pub(crate) use load::{check_schema, read_texts};
 
 pub use distribution::Distribution;
-pub use rule::{Moments, NoScore, Over, Reference, Rule};
+pub(crate) use rule::place;
+pub use rule::{Moments, NoScore, Over, Reference, Rule, unit};
 pub use steps::{Denominator, Imputation, Outliers};
 pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, RuleChoice, Uncertainty, WeightDraws};
 pub use weighting::{OverRows, Weighting};

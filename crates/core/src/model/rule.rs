@@ -123,6 +123,8 @@ pub enum Over {
     History,
     /// All of the entity's rows: looks ahead.
     FullHistory,
+    /// All rows of all entities: looks ahead.
+    Panel,
 }
 
 impl Over {
@@ -132,7 +134,18 @@ impl Over {
             Over::CrossSection => "cross_section",
             Over::History => "history",
             Over::FullHistory => "full_history",
+            Over::Panel => "panel",
         }
+    }
+
+    /// Whether a row's reference holds later rows.
+    pub fn looks_ahead(self) -> bool {
+        matches!(self, Over::FullHistory | Over::Panel)
+    }
+
+    /// Whether it holds rows of other entities.
+    pub fn pools_entities(self) -> bool {
+        matches!(self, Over::CrossSection | Over::Panel)
     }
 }
 
@@ -183,7 +196,7 @@ impl Rule {
             Rule::Log { from, to } if x > 0.0 => linear(x.ln(), from.ln(), to.ln()),
             Rule::Piecewise(points) => piecewise(x, points),
             Rule::Step { edges, scores } => scores[edges.partition_point(|e| *e <= x)],
-            Rule::Logistic { midpoint, scale } => 100.0 / (1.0 + (-(x - midpoint) / scale).exp()),
+            Rule::Logistic { midpoint, scale } => 100.0 / (1.0 + (-distance(x, *midpoint, *scale)).exp()),
             Rule::Distribution { of, inverse } => turned(100.0 * of.cdf(x), *inverse),
             Rule::Percentile { reference: Reference::Given(sorted), inverse } if !sorted.is_empty() => {
                 let below = sorted.partition_point(|r| *r < x);
@@ -191,8 +204,10 @@ impl Rule {
                 turned(100.0 * (below as f64 + 0.5 * equal as f64) / sorted.len() as f64, *inverse)
             }
             Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, inverse } => {
-                let z = finite((x - mean) / sd);
-                finite(50.0 + 50.0 * if *inverse { -z } else { z } / cap)
+                let z = finite(distance(x, *mean, *sd));
+                let z = if *inverse { -z } else { z };
+                let share = 50.0 * z / cap;
+                finite(50.0 + if share.is_infinite() { 50.0 * (z / cap) } else { share })
             }
             Rule::Minmax { reference: Reference::Given(sorted), inverse } => match (sorted.first(), sorted.last()) {
                 (Some(min), Some(max)) if min < max => turned(linear(x, *min, *max), *inverse),
@@ -232,10 +247,10 @@ impl Rule {
             }
         };
         match self {
-            // NaN passes through, and a plain loop takes several rows at once.
-            Rule::Linear { from, to } => {
+            // NaN passes through, and a plain loop takes several rows at once: no difference is more than a number can be.
+            Rule::Linear { from, to } if from.abs() < 1e290 && to.abs() < 1e290 => {
                 for (out, x) in unclamped.iter_mut().zip(raw) {
-                    *out = linear(*x, *from, *to);
+                    *out = finite(100.0 * ((x - from) / (to - from)));
                 }
             }
             Rule::Piecewise(points) => each(&|x| piecewise(x, points), unclamped),
@@ -283,6 +298,7 @@ impl Rule {
             }
             _ => Vec::new(),
         };
+        knots.retain(|x| x.is_finite());
         knots.sort_by(f64::total_cmp);
         knots.dedup();
         knots
@@ -397,15 +413,31 @@ impl Rule {
     }
 }
 
-/// Mean and standard deviation with n - 1; none for fewer than two numbers, or if all are equal.
+/// Mean and standard deviation with n - 1; none for fewer than two numbers, if all are equal, or if they are so far apart
+/// that no number holds it.
 pub(super) fn moments(sample: &[f64]) -> Option<(f64, f64)> {
-    if sample.len() < 2 {
+    let plain = |sample: &[f64]| {
+        let n = sample.len() as f64;
+        let mean = sample.iter().sum::<f64>() / n;
+        (mean, (sample.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt())
+    };
+    let known = |(mean, sd): (f64, f64)| (mean.is_finite() && sd.is_finite() && sd > 0.0).then_some((mean, sd));
+    if sample.len() < 2 || sample.iter().all(|x| *x == sample[0]) {
         return None;
     }
-    let n = sample.len() as f64;
-    let mean = sample.iter().sum::<f64>() / n;
-    let sd = (sample.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-    (sample.iter().any(|x| *x != sample[0]) && sd > 0.0 && sd.is_finite()).then_some((mean, sd))
+    known(plain(sample)).or_else(|| {
+        // Squares of what is very large or small are no numbers: relative to the largest they are.
+        let unit = unit(sample);
+        let (mean, sd) = plain(&sample.iter().map(|x| x / unit).collect::<Vec<_>>());
+        known((mean * unit, sd * unit))
+    })
+}
+
+/// A power of two near the largest number, so that what is divided by it keeps its digits and has squares; 1 where the numbers
+/// are no larger and no smaller than most.
+pub fn unit(numbers: &[f64]) -> f64 {
+    let largest = numbers.iter().fold(0.0f64, |largest, x| largest.max(x.abs()));
+    if largest == 0.0 || (1e-140..1e140).contains(&largest) { 1.0 } else { largest.log2().floor().exp2() }
 }
 
 /// The place of x among sorted numbers, 1 for the smallest; equal ones share their mean place.
@@ -420,7 +452,24 @@ fn turned(score: f64, inverse: bool) -> f64 {
 }
 
 fn linear(x: f64, from: f64, to: f64) -> f64 {
-    finite(100.0 * ((x - from) / (to - from)))
+    finite(100.0 * place(x, from, to))
+}
+
+/// Where x lies between two numbers, from 0 to 1; outside it goes on. Halves are taken where a difference is more than a number
+/// can be.
+pub(crate) fn place(x: f64, from: f64, to: f64) -> f64 {
+    let (part, whole) = (x - from, to - from);
+    if part.is_infinite() || whole.is_infinite() {
+        (0.5 * x - 0.5 * from) / (0.5 * to - 0.5 * from)
+    } else {
+        part / whole
+    }
+}
+
+/// How many `unit`s x lies above `middle`.
+pub(super) fn distance(x: f64, middle: f64, unit: f64) -> f64 {
+    let difference = x - middle;
+    if difference.is_infinite() { (0.5 * x - 0.5 * middle) / (0.5 * unit) } else { difference / unit }
 }
 
 /// A value too large to write down is as large as one can be: scores stay numbers.
@@ -431,7 +480,7 @@ fn finite(x: f64) -> f64 {
 fn piecewise(x: f64, points: &[(f64, f64)]) -> f64 {
     let above = points.partition_point(|p| p.0 <= x);
     match (above.checked_sub(1).and_then(|i| points.get(i)), points.get(above)) {
-        (Some((x0, s0)), Some((x1, s1))) => s0 + (s1 - s0) * ((x - x0) / (x1 - x0)),
+        (Some((x0, s0)), Some((x1, s1))) => s0 + (s1 - s0) * place(x, *x0, *x1),
         (Some((_, last)), None) => *last,
         (None, Some((_, first))) => *first,
         (None, None) => f64::NAN,
@@ -442,6 +491,7 @@ fn piecewise(x: f64, points: &[(f64, f64)]) -> f64 {
 mod tests {
     use super::super::rule_file::RuleFile;
     use super::*;
+    use proptest::prelude::*;
 
     fn rule(toml: &str) -> Rule {
         #[derive(serde::Deserialize)]
@@ -519,5 +569,100 @@ mod tests {
         let r = rule("rule.linear = { from = 0, to = 1e-300 }");
         assert!(r.unclamped(1e300).is_finite());
         assert!(r.unclamped(-1e300).is_finite());
+    }
+
+    #[test]
+    fn ends_that_are_very_far_apart_have_a_middle() {
+        close(&rule("rule.piecewise = [[-1e308, 0], [1e308, 100]]"), 0.0, 50.0);
+        close(&rule("rule.piecewise = [[-1e308, 0], [1e308, 100]]"), 5e307, 75.0);
+        close(&rule("rule.minmax = { reference = [-1e308, 1e308] }"), 0.0, 50.0);
+        close(&rule("rule.distribution = { uniform = { min = -1e308, max = 1e308 } }"), 0.0, 50.0);
+        close(
+            &rule("rule.distribution = { normal = { mean = -1.7e308, sd = 1.7e308 } }"),
+            1.7e308,
+            97.724_986_805_182_08,
+        );
+        close(&rule("rule.logistic = { midpoint = -1e308, scale = 1e308 }"), 1e308, 100.0 / (1.0 + (-2.0f64).exp()));
+        close(&rule("rule.zscore = { mean = -1e308, sd = 1e308, cap = 4 }"), 1e308, 75.0);
+        close(&rule("rule.zscore = { mean = 0, sd = 1, cap = 1e308 }"), 5e307, 75.0);
+    }
+
+    #[test]
+    fn a_reference_of_very_large_or_small_numbers_has_moments() {
+        for unit in [1.0, 1e200, 1e-200, 1e300] {
+            let (mean, sd) = moments(&[-unit, unit, 0.0]).unwrap();
+            assert!(mean.abs() < 1e-9 * unit && (sd / unit - 1.0).abs() < 1e-12, "{unit}");
+        }
+        assert_eq!(moments(&[1e200, 1e200]), None);
+        close(&rule("rule.zscore = { reference = [1e200, -1e200], cap = 2 }"), 1e200, 50.0 + 25.0 * 0.5f64.sqrt());
+    }
+
+    #[test]
+    fn a_reference_whose_deviation_is_no_number_is_refused() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Holder {
+            rule: RuleFile,
+        }
+        let file: Holder = toml::from_str("rule.zscore = { reference = [1.7e308, -1.7e308] }").unwrap();
+        assert!(Rule::check(file.rule).unwrap_err().contains("too far apart"));
+    }
+
+    /// Any finite number: of usual size, of any size, and the largest.
+    fn number() -> impl Strategy<Value = f64> {
+        let finite = any::<f64>().prop_filter("finite", |x| x.is_finite());
+        prop_oneof![-100.0f64..100.0, finite, Just(f64::MAX), Just(f64::MIN), Just(0.0), Just(5e-324), -1e308f64..1e308]
+    }
+
+    /// Rules whose score rises with the raw value, of any numbers that a file may hold.
+    fn rising() -> impl Strategy<Value = Rule> {
+        let table = (number(), number(), number(), 0..9u8).prop_filter_map("a rule", |(a, b, c, kind)| {
+            let (low, high) = (a.min(b), a.max(b));
+            let (c, text) = (c.abs(), |x: f64| format!("{x:e}"));
+            let (a, b, c) = (text(low), text(high), text(c));
+            let toml = match kind {
+                0 => format!("linear = {{ from = {a}, to = {b} }}"),
+                1 => format!("log = {{ from = {a}, to = {b} }}"),
+                2 => format!("piecewise = [[{a}, 10], [{b}, 90]]"),
+                3 => format!("logistic = {{ midpoint = {a}, scale = {c} }}"),
+                4 => format!("minmax = {{ reference = [{a}, {b}] }}"),
+                5 => format!("zscore = {{ mean = {a}, sd = {c} }}"),
+                6 => format!("zscore = {{ reference = [{a}, {b}] }}"),
+                7 => format!("distribution = {{ uniform = {{ min = {a}, max = {b} }} }}"),
+                _ => format!("distribution = {{ normal = {{ mean = {a}, sd = {c} }} }}"),
+            };
+            let file: Result<std::collections::BTreeMap<String, RuleFile>, _> = toml::from_str(&format!("rule.{toml}"));
+            Rule::check(file.ok()?.remove("rule")?).ok()
+        });
+        table
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn scores_rise_with_the_value_within_the_scale(rule in rising(), x in number(), y in number()) {
+            let (low, high) = (rule.score(x.min(y)), rule.score(x.max(y)));
+            for (x, score) in [(x.min(y), low), (x.max(y), high)] {
+                prop_assert!(score.is_nan() || (0.0..=100.0).contains(&score), "{rule:?} at {x}: {score}");
+                prop_assert_eq!(score.is_nan(), matches!(rule, Rule::Log { .. }) && x <= 0.0 || matches!(rule,
+                    Rule::Zscore { reference: Moments::Known(None), .. }) || rule.no_score() == NoScore::ReferenceEndsEqual
+                    && rule.knots().len() < 2, "{:?} at {}: {}", rule, x, score);
+            }
+            prop_assert!(!(low > high + 1e-9), "{rule:?}: {low} at {x}, {high} at {y}");
+        }
+
+        #[test]
+        fn the_middle_of_two_ends_scores_half(a in number(), b in number()) {
+            let (a, b) = (a.min(b), a.max(b));
+            // Between two numbers that are nearly the same there is no middle.
+            prop_assume!(0.5 * b - 0.5 * a > 1e-9 * a.abs().max(b.abs()).max(1e-290));
+            let middle = f64::midpoint(a, b);
+            for rule in [
+                Rule::Piecewise(vec![(a, 0.0), (b, 100.0)]),
+                Rule::Minmax { reference: Reference::Given(vec![a, b]), inverse: false },
+            ] {
+                prop_assert!((rule.score(middle) - 50.0).abs() < 1e-6, "{rule:?}: {}", rule.score(middle));
+            }
+        }
     }
 }

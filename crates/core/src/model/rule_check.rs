@@ -102,7 +102,14 @@ fn zscore(file: Zscore) -> Result<Rule, String> {
             }
             Moments::Known(Some((mean.0, sd.0)))
         }
-        (None, None, Some(reference), None) => Moments::Known(moments(&plain(reference))),
+        (None, None, Some(reference), None) => {
+            let reference = plain(reference);
+            let known = moments(&reference);
+            if known.is_none() && reference.iter().any(|x| *x != reference[0]) {
+                return Err("the numbers of the reference are too far apart for a standard deviation".to_owned());
+            }
+            Moments::Known(known)
+        }
         (None, None, None, Some(over)) => Moments::Over(over.into()),
         _ => return Err("a z-score needs mean and sd, or reference, or over: exactly one of the three".to_owned()),
     };
@@ -131,6 +138,7 @@ impl From<OverFile> for Over {
             OverFile::CrossSection => Over::CrossSection,
             OverFile::History => Over::History,
             OverFile::FullHistory => Over::FullHistory,
+            OverFile::Panel => Over::Panel,
         }
     }
 }

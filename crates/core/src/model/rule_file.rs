@@ -233,6 +233,8 @@ pub(super) enum OverFile {
     History,
     /// All of the entity's rows, which looks ahead.
     FullHistory,
+    /// All rows of all entities, which looks ahead.
+    Panel,
 }
 
 /// Words with their scores, in file order.

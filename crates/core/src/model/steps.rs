@@ -173,7 +173,7 @@ pub(super) struct OutliersFile {
     /// Where that is not enough, take logarithms. Default true.
     #[schemars(extend("default" = true))]
     log: Option<bool>,
-    /// Which rows are treated together: `cross_section` or `full_history`.
+    /// Which rows are treated together: `cross_section`, `full_history` or `panel`.
     over: super::rule_file::OverFile,
 }
 
@@ -192,7 +192,7 @@ pub(super) fn outliers(file: &OutliersFile, rule: Option<&Rule>) -> Result<Outli
         return wrong("the limits of skewness and kurtosis must be above 0", "2 and 3.5 are customary");
     }
     if over == Over::History {
-        let help = "write `over = \"cross_section\"` (the entities of a date) or `over = \"full_history\"`";
+        let help = "write `over = \"cross_section\"` (the entities of a date), \"full_history\" or \"panel\"";
         return wrong("outliers are not treated over \"history\": each row would treat the rows before anew", help);
     }
     if rule.is_some_and(|r| r.words().is_some()) {

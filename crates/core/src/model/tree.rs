@@ -193,6 +193,27 @@ pub(super) fn equal_weights(dimensions: &mut [Dimension], indicators: &mut [Indi
     }
 }
 
+/// What is wrong with the size of a weight above 0: sums and products with it would lose digits, or be no numbers.
+fn out_of_size(weights: &[f64]) -> Option<&'static str> {
+    weights.iter().filter(|w| **w > 0.0).find_map(|w| match w {
+        ..1e-100 => Some("small"),
+        1e-100..=1e100 => None,
+        _ => Some("large"),
+    })
+}
+
+/// How many times the smallest weight the largest among siblings may be: sums of scores keep the digits of both.
+const MOST_APART: f64 = 1e12;
+
+/// The smallest and the largest weight above 0, where they are too far apart.
+fn far_apart(weights: &[f64]) -> Option<(f64, f64)> {
+    let (small, large) = weights
+        .iter()
+        .filter(|w| **w > 0.0)
+        .fold((f64::INFINITY, 0.0f64), |(low, high), w| (low.min(*w), high.max(*w)));
+    (large / small > MOST_APART).then_some((small, large))
+}
+
 /// Every dimension needs something under it, with a weight above 0; and a warning where averaging hides.
 pub(super) fn check_children(dimensions: &[Dimension], indicators: &[Indicator], broken: bool, shape: &mut Shape<'_>) {
     for (d, dimension) in dimensions.iter().enumerate() {
@@ -215,14 +236,17 @@ pub(super) fn check_children(dimensions: &[Dimension], indicators: &[Indicator],
                     .help("at least one child needs a weight above 0"),
                 dimension.span.clone(),
             );
-        } else if !weights.iter().sum::<f64>().is_finite() {
-            shape.report(
-                Diagnostic::error(
-                    Code::Weight,
-                    format!("the weights under `{}` are too large to add up", dimension.id),
-                ),
-                dimension.span.clone(),
+        } else if let Some(size) = out_of_size(&weights) {
+            let message = format!("the weights under `{}` are too {size} to add up", dimension.id);
+            let help = "they count relative to each other: write numbers such as 1, 2 or 0.5";
+            shape.report(Diagnostic::error(Code::Weight, message).help(help), dimension.span.clone());
+        } else if let Some((small, large)) = far_apart(&weights) {
+            let message = format!(
+                "of the weights under `{}` one is {large:e} and one {small:e}: beside the larger the smaller counts for nothing",
+                dimension.id
             );
+            let help = format!("write weights of which the largest is at most {MOST_APART:e} times the smallest, or 0");
+            shape.report(Diagnostic::error(Code::Weight, message).help(help), dimension.span.clone());
         }
         if let Some(quorum) = dimension.quorum {
             let count = weights.iter().filter(|w| **w > 0.0).count();

@@ -20,7 +20,8 @@ pub enum Weighting {
     Fitted {
         /// How.
         method: Method,
-        /// Which rows: those of the date, those of all entities up to the date, or all (looks ahead).
+        /// Which rows: those of the date, those of all entities up to the date, or all (looks ahead; `Panel` and `FullHistory`
+        /// are the same here).
         over: Over,
     },
 }

@@ -2,7 +2,7 @@
 
 use super::tree::Child;
 use super::{Block, Compiled, Tree, mean};
-use crate::model::{Aggregate, Rule, RuleChoice};
+use crate::model::{Aggregate, Rule, RuleChoice, place};
 
 /// How each row of a block departs from the model. What is `None` is as the model has it.
 #[derive(Debug, Clone, Default)]
@@ -37,10 +37,10 @@ impl RuleColumns {
         let ends = self.from.iter().zip(&self.to).zip(&self.kind);
         for ((out, x), ((from, to), kind)) in unclamped.iter_mut().zip(raw).zip(ends) {
             let place = match kind {
-                RuleChoice::Linear if logarithmic => (x - from.exp()) / (to.exp() - from.exp()),
+                RuleChoice::Linear if logarithmic => place(*x, from.exp(), to.exp()),
                 _ if logarithmic && *x > 0.0 => (x.ln() - from) / (to - from),
                 _ if logarithmic => f64::NAN,
-                _ => (x - from) / (to - from),
+                _ => place(*x, *from, *to),
             };
             *out = match kind {
                 RuleChoice::Logistic => 100.0 / (1.0 + 9.0 * (-TWO_LN_9 * place).exp()),

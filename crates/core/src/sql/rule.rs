@@ -16,6 +16,13 @@ pub(super) fn score(
     windows: &mut Windows<'_>,
 ) -> Result<String, (String, String)> {
     let literals = |text: String| format!("CAST({text} AS {})", dialect.double());
+    let far = |x: f64| x.abs() > FAR;
+    if matches!(rule, Rule::Logistic { midpoint, scale } if far(*midpoint) || far(*scale))
+        || matches!(rule, Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, .. } if far(*mean) || far(cap * sd))
+    {
+        let help = "write the values, and the rule's numbers, in a larger unit, or score the table with froth";
+        return Err(("SQL cannot compute with numbers this far from 0".to_owned(), help.to_owned()));
+    }
     Ok(match rule {
         Rule::Linear { from, to } => line(x, *from, *to),
         Rule::Log { from, to } => {
@@ -136,6 +143,9 @@ pub(super) fn score(
     })
 }
 
+/// Differences to numbers that are further from 0 may be more than a number can be.
+const FAR: f64 = 1e300;
+
 /// 0 at `from` and before it, 100 at `to` and beyond.
 fn outside(x: &str, from: f64, to: f64) -> ((String, String), (String, String)) {
     let (before, beyond) = if from < to { ("<=", ">=") } else { (">=", "<=") };
@@ -147,7 +157,16 @@ fn outside(x: &str, from: f64, to: f64) -> ((String, String), (String, String)) 
 
 fn line(x: &str, from: f64, to: f64) -> String {
     let (first, last) = outside(x, from, to);
-    case(&[first, last], Some(&format!("1e2 * (({x} - {}) / {})", literal(from), literal(to - from))))
+    case(&[first, last], Some(&format!("1e2 * ({})", place(x, from, to))))
+}
+
+/// Where x lies between two numbers, from 0 to 1; in halves where their difference is more than a number can be.
+fn place(x: &str, from: f64, to: f64) -> String {
+    if (to - from).is_finite() {
+        format!("({x} - {}) / {}", literal(from), literal(to - from))
+    } else {
+        format!("(5e-1 * {x} - {}) / {}", literal(0.5 * from), literal(0.5 * to - 0.5 * from))
+    }
 }
 
 fn piecewise(x: &str, points: &[(f64, f64)]) -> String {
@@ -158,7 +177,7 @@ fn piecewise(x: &str, points: &[(f64, f64)]) -> String {
         let score = if s0 == s1 {
             literal(s0)
         } else {
-            format!("{} + {} * (({x} - {}) / {})", literal(s0), literal(s1 - s0), literal(x0), literal(x1 - x0))
+            format!("{} + {} * ({})", literal(s0), literal(s1 - s0), place(x, x0, x1))
         };
         branches.push((format!("{x} < {}", literal(x1)), score));
     }

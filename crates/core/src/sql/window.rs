@@ -25,7 +25,7 @@ pub(super) struct Windows<'a> {
     pub(super) of: &'a str,
     /// Its value, a column.
     pub(super) value: Term,
-    /// The same where it takes part in its date, a column.
+    /// The same where it takes part in its date, or in the panel, a column.
     pub(super) counted: Term,
     pub(super) has_entities: bool,
 }
@@ -36,7 +36,7 @@ impl Windows<'_> {
         if over == Over::History {
             return Err((
                 "SQL has no window in which a value finds its place among those up to it".to_owned(),
-                "write `over = \"cross_section\"` or \"full_history\", a z-score, or score the table with froth"
+                "write `over = \"cross_section\"`, \"full_history\" or \"panel\", a z-score, or score the table with froth"
                     .to_owned(),
             ));
         }
@@ -73,7 +73,7 @@ impl Windows<'_> {
     }
 
     fn term(&self, over: Over) -> &Term {
-        if over == Over::CrossSection { &self.counted } else { &self.value }
+        if over.pools_entities() { &self.counted } else { &self.value }
     }
 
     fn column(&self, over: Over) -> String {
@@ -89,6 +89,7 @@ impl Windows<'_> {
         let dialect = self.steps.dialect;
         match over {
             Over::CrossSection => vec![dialect.name(ROW_DATE)],
+            Over::Panel => Vec::new(),
             _ if self.has_entities => vec![dialect.name(ROW_ENTITY)],
             _ => Vec::new(),
         }

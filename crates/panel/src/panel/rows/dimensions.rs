@@ -102,7 +102,7 @@ impl Dimension<'_> {
                 sample.push(&columns.iter().map(|c| c[*row]).collect::<Vec<f64>>());
             }
         };
-        if over == Over::FullHistory {
+        if over.looks_ahead() {
             self.rows.dates.iter().for_each(|(_, rows)| add(&mut sample, rows));
         }
         let mut without: Vec<(i32, SeriesError)> = Vec::new();
@@ -115,11 +115,11 @@ impl Dimension<'_> {
                 }
                 Over::History => add(&mut sample, rows),
                 // Fitted once.
-                Over::FullHistory => {}
+                Over::FullHistory | Over::Panel => {}
             }
-            let found = match (&last, over, without.is_empty()) {
-                (Some((_, same)), Over::FullHistory, _) => Ok(same.clone()),
-                (None, Over::FullHistory, false) => break,
+            let found = match (&last, over.looks_ahead(), without.is_empty()) {
+                (Some((_, same)), true, _) => Ok(same.clone()),
+                (None, true, false) => break,
                 _ => sample.weights(method, &given),
             };
             match found {

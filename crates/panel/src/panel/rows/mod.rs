@@ -28,12 +28,12 @@ pub(super) fn has_plain_dimensions(model: &Model) -> bool {
 pub(super) fn looking_ahead(model: &Model) -> Vec<String> {
     let indicators = model.indicators.iter().filter(|i| {
         i.transforms.iter().any(|t| t.looks_ahead())
-            || i.rule.as_ref().and_then(Rule::over) == Some(Over::FullHistory)
+            || i.rule.as_ref().and_then(Rule::over).is_some_and(Over::looks_ahead)
             || i.impute.as_ref().is_some_and(Imputation::looks_ahead)
-            || i.outliers.is_some_and(|o| o.over == Over::FullHistory)
+            || i.outliers.is_some_and(|o| o.over.looks_ahead())
     });
     let dimensions =
-        model.dimensions.iter().filter(|d| matches!(d.weighting, Weighting::Fitted { over: Over::FullHistory, .. }));
+        model.dimensions.iter().filter(|d| matches!(d.weighting, Weighting::Fitted { over, .. } if over.looks_ahead()));
     indicators.map(|i| i.id.clone()).chain(dimensions.map(|d| d.id.clone())).collect()
 }
 
@@ -170,7 +170,7 @@ fn none(column: &[f64]) -> bool {
 
 /// Whether a rule is applied when all rows are known.
 fn is_later(rule: &Rule, has_outliers: bool) -> bool {
-    has_outliers || rule.over() == Some(Over::CrossSection)
+    has_outliers || rule.over().is_some_and(Over::pools_entities)
 }
 
 /// Rows of each date, dates rising.

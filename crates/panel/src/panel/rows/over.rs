@@ -1,7 +1,8 @@
-//! Rules whose ends come from rows: an entity's own, up to each of them or all, or those of each date.
+//! Rules whose ends come from rows: an entity's own, up to each of them or all, those of each date, or all.
 
-use froth_core::model::{Over, Rule};
+use froth_core::model::{Over, Rule, unit};
 use froth_series::expanding_percentile;
+use std::borrow::Cow;
 
 /// Places of rows that are looked at together: in order of time, or of one date.
 pub(in crate::panel) type Group = Vec<usize>;
@@ -11,7 +12,7 @@ pub(super) fn apply(rule: &Rule, raw: &[f64], series: &[Group], dates: &[Group],
     let Some(over) = rule.over() else {
         return rule.fill(raw, unclamped);
     };
-    for rows in if over == Over::CrossSection { dates } else { series } {
+    for rows in groups(over, raw.len(), series, dates).iter() {
         let own: Vec<f64> = rows.iter().map(|r| raw[*r]).collect();
         let mut found = vec![f64::NAN; own.len()];
         if over == Over::History {
@@ -20,6 +21,15 @@ pub(super) fn apply(rule: &Rule, raw: &[f64], series: &[Group], dates: &[Group],
             within(rule, &own, &mut found);
         }
         rows.iter().zip(found).for_each(|(row, x)| unclamped[*row] = x);
+    }
+}
+
+/// Rows that are looked at together.
+pub(super) fn groups<'g>(over: Over, rows: usize, series: &'g [Group], dates: &'g [Group]) -> Cow<'g, [Group]> {
+    match over {
+        Over::CrossSection => dates.into(),
+        Over::History | Over::FullHistory => series.into(),
+        Over::Panel => vec![(0..rows).collect()].into(),
     }
 }
 
@@ -41,6 +51,7 @@ fn up_to_each(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
         return;
     }
     // Running moments and extremes: each row's reference is the one before with one number more.
+    let unit = unit(&raw.iter().copied().filter(|x| !x.is_nan()).collect::<Vec<_>>());
     let (mut n, mut mean, mut squares) = (0.0, 0.0, 0.0);
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for (out, x) in unclamped.iter_mut().zip(raw) {
@@ -49,10 +60,12 @@ fn up_to_each(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
             continue;
         }
         n += 1.0;
-        let delta = x - mean;
+        let own = x / unit;
+        let delta = own - mean;
         mean += delta / n;
-        squares += delta * (x - mean);
+        squares += delta * (own - mean);
         (low, high) = (low.min(*x), high.max(*x));
-        *out = rule.with_moments((mean, (squares / (n - 1.0)).max(0.0).sqrt()), (low, high)).unclamped(*x);
+        let sd = (squares / (n - 1.0)).max(0.0).sqrt();
+        *out = rule.with_moments((mean * unit, sd * unit), (low, high)).unclamped(*x);
     }
 }

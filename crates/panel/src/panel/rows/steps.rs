@@ -1,7 +1,7 @@
 //! What is done to a column of raw values before its rule: gaps filled in, transforms, outliers treated.
 
-use super::over::Group;
-use froth_core::model::{Imputation, Indicator, Outliers, Over};
+use super::over::{Group, groups};
+use froth_core::model::{Imputation, Indicator, Outliers};
 use froth_series::composite::{Centre, Treatment, centre, linear, treat};
 use froth_series::watch::Watch;
 use froth_series::{SeriesError, apply_all, carry};
@@ -60,10 +60,10 @@ pub(super) struct Treated {
     pub(super) treatments: Vec<Treatment>,
 }
 
-/// Treats outliers among the rows of each date or of each entity.
+/// Treats outliers among the rows of each date, of each entity, or of all.
 pub(super) fn outliers(of: &Outliers, column: &[f64], series: &[Group], dates: &[Group]) -> Treated {
     let mut treated = Treated { values: column.to_vec(), treatments: vec![Treatment::None; column.len()] };
-    for rows in if of.over == Over::CrossSection { dates } else { series } {
+    for rows in groups(of.over, column.len(), series, dates).iter() {
         let found = treat(&present(column, rows), &of.limits);
         put(&mut treated.values, rows, found.values);
         rows.iter().zip(found.treatments).for_each(|(row, t)| treated.treatments[*row] = t);
