@@ -53,6 +53,10 @@ impl Progress {
 }
 
 impl Watch for Progress {
+    fn expect(&self, steps: u64) {
+        self.bar.inc_length(steps);
+    }
+
     fn advance(&self, steps: u64) {
         if self.wanted && self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());

@@ -16,6 +16,7 @@ mod chromium;
 mod commands;
 mod content;
 mod doors;
+mod extremes;
 mod exuberance;
 mod formulas;
 #[cfg(feature = "panel")]

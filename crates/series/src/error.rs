@@ -35,6 +35,13 @@ pub enum SeriesError {
         /// Rows needed.
         needed: usize,
     },
+    /// Bootstrap samples of more rows than say anything about the series.
+    ControlTooLong {
+        /// Rows of a sample.
+        rows: usize,
+        /// The most rows.
+        most: usize,
+    },
     /// More lags than are allowed.
     LagTooLong {
         /// Lags asked for.
@@ -130,6 +137,7 @@ impl SeriesError {
             SeriesError::ControlTooShort { rows, needed } => {
                 format!("a control window of {rows} rows is too short, {needed} are needed")
             }
+            SeriesError::ControlTooLong { rows, .. } => format!("a control window of {rows} rows is too long"),
             SeriesError::LagTooLong { lag, .. } => format!("{lag} lags are too many"),
             SeriesError::NoStatistic => "no window has a statistic".to_owned(),
             SeriesError::Uneven { series, rows, expected } => {
@@ -167,7 +175,9 @@ impl SeriesError {
             SeriesError::Constant => "give a series that varies",
             SeriesError::WindowTooShort { .. } => "lengthen it or take fewer lags",
             SeriesError::ControlTooShort { .. } => "lengthen it, or take a shorter minimum window",
-            SeriesError::LagTooLong { most, .. } => return Some(format!("take at most {most}")),
+            SeriesError::ControlTooLong { most, .. } | SeriesError::LagTooLong { most, .. } => {
+                return Some(format!("take at most {most}"));
+            }
             SeriesError::NoStatistic => "the series stands still, or follows from its own past exactly",
             SeriesError::Uneven { .. } => "cut them to the same rows",
             SeriesError::Lengths { .. } => "use the same rows and settings for both",

@@ -31,5 +31,5 @@ pub use error::SeriesError;
 pub use hamilton::{FittedHamilton, Hamilton, TrendGap};
 pub use hp::{CREDIT_MONTHLY, CREDIT_QUARTERLY, hp_one_sided, hp_two_sided};
 pub use percentile::expanding_percentile;
-pub use rolling::{carry, change, growth, mean, sum, z_score};
+pub use rolling::{carry, change, growth, lag, mean, sum, z_score};
 pub use transform::{Bsadf, Part, Transform, apply_all, bsadf};

@@ -42,6 +42,23 @@ pub fn growth(column: &[Option<f64>], periods: usize) -> Result<Vec<Option<f64>>
     with_lag(column, periods, |now, then| if then > 0.0 { 100.0 * ((now - then) / then) } else { f64::NAN })
 }
 
+/// `x_{t-k}` for k = `periods`: what was published then, where figures come with a delay of so many rows; missing where that is.
+///
+/// ```
+/// use froth_series::lag;
+/// assert_eq!(lag(&[Some(1.0), Some(2.0), None], 1).unwrap(), [None, Some(1.0), Some(2.0)]);
+/// ```
+///
+/// # Errors
+///
+/// No periods.
+pub fn lag(column: &[Option<f64>], periods: usize) -> Result<Vec<Option<f64>>, SeriesError> {
+    if periods == 0 {
+        return Err(SeriesError::Setting { name: "periods", rule: "1 or more rows" });
+    }
+    Ok((0..column.len()).map(|row| row.checked_sub(periods).and_then(|then| present(column[then]))).collect())
+}
+
 fn of_whole_windows(
     column: &[Option<f64>],
     periods: usize,

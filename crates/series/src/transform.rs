@@ -3,7 +3,8 @@
 use super::psy;
 use super::rolling::present;
 use super::{
-    Hamilton, SeriesError, carry, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, mean, sum, z_score,
+    Hamilton, SeriesError, carry, change, expanding_percentile, growth, hp_one_sided, hp_two_sided, lag, mean, sum,
+    z_score,
 };
 use crate::watch::Watch;
 use std::collections::BTreeMap;
@@ -25,6 +26,11 @@ pub enum Part {
 pub enum Transform {
     /// As it is.
     Level,
+    /// [`lag`].
+    Lag {
+        /// Rows back.
+        periods: usize,
+    },
     /// [`change`].
     Change {
         /// Rows back.
@@ -114,6 +120,7 @@ impl Transform {
     pub fn apply(self, column: &[Option<f64>], watch: &dyn Watch) -> Result<Vec<Option<f64>>, SeriesError> {
         match self {
             Transform::Level => Ok(column.iter().map(|x| present(*x)).collect()),
+            Transform::Lag { periods } => lag(column, periods),
             Transform::Change { periods } => change(column, periods),
             Transform::Growth { periods } => growth(column, periods),
             Transform::Carry { periods } => Ok(carry(column, periods)),
@@ -234,9 +241,10 @@ mod tests {
     const GO_ON: &dyn Watch = &();
     const FILTER: Hamilton = Hamilton { horizon: 4, lags: 2 };
 
-    fn all(part: Part) -> [Transform; 10] {
+    fn all(part: Part) -> [Transform; 11] {
         [
             Transform::Level,
+            Transform::Lag { periods: 2 },
             Transform::Change { periods: 3 },
             Transform::Growth { periods: 12 },
             Transform::Sum { periods: 6 },
@@ -266,7 +274,7 @@ mod tests {
             assert!((percent[row].unwrap() - 100.0 * (column[row].unwrap() / plain[row - 7] - 1.0)).abs() < 1e-9);
         }
         column[30] = None;
-        for transform in all(Part::Gap).into_iter().skip(7) {
+        for transform in all(Part::Gap).into_iter().skip(8) {
             assert_eq!(transform.apply(&column, GO_ON), Err(SeriesError::NotFinite { row: 30 }));
             assert_eq!(transform.apply(&[None, None], GO_ON).unwrap(), [None, None]);
         }

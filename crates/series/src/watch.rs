@@ -29,6 +29,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// assert_eq!(count(3, &AtomicBool::new(true)), Err(Stopped));
 /// ```
 pub trait Watch: Sync {
+    /// So many more steps are to be done than were known of before.
+    fn expect(&self, steps: u64) {
+        let _ = steps;
+    }
+
     /// So many more steps are done.
     fn advance(&self, steps: u64) {
         let _ = steps;

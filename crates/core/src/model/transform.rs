@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub(super) enum TransformFile {
     /// As it is.
     Level(Nothing),
+    /// That of so many rows before: for figures that are published later than the date they are for.
+    Lag(Periods),
     /// x less that of so many rows before.
     Change(Periods),
     /// 100 (x / that of so many rows before - 1).
@@ -146,6 +148,7 @@ pub(super) fn check(file: TransformFile) -> Result<Transform, String> {
     };
     match file {
         TransformFile::Level(Nothing {}) => Ok(Transform::Level),
+        TransformFile::Lag(p) => Ok(Transform::Lag { periods: periods(p, "lag")? }),
         TransformFile::Change(p) => Ok(Transform::Change { periods: periods(p, "change")? }),
         TransformFile::Growth(p) => Ok(Transform::Growth { periods: periods(p, "growth")? }),
         TransformFile::Carry(p) => Ok(Transform::Carry { periods: periods(p, "carry")? }),

@@ -20,6 +20,7 @@ mod methods;
 mod ranks;
 mod run;
 mod summary;
+mod tally;
 
 pub use calibration::{GradeCalibration, calibration};
 pub(crate) use design::{Design, Evaluations, Factor, Workspace};

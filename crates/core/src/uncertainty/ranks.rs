@@ -6,6 +6,7 @@
 
 use super::Source;
 use super::design::Design;
+use super::tally::Tally;
 use crate::Error;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Model, TIE};
@@ -40,7 +41,8 @@ pub struct Unit {
     pub scores: Vec<f64>,
 }
 
-/// 5th percentile, median and 95th percentile over draws.
+/// 5th percentile, median and 95th percentile over draws: exact up to 16 million scores drawn in all, and for ranks up to 8,192
+/// entities; beyond that scores are counted to 0.01, and ranks to the 8,192nd part of all.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
 pub struct Range {
@@ -103,70 +105,109 @@ pub fn ranks(
         (block.dimension(model.root, 0).unwrap_or(f64::NAN), settled)
     };
     let (scores, trees): (Vec<f64>, Vec<Tree>) = units.iter().map(own).unzip();
+    let own_ranks = ranked(&scores);
+    // What has no score on all its data has none in any draw.
+    let scored: Vec<usize> = (0..units.len()).filter(|u| !scores[*u].is_nan()).collect();
+    let total = (u64::from(options.draws)).saturating_mul(units.len() as u64);
+    watch.expect(total);
+    let mut tallies: Vec<Tally> = units.iter().map(|_| Tally::new(units.len(), total)).collect();
     let sequence = Sequence::new(design.factors.len());
-    let drawn: Result<Vec<Vec<Vec<f64>>>, Stopped> = (0..SCRAMBLINGS)
-        .into_par_iter()
-        .map(|number| {
-            let draws = options.draws / SCRAMBLINGS + u32::from(number < options.draws % SCRAMBLINGS);
-            let points = sequence.scrambled(options.seed, u64::from(number));
-            let mut work = design.workspace();
-            let stride = design.rows();
-            let mut us = vec![0.0; design.factors.len() * stride];
-            let mut columns = vec![Vec::with_capacity(draws as usize); units.len()];
-            for start in (0..u64::from(draws)).step_by(stride) {
-                let rows = (u64::from(draws) - start).min(stride as u64) as usize;
-                for (dimension, column) in us.chunks_exact_mut(stride).enumerate() {
-                    points.fill(dimension, start, &mut column[..rows]);
-                }
-                design.begin(&|coordinate| &us[coordinate * stride..][..rows], rows, &mut work);
-                for ((unit, tree), column) in units.iter().zip(&trees).zip(&mut columns) {
-                    column.extend_from_slice(design.score_unit(tree, &unit.raw, &unit.scores, model.root, &mut work));
-                }
-                watch.step(rows)?;
-            }
-            Ok(columns)
+    let points: Vec<_> = (0..SCRAMBLINGS).map(|n| sequence.scrambled(options.seed, u64::from(n))).collect();
+    let stride = design.rows().min(BLOCK_NUMBERS / units.len().max(1)).max(1);
+    let blocks: Vec<(usize, u64, usize)> = (0..SCRAMBLINGS)
+        .flat_map(|number| {
+            let draws = u64::from(options.draws / SCRAMBLINGS + u32::from(number < options.draws % SCRAMBLINGS));
+            let starts = (0..draws).step_by(stride);
+            starts.map(move |start| (number as usize, start, (draws - start).min(stride as u64) as usize))
         })
         .collect();
-    let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(options.draws as usize); units.len()];
-    for part in drawn? {
-        columns.iter_mut().zip(part).for_each(|(all, more)| all.extend(more));
+    // A few blocks at a time: memory does not grow with the draws.
+    for some in blocks.chunks(2 * rayon::current_num_threads()) {
+        let drawn: Vec<Drawn> = some
+            .par_iter()
+            .map_init(
+                || design.workspace(),
+                |work, (number, start, rows)| {
+                    let (stride, rows) = (design.rows(), *rows);
+                    let mut us = vec![0.0; design.factors.len() * stride];
+                    for (dimension, column) in us.chunks_exact_mut(stride).enumerate() {
+                        points[*number].fill(dimension, *start, &mut column[..rows]);
+                    }
+                    design.begin(&|coordinate| &us[coordinate * stride..][..rows], rows, work);
+                    let mut drawn = Drawn { rows, scores: vec![f64::NAN; rows * units.len()], ranks: Vec::new() };
+                    for u in &scored {
+                        let (unit, column) = (&units[*u], &mut drawn.scores[u * rows..][..rows]);
+                        column.copy_from_slice(design.score_unit(
+                            &trees[*u],
+                            &unit.raw,
+                            &unit.scores,
+                            model.root,
+                            work,
+                        ));
+                        if watch.stopped() {
+                            return Err(Stopped);
+                        }
+                    }
+                    drawn.rank();
+                    watch.step(rows * units.len())?;
+                    Ok(drawn)
+                },
+            )
+            .collect::<Result<_, Stopped>>()?;
+        tallies.par_iter_mut().enumerate().for_each(|(u, tally)| {
+            for block in &drawn {
+                for (score, rank) in block.of(u).filter(|(score, _)| !score.is_nan()) {
+                    tally.add(score, rank, own_ranks[u], options.top);
+                }
+            }
+        });
     }
-    // What has no score on all its data has none in any draw.
-    for (column, _) in columns.iter_mut().zip(&scores).filter(|(_, score)| score.is_nan()) {
-        column.fill(f64::NAN);
-    }
-    let own_ranks = ranked(&scores);
-    let mut places: Vec<Vec<f64>> = vec![Vec::with_capacity(options.draws as usize); units.len()];
-    for draw in 0..options.draws as usize {
-        let row: Vec<f64> = columns.iter().map(|c| c[draw]).collect();
-        places.iter_mut().zip(ranked(&row)).for_each(|(all, rank)| all.push(rank));
-    }
-    let shifts: Vec<f64> = places
-        .iter()
-        .zip(&own_ranks)
-        .flat_map(|(all, own)| all.iter().map(move |rank| (rank - own).abs()))
-        .filter(|x| !x.is_nan())
-        .collect();
     let known = |x: f64| Some(x).filter(|x| !x.is_nan());
-    let unit = |u: usize| {
-        let there: Vec<f64> = places[u].iter().copied().filter(|x| !x.is_nan()).collect();
-        let top = there.iter().filter(|rank| **rank <= options.top as f64 + TIE).count();
-        RankDraws {
-            score: known(scores[u]),
-            rank: known(own_ranks[u]),
-            scores: range(&columns[u]),
-            top: (!there.is_empty()).then(|| top as f64 / there.len() as f64),
-            ranks: range(&there),
-        }
+    let unit = |(u, tally): (usize, &mut Tally)| RankDraws {
+        score: known(scores[u]),
+        rank: known(own_ranks[u]),
+        scores: tally.scores(),
+        top: tally.top(),
+        ranks: tally.ranks(),
     };
     let mut sources: Vec<Source> = design.factors.iter().map(|f| f.source).collect();
     sources.sort_unstable();
     sources.dedup();
+    let (moved, counted) = tallies.iter().fold((0, 0), |(moved, counted), t| (moved + t.moved, counted + t.counted));
     Ok(Ranks {
-        units: (0..units.len()).map(unit).collect(),
-        shift: (!shifts.is_empty()).then(|| shifts.iter().sum::<f64>() / shifts.len() as f64),
+        units: tallies.iter_mut().enumerate().map(unit).collect(),
+        shift: (counted > 0).then(|| moved as f64 / 2.0 / counted as f64),
         sources,
     })
+}
+
+/// The most scores that are drawn at once.
+const BLOCK_NUMBERS: usize = 1 << 20;
+
+/// Some draws, unit by unit.
+struct Drawn {
+    rows: usize,
+    scores: Vec<f64>,
+    /// Empty until they are found.
+    ranks: Vec<f64>,
+}
+
+impl Drawn {
+    fn rank(&mut self) {
+        self.ranks = vec![f64::NAN; self.scores.len()];
+        for row in 0..self.rows {
+            let own: Vec<f64> = self.scores.iter().skip(row).step_by(self.rows).copied().collect();
+            for (to, rank) in self.ranks.iter_mut().skip(row).step_by(self.rows).zip(ranked(&own)) {
+                *to = rank;
+            }
+        }
+    }
+
+    /// A unit's scores and ranks.
+    fn of(&self, unit: usize) -> impl Iterator<Item = (f64, f64)> {
+        let own = unit * self.rows..(unit + 1) * self.rows;
+        self.scores[own.clone()].iter().copied().zip(self.ranks[own].iter().copied())
+    }
 }
 
 /// Rank 1 for the highest; ties share their mean rank. NaN for what has no score.
@@ -186,19 +227,6 @@ fn ranked(scores: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// Linear between the two numbers around a share.
-fn range(column: &[f64]) -> Option<Range> {
-    let mut sorted: Vec<f64> = column.iter().copied().filter(|x| !x.is_nan()).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let last = sorted.len().checked_sub(1)?;
-    let at = |share: f64| {
-        let place = share * last as f64;
-        let below = sorted[place.floor() as usize];
-        below + (sorted[place.ceil() as usize] - below) * place.fract()
-    };
-    Some(Range { p05: at(0.05), median: at(0.5), p95: at(0.95) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,8 +236,5 @@ mod tests {
         let found = ranked(&[3.0, f64::NAN, 7.0, 3.0, 1.0]);
         assert_eq!((found[0], found[2], found[3], found[4]), (2.5, 1.0, 2.5, 4.0));
         assert!(found[1].is_nan());
-        let found = range(&[4.0, f64::NAN, 1.0, 2.0]).unwrap();
-        assert!((found.median - 2.0).abs() < 1e-12 && (found.p05 - 1.1).abs() < 1e-12);
-        assert_eq!(range(&[]), None);
     }
 }

@@ -146,7 +146,7 @@ fn draw(times: &mut [u32], how: Resampling, replication: u64) {
     while left > 0 {
         let start = random.random_range(0..places);
         let uniform: f64 = 1.0 - random.random::<f64>();
-        let length = (1 + (uniform.ln() * scale) as usize).min(left);
+        let length = 1 + ((uniform.ln() * scale) as usize).min(left - 1);
         left -= length;
         times[start] = times[start].wrapping_add(1);
         if start + length <= places {

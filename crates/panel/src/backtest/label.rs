@@ -110,7 +110,7 @@ impl Windows {
             labels[in_time].fill(Label::Wanted(number as u32));
         }
         for (number, span) in found.spans.iter().enumerate() {
-            let after = (span.end + 1)..(span.end + 1 + self.aftermath).min(n);
+            let after = (span.end + 1)..(span.end + 1).saturating_add(self.aftermath).min(n);
             labels[after].fill(Label::After);
             let own = if from == 0 { Label::Wanted(number as u32) } else { Label::Event };
             labels[span.start..=span.end].fill(own);

@@ -31,6 +31,9 @@ pub struct Bootstrap {
     pub draws: Draws,
 }
 
+/// Samples of a shorter series have at most so many rows: work grows with their square.
+const MOST_ROWS: usize = 10_000;
+
 /// The distribution of the statistics over bootstrap samples of `y`.
 ///
 /// Phillips and Shi (2020), Handbook of Statistics 42, their composite bootstrap. The differences of `y` follow an autoregression with
@@ -44,8 +47,8 @@ pub struct Bootstrap {
 ///
 /// # Errors
 ///
-/// As [`exuberance`](super::exuberance); a control window that is too short, or longer than the series with residuals in
-/// place; no replications.
+/// As [`exuberance`](super::exuberance); a control window that is too short, or much longer than the series, or longer than
+/// it with residuals in place; no replications.
 pub fn wild_bootstrap(
     y: &[f64],
     settings: Settings,
@@ -58,6 +61,10 @@ pub fn wild_bootstrap(
     let in_place = bootstrap.residuals == Residuals::InPlace;
     if in_place && rows > y.len() {
         return Err(SeriesError::TooShort { rows: y.len(), needed: rows });
+    }
+    let most = y.len().max(MOST_ROWS);
+    if rows > most {
+        return Err(SeriesError::ControlTooLong { rows, most });
     }
     let plan =
         Plan::new(rows, Settings { min_window: Some(own.min_window), ..settings }).map_err(|error| match error {
