@@ -15,7 +15,7 @@ use axum::{Router, middleware};
 use froth_core::analysis::Analysis;
 use froth_core::diag::Diagnostics;
 use froth_core::{Error, ErrorKind};
-use froth_render::chart::{era, heat_style};
+use froth_render::chart::{AI, DOTCOM, heat_style};
 use froth_render::report::Report;
 use serde::Deserialize;
 use std::fmt::Write;
@@ -58,8 +58,7 @@ async fn page(State(shared): State<Arc<Shared>>, Query(tag): Query<Tag>) -> Resp
 async fn css() -> Response {
     let mut css = String::new();
     // Writing to a String cannot fail. Eras come first: on a dark page the sheet lightens them.
-    for name in ["dotcom", "ai"] {
-        let colour = era(Some(name));
+    for (name, colour) in [("dotcom", DOTCOM), ("ai", AI)] {
         let _ = writeln!(css, ".ticks .{name} {{ stroke: {colour} }} .stands .{name} {{ border-color: {colour} }}");
     }
     css.push_str(include_str!("what_if.css"));

@@ -3,13 +3,14 @@
 use crate::support::{froth, model, scenario, stdout};
 use froth::analysis::{Analysis, Effort};
 use froth::catalog::{Kind as CatalogKind, builtin};
-use froth::chart::{Axes, Canvas, Chart, Fonts, Kind, Shape, WIDTH, draw, png};
+use froth::chart::{Axes, Canvas, Chart, Fonts, Kind, Label, Shape, WIDTH, draw, png};
 use froth::locale::{Language, Locale};
 use froth::model::Model;
 use froth::scenario::Scenario;
 use froth::score::Settings;
 use froth::sensitivity::Sampling;
 use froth::uncertainty::Options;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
@@ -129,7 +130,7 @@ pub(crate) fn check(chart: &Chart, case: &str) {
 #[test]
 fn nothing_is_cut_and_nothing_overlaps() {
     for language in [Language::English, Language::TraditionalChinese] {
-        for count in [1, 2, 6] {
+        for count in [1, 2, 6, 12] {
             for indicators in [3, 60] {
                 for chart in every_kind(count, indicators, language) {
                     check(&chart, &format!("of {count} scenarios, {indicators} indicators, {language:?}"));
@@ -137,6 +138,83 @@ fn nothing_is_cut_and_nothing_overlaps() {
             }
         }
     }
+}
+
+/// Twelve scenarios, of one era and date where `era` is one name, else without any.
+fn twelve(era: &str) -> Vec<Scenario> {
+    let one = |n: usize| {
+        let era = if era.is_empty() { String::new() } else { format!("era = '{era}'\n") };
+        scenario(&format!(
+            "schema = 1\nid = 'the-same-beginning-of-all-{n}'\ntitle = 'One and the same title of all'\n{era}as_of = 2000-12-31\n\
+             [values]\ni0 = {}\ni1 = {}\ni2 = {}\n",
+            n * 8,
+            100 - n * 7,
+            40 + n
+        ))
+    };
+    (0..12).map(one).collect()
+}
+
+#[test]
+fn twelve_scenarios_look_and_read_unlike_in_every_chart() {
+    let model = wide_model(3);
+    for era in ["dotcom", "1929", ""] {
+        let scenarios = twelve(era);
+        let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+        let analysis = Analysis::new(&model, &scenarios, Settings::default()).expect("it scores");
+        // Under their ids, and under titles that are all the same.
+        for locale in
+            [Locale::of(&analysis, Language::English), Locale::of(&analysis, Language::English).calling_by_title()]
+        {
+            for kind in Kind::ALL.iter().filter(|k| !k.needs_robustness()) {
+                let chart = draw(*kind, &analysis, &locale, Axes::default());
+                check(&chart, &format!("of twelve scenarios of the era `{era}`"));
+                let dots = chart.canvas.shapes.iter().filter_map(|shape| match shape {
+                    Shape::Dot { colour, marker, .. } => Some((colour.to_string(), *marker)),
+                    _ => None,
+                });
+                let looks: BTreeSet<_> = dots.collect();
+                if matches!(kind, Kind::Radar | Kind::Dumbbell | Kind::Path) {
+                    assert_eq!(looks.len(), 12, "{}: {looks:?}", kind.as_str());
+                }
+                let names = |l: &&Label| l.text.starts_with("the-same") || l.text.starts_with("One and");
+                let named: Vec<&str> = chart.canvas.labels().filter(names).map(|l| l.text.as_str()).collect();
+                if matches!(kind, Kind::Radar | Kind::Riskmap | Kind::Path) {
+                    let different: BTreeSet<&str> = named.iter().copied().collect();
+                    assert_eq!(different.len(), named.len(), "{}: {named:?}", kind.as_str());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn sixty_entities_with_one_beginning_read_unlike() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut table = "date,entity,x\n".to_owned();
+    for month in 1..=3 {
+        for n in 0..60 {
+            let _ = writeln!(
+                table,
+                "2020-{month:02}-28,Long Company Name Number {n} Holdings Incorporated plc,{}",
+                (n * month) % 10
+            );
+        }
+    }
+    fs::write(folder.path().join("many.csv"), table).expect("written");
+    let model = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.x]\ndimension = 'root'\nrule.linear = { from = 0, to = 10 }\n";
+    fs::write(folder.path().join("m.toml"), model).expect("written");
+    let mut command = froth();
+    command
+        .current_dir(folder.path())
+        .args(["panel", "many.csv", "-m", "./m.toml", "-o", "o.csv", "--chart", "many.svg"]);
+    assert_eq!(command.output().expect("it runs").status.code(), Some(0));
+    let svg = fs::read_to_string(folder.path().join("many.svg")).expect("written");
+    let document = roxmltree::Document::parse(&svg).expect("XML");
+    let texts = document.descendants().filter(|n| n.has_tag_name("text")).filter_map(|n| n.text());
+    let names: Vec<&str> = texts.map(str::trim).filter(|t| t.starts_with("Long Company N")).collect();
+    let different: BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!((names.len(), different.len()), (60, 60), "{names:?}");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use super::axis::{Scale, grid, years};
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::labels::{Room, labels};
 use super::measure::{first_lines, lines_of};
-use super::palette::{Colour, EPISODE, FAINT, GRID, INK, NO_DATA, RIGHT, WALKED, WINDOW, WRONG, era, part};
+use super::palette::{AI, Colour, EPISODE, FAINT, GRID, INK, NO_DATA, RIGHT, WALKED, WINDOW, WRONG, part};
 use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Locale;
@@ -72,11 +73,14 @@ pub fn roc(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
     }
     let (x, room) = (right + 50.0, MARGIN + INNER - right - 50.0);
     let mut y = top + 10.0;
-    for (k, (measure, _)) in drawn.iter().enumerate() {
+    let names: Vec<&str> = drawn
+        .iter()
+        .map(|(m, _)| if m.kind == Measured::Score { words.score() } else { measure_title(m, locale) })
+        .collect();
+    let names = labels(&names, Room { size: BODY, bold: true, width: room - 40.0, lines: 2 });
+    for ((k, (measure, _)), lines) in drawn.iter().enumerate().zip(names) {
         let is_score = measure.kind == Measured::Score;
-        let name = if is_score { words.score() } else { measure_title(measure, locale) };
         frame.canvas.bar([x, y - 10.0, x + 28.0, y + 10.0], colour(measure, k));
-        let lines = first_lines(name, BODY, is_score, room - 40.0, 2);
         let count = lines.len();
         for (l, line) in lines.into_iter().enumerate() {
             let label = Label::new(line, x + 38.0, y + BODY * 1.2 * l as f64, BODY);
@@ -99,7 +103,7 @@ pub fn roc(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
 }
 
 fn colour(measure: &Judged, k: usize) -> Colour {
-    if measure.kind == Measured::Score { era(Some("ai")) } else { part(if k == 0 { 1 } else { k }) }
+    if measure.kind == Measured::Score { AI } else { part(if k == 0 { 1 } else { k }) }
 }
 
 /// AUROC with its interval, and how much it rests on.
@@ -137,7 +141,7 @@ pub fn signal(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
         if of.horizon == [0, 0] { words.signal_within(&of.event) } else { words.signal(&of.event, nearest, farthest) };
     let mut frame = Frame::new(Kind::Signal, signal_title(of, words), &subtitle);
     let walked = of.walk_forward.is_some();
-    let mut entries = vec![(words.score().to_owned(), era(Some("ai"))), (words.episode().to_owned(), EPISODE)];
+    let mut entries = vec![(words.score().to_owned(), AI), (words.episode().to_owned(), EPISODE)];
     if of.horizon != [0, 0] {
         entries.push((words.should_warn().to_owned(), WINDOW));
     }
@@ -192,7 +196,7 @@ pub fn signal(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
         frame.canvas.line(vec![(left, level(threshold)), (right, level(threshold))], INK, 2.0);
     }
     draw(&mut frame, &|r| r.walk_forward.map(|t| t.clamp(scale.low, scale.high)), WALKED, 2.0);
-    draw(&mut frame, &|r| r.score, era(Some("ai")), 3.0);
+    draw(&mut frame, &|r| r.score, AI, 3.0);
     let mut end = bottom;
     if of.threshold.is_some() {
         let strip = (bottom + 10.0, bottom + 36.0);

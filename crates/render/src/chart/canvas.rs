@@ -3,7 +3,7 @@
 //! Coordinates are pixels of a page [`WIDTH`] wide; y grows downwards. Text is placed by the middle of its line.
 
 use super::measure::width_of;
-use super::palette::{Colour, INK, PAPER};
+use super::palette::{Colour, Dash, INK, Marker, PAPER, Style};
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, DrawingArea, EmptyElement, FontFamily, FontStyle, IntoDrawingArea, PathElement, Polygon, RGBAColor,
@@ -91,11 +91,11 @@ pub enum Shape {
     /// A filled rectangle: left, top, right, bottom.
     Bar([f64; 4], Colour),
     /// A line through points.
-    Line { points: Vec<(f64, f64)>, colour: Colour, width: f64 },
+    Line { points: Vec<(f64, f64)>, colour: Colour, width: f64, dash: Dash },
     /// A filled area.
     Area { points: Vec<(f64, f64)>, colour: Colour, opacity: f64 },
     /// A dot with a rim of paper.
-    Dot { x: f64, y: f64, radius: f64, colour: Colour },
+    Dot { x: f64, y: f64, radius: f64, colour: Colour, marker: Marker },
     /// Text.
     Text(Label),
 }
@@ -119,7 +119,12 @@ impl Canvas {
     }
 
     pub(super) fn line(&mut self, points: Vec<(f64, f64)>, colour: Colour, width: f64) {
-        self.shapes.push(Shape::Line { points, colour, width });
+        self.shapes.push(Shape::Line { points, colour, width, dash: Dash::Solid });
+    }
+
+    /// A line of a series.
+    pub(super) fn trace(&mut self, points: Vec<(f64, f64)>, style: Style, width: f64) {
+        self.shapes.push(Shape::Line { points, colour: style.colour, width, dash: style.dash });
     }
 
     pub(super) fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {
@@ -127,7 +132,18 @@ impl Canvas {
     }
 
     pub(super) fn dot(&mut self, x: f64, y: f64, radius: f64, colour: Colour) {
-        self.shapes.push(Shape::Dot { x, y, radius, colour });
+        self.shapes.push(Shape::Dot { x, y, radius, colour, marker: Marker::Circle });
+    }
+
+    /// A dot of a series.
+    pub(super) fn mark(&mut self, x: f64, y: f64, radius: f64, style: Style) {
+        self.shapes.push(Shape::Dot { x, y, radius, colour: style.colour, marker: style.marker });
+    }
+
+    /// A stroke with a dot, as a series is drawn: 56 wide.
+    pub(super) fn key(&mut self, x: f64, y: f64, style: Style) {
+        self.trace(vec![(x, y), (x + 56.0, y)], style, 4.0);
+        self.mark(x + 28.0, y, 9.0, style);
     }
 
     pub(super) fn text(&mut self, label: Label) {
@@ -165,15 +181,24 @@ fn draw(area: &DrawingArea<SVGBackend<'_>, Shift>, shape: &Shape) {
         Shape::Bar([left, top, right, bottom], colour) => {
             area.draw(&Rectangle::new([at(&(*left, *top)), at(&(*right, *bottom))], rgb(*colour).filled_style()))
         }
-        Shape::Line { points, colour, width } => {
+        Shape::Line { points, colour, width, dash } => {
             let style = ShapeStyle { color: rgb(*colour).into(), filled: false, stroke_width: pixels(*width) as u32 };
-            area.draw(&PathElement::new(points.iter().map(at).collect::<Vec<_>>(), style))
+            let strokes = strokes(points, *dash, *width);
+            strokes
+                .iter()
+                .try_for_each(|points| area.draw(&PathElement::new(points.iter().map(at).collect::<Vec<_>>(), style)))
         }
         Shape::Area { points, colour, opacity } => {
             let Colour(r, g, b) = *colour;
             area.draw(&Polygon::new(points.iter().map(at).collect::<Vec<_>>(), RGBAColor(r, g, b, *opacity)))
         }
-        Shape::Dot { x, y, radius, colour } => {
+        Shape::Dot { x, y, radius, colour, marker } if *marker != Marker::Circle => {
+            let form = |radius: f64| corners(*marker, radius).map(|(dx, dy)| at(&(x + dx, y + dy))).collect::<Vec<_>>();
+            // The rim is as wide along an edge as around a circle.
+            area.draw(&Polygon::new(form(radius + 3.0), rgb(PAPER)))
+                .and_then(|()| area.draw(&Polygon::new(form(*radius), rgb(*colour))))
+        }
+        Shape::Dot { x, y, radius, colour, .. } => {
             let centre = at(&(*x, *y));
             let dot = EmptyElement::at(centre)
                 + Circle::new((0, 0), pixels(*radius + 2.0), rgb(PAPER).filled_style())
@@ -194,6 +219,58 @@ fn draw(area: &DrawingArea<SVGBackend<'_>, Shift>, shape: &Shape) {
             area.draw(&Text::new(label.text.clone(), at(&(label.x, label.y)), style))
         }
     };
+}
+
+/// The corners of a form around its middle, as large to the eye as a circle of that radius.
+fn corners(marker: Marker, radius: f64) -> impl Iterator<Item = (f64, f64)> {
+    let (count, reach, turn) = match marker {
+        Marker::Circle => (24, 1.0, 0.0),
+        Marker::Square => (4, 1.25, 0.125),
+        Marker::Diamond => (4, 1.25, 0.0),
+        Marker::Triangle => (3, 1.4, 0.0),
+    };
+    (0..count).map(move |n| {
+        let angle = std::f64::consts::TAU * (f64::from(n) / f64::from(count) + turn);
+        (radius * reach * angle.sin(), -radius * reach * angle.cos())
+    })
+}
+
+/// The strokes of a line.
+fn strokes(points: &[(f64, f64)], dash: Dash, width: f64) -> Vec<Vec<(f64, f64)>> {
+    let (on, off) = match dash {
+        Dash::Solid => return vec![points.to_vec()],
+        Dash::Dashed => (width * 4.0, width * 2.0),
+        Dash::Dotted => (width * 1.2, width * 1.6),
+    };
+    let mut strokes = Vec::new();
+    let mut stroke: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
+    // What is left of the stroke or gap, and which of them it is.
+    let (mut left, mut drawing) = (on, true);
+    for ends in points.windows(2) {
+        let (mut from, to) = (ends[0], ends[1]);
+        let mut rest = (to.0 - from.0).hypot(to.1 - from.1);
+        while rest > left {
+            let share = left / rest;
+            from = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+            rest -= left;
+            if drawing {
+                stroke.push(from);
+                strokes.push(std::mem::take(&mut stroke));
+            } else {
+                stroke = vec![from];
+            }
+            drawing = !drawing;
+            left = if drawing { on } else { off };
+        }
+        left -= rest;
+        if drawing {
+            stroke.push(to);
+        }
+    }
+    if stroke.len() > 1 {
+        strokes.push(stroke);
+    }
+    strokes
 }
 
 fn pixels(x: f64) -> i32 {

@@ -3,7 +3,8 @@
 use super::axis;
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
-use super::measure::{first_lines, width_of};
+use super::labels::{Room, labels};
+use super::measure::width_of;
 use super::palette::{on, part};
 use super::{Chart, Kind, View};
 use crate::page::score;
@@ -37,10 +38,10 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let top = frame.top + 40.0;
     let bottom = top + (height + gap) * cards.len() as f64;
     axis::scores_across(&mut frame, &x, (top, bottom));
+    let names = labels(&view.names(), Room { size: BODY, bold: false, width: INNER * 0.22 - 24.0, lines: 2 });
     for (c, card) in cards.iter().enumerate() {
         let y = top + gap / 2.0 + (height + gap) * c as f64;
-        let name = first_lines(view.series[c].name, BODY, false, INNER * 0.22 - 24.0, 2);
-        frame.block(name, &Label::new("", MARGIN, y + height / 2.0, BODY));
+        frame.block(names[c].clone(), &Label::new("", MARGIN, y + height / 2.0, BODY));
         let mut at = 0.0;
         for (n, d) in children.iter().enumerate() {
             let own = points(c, *d);

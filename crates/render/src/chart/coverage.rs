@@ -2,7 +2,8 @@
 
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
-use super::measure::{first_lines, width_of};
+use super::labels::{Room, labels};
+use super::measure::width_of;
 use super::palette::{Colour, NO_DATA, on};
 use super::{Chart, Kind, View};
 use crate::page::share;
@@ -34,9 +35,9 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let width = INNER * 0.78;
     let (height, gap) = (64.0, 26.0);
     let mut y = frame.top + 10.0;
+    let names = labels(&view.names(), Room { size: BODY, bold: false, width: INNER * 0.22 - 24.0, lines: 2 });
     for (c, card) in cards.iter().enumerate() {
-        let name = first_lines(view.series[c].name, BODY, false, INNER * 0.22 - 24.0, 2);
-        frame.block(name, &Label::new("", MARGIN, y + height / 2.0, BODY));
+        frame.block(names[c].clone(), &Label::new("", MARGIN, y + height / 2.0, BODY));
         let shares = shares(c);
         let mut at = left;
         for (value, (_, colour)) in shares.iter().zip(grades) {

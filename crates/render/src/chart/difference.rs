@@ -3,7 +3,7 @@
 use super::axis;
 use super::canvas::Label;
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
-use super::measure::first_lines;
+use super::labels::{Room, labels};
 use super::palette::{Colour, FAINT};
 use super::{Chart, Kind, View};
 use crate::page::{points, score};
@@ -63,22 +63,26 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     axis::scores_across(&mut frame, &x, (top, bottom));
     let mut data = vec![row(&["step", "points", "score_after"])];
     let mut y = top;
-    let name = |frame: &mut Frame, text: &str, y: f64| {
-        let lines = first_lines(text, SMALL, false, INNER * 0.4 - 30.0, 2);
+    let called: Vec<&str> =
+        [names[0]].into_iter().chain(steps.iter().map(|s| s.0.as_str())).chain([names[1]]).collect();
+    let room = Room { size: SMALL, bold: false, width: INNER * 0.4 - 30.0, lines: 2 };
+    let mut called = labels(&called, room).into_iter();
+    let mut name = |frame: &mut Frame, y: f64| {
+        let lines = called.next().unwrap_or_default();
         frame.block(lines, &Label::new("", MARGIN, y + height / 2.0, SMALL));
     };
     let whole = |frame: &mut Frame, series: usize, value: f64, y: f64| {
-        frame.canvas.bar([x(0.0), y + 7.0, x(value), y + height - 7.0], view.series[series].colour);
+        frame.canvas.bar([x(0.0), y + 7.0, x(value), y + height - 7.0], view.series[series].style.colour);
         frame.canvas.text(Label::new(score(value), x(value) + 12.0, y + height / 2.0, BODY).bold());
     };
-    name(&mut frame, names[0], y);
+    name(&mut frame, y);
     whole(&mut frame, from, start, y);
     data.push(row(&[names[0], "", &number(Some(start))]));
     y += height;
     let mut at = start;
     for (text, change) in &steps {
         let (low, high) = (at.min(at + change), at.max(at + change));
-        name(&mut frame, text, y);
+        name(&mut frame, y);
         let colour = if *change >= 0.0 { UP } else { DOWN };
         frame.canvas.bar([x(low), y + 9.0, x(high).max(x(low) + 2.0), y + height - 9.0], colour);
         frame.canvas.line(vec![(x(at), y - 7.0), (x(at), y + 9.0)], FAINT, 2.0);
@@ -87,7 +91,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         data.push(row(&[text, &number(Some(*change)), &number(Some(at))]));
         y += height;
     }
-    name(&mut frame, names[1], y);
+    name(&mut frame, y);
     whole(&mut frame, to, end, y);
     data.push(row(&[names[1], "", &number(Some(end))]));
     frame.finish(view, bottom, data)

@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
-use super::measure::first_lines;
+use super::labels::{Room, labels};
 use super::palette::{Colour, FAINT, GRID, INK};
 use super::{Chart, Kind, View};
 use crate::page::{points, raw, score, share_of_draws};
@@ -42,7 +42,7 @@ pub(super) fn scores(view: &View<'_>) -> Chart {
         .map(|(s, series)| Hill {
             name: series.name.to_owned(),
             note: s.score.median.map_or_else(|| words.no_score_short().to_owned(), score),
-            colour: series.colour,
+            colour: series.style.colour,
             draws: &s.histogram,
             quantiles: s.score,
             id: s.scenario.clone(),
@@ -74,7 +74,7 @@ pub(super) fn gaps(view: &View<'_>) -> Chart {
         .map(|(p, b)| Hill {
             name: words.less(view.series[0].name, view.series[*b].name),
             note: p.gap.median.map_or_else(|| words.no_score_short().to_owned(), points),
-            colour: view.series[*b].colour,
+            colour: view.series[*b].style.colour,
             draws: &p.histogram,
             quantiles: p.gap,
             id: format!("{} less {}", p.a, p.b),
@@ -114,10 +114,11 @@ fn hilly(
         frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], colour, width);
         frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
     }
+    let names: Vec<&str> = hills.iter().map(|h| h.name.as_str()).collect();
+    let mut names = labels(&names, Room { size: BODY, bold: false, width: INNER * 0.26 - 24.0, lines: 3 }).into_iter();
     for (n, hill) in hills.iter().enumerate() {
         let base = top + (height + foot + gap) * n as f64 + height;
-        let name = first_lines(&hill.name, BODY, false, INNER * 0.26 - 24.0, 3);
-        frame.block(name, &Label::new("", MARGIN, base - height / 2.0, BODY));
+        frame.block(names.next().unwrap_or_default(), &Label::new("", MARGIN, base - height / 2.0, BODY));
         let shares = hill.draws.coarse(from, to, INTERVALS);
         let most = shares.iter().copied().fold(0.0, f64::max);
         let q = &hill.quantiles;

@@ -3,12 +3,16 @@
 use super::axis;
 use super::canvas::{Anchor, Label};
 use super::frame::{Frame, INNER, MARGIN, SMALL, number, row};
+use super::labels::{Room, labels};
 use super::measure::first_lines;
 use super::palette::{FAINT, INK};
 use super::{Chart, Kind, View};
 use crate::page::raw;
 use froth_core::scenario::Value;
 use froth_core::score::IndicatorScore;
+
+/// The most scenarios whose raw values stand beside the scale.
+const MOST_VALUES: usize = 6;
 
 pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
@@ -26,12 +30,15 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let higher = pairs.iter().filter(|(first, second)| first > second).count();
     let names = [view.series[0].name, view.series[last].name];
     let title = words.dumbbell_title(higher, pairs.len(), names[0], names[1]);
-    let mut frame = Frame::new(Kind::Dumbbell, title, words.dumbbell());
-    frame.legend(&view.series.iter().map(|s| (s.name.to_owned(), s.colour)).collect::<Vec<_>>());
+    // A column narrower than a number is none.
+    let with_values = cards.len() <= MOST_VALUES;
+    let subtitle = if with_values { words.dumbbell() } else { words.dumbbell_plain() };
+    let mut frame = Frame::new(Kind::Dumbbell, title, subtitle);
+    frame.series(&view.styled());
     let mut data = vec![row(&["indicator", "scenario", "value", "unit", "score"])];
 
     // Names, the scale, then a column of raw values for each scenario.
-    let values = (cards.len() as f64 * 150.0).min(INNER * 0.4);
+    let values = if with_values { (cards.len() as f64 * 150.0).min(INNER * 0.4) } else { 0.0 };
     let column = values / cards.len() as f64;
     let left = MARGIN + INNER * 0.34;
     let right = MARGIN + INNER - values - 40.0;
@@ -40,20 +47,18 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let top = frame.top + 40.0;
     let bottom = top + height * ids.len() as f64;
     axis::scores_across(&mut frame, &x, (top, bottom));
-    for (c, series) in view.series.iter().enumerate() {
+    for (c, series) in view.series.iter().enumerate().filter(|_| with_values) {
         let at = right + 40.0 + column * (c as f64 + 1.0);
-        frame.canvas.bar([at - 60.0, top - 20.0, at, top - 12.0], series.colour);
+        frame.canvas.bar([at - 60.0, top - 20.0, at, top - 12.0], series.style.colour);
     }
-    for (i, id) in ids.iter().enumerate() {
-        let y = top + height * (i as f64 + 0.5);
+    let called = |id: &&str| {
         let unit = cards.iter().enumerate().find_map(|(c, _)| Some(find(c, id)?.unit.as_str())).unwrap_or_default();
-        let name = first_lines(
-            &format!("{} ({})", view.name(id), view.locale.unit(unit)),
-            SMALL,
-            false,
-            INNER * 0.34 - 30.0,
-            2,
-        );
+        format!("{} ({})", view.name(id), view.locale.unit(unit))
+    };
+    let called: Vec<String> = ids.iter().map(called).collect();
+    let called = labels(&called, Room { size: SMALL, bold: false, width: INNER * 0.34 - 30.0, lines: 2 });
+    for (i, (id, name)) in ids.iter().zip(called).enumerate() {
+        let y = top + height * (i as f64 + 0.5);
         frame.block(name, &Label::new("", MARGIN, y, SMALL));
         let dots: Vec<(usize, f64)> = (0..cards.len()).filter_map(|c| Some((c, find(c, id)?.score?))).collect();
         let lowest = dots.iter().map(|d| d.1).fold(f64::INFINITY, f64::min);
@@ -64,15 +69,15 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         for (n, (c, score)) in dots.iter().enumerate() {
             // Dots in one place become rings around each other.
             let above = dots[n + 1..].iter().filter(|(_, later)| (x(*later) - x(*score)).abs() < 8.0).count();
-            frame.canvas.dot(x(*score), y, (9.0 + 5.0 * above as f64).min(22.0), view.series[*c].colour);
+            frame.canvas.mark(x(*score), y, (9.0 + 5.0 * above as f64).min(22.0), view.series[*c].style);
         }
         for (c, card) in cards.iter().enumerate() {
             let Some(indicator) = find(c, id) else { continue };
-            if let Some(Value::Number(value)) = &indicator.value {
+            if let Some(Value::Number(value)) = indicator.value.as_ref().filter(|_| with_values) {
                 let text = first_lines(&raw(*value), SMALL, false, column - 8.0, 1).concat();
                 let at = right + 40.0 + column * (c as f64 + 1.0);
                 let label = Label::new(text, at, y, SMALL).anchored(Anchor::End);
-                frame.canvas.text(label.coloured(super::palette::mix(view.series[c].colour, INK, 0.45)));
+                frame.canvas.text(label.coloured(super::palette::mix(view.series[c].style.colour, INK, 0.45)));
             }
             let value = match &indicator.value {
                 Some(Value::Number(x)) => x.to_string(),

@@ -3,8 +3,9 @@
 use super::axis::{Scale, grid, years};
 use super::canvas::Label;
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::labels::{Room, labels};
 use super::measure::first_lines;
-use super::palette::{Colour, INK, NO_DATA, era};
+use super::palette::{AI, Colour, DOTCOM, INK, NO_DATA};
 use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Language;
@@ -26,8 +27,11 @@ pub fn exuberance(of: &Exuberance, file: &str, language: Language) -> Chart {
     frame.legend(&legend(of, words));
     let mut data = vec![row(&["series", "date", "value", "bsadf", "critical_95", "episode"])];
     let mut bottom = frame.top;
-    for one in of.series.iter().take(MOST_SERIES) {
-        bottom = panels(&mut frame, one, bottom + 30.0, words);
+    let shown = &of.series[..of.series.len().min(MOST_SERIES)];
+    let name = |one: &Tested| if one.log { words.logarithm(&one.name) } else { one.name.clone() };
+    let names: Vec<String> = shown.iter().map(name).collect();
+    for (one, heading) in shown.iter().zip(labels(&names, Room::line(BODY, true, INNER))) {
+        bottom = panels(&mut frame, one, &heading.concat(), bottom + 30.0);
     }
     of.series.iter().for_each(|one| rows(one, &mut data));
     let lag = of.series.first().map_or_else(String::new, |one| {
@@ -90,11 +94,11 @@ fn subtitle(of: &Exuberance, words: Words) -> String {
 }
 
 fn boom() -> Colour {
-    era(Some("dotcom"))
+    DOTCOM
 }
 
 fn series_colour() -> Colour {
-    era(Some("ai"))
+    AI
 }
 
 fn legend(of: &Exuberance, words: Words) -> Vec<(String, Colour)> {
@@ -106,13 +110,11 @@ fn legend(of: &Exuberance, words: Words) -> Vec<(String, Colour)> {
 }
 
 /// Both panels of a series; gives where they end.
-fn panels(frame: &mut Frame, one: &Tested, top: f64, words: Words) -> f64 {
+fn panels(frame: &mut Frame, one: &Tested, heading: &str, top: f64) -> f64 {
     let (left, right) = (MARGIN + 96.0, MARGIN + INNER - 12.0);
     let day = |date: Date| f64::from((date - one.from).get_days());
     let whole = day(one.to).max(1.0);
     let x = |date: Date| left + (right - left) * (day(date) / whole).clamp(0.0, 1.0);
-    let name = if one.log { words.logarithm(&one.name) } else { one.name.clone() };
-    let heading = first_lines(&name, BODY, true, INNER, 1).concat();
     frame.canvas.text(Label::new(heading, MARGIN, top + BODY / 2.0, BODY).bold());
 
     let upper = (top + BODY + 26.0, top + BODY + 26.0 + LEVEL);

@@ -1,8 +1,9 @@
 //! What every chart has: the finding above, what is shown below it, the source line at the foot.
 
-use super::canvas::{Canvas, Label, WIDTH};
-use super::measure::{first_lines, lines_of, width_of};
-use super::palette::{Colour, FAINT};
+use super::canvas::{Anchor, Canvas, Label, WIDTH};
+use super::labels::{Room, labels};
+use super::measure::{lines_of, width_of};
+use super::palette::{Colour, FAINT, Style};
 use super::{Chart, Kind, View};
 pub(super) use froth_core::number::data as number;
 
@@ -46,16 +47,35 @@ impl Frame {
 
     /// A row of colours with names, wrapped to the page; the body starts below it.
     pub(super) fn legend(&mut self, entries: &[(String, Colour)]) {
+        let (names, colours): (Vec<&str>, Vec<Colour>) =
+            entries.iter().map(|(name, colour)| (name.as_str(), *colour)).unzip();
+        self.keys(&names, 28.0, &|canvas, n, x, y| canvas.bar([x, y - 10.0, x + 28.0, y + 10.0], colours[n]));
+    }
+
+    /// The same for series: a stroke and a dot of each.
+    pub(super) fn series(&mut self, entries: &[(&str, Style)]) {
+        let (names, styles): (Vec<&str>, Vec<Style>) = entries.iter().copied().unzip();
+        self.keys(&names, 56.0, &|canvas, n, x, y| canvas.key(x, y, styles[n]));
+    }
+
+    /// The same for places in a row: the number of each.
+    pub(super) fn numbered(&mut self, names: &[&str]) {
+        self.keys(names, 26.0, &|canvas, n, x, y| {
+            canvas.text(Label::new((n + 1).to_string(), x + 26.0, y, BODY).bold().anchored(Anchor::End));
+        });
+    }
+
+    fn keys(&mut self, names: &[&str], wide: f64, draw: &dyn Fn(&mut Canvas, usize, f64, f64)) {
         let (mut x, mut y) = (MARGIN, self.top + BODY / 2.0);
-        for (name, colour) in entries {
-            let name = first_lines(name, BODY, false, INNER - 40.0, 1).concat();
-            let width = 40.0 + width_of(&name, BODY, false) + 36.0;
+        let room = Room::line(BODY, false, INNER - wide - 12.0);
+        for (n, name) in labels(names, room).into_iter().map(|lines| lines.concat()).enumerate() {
+            let width = wide + 12.0 + width_of(&name, BODY, false) + 36.0;
             if x > MARGIN && x + width > WIDTH - MARGIN {
                 x = MARGIN;
                 y += BODY * 1.6;
             }
-            self.canvas.bar([x, y - 10.0, x + 28.0, y + 10.0], *colour);
-            self.canvas.text(Label::new(name, x + 38.0, y, BODY));
+            draw(&mut self.canvas, n, x, y);
+            self.canvas.text(Label::new(name, x + wide + 10.0, y, BODY));
             x += width;
         }
         self.top = y + BODY * 1.6;

@@ -2,11 +2,15 @@
 
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::labels::{Room, labels};
 use super::measure::first_lines;
 use super::palette::{FAINT, NO_DATA, heat, on};
 use super::{Chart, Kind, View};
 use crate::page::score;
 use froth_core::score::IndicatorScore;
+
+/// Columns narrower than this have no names above them.
+const NARROW: f64 = 110.0;
 
 pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
@@ -21,12 +25,20 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let columns = cards.len() as f64;
     let names = (INNER * 0.42).max(INNER - columns * 240.0);
     let width = (INNER - names) / columns;
-    for (c, series) in view.series.iter().enumerate() {
+    let mut heads = labels(&view.names(), Room { size: SMALL, bold: true, width: width - 12.0, lines: 2 });
+    if width < NARROW {
+        // Numbers, and what they stand for above: of a name nothing would be left.
+        heads = (1..=cards.len()).map(|n| vec![n.to_string()]).collect();
+        frame.numbered(&view.names());
+    }
+    for (c, lines) in heads.into_iter().enumerate() {
         let x = MARGIN + names + width * (c as f64 + 0.5);
-        let lines = first_lines(series.name, SMALL, true, width - 12.0, 2);
         frame.block(lines, &Label::new("", x, frame.top + 16.0, SMALL).bold().anchored(Anchor::Middle));
     }
     let mut y = frame.top + 48.0;
+    let rows: Vec<&IndicatorScore> = cards[0].indicators.iter().filter(|i| !i.watched).collect();
+    let called: Vec<String> = rows.iter().map(|i| view.name(&i.id)).collect();
+    let called = labels(&called, Room::line(BODY, false, names - 20.0));
     let height = 38.0;
     for (d, dimension) in view.model.dimensions.iter().enumerate() {
         let own: Vec<&IndicatorScore> =
@@ -41,7 +53,8 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         frame.canvas.text(Label::new(heading, MARGIN, y + height / 2.0, SMALL).bold().coloured(FAINT));
         y += height;
         for indicator in own {
-            let name = first_lines(&view.name(&indicator.id), BODY, false, names - 20.0, 1).concat();
+            let place = rows.iter().position(|i| i.id == indicator.id);
+            let name = place.map(|place| called[place].concat()).unwrap_or_default();
             frame.canvas.text(Label::new(name, MARGIN, y + height / 2.0, BODY));
             for (c, card) in cards.iter().enumerate() {
                 let value = card.indicators.iter().find(|i| i.id == indicator.id).and_then(|i| i.score);

@@ -26,6 +26,7 @@ mod dumbbell;
 mod exuberance;
 mod frame;
 mod heatmap;
+mod labels;
 mod measure;
 mod palette;
 mod path;
@@ -45,7 +46,7 @@ pub use crate::locale::Language;
 pub use backtest::{BacktestOf, roc, signal};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use exuberance::{MOST_SERIES, exuberance};
-pub use palette::{Colour, era, heat, heat_style};
+pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
 pub use png::{Fonts, needs_cjk, png};
 pub use ribbon::{Ribbon, ribbon};
 

@@ -3,7 +3,7 @@
 use super::axis;
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
-use super::measure::first_lines;
+use super::labels::{Room, labels};
 use super::palette::{FAINT, INK};
 use super::view::{Series, View};
 use super::{Chart, Kind};
@@ -20,7 +20,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         _ => super::radar::headline(view),
     };
     let mut frame = Frame::new(Kind::Path, title, words.path());
-    frame.legend(&view.series.iter().map(|s| (s.name.to_owned(), s.colour)).collect::<Vec<_>>());
+    frame.series(&view.styled());
     let mut data = vec![row(&["scenario", "date", "years_since_spark", "measure", "score"])];
 
     let panels: Vec<usize> = std::iter::once(view.model.root).chain(view.children()).collect();
@@ -30,6 +30,8 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let across = if panels.len() <= 4 { 2 } else { 3 };
     let (gap, height) = (60.0, 330.0);
     let width = (INNER - gap * (across - 1) as f64) / across as f64;
+    let headings: Vec<String> = panels.iter().map(|d| view.name(&view.model.dimensions[*d].id)).collect();
+    let headings = labels(&headings, Room::line(BODY, true, width - 20.0));
     let mut bottom = frame.top;
     for (n, dimension) in panels.iter().copied().enumerate() {
         let left = MARGIN + (width + gap) * (n % across) as f64 + 40.0;
@@ -37,7 +39,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         let (plot, right) = (width - 60.0, left + width - 60.0);
         bottom = top + height + 44.0;
         let id = &view.model.dimensions[dimension].id;
-        let heading = first_lines(&view.name(id), BODY, true, width - 20.0, 1).concat();
+        let heading = headings[n].concat();
         frame.canvas.text(Label::new(heading, left - 40.0, top - 30.0, BODY).bold());
         let x = |years: f64| left + plot * (years - first) / (longest - first);
         let y = |score: f64| top + height - height * score / 100.0;
@@ -65,14 +67,14 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
                 let value = point.dimensions[dimension];
                 match point.years_since_spark.zip(value) {
                     Some((years, value)) => run.push((x(years), y(value))),
-                    None => frame.canvas.line(std::mem::take(&mut run), series.colour, 4.0),
+                    None => frame.canvas.trace(std::mem::take(&mut run), series.style, 4.0),
                 }
             }
-            frame.canvas.line(run, series.colour, 4.0);
+            frame.canvas.trace(run, series.style, 4.0);
             for (n, point) in series.path.iter().enumerate() {
                 if let (Some(years), Some(value)) = (point.years_since_spark, point.dimensions[dimension]) {
                     let radius = if n + 1 == series.path.len() { 11.0 } else { 6.0 };
-                    frame.canvas.dot(x(years), y(value), radius, series.colour);
+                    frame.canvas.mark(x(years), y(value), radius, series.style);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
-use super::measure::first_lines;
+use super::labels::{Room, labels, labels_in};
 use super::palette::{FAINT, GRID, PAPER};
 use super::{Chart, Kind, View};
 use crate::page::{raw, score};
@@ -16,8 +16,8 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let mut frame = Frame::new(Kind::Radar, frame_title, words.radar());
     let children = view.children();
     let axes = children.len().max(3);
-    let (cx, cy) = (MARGIN + INNER * 0.38, frame.top + RADIUS + 70.0);
-    let legend = MARGIN + INNER * 0.78;
+    let (cx, cy) = (MARGIN + INNER * 0.36, frame.top + RADIUS + 70.0);
+    let legend = MARGIN + INNER * 0.74;
     let place = |axis: usize, value: f64| {
         let angle = TAU * axis as f64 / axes as f64;
         (cx + RADIUS * value / 100.0 * angle.sin(), cy - RADIUS * value / 100.0 * angle.cos())
@@ -26,7 +26,18 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         let points: Vec<_> = (0..=axes).map(|axis| place(axis % axes, ring)).collect();
         frame.canvas.line(points, GRID, 2.0);
     }
-    for (axis, d) in children.iter().enumerate() {
+    let names: Vec<String> = children.iter().map(|d| view.name(&view.model.dimensions[*d].id)).collect();
+    let room = |axis: usize| {
+        let x = place(axis, 109.0).0;
+        let width = match x - cx {
+            dx if dx > 40.0 => legend - 24.0 - x,
+            dx if dx < -40.0 => x - MARGIN,
+            _ => 300.0,
+        };
+        Room { size: BODY, bold: true, width: width.min(300.0), lines: 2 }
+    };
+    let names = labels_in(&names, &room);
+    for (axis, lines) in names.into_iter().enumerate() {
         frame.canvas.line(vec![(cx, cy), place(axis, 100.0)], GRID, 2.0);
         let (x, y) = place(axis, 109.0);
         let anchor = match x - cx {
@@ -34,12 +45,6 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
             dx if dx < -40.0 => Anchor::End,
             _ => Anchor::Middle,
         };
-        let room = match anchor {
-            Anchor::Start => legend - 24.0 - x,
-            Anchor::End => x - MARGIN,
-            Anchor::Middle => 500.0,
-        };
-        let lines = first_lines(&view.name(&view.model.dimensions[*d].id), BODY, true, room.min(300.0), 2);
         frame.block(lines, &Label::new("", x, y, BODY).bold().anchored(anchor));
     }
     let mut data = vec![row(&["scenario", "dimension", "score"])];
@@ -52,19 +57,19 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         if known.len() == scores.len() && scores.len() > 2 {
             let mut closed = known.clone();
             closed.extend(known.first());
-            frame.canvas.area(known.clone(), series.colour, 0.10);
-            frame.canvas.line(closed, series.colour, 5.0);
+            frame.canvas.area(known.clone(), series.style.colour, 0.10);
+            frame.canvas.trace(closed, series.style, 5.0);
         } else {
             // An outline with a gap: only neighbours with data are joined.
             for axis in 0..scores.len() {
                 let next = (axis + 1) % scores.len();
                 if let (Some(a), Some(b)) = (scores[axis], scores[next]) {
-                    frame.canvas.line(vec![place(axis, a), place(next, b)], series.colour, 5.0);
+                    frame.canvas.trace(vec![place(axis, a), place(next, b)], series.style, 5.0);
                 }
             }
         }
         for (x, y) in known {
-            frame.canvas.dot(x, y, 8.0, series.colour);
+            frame.canvas.mark(x, y, 8.0, series.style);
         }
     }
     for ring in [25.0, 50.0, 75.0, 100.0] {
@@ -78,18 +83,22 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         frame.canvas.bar([left - 3.0, top - 1.0, right + 3.0, bottom + 1.0], PAPER);
         frame.canvas.text(label);
     }
-    let step = 84.0;
-    let mut y = cy - step * (view.series.len() as f64 - 1.0) / 2.0;
-    for (c, series) in view.series.iter().enumerate() {
-        frame.canvas.bar([legend, y - 26.0, legend + 10.0, y + 26.0], series.colour);
-        let name = first_lines(series.name, BODY, true, MARGIN + INNER - legend - 24.0, 1).concat();
-        frame.canvas.text(Label::new(name, legend + 24.0, y - 14.0, BODY).bold());
+    let foot = cy + RADIUS + 70.0;
+    let count = view.series.len() as f64;
+    // Beside the middle of the picture, closer where there are many, and below its end where there are more.
+    let step = ((foot - frame.top) / count).clamp(64.0, 92.0);
+    let mut y = (cy - step * (count - 1.0) / 2.0).max(frame.top + 32.0);
+    let indent = legend + 72.0;
+    let room = Room::line(BODY, true, MARGIN + INNER - indent);
+    for (c, name) in labels(&view.names(), room).into_iter().enumerate() {
+        frame.canvas.key(legend, y - 14.0, view.series[c].style);
+        frame.canvas.text(Label::new(name.concat(), indent, y - 14.0, BODY).bold());
         let value = view.cards()[c].score.map_or_else(|| "–".to_owned(), score);
         let text = format!("{} {value}", words.score());
-        frame.canvas.text(Label::new(text, legend + 24.0, y + 16.0, SMALL).coloured(FAINT));
+        frame.canvas.text(Label::new(text, indent, y + 14.0, SMALL).coloured(FAINT));
         y += step;
     }
-    frame.finish(view, cy + RADIUS + 70.0, data)
+    frame.finish(view, foot.max(y - step + 32.0), data)
 }
 
 /// Who scores what, highest first.

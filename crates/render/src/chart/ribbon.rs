@@ -4,8 +4,9 @@
 use super::axis;
 use super::canvas::{Anchor, Canvas, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
-use super::measure::{first_lines, lines_of, width_of};
-use super::palette::{Colour, FAINT, GRID, INK, NO_DATA, era, heat};
+use super::labels::{Room, labels};
+use super::measure::{lines_of, width_of};
+use super::palette::{Colour, DOTCOM, FAINT, GRID, INK, NO_DATA, heat};
 use super::words::words;
 use super::{Chart, Kind};
 use crate::locale::Language;
@@ -109,8 +110,9 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
     let mut data = vec![row(&["date", "measure", "value"])];
     let band = if of.by_entity { 30.0 } else { 54.0 };
     let names = if of.by_entity { 1 } else { 2 };
-    for (k, (name, values)) in of.rows.iter().enumerate() {
-        let lines = first_lines(name, BODY, k == 0 && !of.by_entity, INNER * 0.2 - 20.0, names);
+    let called: Vec<&str> = of.rows.iter().map(|r| r.0.as_str()).collect();
+    let called = labels(&called, Room { size: BODY, bold: !of.by_entity, width: INNER * 0.2 - 20.0, lines: names });
+    for (k, ((_, values), lines)) in of.rows.iter().zip(called).enumerate() {
         let step = BODY * 1.15;
         let first = y + band / 2.0 - step * (lines.len().saturating_sub(1)) as f64 / 2.0;
         for (l, line) in lines.into_iter().enumerate() {
@@ -152,7 +154,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
 }
 
 fn boom() -> Colour {
-    era(Some("dotcom"))
+    DOTCOM
 }
 
 /// An episode on the page.

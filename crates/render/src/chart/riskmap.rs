@@ -3,6 +3,7 @@
 use super::axis;
 use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::labels::{Room, labels};
 use super::measure::{first_lines, width_of};
 use super::palette::{FAINT, GRID};
 use super::{Axes, Chart, Kind, View};
@@ -71,19 +72,20 @@ pub(super) fn draw(view: &View<'_>, axes: Axes) -> Chart {
             let (x, y) = (value(mx, point), value(my, point));
             data.push(row(&[&view.cards()[c].scenario, &point.date.to_string(), &number(x), &number(y)]));
         }
-        frame.canvas.line(known.iter().map(|p| at(p.0, p.1)).collect(), series.colour, 3.0);
+        frame.canvas.trace(known.iter().map(|p| at(p.0, p.1)).collect(), series.style, 3.0);
         for p in &known {
             let (x, y) = at(p.0, p.1);
-            frame.canvas.dot(x, y, 6.0, series.colour);
+            frame.canvas.mark(x, y, 6.0, series.style);
         }
         if let (Some(x), Some(y)) = (now(mx, c), now(my, c)) {
             dots.push((c, at(x, y)));
         }
     }
     taken.extend(dots.iter().map(|(_, (x, y))| [x - 16.0, y - 16.0, x + 16.0, y + 16.0]));
+    let names = labels(&view.names(), Room::line(BODY, true, 420.0));
     for (c, (x, y)) in dots {
-        frame.canvas.dot(x, y, 15.0, view.series[c].colour);
-        let name = first_lines(view.series[c].name, BODY, true, 420.0, 1).concat();
+        frame.canvas.mark(x, y, 15.0, view.series[c].style);
+        let name = names[c].concat();
         let label = free_place(&name, (x, y), left + side * 1.4, &taken);
         taken.push(label.bounds());
         frame.canvas.text(label);

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Label};
 use super::distribution::absent;
 use super::frame::{Frame, INNER, MARGIN, SMALL, row};
-use super::measure::first_lines;
+use super::labels::{Room, labels};
 use super::palette::{Colour, FAINT, GRID};
 use super::{Chart, Kind, View};
 use crate::page::{score, source_name};
@@ -64,9 +64,10 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         let text = format!("{:.0} %", 100.0 * tick);
         frame.canvas.text(Label::new(text, x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
     }
-    for (n, SourceIndex { source, index }) in shown.iter().enumerate() {
+    let names: Vec<String> = shown.iter().map(|i| name(&i.source)).collect();
+    let names = labels(&names, Room { size: SMALL, bold: false, width: INNER * 0.42 - 24.0, lines: 2 });
+    for ((n, SourceIndex { index, .. }), lines) in shown.iter().enumerate().zip(names) {
         let y = top + height * (n as f64 + 0.5);
-        let lines = first_lines(&name(source), SMALL, false, INNER * 0.42 - 24.0, 2);
         frame.block(lines, &Label::new("", MARGIN, y, SMALL));
         frame.canvas.bar([left, y - 14.0, x(index.st), y + 14.0], TOGETHER);
         if !index.is_alone_indistinct() {

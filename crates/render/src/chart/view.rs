@@ -1,6 +1,6 @@
 //! What charts draw from: an analysis, and names in the reader's language.
 
-use super::palette::{Colour, PAPER, era, mix};
+use super::palette::{Style, styles};
 use super::words::{Words, words};
 use crate::locale::Locale;
 use froth_core::analysis::{Analysis, Robustness};
@@ -23,8 +23,8 @@ pub(super) struct View<'a> {
 pub(super) struct Series<'a> {
     /// Its name.
     pub(super) name: &'a str,
-    /// Its colour: that of its era, paler the earlier it is among the era's scenarios shown.
-    pub(super) colour: Colour,
+    /// Its look: its era's colour, darker the earlier it is among the era's scenarios shown.
+    pub(super) style: Style,
     /// Its scores along its path.
     pub(super) path: &'a [PathPoint],
 }
@@ -32,16 +32,16 @@ pub(super) struct Series<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(analysis: &'a Analysis<'a>, locale: &'a Locale) -> Self {
         let scenarios = analysis.scenarios();
-        let series = |(place, scenario): (usize, &&'a Scenario)| {
-            let later = scenarios.iter().filter(|s| s.era == scenario.era && s.as_of > scenario.as_of).count();
-            let pale = 1.0 - 0.6f64.powi(i32::try_from(later).unwrap_or(i32::MAX));
-            Series {
-                name: locale.scenario(&scenario.id),
-                colour: mix(era(scenario.era.as_deref()), PAPER, pale),
-                path: analysis.path(place),
-            }
+        let looks: Vec<_> = scenarios
+            .iter()
+            .map(|s| (s.era.as_deref().unwrap_or(&s.id), (std::cmp::Reverse(s.as_of), s.id.as_str())))
+            .collect();
+        let series = |((place, scenario), style): ((usize, &&'a Scenario), Style)| Series {
+            name: locale.scenario(&scenario.id),
+            style,
+            path: analysis.path(place),
         };
-        let series = scenarios.iter().enumerate().map(series).collect();
+        let series = scenarios.iter().enumerate().zip(styles(&looks)).map(series).collect();
         View { locale, model: analysis.model(), comparison: analysis.comparison(), series, analysis }
     }
 
@@ -52,6 +52,16 @@ impl<'a> View<'a> {
     /// The weight of an indicator of the model with nothing missing.
     pub(super) fn weight(&self, id: &str) -> f64 {
         self.model.indicator(id).map_or(0.0, |i| self.analysis.weights()[i])
+    }
+
+    /// What the scenarios are called.
+    pub(super) fn names(&self) -> Vec<&'a str> {
+        self.series.iter().map(|s| s.name).collect()
+    }
+
+    /// What they are called, and how they are drawn.
+    pub(super) fn styled(&self) -> Vec<(&'a str, Style)> {
+        self.series.iter().map(|s| (s.name, s.style)).collect()
     }
 
     pub(super) fn words(&self) -> Words {

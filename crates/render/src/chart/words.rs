@@ -17,6 +17,8 @@ sentences! {
         "{indicators} 個有資料的指標中，{high} 個在 {scenario} 達 75 分";
     dumbbell: "Score of each indicator, 0 to 100, with its raw value, in the unit named, on the right",
         "各指標分數，0 至 100；右側為原始數值，單位見名稱";
+    dumbbell_plain: "Score of each indicator, 0 to 100; a dot a scenario",
+        "各指標分數，0至100；每個情境一點";
     dumbbell_title(higher, indicators, first, second): "{higher} of {indicators} indicators that both have score higher in {first} than in {second}",
         "雙方皆有的 {indicators} 個指標中，{higher} 個在 {first} 高於 {second}";
     contributions: "Points of the score, by dimension; the bar ends at the score",
