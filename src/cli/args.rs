@@ -568,7 +568,7 @@ impl LangArgs {
 pub(super) struct WordsArgs {
     #[command(flatten)]
     pub(super) lang: LangArgs,
-    /// A font file for Chinese in PNGs; without it a font of the system is used
+    /// A font file for what the built-in font lacks in PNGs, as Chinese; after it a font of the system is used
     #[arg(long, value_name = "FILE")]
     pub(super) font: Option<PathBuf>,
 }

@@ -10,8 +10,9 @@ use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
 use froth_core::sensitivity::Sampling;
 use froth_core::uncertainty::Options;
-use froth_render::chart::{self, Axes, Chart, Fonts, Kind, needs_cjk};
+use froth_render::chart::{self, Axes, Chart, Fonts, Kind, characters, is_chinese};
 use froth_render::locale::{Language, Locale};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
@@ -67,23 +68,46 @@ pub(super) fn write_in(
     output: &Output,
 ) -> Done {
     let mut chart = drawn(words.lang.language());
-    let chinese = file.1 == "png" && needs_cjk(&chart.canvas);
-    let fonts = fonts(words.font.as_deref(), chinese)?;
-    if chinese && !fonts.cjk {
-        output.remark("no font with Chinese characters was found: the chart is in English (give one with --font FILE)");
-        chart = drawn(Language::English);
+    let mut fonts = Fonts::built_in();
+    if file.1 == "png" {
+        let wanted = characters(&chart.canvas);
+        fonts = self::fonts(words.font.as_deref(), &wanted)?;
+        let mut lacking = fonts.lacking(&wanted);
+        if words.lang.language() != Language::English && lacking.iter().any(|c| is_chinese(*c)) {
+            output.remark(
+                "no font with Chinese characters was found: the chart is in English (give one with --font FILE)",
+            );
+            chart = drawn(Language::English);
+            lacking = fonts.lacking(&characters(&chart.canvas));
+        }
+        boxes(&lacking, output);
     }
     write(&chart, file.0, file.1, &fonts)
 }
 
-/// The fonts for PNGs: those of the program, and one for Chinese where it is needed and can be had.
-pub(super) fn fonts(file: Option<&Path>, chinese: bool) -> Result<Fonts, Diagnostic> {
-    match file {
+/// The fonts for PNGs: those of the program and of a file, and those of the system for what these lack.
+pub(super) fn fonts(file: Option<&Path>, wanted: &BTreeSet<char>) -> Result<Fonts, Diagnostic> {
+    let fonts = match file {
         Some(file) => Fonts::with_file(file)
-            .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot use the font {}: {e}", file.display()))),
-        None if chinese => Ok(Fonts::with_system()),
-        None => Ok(Fonts::built_in()),
+            .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot use the font {}: {e}", file.display())))?,
+        None => Fonts::built_in(),
+    };
+    Ok(fonts.with_system(wanted))
+}
+
+/// Says which characters are boxes in a PNG, as no font has them.
+pub(super) fn boxes(lacking: &BTreeSet<char>, output: &Output) {
+    const MOST: usize = 8;
+    if lacking.is_empty() {
+        return;
     }
+    let named: Vec<String> = lacking.iter().take(MOST).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
+    let more = lacking.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    output.remark(&format!(
+        "warning: no font has these characters, which are boxes in the PNG: {}{more}: give a font that has them with --font FILE",
+        named.join(", ")
+    ));
 }
 
 fn axis(id: Option<&str>, model: &Model) -> Result<Option<usize>, Diagnostic> {

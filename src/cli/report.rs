@@ -1,7 +1,7 @@
 //! `froth report`: a folder with a page, its charts and the data behind them.
 
 use super::args::ReportArgs;
-use super::chart::fonts;
+use super::chart::{boxes, fonts};
 use super::folder;
 use super::interrupt;
 use super::load::analysed;
@@ -19,10 +19,11 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     drop(progress);
     let report =
         Report::new(&analysis, arguments.words.lang.language()).stating("real_time", arguments.under.real_time);
-    let fonts = fonts(arguments.words.font.as_deref(), report.needs_cjk())?;
+    let fonts = fonts(arguments.words.font.as_deref(), &report.characters())?;
     if report.falls_back_to_english(&fonts) {
         output.remark("no font with Chinese characters was found: the PNGs are in English (give one with --font FILE)");
     }
+    boxes(&report.lacking(&fonts), output);
     let folder = folder::Folder::prepare(&arguments.output)?;
     let progress = Progress::new("rendering", report.len() as u64, output.is_quiet());
     let files = report.files(&fonts, &progress)?;

@@ -304,6 +304,32 @@ fn a_png_is_the_same_bytes_twice_and_as_large_as_its_page() {
 }
 
 #[test]
+fn a_character_that_no_font_has_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scenario = |title: &str| {
+        let text = format!("schema = 1\nid = 's'\ntitle = 'S'\nextends = 'ai-2026q3'\n[text.zh-Hant]\ntitle = 'S'\n");
+        fs::write(folder.path().join("s.toml"), text.replace("title = 'S'", &format!("title = '{title}'")))
+            .expect("written");
+    };
+    let said = |file: &str, language: &str| {
+        let mut command = froth();
+        command.current_dir(folder.path()).args(["chart", "radar", "./s.toml", "-o", file, "--lang", language]);
+        let output = command.output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    // Unassigned: no font has it.
+    scenario("A boom \u{378}");
+    let text = said("s.png", "en");
+    assert!(text.contains("(U+0378): give a font that has them with --font FILE"), "{text}");
+    assert!(text.contains("boxes in the PNG"), "{text}");
+    assert_eq!(said("s.svg", "en"), "", "an SVG is drawn with its reader's fonts");
+    // Spaces and joiners leave no ink.
+    scenario("A boom\u{200D}\u{A0}\u{FE0F} –");
+    assert_eq!(said("s.png", "en"), "");
+}
+
+#[test]
 fn every_kind_in_both_formats_from_the_command_line() {
     let folder = tempfile::tempdir().expect("a folder");
     for kind in Kind::ALL {

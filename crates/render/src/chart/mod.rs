@@ -47,7 +47,7 @@ pub use backtest::{BacktestOf, roc, signal};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use exuberance::{MOST_SERIES, exuberance};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
-pub use png::{Fonts, needs_cjk, png};
+pub use png::{Fonts, characters, is_chinese, png};
 pub use ribbon::{Ribbon, ribbon};
 
 /// The kinds of charts.

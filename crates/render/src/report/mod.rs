@@ -21,7 +21,7 @@ mod sheets;
 mod words;
 mod workbook;
 
-use crate::chart::{Fonts, needs_cjk, png};
+use crate::chart::{Fonts, characters, is_chinese, png};
 use crate::locale::{Language, Locale};
 use crate::page::{self, Page};
 use charts::NamedChart;
@@ -32,6 +32,7 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_series::watch::Watch;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use workbook::Sheet;
 
 /// A report, ready to be written.
@@ -101,12 +102,23 @@ impl<'a> Report<'a> {
 
     /// Whether the PNGs stay English because none of the fonts has the language's characters.
     pub fn falls_back_to_english(&self, fonts: &Fonts) -> bool {
-        !fonts.cjk && self.locale.language != Language::English && self.needs_cjk()
+        self.locale.language != Language::English && fonts.lacking(&self.characters()).into_iter().any(is_chinese)
     }
 
-    /// Whether the charts hold characters that only a Chinese font has.
-    pub fn needs_cjk(&self) -> bool {
-        self.charts.iter().any(|c| needs_cjk(&c.chart.canvas))
+    /// The characters that a font must have to draw its charts.
+    pub fn characters(&self) -> BTreeSet<char> {
+        self.charts.iter().flat_map(|c| characters(&c.chart.canvas)).collect()
+    }
+
+    /// What is a box in its PNGs: the fonts have no such character.
+    pub fn lacking(&self, fonts: &Fonts) -> BTreeSet<char> {
+        let drawn = if self.falls_back_to_english(fonts) {
+            let english = charts::all(self.analysis, &Locale::of(self.analysis, Language::English));
+            english.iter().flat_map(|c| characters(&c.chart.canvas)).collect()
+        } else {
+            self.characters()
+        };
+        fonts.lacking(&drawn)
     }
 
     /// How many files it has.
