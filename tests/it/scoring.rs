@@ -2,6 +2,7 @@
 
 use crate::support::{card, close, model, observed, plain, rooted, scenario};
 use froth::score::{Block, Plan, Scorecard, Settings, compare};
+use proptest::prelude::*;
 
 /// root (aggregate) over `left` (a, b) and `right` (c), all indicators on a scale from 0 to 100.
 fn nested(aggregate: &str) -> String {
@@ -358,4 +359,81 @@ fn a_block_of_many_rows_agrees_with_blocks_of_one_to_the_last_bit() {
         assert_eq!(one.dimension(m.root, 0).map(f64::to_bits), many.dimension(m.root, row).map(f64::to_bits));
         assert_eq!(one.coverage(m.root, 0).to_bits(), many.coverage(m.root, row).to_bits());
     }
+}
+
+/// A rule, and one that scores 100 less.
+const TURNED: [(&str, &str); 9] = [
+    ("linear = { from = 10, to = 70 }", "linear = { from = 70, to = 10 }"),
+    ("log = { from = 4, to = 90 }", "log = { from = 90, to = 4 }"),
+    ("piecewise = [[0, 5], [30, 40], [80, 90]]", "piecewise = [[0, 95], [30, 60], [80, 10]]"),
+    ("step = { edges = [20, 40], scores = [0, 30, 100] }", "step = { edges = [20, 40], scores = [100, 70, 0] }"),
+    ("logistic = { midpoint = 30, scale = 9 }", "logistic = { midpoint = 30, scale = -9 }"),
+    (
+        "distribution = { normal = { mean = 30, sd = 20 } }",
+        "distribution = { normal = { mean = 30, sd = 20 }, inverse = true }",
+    ),
+    ("percentile = { reference = [1, 20, 20, 70] }", "percentile = { reference = [1, 20, 20, 70], inverse = true }"),
+    ("zscore = { mean = 30, sd = 20 }", "zscore = { mean = 30, sd = 20, inverse = true }"),
+    ("distance_to_target = { target = 60 }", "linear = { from = 60, to = 0 }"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A dimension that points the other way is one whose indicators' rules are turned round; two of them are none.
+    #[test]
+    fn an_inverse_dimension_turns_its_indicators_round(
+        values in prop::collection::vec(-20.0f64..120.0, 18),
+        aggregate in prop::sample::select(vec!["arithmetic", "geometric", "harmonic", "median", "min", "max"]),
+        twice in any::<bool>(),
+        missing in 0usize..18,
+    ) {
+        let of = |inverse: bool| {
+            let flag = |on: bool| if inverse && on { "inverse = true\n" } else { "" };
+            let mut text = rooted(&format!(
+                "aggregate = '{aggregate}'\n[dimension.calm]\nparent = 'root'\n{}[dimension.deep]\nparent = 'calm'\naggregate = '{aggregate}'\n{}",
+                flag(true), flag(twice),
+            ));
+            for (n, (rule, turned)) in TURNED.into_iter().enumerate() {
+                let mut indicator = |id: String, dimension: &str, turn: bool| {
+                    let rule = if turn && !inverse { turned } else { rule };
+                    text += &format!("[indicator.{id}]\ndimension = '{dimension}'\nweight = {}\nrule.{rule}\n", n % 3 + 1);
+                };
+                indicator(format!("a{n}"), "calm", true);
+                indicator(format!("b{n}"), "deep", !twice);
+            }
+            model(&(text + &plain("own", "root", 1.0)))
+        };
+        let mut lines = "own = 40\n".to_owned();
+        for (n, value) in values.iter().enumerate().filter(|(n, _)| *n != missing) {
+            lines += &format!("{}{} = {value:?}\n", if n < 9 { "a" } else { "b" }, n % 9);
+        }
+        let observed = observed("s", &lines);
+        let (inverse, turned) = (card(&of(true), &observed), card(&of(false), &observed));
+        let near = |a: Option<f64>, b: Option<f64>| match (a, b) {
+            (Some(a), Some(b)) => (a - b).abs() < 1e-9,
+            (a, b) => a == b,
+        };
+        prop_assert!(near(inverse.score, turned.score), "{:?} {:?}", inverse.score, turned.score);
+        for (a, b) in inverse.dimensions.iter().zip(&turned.dimensions) {
+            prop_assert!(near(a.score, b.score) && near(a.contribution, b.contribution), "{}", a.id);
+        }
+        for (a, b) in inverse.indicators.iter().zip(&turned.indicators) {
+            prop_assert!(near(a.score, b.score) && near(a.contribution, b.contribution), "{} {:?} {:?}", a.id, a, b);
+        }
+        let points: f64 = inverse.indicators.iter().filter_map(|i| i.contribution).sum();
+        prop_assert!(inverse.score.is_none_or(|score| (score - points).abs() < 1e-9));
+    }
+}
+
+#[test]
+fn what_set_the_ends_goes_with_an_inverse_dimension() {
+    let text = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\ninverse = true\n[indicator.x]\ndimension = 'root'\n\
+        rule.linear = { from = 0, to = 100 }\ncalm = 'the calm years'\nworst = 'the worst'\nworst_era = 'e'\n";
+    let scenario = scenario("schema = 1\nid = 's'\ntitle = 'T'\nera = 'e'\nas_of = 2025-12-31\n[values]\nx = 30\n");
+    let card = card(&model(text), &scenario);
+    assert_eq!(card.score, Some(70.0));
+    let x = &card.indicators[0];
+    assert_eq!((x.calm.as_deref(), x.worst.as_deref()), (Some("the worst"), Some("the calm years")));
+    assert_eq!((x.worst_era.as_deref(), card.by_construction), (None, 0.0));
 }

@@ -527,3 +527,96 @@ fn ranks_say_how_sure_they_are() {
     let (found, _) = panel(&rooted(&plain("a", "root", 1.0)), "date,a\n2000,1\n", &["--ranks", "r.csv"]);
     assert!(found.expect_err("alone").contains("two entities or more"));
 }
+
+/// Every rule over rows.
+const OVER: [&str; 7] = [
+    "percentile = { OVER }",
+    "zscore = { OVER, cap = 2 }",
+    "minmax = { OVER, inverse = true }",
+    "rank = { OVER }",
+    "borda = { OVER }",
+    "distance_to_target = { target = 50, OVER }",
+    "distance_to_target = { target = -50, OVER, inverse = true }",
+];
+
+fn over_rows(over: &str, lines: &str) -> String {
+    let mut text = rooted(lines);
+    for (n, rule) in OVER.into_iter().enumerate() {
+        let rule = rule.replace("OVER", &format!("over = '{over}'"));
+        let _ = writeln!(text, "[indicator.i{n}]\ndimension = 'root'\nformula = 'x'\nrule.{rule}");
+    }
+    text + "[indicator.x]\ndimension = 'root'\nweight = 0\n"
+}
+
+/// Two entities over five dates, with gaps.
+const PAIR: &str = "date,entity,x\n2000,a,1\n2000,b,12\n2001,a,9\n2001,b,\n2002,a,3\n2002,b,3\n2003,a,40\n2003,b,7\n2004,a,\n2004,b,2\n";
+
+#[test]
+fn the_panel_pools_all_entities_and_dates() {
+    let pooled = scored(&over_rows("panel", ""), PAIR);
+    // The same rows as one entity.
+    let one: String = PAIR
+        .lines()
+        .enumerate()
+        .map(|(n, line)| match (n, line.split(',').collect::<Vec<_>>().as_slice()) {
+            (0, _) => "date,entity,x\n".to_owned(),
+            (n, [_, _, x]) => format!("{},a,{x}\n", 1999 + n),
+            _ => unreachable!("three cells"),
+        })
+        .collect();
+    let alone = scored(&over_rows("full_history", ""), &one);
+    for n in 0..OVER.len() {
+        let name = format!("normalised_i{n}");
+        assert_eq!(column(&pooled, &name), column(&alone, &name), "{}", OVER[n]);
+    }
+    adds_up(&pooled);
+    // 1, 2, 3, 3, 7, 9, 12, 40: 3 has two below and itself twice.
+    assert_eq!(number(&pooled[4], "normalised_i0"), Some(100.0 * 3.0 / 8.0));
+    let (refused, _) = panel(&over_rows("panel", ""), PAIR, &["--point-in-time"]);
+    assert!(refused.expect_err("it looks ahead").contains("the model looks ahead: i0, i1"));
+    // Outliers of the panel are treated together, and a row that does not hold takes no part.
+    let text = rooted(
+        "[indicator.x]\ndimension = 'root'\nrule.minmax = { over = 'panel' }\noutliers = { over = 'panel', winsorise = 1, log = false }\n",
+    );
+    let treated = scored(&text, PAIR);
+    assert_eq!(words(&treated, "treatment_x").iter().filter(|w| **w == "winsorised").count(), 1);
+    assert_eq!(number(&treated[6], "treated_x"), Some(12.0));
+    let text = rooted("[indicator.x]\ndimension = 'root'\nrule.minmax = { over = 'panel' }\nrequires = 'x < 20'\n");
+    let found = column(&scored(&text, PAIR), "score");
+    assert_eq!((found[0], found[1], found[6]), (Some(0.0), Some(100.0), None));
+}
+
+#[test]
+fn an_inverse_dimension_turns_rules_over_rows_round() {
+    for over in ["cross_section", "history", "full_history", "panel"] {
+        let (plain, inverse) = (scored(&over_rows(over, ""), PAIR), scored(&over_rows(over, "inverse = true\n"), PAIR));
+        adds_up(&inverse);
+        for n in 0..OVER.len() {
+            let name = format!("normalised_i{n}");
+            for (a, b) in column(&plain, &name).into_iter().zip(column(&inverse, &name)) {
+                match (a, b) {
+                    (Some(a), Some(b)) => close(b, 100.0 - a),
+                    (a, b) => assert_eq!(a, b, "{over} {}", OVER[n]),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lag_is_the_number_of_so_many_rows_before() {
+    let text = rooted(
+        "[indicator.x]\ndimension = 'root'\ntransform = [{ lag = { periods = 2 } }]\nrule.linear = { from = 0, to = 100 }\n",
+    );
+    let rows = scored(&text, PAIR);
+    let of = |entity: &str| {
+        let own = rows.iter().filter(|r| r["entity"] == entity);
+        own.map(|r| number(r, "raw_x")).collect::<Vec<_>>()
+    };
+    assert_eq!(of("a"), [None, None, Some(1.0), Some(9.0), Some(3.0)]);
+    assert_eq!(of("b"), [None, None, Some(12.0), None, Some(3.0)]);
+    let said = crate::support::try_model(&text.replace("periods = 2", "periods = 0")).expect_err("no rows").to_string();
+    assert!(said.contains("a lag needs 1 period or more"), "{said}");
+    let sql = froth::sql::query(&model(&text), froth::sql::Dialect::DuckDb, &froth::sql::Options::default());
+    assert!(sql.expect_err("not written").to_string().contains("transforms over time are not written as SQL"));
+}

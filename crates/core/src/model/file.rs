@@ -132,6 +132,9 @@ pub(super) struct DimensionFile {
     /// Where the weights of its children come from. Default given.
     #[schemars(extend("default" = "given"))]
     pub(super) weights: Option<Spanned<Kind<WeightsFile>>>,
+    /// It points the other way: every indicator's score under it becomes 100 less itself. Default false.
+    #[schemars(extend("default" = false))]
+    pub(super) inverse: Option<bool>,
     /// The k of a quorum: its score is at most that of its k-th highest child, high only if k of its children are.
     #[schemars(range(min = 1))]
     pub(super) quorum: Option<Spanned<usize>>,

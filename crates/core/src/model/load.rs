@@ -52,6 +52,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let (mut dimensions, root) = tree::dimensions(dimension_files, &known, &mut shape);
     let mut indicators = indicators(indicator_files, &dimensions, &known, &mut shape);
     tree::equal_weights(&mut dimensions, &mut indicators);
+    tree::turn(&dimensions, &mut indicators);
     tree::check_children(&dimensions, &indicators, shape.findings.has_errors(), &mut shape);
     let index = indicators.iter().map(|i| i.id.as_str()).zip(0..).collect();
     let scope = Scope { dimensions: &dimensions, indicators: &indicators, index, known: &known };

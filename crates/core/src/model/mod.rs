@@ -155,6 +155,9 @@ pub struct Dimension {
     pub over_rows: Option<OverRows>,
     /// Where the weights of its children come from.
     pub weighting: Weighting,
+    /// Whether it points the other way: the rules of the indicators under it are turned round, two such dimensions above one
+    /// another leave them as they are.
+    pub inverse: bool,
     /// The k of a quorum: its score is at most that of its k-th highest child, so it is high only if k of its children are.
     pub quorum: Option<usize>,
     /// Where its id stands.
@@ -197,7 +200,7 @@ pub struct Indicator {
     pub weight: f64,
     /// Public or private market.
     pub market: Option<Market>,
-    /// How a raw value becomes a score; none for an indicator that is only watched (weight 0).
+    /// How a raw value becomes a score, turned round under a dimension that is `inverse`; none for an indicator that is only watched (weight 0).
     pub rule: Option<Rule>,
     /// How its raw value is computed, if it is. With a denominator, its own id stands for the numerator here.
     pub formula: Option<Formula>,

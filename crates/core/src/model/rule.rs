@@ -94,6 +94,8 @@ pub enum Rule {
     },
     /// A score for each word; the raw value is the word's position.
     Category(Vec<(String, f64)>),
+    /// 100 less a rule that has no such form of its own: under a dimension that points the other way.
+    Turned(Box<Rule>),
 }
 
 /// The numbers that a value is compared with.
@@ -229,6 +231,7 @@ impl Rule {
                 }
             }
             Rule::Category(words) => words.get(x as usize).map_or(f64::NAN, |(_, score)| *score),
+            Rule::Turned(rule) => 100.0 - rule.unclamped(x),
             Rule::Log { .. }
             | Rule::Percentile { .. }
             | Rule::Zscore { .. }
@@ -267,6 +270,10 @@ impl Rule {
             Rule::Piecewise(points) => of(&mut points.iter().map(|p| p.1)),
             Rule::Step { scores, .. } => of(&mut scores.iter().copied()),
             Rule::Category(words) => of(&mut words.iter().map(|w| w.1)),
+            Rule::Turned(rule) => {
+                let (low, high) = rule.range();
+                (100.0 - high, 100.0 - low)
+            }
             _ => (0.0, 100.0),
         }
     }
@@ -291,6 +298,7 @@ impl Rule {
             Rule::Logistic { midpoint, scale } => (-30..=30).map(|k| midpoint + scale * f64::from(k)).collect(),
             Rule::Distribution { of, .. } => of.grid(),
             Rule::DistanceToTarget { target, reference: None, .. } => vec![0.0, *target],
+            Rule::Turned(rule) => rule.knots(),
             Rule::Percentile { reference: Reference::Given(sorted), .. }
             | Rule::Minmax { reference: Reference::Given(sorted), .. } => sorted.clone(),
             Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, .. } => {
@@ -313,6 +321,7 @@ impl Rule {
             Rule::Percentile { .. } => NoScore::ReferenceEmpty,
             Rule::Rank { .. } | Rule::Borda { .. } => NoScore::TooFewToRank,
             Rule::DistanceToTarget { .. } => NoScore::TargetNotBeyond,
+            Rule::Turned(rule) => rule.no_score(),
             _ => NoScore::ThisValue,
         }
     }
@@ -326,6 +335,7 @@ impl Rule {
             | Rule::Borda { reference: Reference::Over(over), .. }
             | Rule::DistanceToTarget { reference: Some(Reference::Over(over)), .. }
             | Rule::Zscore { reference: Moments::Over(over), .. } => Some(*over),
+            Rule::Turned(rule) => rule.over(),
             _ => None,
         }
     }
@@ -358,6 +368,7 @@ impl Rule {
                 let reference = Some(Reference::Given(numbers));
                 Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
             }
+            Rule::Turned(rule) => Rule::Turned(Box::new(rule.with_reference(numbers))),
             other => other.clone(),
         }
     }
@@ -371,6 +382,7 @@ impl Rule {
             Rule::Rank { .. } | Rule::Borda { .. } if n < 2.0 => Some(f64::NAN),
             Rule::Rank { inverse, .. } => Some(turned(percentile, *inverse) + 50.0 / n),
             Rule::Borda { inverse, .. } => Some(turned((n * percentile - 50.0) / (n - 1.0), *inverse)),
+            Rule::Turned(rule) => rule.of_percentile(percentile, n).map(|score| 100.0 - score),
             _ => None,
         }
     }
@@ -390,7 +402,30 @@ impl Rule {
                 let reference = Some(Reference::Given(vec![low, high]));
                 Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
             }
+            Rule::Turned(rule) => Rule::Turned(Box::new(rule.with_moments((mean, sd), (low, high)))),
             other => other.clone(),
+        }
+    }
+
+    /// The rule whose scores are 100 less these.
+    #[must_use]
+    pub fn turned(self) -> Rule {
+        match self {
+            Rule::Linear { from, to } => Rule::Linear { from: to, to: from },
+            Rule::Log { from, to } => Rule::Log { from: to, to: from },
+            Rule::Piecewise(points) => Rule::Piecewise(points.into_iter().map(|(x, s)| (x, 100.0 - s)).collect()),
+            Rule::Step { edges, scores } => {
+                Rule::Step { edges, scores: scores.into_iter().map(|s| 100.0 - s).collect() }
+            }
+            Rule::Logistic { midpoint, scale } => Rule::Logistic { midpoint, scale: -scale },
+            Rule::Distribution { of, inverse } => Rule::Distribution { of, inverse: !inverse },
+            Rule::Percentile { reference, inverse } => Rule::Percentile { reference, inverse: !inverse },
+            Rule::Zscore { reference, cap, inverse } => Rule::Zscore { reference, cap, inverse: !inverse },
+            Rule::Minmax { reference, inverse } => Rule::Minmax { reference, inverse: !inverse },
+            Rule::Borda { reference, inverse } => Rule::Borda { reference, inverse: !inverse },
+            Rule::Category(words) => Rule::Category(words.into_iter().map(|(word, s)| (word, 100.0 - s)).collect()),
+            Rule::Turned(rule) => *rule,
+            other => Rule::Turned(Box::new(other)),
         }
     }
 
@@ -407,6 +442,7 @@ impl Rule {
         let scores: Vec<f64> = match self {
             Rule::Piecewise(points) => points.iter().map(|p| p.1).collect(),
             Rule::Step { scores, .. } => scores.clone(),
+            Rule::Turned(rule) => return rule.falls_and_rises(),
             _ => return false,
         };
         scores.windows(2).any(|w| w[0] < w[1]) && scores.windows(2).any(|w| w[0] > w[1])

@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::raw::{Raw, weight};
 use super::weighting::AggregateFile;
 use super::weighting::WeightsFile;
-use super::{Aggregate, Dimension, Indicator, OverRows, Weighting, weighting};
+use super::{Aggregate, Dimension, Indicator, OverRows, Rule, Weighting, weighting};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::format::{Shape, Spanned};
 use froth_series::composite::Method;
@@ -51,6 +51,7 @@ pub(super) fn dimensions(
             over_rows,
             weighting,
             quorum,
+            inverse: file.inverse.unwrap_or(false),
             span,
             id,
         });
@@ -175,6 +176,21 @@ fn root(dimensions: &[Dimension], parents: &[Option<Spanned<String>>], shape: &m
         shape.report(Diagnostic::error(Code::Tree, message).help(help), dimensions[second].span.clone());
     }
     first
+}
+
+/// Turns the rules of indicators round that stand under an odd number of dimensions which point the other way: their scores are
+/// then 100 less themselves wherever they are used. What set an end goes with it.
+pub(super) fn turn(dimensions: &[Dimension], indicators: &mut [Indicator]) {
+    for indicator in indicators {
+        let above = std::iter::successors(Some(indicator.dimension), |d| dimensions.get(*d)?.parent);
+        let times = above.take(MOST_LEVELS).filter(|d| dimensions.get(*d).is_some_and(|d| d.inverse)).count();
+        if times % 2 == 1 {
+            indicator.rule = indicator.rule.take().map(Rule::turned);
+            std::mem::swap(&mut indicator.calm, &mut indicator.worst);
+            // An era that set the end with score 0 has no score near 100 by construction.
+            indicator.worst_era = None;
+        }
+    }
 }
 
 /// Gives the children of dimensions with equal weights the weight 1; those of weight 0 stay out.

@@ -135,6 +135,7 @@ pub(super) fn score(
             let score = format!("1e2 * ({})", divide(&format!("({x} - {end})"), &format!("{target} - {end}")));
             case(&[(format!("{x} IS NOT NULL AND {end} {beyond} {target}"), clamped(&score))], None)
         }
+        Rule::Turned(rule) => format!("1e2 - ({})", score(dialect, rule, x, windows)?),
         Rule::Category(words) => {
             let branches: Vec<(String, String)> =
                 words.iter().map(|(word, s)| (format!("{x} = {}", dialect.text(word)), literal(*s))).collect();

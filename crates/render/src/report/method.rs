@@ -151,7 +151,10 @@ fn rules(contents: &Contents<'_>) -> Table {
 
 /// A rule in words.
 pub(super) fn rule(indicator: &Indicator, words: Words) -> String {
-    let Some(rule) = &indicator.rule else { return words.watched().to_owned() };
+    indicator.rule.as_ref().map_or_else(|| words.watched().to_owned(), |rule| said(rule, words))
+}
+
+fn said(rule: &Rule, words: Words) -> String {
     let pairs = |pairs: &[(f64, f64)]| {
         pairs.iter().map(|(x, s)| format!("{} → {}", raw(*x), raw(*s))).collect::<Vec<_>>().join(words.comma())
     };
@@ -177,5 +180,6 @@ pub(super) fn rule(indicator: &Indicator, words: Words) -> String {
             let each: Vec<String> = named.iter().map(|(word, s)| format!("{word} {}", raw(*s))).collect();
             words.category(each.join(words.comma()))
         }
+        Rule::Turned(rule) => words.less(&said(rule, words)),
     }
 }

@@ -106,6 +106,7 @@ sentences! {
     category(words): "by word: {words}", "依類別：{words}";
     quorum(average, number): "{average}; no higher than its highest child number {number}", "{average}；不高於第 {number} 高的子項";
     inverse(rule): "{rule}; lower is riskier", "{rule}；越低越險";
+    less(rule): "100 less: {rule}", "100 減：{rule}";
     watched: "shown, not scored", "僅列示、不計分";
     comma: ", ", "、";
     workbook: "Sheets: scores by scenario and node; every observation, earlier dates included; differences; paths; alerts; rules; made_from. Each is a table that can be filtered and pivoted. Full precision.",
