@@ -202,6 +202,10 @@ fn rules_make_sense() {
         ("rule.percentile = { reference = [1], over = 'history' }", "not both"),
         ("rule.category = {}", "at least one word"),
         ("rule.category = { bad = 120 }", "scores lie between 0 and 100"),
+        ("rule.category = { '' = 10, bad = 20 }", "how tables write that there is no value"),
+        ("rule.category = { 'null' = 10, bad = 20 }", "how tables write that there is no value"),
+        ("rule.category = { 'N/A' = 10, bad = 20 }", "how tables write that there is no value"),
+        ("rule.category = { ' bad' = 20 }", "begins or ends with a space"),
     ] {
         let findings = try_model(&with_indicator(rule)).expect_err(rule);
         assert!(

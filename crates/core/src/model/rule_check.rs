@@ -84,10 +84,26 @@ impl Rule {
                     return Err("a category rule needs at least one word with its score".to_owned());
                 }
                 scores_in_range(words.0.iter().map(|w| w.1))?;
+                words.0.iter().try_for_each(|(word, _)| in_a_table(word))?;
                 Ok(Rule::Category(words.0))
             }
         }
     }
+}
+
+/// How tables write that there is no value, in whatever case.
+const NO_VALUE: [&str; 13] = ["", ".", "..", "...", ":", "-", "--", "na", "n/a", "#n/a", "n.a.", "nan", "null"];
+
+/// A word must be one in a table too, for every reader of it.
+fn in_a_table(word: &str) -> Result<(), String> {
+    let plain = word.trim();
+    if NO_VALUE.contains(&plain.to_lowercase().as_str()) {
+        return Err(format!("the word {word:?} is how tables write that there is no value: call it by another name"));
+    }
+    if plain.len() < word.len() {
+        return Err(format!("the word {word:?} begins or ends with a space, which tables do not keep"));
+    }
+    Ok(())
 }
 
 fn zscore(file: Zscore) -> Result<Rule, String> {

@@ -102,10 +102,10 @@ impl Compiled {
         self.numerator(column).is_some()
     }
 
-    /// By column: whether a score needs it.
-    pub(crate) fn reached(&self, model: &Model) -> Vec<bool> {
+    /// By column: whether the scores of the indicators that are wanted need it.
+    pub(crate) fn reached(&self, model: &Model, wanted: &dyn Fn(usize) -> bool) -> Vec<bool> {
         let mut reached = vec![false; self.columns.len()];
-        let mut next: Vec<usize> = (0..self.indicators).filter(|i| self.tree.counts(*i)).collect();
+        let mut next: Vec<usize> = (0..self.indicators).filter(|i| wanted(*i)).collect();
         while let Some(column) = next.pop() {
             if std::mem::replace(&mut reached[column], true) {
                 continue;
@@ -120,7 +120,11 @@ impl Compiled {
 
     /// By column: whether a score needs it and nothing computes it.
     pub fn needed(&self, model: &Model) -> Vec<bool> {
-        let mut needed = self.reached(model);
+        self.uncomputed(model, self.reached(model, &|i| self.tree.counts(i)))
+    }
+
+    /// What nothing computes of these columns.
+    pub(crate) fn uncomputed(&self, model: &Model, mut needed: Vec<bool>) -> Vec<bool> {
         for (i, indicator) in model.indicators.iter().enumerate() {
             if indicator.formula.is_some() {
                 needed[i] = false;

@@ -27,7 +27,7 @@ use crate::model::{Model, Weighting};
 use crate::score::{Compiled, Settings};
 use askama::Template;
 use formula::Writer;
-use source::Columns;
+use source::{Columns, is_scored};
 use std::ops::Range;
 use term::{Column, Kind, Steps, Term, case, literal};
 use window::Windows;
@@ -296,7 +296,7 @@ fn rules(
 ) -> Vec<Column> {
     let dialect = steps.dialect;
     let mut scores = Vec::new();
-    for (i, indicator) in model.indicators.iter().enumerate().filter(|(i, _)| plan.tree().counts(*i)) {
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|(i, _)| is_scored(model, plan, options, *i)) {
         let Some(rule) = &indicator.rule else { continue };
         let value = columns.value(i);
         let names = |name: &str| columns.named(name);
@@ -374,7 +374,14 @@ fn result(model: &Model, plan: &Compiled, dialect: Dialect, options: &Options) -
     }
     if options.contributions {
         for (i, indicator) in model.indicators.iter().enumerate() {
-            let points = if tree.counts(i) { dialect.name(&tree::points_of(&indicator.id)) } else { null() };
+            let points = if tree.counts(i) {
+                dialect.name(&tree::points_of(&indicator.id))
+            } else if indicator.rule.is_some() {
+                let scored = format!("{} IS NOT NULL", dialect.name(&indicator.id));
+                format!("CAST({} AS {})", case(&[(scored, "0e0".to_owned())], None), dialect.double())
+            } else {
+                null()
+            };
             columns.push(column(&format!("contribution_{}", indicator.id), points));
         }
     }

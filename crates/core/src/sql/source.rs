@@ -28,6 +28,12 @@ struct Read {
     zero_is_missing: bool,
 }
 
+/// Whether the query scores an indicator: one that counts, and where points are asked for one of weight 0 too, which has 0 of them
+/// where it has a score.
+pub(super) fn is_scored(model: &Model, plan: &Compiled, options: &Options, indicator: usize) -> bool {
+    plan.tree().counts(indicator) || options.contributions && model.indicators[indicator].rule.is_some()
+}
+
 impl<'a> Columns<'a> {
     pub(super) fn find(
         model: &Model,
@@ -40,7 +46,8 @@ impl<'a> Columns<'a> {
         for id in named.filter(|id| plan.column(id).is_none()) {
             findings.push(plan.no_value(id));
         }
-        let (reached, needed) = (plan.reached(model), plan.needed(model));
+        let reached = plan.reached(model, &|i| is_scored(model, plan, options, i));
+        let needed = plan.uncomputed(model, reached.clone());
         let read = plan.columns().iter().enumerate().map(|(c, id)| {
             let mapped = options.map.iter().find(|(mapped, _)| mapped == id).map(|(_, column)| column);
             let stands_in = mapped.is_some() || options.given.contains(id);
