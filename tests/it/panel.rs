@@ -377,3 +377,59 @@ fn entities_are_drawn_below_each_other() {
     let numbers = fs::read_to_string(numbers).expect("written");
     assert!(numbers.contains("2000-01-31,Dawn,\n") && numbers.contains("2000-03-31,Dawn,1\n"), "{numbers}");
 }
+
+/// What two things would be called is an error that names both, whichever way a table comes in or goes out.
+#[test]
+fn a_name_that_two_things_would_share_is_refused() {
+    use froth::panel::polars::prelude::*;
+    let text = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[dimension.chained]\nparent = 'root'\n\
+        [indicator.x]\ndimension = 'chained'\nrule.linear = { from = 0, to = 100 }\n";
+    let folder = Folder::new();
+    folder.write("m.toml", text);
+    folder.write("e.toml", &rooted(&plain("entity", "root", 1.0)));
+    folder.write("d.toml", &rooted(&plain("date", "root", 1.0)));
+    let data = folder.write("data.csv", "date,entity,x\n2000,a,1\n2001,a,2\n");
+    let said = |model: &str, out: &str, more: &[&str]| {
+        let run = froth()
+            .arg("panel")
+            .arg(&data)
+            .arg("-m")
+            .arg(folder.path(model))
+            .arg("-o")
+            .arg(folder.path(out))
+            .args(more)
+            .output();
+        let run = run.expect("it runs");
+        assert_eq!(run.status.code(), Some(1), "{model} {more:?}");
+        assert!(!folder.path(out).exists());
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    for out in ["o.csv", "o.parquet"] {
+        let why = said("m.toml", out, &["--chained"]);
+        assert!(why.contains("`score_chained` would be written twice: the score of the dimension `chained`"), "{why}");
+        for (model, id, what) in [("e.toml", "entity", "entities"), ("d.toml", "date", "dates")] {
+            let why = said(model, out, &[]);
+            let wanted = format!("the column `{id}` holds the {what}, and the model has a value `{id}`");
+            assert!(why.contains(&wanted) && why.contains("--map"), "{why}");
+        }
+    }
+    let frame = df!("date" => ["2000"], "entity" => ["a"], "x" => [1.0]).expect("a frame");
+    let options = froth::panel::FrameOptions::default().chained(true);
+    assert!(
+        froth::panel::score_frame(&frame, &model(text), &options)
+            .expect_err("twice")
+            .to_string()
+            .contains("written twice")
+    );
+    let entity = model(&rooted(&plain("entity", "root", 1.0)));
+    let found = froth::panel::score_frame(&frame, &entity, &froth::panel::FrameOptions::default());
+    assert!(found.expect_err("twice").to_string().contains("holds the entities"));
+    let sql = |options: &froth::sql::Options| froth::sql::query(&entity, froth::sql::Dialect::DuckDb, options);
+    assert!(sql(&froth::sql::Options::default()).expect_err("twice").to_string().contains("holds the entities"));
+    // Without the other one, and where the value is read from elsewhere, nothing is in the way.
+    assert_eq!(folder.scored(&data, &["--contributions"]).len(), 2);
+    let other = froth::panel::FrameOptions::default().map("entity", "x");
+    assert!(froth::panel::score_frame(&frame, &entity, &other).is_ok());
+    let map = vec![("entity".to_owned(), "x".to_owned())];
+    assert!(sql(&froth::sql::Options { map, ..froth::sql::Options::default() }).is_ok());
+}

@@ -256,3 +256,41 @@ fn without_a_path_a_change_is_undecided() {
         (None, Some("change.root has no value"))
     );
 }
+
+#[test]
+fn a_spark_after_the_day_described_is_refused_and_an_inherited_one_cut() {
+    let late =
+        chain(&[("s", "as_of = 2024-01-01\nspark = 9999-01-01\n[values]\nx = 5")]).expect_err("late").to_string();
+    assert!(late.contains("the spark, 9999-01-01, is after as_of (2024-01-01)"), "{late}");
+    let own = chain(&[ERA, ("heir", "extends = 'era.toml'\nspark = 2027-01-01")]).expect_err("late").to_string();
+    assert!(own.contains("is after as_of (2026-09-30)"), "{own}");
+    assert_eq!(chain(&[ERA, ("cut", "extends = 'era.toml'\nas_of = 2021-12-31")]).expect("loaded").spark, None);
+    assert!(
+        chain(&[("s", "as_of = 2024-01-01\nspark = 2024-01-01\n[values]\nx = 5")]).expect("loaded").spark.is_some()
+    );
+}
+
+#[test]
+fn an_inherited_shock_on_a_figure_of_the_heir_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let load = |heir: &str| {
+        let base = "schema = 1\nid = 'b'\ntitle = 'T'\nas_of = 2025-12-31\n[values]\nx = 1\ny = 2\n[shock.x]\nset = 9\n[shock.y]\nmultiply = 2\n";
+        // A base with shocks extends another file: alone it would be a file of shocks.
+        let (first, shocks) = base.split_once("[shock.x]").expect("both");
+        fs::write(folder.path().join("a.toml"), first).expect("written");
+        let shocked = format!("schema = 1\nid = 'c'\ntitle = 'T'\nextends = 'a.toml'\n[shock.x]{shocks}");
+        fs::write(folder.path().join("c.toml"), shocked).expect("written");
+        fs::write(
+            folder.path().join("h.toml"),
+            format!("schema = 1\nid = 'h'\ntitle = 'T'\nextends = 'c.toml'\n{heir}"),
+        )
+        .expect("written");
+        let source = froth::format::read_file(&folder.path().join("h.toml")).expect("read");
+        Scenario::load(&source, &froth::catalog::open).expect("loaded").1.to_string()
+    };
+    let said = load("[values]\nx = 40\ny = 3\n");
+    assert!(said.contains("`x` is given here, and has no effect: the inherited shock sets it"), "{said}");
+    assert!(said.contains("`y` is given here, and the inherited shock multiplies it"), "{said}");
+    assert_eq!(load("unset = ['x', 'y']\n[values]\nx = 40\ny = 3\n"), "");
+    assert_eq!(load("[values]\nz = 40\n"), "");
+}

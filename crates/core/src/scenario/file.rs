@@ -27,7 +27,7 @@ pub(super) struct HeadFile {
     /// What it belongs to: groups scenarios.
     pub(super) era: Option<String>,
     /// The era's first day: paths are laid over each other by years since then.
-    pub(super) spark: Option<Day>,
+    pub(super) spark: Option<Spanned<Day>>,
     /// No figure may be later than this day. Required, here or in what it extends.
     pub(super) as_of: Option<Day>,
     /// A scenario that it builds on: a built-in's id, or a path relative to this file.

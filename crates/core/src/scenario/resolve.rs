@@ -3,7 +3,8 @@
 use super::file::{SeriesFile, SourceFileEntry, ValueFile};
 use super::load::{Given, GivenValue, Level};
 use super::{
-    Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, Value,
+    Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile,
+    ShockKind, Value,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, Suggestion, did_you_mean};
 use crate::format::Spanned;
@@ -89,7 +90,7 @@ impl Merged {
             });
         }
         self.era = head.era.clone().or(self.era.take());
-        self.spark = head.spark.map(|d| d.0).or(self.spark);
+        self.spark = head.spark.as_ref().map(|d| d.get_ref().0).or(self.spark);
         if let Some(as_of) = head.as_of.map(|d| d.0) {
             self.as_of = Some(as_of);
             self.values.retain(|_, v| v.date <= as_of);
@@ -118,12 +119,46 @@ impl Merged {
         }
         if let Some(as_of) = self.as_of {
             self.path.retain(|date| *date < as_of);
+            self.cut_spark(level, as_of, findings);
         }
+    }
+
+    /// A spark after the day that is described has not come yet: of a base it is cut off as figures are, in the file itself it is a
+    /// slip.
+    fn cut_spark(&mut self, level: &Level, as_of: Date, findings: &mut Diagnostics) {
+        let Some(spark) = self.spark.filter(|spark| *spark > as_of) else { return };
+        self.spark = None;
+        if let Some(own) = &level.head.spark {
+            let help = "the spark is the first day of the era, from which its years are counted; leave it out where there is none";
+            findings.push(
+                Diagnostic::error(Code::Date, format!("the spark, {spark}, is after as_of ({as_of})"))
+                    .at(&level.source, own.span())
+                    .help(help),
+            );
+        }
+    }
+
+    /// Says where a shock of a base is applied to a figure that the heir gives.
+    fn say_shocked(&self, id: &str, place: &Range<usize>, level: &Level, findings: &mut Diagnostics) {
+        let Some(shock) = self.shocks.iter().rfind(|s| s.id == id) else { return };
+        let becomes = match shock.kind {
+            ShockKind::Set(_) => "and has no effect: the inherited shock sets it to another value",
+            ShockKind::Multiply(_) => "and the inherited shock multiplies it",
+            ShockKind::Add(_) => "and the inherited shock adds to it",
+        };
+        let message = format!("`{id}` is given here, {becomes}");
+        let help = format!(
+            "write `unset = [\"{id}\"]` to drop the shock (and the figure that is inherited), or leave the figure out"
+        );
+        findings.push(Diagnostic::warning(Code::Shock, message).at(&level.source, place.clone()).help(help));
     }
 
     /// What the file gives.
     fn add(&mut self, level: &Level, as_of: Date, findings: &mut Diagnostics) {
         self.sources.extend(level.sources.iter().map(|(key, source)| (key.clone(), source.clone())));
+        let figures =
+            level.values.iter().map(|v| (&v.id, &v.span)).chain(level.series.iter().map(|(id, span, _)| (id, span)));
+        figures.for_each(|(id, span)| self.say_shocked(id, span, level, findings));
         let mut checker = Checker { level, as_of, findings };
         if let Some(path) = &level.head.path {
             self.path = checker.path(path);

@@ -2,7 +2,7 @@
 
 use super::term::{Column, TINY, Term, case, literal};
 use super::{Dialect, Options, ROW_DATE, ROW_ENTITY};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, Rule};
 use crate::score::Compiled;
 
@@ -46,6 +46,7 @@ impl<'a> Columns<'a> {
         for id in named.filter(|id| plan.column(id).is_none()) {
             findings.push(plan.no_value(id));
         }
+        let rows = [(Some(&options.date_column), "dates"), (options.entity_column.as_ref(), "entities")];
         let reached = plan.reached(model, &|i| is_scored(model, plan, options, i));
         let needed = plan.uncomputed(model, reached.clone());
         let read = plan.columns().iter().enumerate().map(|(c, id)| {
@@ -58,6 +59,15 @@ impl<'a> Columns<'a> {
                 return None;
             }
             let from = mapped.unwrap_or(id).clone();
+            for (_, what) in rows.iter().filter(|(taken, _)| mapped.is_none() && *taken == Some(&from)) {
+                let message = format!(
+                    "the column `{id}` holds the {what}, and the model has a value `{id}` that would be read from it"
+                );
+                let help = format!(
+                    "read the value from another column (`options.map` {id}=COLUMN), or name the column of {what}"
+                );
+                findings.push(Diagnostic::error(Code::Sql, message).help(help));
+            }
             Some(Read {
                 name: if computed || c >= plan.indicators() && model.indicator(id).is_some() {
                     format!("{id} given")

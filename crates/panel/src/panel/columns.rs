@@ -2,7 +2,7 @@
 
 use super::batch::{Field, Selection};
 use super::data::Data;
-use super::{FrameOptions, Further};
+use super::{FrameOptions, Further, names};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
@@ -114,6 +114,9 @@ pub(super) fn find(
             },
             None => data.columns.iter().position(|name| name == id),
         };
+        if let Some(twice) = found.filter(|_| mapped.is_none()).and_then(|c| names::read_twice(id, c, date, entity)) {
+            findings.push(twice);
+        }
         if found.is_none() && needed[c] {
             if options.allow_missing {
                 absent.push(id.clone());

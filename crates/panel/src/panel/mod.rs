@@ -36,6 +36,7 @@ mod data;
 mod dates;
 mod frame;
 mod long;
+mod names;
 mod options;
 mod parquet;
 mod ranked;
@@ -281,6 +282,7 @@ fn run(
         let message = "scores are chained over two rows at a time, and the model's weights or orders rest on many";
         return Err(Diagnostic::error(Code::NeedsRows, message).help("score without `options.chained`").into());
     }
+    names::written_twice(model, table.chained)?;
     let plan = Compiled::new(model, table.scoring());
     let by_row = Plan::new(model, table.scoring()).ok();
     let whole = table.chained || options.keep || options.ranks.is_some();

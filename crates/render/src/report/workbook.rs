@@ -122,8 +122,34 @@ pub(super) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The day as Excel counts days, from 1900 on.
+const FIRST_DAY: Date = jiff::civil::date(1900, 3, 1);
+
+/// The day as Excel counts days; none before March 1900, since Excel knows a 29th of February in that year, and no day before it.
 fn excel_day(date: Date) -> Option<ExcelDateTime> {
+    if date < FIRST_DAY {
+        return None;
+    }
     let (year, month, day) = (u16::try_from(date.year()).ok()?, date.month(), date.day());
     ExcelDateTime::from_ymd(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_that_excel_has_no_number_for_are_texts() {
+        for (day, known) in [
+            (date(1871, 1, 31), false),
+            (date(1899, 12, 31), false),
+            (date(1900, 1, 1), false),
+            (date(1900, 2, 28), false),
+            (date(1900, 3, 1), true),
+            (date(1929, 9, 3), true),
+            (date(9999, 12, 31), true),
+        ] {
+            assert_eq!(excel_day(day).is_some(), known, "{day}");
+        }
+    }
 }
