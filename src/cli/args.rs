@@ -24,12 +24,13 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// What a program that runs this one can rely on.
-pub(super) const EXITS: [(u8, &str); 5] = [
+pub(super) const EXITS: [(u8, &str); 6] = [
     (0, "done, warnings included"),
     (1, "bad input or a failure; froth verify found a difference; --fail-if-empty, and no row has a score"),
     (2, "wrong usage"),
     (3, "done, and --fail-at or --fail-on-alert was met"),
     (130, "interrupted"),
+    (143, "ended by SIGTERM"),
 ];
 
 /// Is it a bubble? Scores dated scenarios against the worst booms on record, every number with its source.
@@ -44,7 +45,7 @@ Start with:
 
 A SCENARIO or -m MODEL is a built-in id, a path (with a / or ending in .toml), or - for standard input. A table of data is a
 path or -. Results go to standard output, everything else to standard error.
-Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 done and --fail-at or --fail-on-alert was met, 130 interrupted.")]
+Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 done and --fail-at or --fail-on-alert was met, 130 interrupted, 143 ended by SIGTERM.")]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
         if let Some(scenario) = &file.scenario {
             let against = match &chosen {
                 Some((model, _)) => Ok(model.clone()),
-                None => load::own_model(scenario).map(|(model, _)| model),
+                None => load::own_model(scenario, &catalog::open).map(|(model, _)| model),
             };
             match against {
                 Ok(model) => {

@@ -1,15 +1,17 @@
 //! A folder of files that is replaced as a whole: everything is written beside its place, then renamed into it; stale
 //! files are removed.
 //!
-//! `manifest.json` lists the files that belong to the folder. Only these are ever replaced or removed; a file that it
-//! does not list is somebody else's. Whenever a run ends, each file is the old one or the new one, and the next run knows
-//! which are its own.
+//! `manifest.json` lists the files that belong to the folder, with their digests. Only a file that holds what the manifest
+//! says is ever replaced or removed: whatever else is there is somebody else's, or was changed by somebody, and stays.
+//! Whenever a run ends, each file is the old one or the new one, and the next run knows which are its own.
 
 use super::interrupt::Guard;
+use super::paths::Paths;
 use froth_core::diag::{Code, Diagnostic};
-use froth_core::made_from::{MadeFrom, VERSION, sha256};
+use froth_core::made_from::{MadeFrom, VERSION, sha256, sha256_of_file};
+use froth_core::shown;
 use froth_core::staged::{Staged, cannot_write, folder_of, sync_folder, tidy};
-use froth_render::report::File;
+use froth_render::report::{self, File};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -17,7 +19,11 @@ use std::path::{Component, Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
 
+/// How the program names itself in a manifest.
+const GENERATOR: &str = "froth ";
+
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Manifest {
     schema: u32,
     generator: String,
@@ -25,18 +31,26 @@ struct Manifest {
     /// The files' digests; not there while some of them are still being replaced.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     sha256: BTreeMap<String, String>,
-    /// What the files were made from; nor is this.
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    /// While they are: the digests of which each file has one.
+    #[serde(default, skip_serializing_if = "Digests::is_empty")]
+    replacing: Digests,
+    /// What the files were made from; not there either while they are being replaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     made_from: Option<MadeFrom>,
 }
 
+/// By file, what it may hold.
+type Digests = BTreeMap<String, BTreeSet<String>>;
+
 /// A place for a folder.
 pub(super) struct Folder {
-    /// Nothing in the making is left behind by Ctrl-C.
+    /// Nothing in the making is left behind by an interrupt.
     _guard: Guard,
     target: PathBuf,
-    /// Files that the last run left.
-    old: BTreeSet<String>,
+    /// Held until the folder is done: two reports are not mixed.
+    _lock: Option<std::fs::File>,
+    /// Files that earlier runs left.
+    old: Digests,
     made: Made,
 }
 
@@ -69,38 +83,49 @@ impl Folder {
         let guard = Guard::new();
         let failed = |e: io::Error| cannot_write(target, &e);
         if target.exists() && !target.is_dir() {
-            let message = format!("{} is a file, not a folder", target.display());
+            let message = format!("{} is a file, not a folder", shown::path(target));
             return Err(Diagnostic::error(Code::Write, message).help("give another folder with -o"));
         }
         let mut made = Made(Vec::new());
         made.folder(target).map_err(failed)?;
-        let old = listed(target);
-        let folders: BTreeSet<PathBuf> = old.iter().map(|path| folder_of(&target.join(path)).to_owned()).collect();
+        let lock = lock(target)?;
+        let old = listed(target)?;
+        let folders: BTreeSet<PathBuf> = old.keys().map(|path| folder_of(&target.join(path)).to_owned()).collect();
         tidy(target);
         for folder in &folders {
             tidy(folder);
         }
         // Said before the long work, not after it.
         drop(Staged::new(&target.join(MANIFEST)).map_err(failed)?);
-        Ok(Folder { _guard: guard, target: target.to_owned(), old, made })
+        Ok(Folder { _guard: guard, target: target.to_owned(), _lock: lock, old, made })
     }
 
     /// Writes the files and both manifests beside their places, then renames each into its own and removes what the old
     /// manifest lists and the new one does not. Until the first rename nothing has changed, and after it no room is needed.
-    pub(super) fn publish(mut self, files: &[File], made_from: &MadeFrom) -> Result<(), Diagnostic> {
-        let new: BTreeSet<String> = files.iter().map(|f| f.path.clone()).collect();
-        for path in new.iter().filter(|path| !self.old.contains(*path)) {
-            if self.target.join(path).symlink_metadata().is_ok() {
-                let message = format!("{} is there already, and no report wrote it", self.target.join(path).display());
-                let help = "give another folder with -o, or move the file away";
-                return Err(Diagnostic::error(Code::Write, message).help(help));
+    pub(super) fn publish(mut self, files: &[File], made_from: &MadeFrom, paths: &Paths) -> Result<(), Diagnostic> {
+        for file in files {
+            let place = self.target.join(&file.path);
+            if place.symlink_metadata().is_ok() && !self.is_own(&file.path) {
+                return Err(not_own(&place, self.old.contains_key(&file.path)));
+            }
+            if paths.is_read(&place) {
+                let message = format!("{} is read for this report, which would replace it", shown::path(&place));
+                return Err(Diagnostic::error(Code::Write, message).help("give another folder with -o"));
             }
         }
         let target = self.target.clone();
-        self.replace(files, new, made_from).map_err(|e| cannot_write(&target, &e))
+        self.replace(files, made_from).map_err(|e| cannot_write(&target, &e))
     }
 
-    fn replace(&mut self, files: &[File], new: BTreeSet<String>, made_from: &MadeFrom) -> io::Result<()> {
+    /// Whether a file is one of froth's, as froth wrote it.
+    fn is_own(&self, path: &str) -> bool {
+        let place = self.target.join(path);
+        let plain = place.symlink_metadata().is_ok_and(|m| m.is_file());
+        let known = self.old.get(path).filter(|_| plain);
+        known.is_some_and(|digests| sha256_of_file(&place).is_ok_and(|digest| digests.contains(&digest)))
+    }
+
+    fn replace(&mut self, files: &[File], made_from: &MadeFrom) -> io::Result<()> {
         let mut folders = BTreeSet::from([self.target.clone()]);
         let mut staged = Vec::with_capacity(files.len());
         for file in files {
@@ -112,12 +137,22 @@ impl Folder {
             }
             staged.push(Staged::filled(&place, &file.bytes)?);
         }
-        let digests = files.iter().map(|f| (f.path.clone(), sha256(&f.bytes))).collect();
+        let digests: BTreeMap<String, String> = files.iter().map(|f| (f.path.clone(), sha256(&f.bytes))).collect();
         // Until everything is in place the manifest lists old and new files: whenever this ends, the next run knows
         // what is its own.
-        let between = self.manifest(self.old.union(&new).cloned().collect(), BTreeMap::new(), None)?;
-        let stale: Vec<PathBuf> = self.old.difference(&new).map(|path| self.target.join(path)).collect();
-        let last = self.manifest(new, digests, Some(made_from.clone()))?;
+        let mut either = self.old.clone();
+        for (path, digest) in &digests {
+            either.entry(path.clone()).or_default().insert(digest.clone());
+        }
+        let between = self.manifest(either.keys().cloned().collect(), BTreeMap::new(), either, None)?;
+        let stale: Vec<PathBuf> = self
+            .old
+            .keys()
+            .filter(|path| !digests.contains_key(*path) && report::is_file_of_one(path) && self.is_own(path))
+            .map(|path| self.target.join(path))
+            .collect();
+        let new = digests.keys().cloned().collect();
+        let last = self.manifest(new, digests, Digests::new(), Some(made_from.clone()))?;
         between.place()?;
         for file in staged {
             file.rename()?;
@@ -134,23 +169,53 @@ impl Folder {
         &self,
         files: BTreeSet<String>,
         sha256: BTreeMap<String, String>,
+        replacing: Digests,
         made_from: Option<MadeFrom>,
     ) -> io::Result<Staged> {
-        let manifest = Manifest { schema: 1, generator: format!("froth {VERSION}"), files, sha256, made_from };
-        let text = serde_json::to_string_pretty(&manifest)? + "\n";
+        let generator = format!("{GENERATOR}{VERSION}");
+        let manifest = Manifest { schema: 1, generator, files, sha256, replacing, made_from };
+        let text = shown::json(&manifest)? + "\n";
         Staged::filled(&self.target.join(MANIFEST), text.as_bytes())
     }
 }
 
-/// What the manifest of a folder lists, as far as it lies inside the folder.
-fn listed(folder: &Path) -> BTreeSet<String> {
-    let text = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
-    let Ok(manifest) = serde_json::from_str::<Manifest>(&text) else { return BTreeSet::new() };
+/// Takes the folder for this run, where the system can lock one.
+fn lock(target: &Path) -> Result<Option<std::fs::File>, Diagnostic> {
+    let Ok(folder) = std::fs::File::open(target) else { return Ok(None) };
+    match folder.try_lock() {
+        Err(std::fs::TryLockError::WouldBlock) => {
+            let message = format!("another report is being written to {}", shown::path(target));
+            Err(Diagnostic::error(Code::Write, message).help("wait until it is done, or give another folder with -o"))
+        }
+        Ok(()) | Err(std::fs::TryLockError::Error(_)) => Ok(Some(folder)),
+    }
+}
+
+/// What a manifest says about the files of its folder, as far as they lie inside it.
+fn listed(folder: &Path) -> Result<Digests, Diagnostic> {
+    let place = folder.join(MANIFEST);
+    let Ok(there) = place.symlink_metadata() else { return Ok(Digests::new()) };
+    let text = if there.is_file() { std::fs::read_to_string(&place).ok() } else { None };
+    let manifest = text.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
+    let own = |manifest: &Manifest| manifest.schema == 1 && manifest.generator.starts_with(GENERATOR);
+    let Some(manifest) = manifest.filter(own) else { return Err(not_own(&place, false)) };
     let inside = |path: &String| {
         let path = Path::new(path);
         let plain = path.components().all(|c| matches!(c, Component::Normal(_)));
         // A link on the way would lead elsewhere.
         plain && !path.ancestors().skip(1).any(|a| !a.as_os_str().is_empty() && folder.join(a).is_symlink())
     };
-    manifest.files.into_iter().filter(inside).collect()
+    let mut digests = manifest.replacing;
+    for (path, digest) in manifest.sha256 {
+        digests.entry(path).or_default().insert(digest);
+    }
+    digests.retain(|path, _| inside(path));
+    Ok(digests)
+}
+
+/// A file that stands where one of froth's would.
+fn not_own(place: &Path, listed: bool) -> Diagnostic {
+    let why = if listed { "was changed since a report wrote it" } else { "is there already, and no report wrote it" };
+    Diagnostic::error(Code::Write, format!("{} {why}", shown::path(place)))
+        .help("give another folder with -o, or move the file away")
 }

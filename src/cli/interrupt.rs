@@ -1,14 +1,17 @@
-//! Ctrl-C: long work and half-written folders are ended in order, everything else at once.
+//! Ctrl-C and SIGTERM: long work and half-written folders are ended in order, everything else at once.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 static GUARDED: AtomicUsize = AtomicUsize::new(0);
+/// The exit code of what was interrupted: 130 by Ctrl-C, 143 by SIGTERM.
+static EXIT: AtomicU8 = AtomicU8::new(130);
+/// A folder that no end may leave behind.
+static TEMPORARY: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// The exit code of what was interrupted.
-pub(super) const EXIT: u8 = 130;
-
-/// While one of these lives, Ctrl-C only asks for an end; a second one ends the program.
+/// While one of these lives, an interrupt only asks for an end; a second one ends the program.
 #[derive(Debug)]
 pub(super) struct Guard(());
 
@@ -25,15 +28,44 @@ impl Drop for Guard {
     }
 }
 
-/// Listens for Ctrl-C.
+/// Listens for interrupts. Without a handler they still end the program, only less tidily.
 pub(super) fn listen() {
-    // Without a handler Ctrl-C still ends the program, only less tidily.
-    let _ = ctrlc::set_handler(|| {
-        if GUARDED.load(Ordering::SeqCst) == 0 || ASKED.swap(true, Ordering::SeqCst) {
-            #[allow(clippy::exit)] // there is nothing to end in order
-            std::process::exit(i32::from(EXIT));
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGINT, SIGTERM};
+        if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) {
+            std::thread::spawn(move || {
+                signals.forever().for_each(|signal| asked_by(if signal == SIGTERM { 143 } else { 130 }))
+            });
         }
-    });
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = ctrlc::set_handler(|| asked_by(130));
+    }
+}
+
+fn asked_by(exit: u8) {
+    EXIT.store(exit, Ordering::SeqCst);
+    if GUARDED.load(Ordering::SeqCst) == 0 || ASKED.swap(true, Ordering::SeqCst) {
+        if let Some(folder) = TEMPORARY.lock().ok().and_then(|mut folder| folder.take()) {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+        #[allow(clippy::exit)] // there is nothing else to end in order
+        std::process::exit(i32::from(exit));
+    }
+}
+
+/// Notes a folder that is removed even if an interrupt ends the program at once.
+pub(super) fn removes(folder: &Path) {
+    if let Ok(mut temporary) = TEMPORARY.lock() {
+        *temporary = Some(folder.to_owned());
+    }
+}
+
+/// The exit code of what was interrupted.
+pub(super) fn exit() -> u8 {
+    EXIT.load(Ordering::SeqCst)
 }
 
 /// True once an end was asked for.

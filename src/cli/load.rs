@@ -4,11 +4,13 @@ use super::args::{ScoringArgs, UnderArgs};
 use super::output::{Failure, Output};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
 use froth_core::Error;
+use froth_core::catalog::Open;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::{self, Loaded, Scenario, Shock};
 use froth_core::score::{Settings, fit, unused_values};
+use std::path::Path;
 
 /// A model with the scenarios to be scored under it.
 pub(super) struct Job {
@@ -35,10 +37,10 @@ pub(super) fn model(name: &str) -> Result<(Model, Diagnostics), Error> {
 }
 
 /// The model that a scenario asks for.
-pub(super) fn own_model(scenario: &Scenario) -> Result<(Model, Diagnostics), Error> {
+pub(super) fn own_model(scenario: &Scenario, open: Open<'_>) -> Result<(Model, Diagnostics), Error> {
     let Some(reference) = &scenario.model else { return model(DEFAULT_MODEL) };
     let folder = reference.location.source.folder();
-    let source = catalog::open(Kind::Model, &reference.name, folder).map_err(|e| e.at(&reference.location))?;
+    let source = open(Kind::Model, &reference.name, folder).map_err(|e| e.at(&reference.location))?;
     Model::parse(&source)
 }
 
@@ -55,10 +57,11 @@ impl UnderArgs {
 /// Opens everything that a scoring command names. Without -m each scenario is scored under its own model,
 /// and scenarios with the same model make one job. Warnings are printed; errors stop everything.
 pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Failure> {
+    let open = |kind: Kind, name: &str, folder: Option<&Path>| output.paths().open(kind, name, folder);
     let mut findings = Diagnostics::new();
     let mut scenarios: Vec<Scenario> = Vec::new();
     for name in wanted.scenarios {
-        match catalog::open(Kind::Scenario, name, None).and_then(|s| Scenario::load(&s, &catalog::open)) {
+        match open(Kind::Scenario, name, None).and_then(|s| Scenario::load(&s, &open)) {
             Ok((scenario, warnings)) => {
                 findings.extend(warnings);
                 if scenarios.iter().any(|s| s.id == scenario.id) {
@@ -77,7 +80,7 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Fai
     let mut jobs: Vec<Job> = Vec::new();
     if wanted.models.is_empty() {
         for scenario in scenarios {
-            match own_model(&scenario) {
+            match own_model(&scenario, &open) {
                 Ok((model, warnings)) => {
                     let same = |j: &&mut Job| j.model.id == model.id && j.model.source == model.source;
                     if let Some(job) = jobs.iter_mut().find(same) {

@@ -19,6 +19,7 @@ mod new;
 mod output;
 #[cfg(feature = "panel")]
 mod panel;
+mod paths;
 mod progress;
 mod report;
 mod schema;
@@ -40,6 +41,7 @@ mod write;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
+use froth_core::shown;
 use output::{Done, Failure, Output, trouble};
 use std::process::ExitCode;
 use stdin::Spooled;
@@ -47,17 +49,18 @@ use stdin::Spooled;
 /// Runs the command given on the command line.
 ///
 /// Exit codes: 0 done · 1 bad input or a failure · 2 wrong usage · 3 done, and a headline or alert is at the
-/// level asked for · 130 interrupted.
+/// level asked for · 130 interrupted ·
+/// 143 ended by SIGTERM.
 pub fn main() -> ExitCode {
     let mut command = Cli::command();
     let matches = command.get_matches_mut();
     let read = stdin::once(&mut command, &matches).and_then(|()| Cli::from_arg_matches(&matches));
-    let mut cli = read.unwrap_or_else(|e| e.exit());
+    let mut cli = read.unwrap_or_else(|e| wrong_usage(&e));
     interrupt::listen();
     #[cfg(feature = "panel")]
     quiet_about_parquet();
     let output = Output::new(&cli);
-    let result = match Spooled::new(&mut cli.command) {
+    let result = match output.paths().check().and_then(|()| Spooled::new(&mut cli.command)) {
         Ok(Some(spooled)) => run(&cli.command, &output).map_err(|stop| spooled.named(stop)),
         Ok(None) => run(&cli.command, &output),
         Err(finding) => Err(finding.into()),
@@ -70,7 +73,7 @@ pub fn main() -> ExitCode {
         }
         Err(Failure::Failed) => ExitCode::from(1),
         Err(Failure::AtLevel) => ExitCode::from(3),
-        Err(Failure::Interrupted) => ExitCode::from(interrupt::EXIT),
+        Err(Failure::Interrupted) => ExitCode::from(interrupt::exit()),
         // Whoever read the output has seen enough: `froth show ID | head`.
         Err(Failure::Write(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Write(e)) => {
@@ -78,6 +81,17 @@ pub fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// What was typed is shown again, and may have come from anywhere.
+fn wrong_usage(error: &clap::Error) -> ! {
+    let typed: Vec<String> = std::env::args_os().map(|typed| typed.to_string_lossy().into_owned()).collect();
+    if error.use_stderr() && typed.iter().any(|typed| typed.contains(shown::is_hidden)) {
+        output::said(&shown::lines(&error.render().to_string()));
+        #[allow(clippy::exit)] // as clap does
+        std::process::exit(error.exit_code());
+    }
+    error.exit()
 }
 
 /// A damaged Parquet file is an error with a message of its own; that reading it broke off inside polars is nothing to add.

@@ -4,7 +4,8 @@ use super::args::{NewArgs, NewKind};
 use super::interrupt::Guard;
 use super::output::{Done, Output};
 use froth_core::diag::{Code, Diagnostic};
-use froth_core::staged::{Staged, cannot_write, folder_of, tidy};
+use froth_core::shown;
+use froth_core::staged::{Staged, cannot_write, tidy_beside};
 use std::io::ErrorKind;
 
 const MODEL: &str = include_str!("starter/model.toml");
@@ -15,9 +16,9 @@ pub(super) fn run(arguments: &NewArgs, output: &Output) -> Done {
         NewKind::Model => (MODEL, "model"),
         NewKind::Scenario => (SCENARIO, "scenario"),
     };
-    let name = arguments.file.display().to_string();
+    let name = shown::path(&arguments.file);
     let guard = Guard::new();
-    tidy(folder_of(&arguments.file));
+    tidy_beside(&arguments.file);
     let written = Staged::filled(&arguments.file, text.as_bytes()).and_then(Staged::place_new);
     drop(guard);
     written.map_err(|e| {

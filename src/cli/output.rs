@@ -2,8 +2,10 @@
 
 use super::args::{Cli, Format, When};
 use super::hints;
+use super::paths::Paths;
 use froth_core::diag::{Diagnostic, Diagnostics, Severity};
 use froth_core::made_from::MadeFrom;
+use froth_core::shown;
 use froth_core::{Error, ErrorKind};
 use froth_render::findings::render;
 use froth_render::locale::Locale;
@@ -59,11 +61,18 @@ pub(super) struct Output {
     colour: When,
     /// Whether the command scores tables already.
     tables: bool,
+    paths: Paths,
 }
 
 impl Output {
     pub(super) fn new(cli: &Cli) -> Self {
-        Output { quiet: cli.quiet, colour: cli.color, tables: hints::scores_tables(&cli.command) }
+        let (tables, paths) = (hints::scores_tables(&cli.command), Paths::of(&cli.command));
+        Output { quiet: cli.quiet, colour: cli.color, tables, paths }
+    }
+
+    /// What the command reads and writes.
+    pub(super) fn paths(&self) -> &Paths {
+        &self.paths
     }
 
     /// Whether only errors are to be said.
@@ -98,7 +107,7 @@ impl Output {
     /// Prints something good to know.
     pub(super) fn remark(&self, message: &str) {
         if !self.quiet {
-            stderr(&format!("{message}\n"));
+            stderr(&format!("{}\n", shown::lines(message)));
         }
     }
 
@@ -127,6 +136,11 @@ pub(super) fn text(text: &str) -> Done {
 /// Prints what went wrong outside the input.
 pub(super) fn trouble(message: &str) {
     stderr(&format!("error: {message}\n"));
+}
+
+/// Says on standard error what is wrong with the command line.
+pub(super) fn said(text: &str) {
+    stderr(text);
 }
 
 fn stderr(text: &str) {

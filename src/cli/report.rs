@@ -8,6 +8,7 @@ use super::load::analysed;
 use super::output::{Done, Failure, Output};
 use super::progress::Progress;
 use froth_core::analysis::{Analysis, Effort};
+use froth_core::shown;
 use froth_render::report::Report;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     if interrupt::is_asked() {
         return Err(Failure::Interrupted);
     }
-    folder.publish(&files, report.made_from())?;
-    output.remark(&format!("{} files; read {}", files.len(), arguments.output.join("index.html").display()));
+    folder.publish(&files, report.made_from(), output.paths())?;
+    output.remark(&format!("{} files; read {}", files.len(), shown::path(&arguments.output.join("index.html"))));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Standard input as `-`: read once, and as a file where a table of data is wanted.
 
 use super::args::Command;
+use super::interrupt;
 use super::output::Failure;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
@@ -49,6 +50,7 @@ impl Spooled {
         let Some(data) = data(command).filter(|data| *data == Path::new("-")) else { return Ok(None) };
         let failed = |e: std::io::Error| Diagnostic::error(Code::Unreadable, format!("cannot read <stdin>: {e}"));
         let spooled = Spooled { folder: tempfile::Builder::new().prefix(PREFIX).tempdir().map_err(failed)? };
+        interrupt::removes(spooled.folder.path());
         let mut file = std::fs::File::create(spooled.path()).map_err(failed)?;
         std::io::copy(&mut std::io::stdin().lock(), &mut file).map_err(failed)?;
         *data = spooled.path();

@@ -18,6 +18,7 @@ pub mod sampling;
 pub mod scenario;
 pub mod score;
 pub mod sensitivity;
+pub mod shown;
 pub mod sql;
 pub mod staged;
 pub mod stress;

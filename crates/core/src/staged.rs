@@ -22,8 +22,16 @@ pub struct Staged {
 }
 
 impl Staged {
-    /// Makes room beside a place; nothing there is touched.
+    /// Makes room beside a place; nothing there is touched. A link stays one: the place is where it leads.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be written to, or what is there is no file: a device, a pipe.
     pub fn new(target: &Path) -> io::Result<Self> {
+        let target = &followed(target);
+        if target.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            return Err(io::Error::new(ErrorKind::InvalidInput, "it is a device or a pipe, not a file"));
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX).suffix(ENDING).rand_bytes(RANDOM);
         #[cfg(unix)]
@@ -78,8 +86,37 @@ impl Staged {
 
 /// Writes a file whole, and removes what a killed run left beside it.
 pub fn whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    tidy(folder_of(target));
+    tidy_beside(target);
     Staged::filled(target, bytes)?.place()
+}
+
+/// Removes what killed runs left where a file is going to be written.
+pub fn tidy_beside(target: &Path) {
+    tidy(folder_of(&followed(target)));
+}
+
+/// The place itself, or where the link leads that stands there.
+fn followed(target: &Path) -> PathBuf {
+    if target.is_symlink() { leads_to(target) } else { target.to_owned() }
+}
+
+/// A chain of more links is a circle.
+const MOST_LINKS: usize = 40;
+
+/// Where a path leads, links followed: to what is there, or to what writing to it would make.
+pub fn leads_to(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match (path.canonicalize(), path.read_link()) {
+            (Ok(real), _) => return real,
+            (Err(_), Ok(link)) => path = folder_of(&path).join(link),
+            (Err(_), Err(_)) => break,
+        }
+    }
+    match path.file_name() {
+        Some(name) => leads_to(folder_of(&path)).join(name),
+        None => std::path::absolute(&path).unwrap_or(path),
+    }
 }
 
 /// Removes what killed runs left in a folder: files of ours by name, that nobody holds. What cannot be removed stays.
@@ -171,6 +208,31 @@ mod tests {
         let e = Staged::filled(&target, b"second").unwrap().place_new().unwrap_err();
         assert_eq!(e.kind(), ErrorKind::AlreadyExists);
         assert_eq!((fs::read(&target).unwrap().as_slice(), names(folder.path()).len()), (&b"first"[..], 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_leads_to_what_is_written() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let own = |name: &str| folder.path().join(name);
+        fs::create_dir(own("far")).unwrap();
+        fs::write(own("far/a"), "old").unwrap();
+        symlink("far/a", own("link")).unwrap();
+        symlink("link", own("twice")).unwrap();
+        symlink("far/new", own("dangling")).unwrap();
+        symlink("round", own("round")).unwrap();
+        whole(&own("twice"), b"new").unwrap();
+        whole(&own("dangling"), b"made").unwrap();
+        assert!(own("twice").is_symlink() && own("link").is_symlink() && own("dangling").is_symlink());
+        assert_eq!(
+            (fs::read(own("far/a")).unwrap(), fs::read(own("far/new")).unwrap()),
+            (b"new".into(), b"made".into())
+        );
+        assert_eq!(names(&own("far")), ["a", "new"]);
+        assert_eq!(leads_to(&own("twice")), leads_to(&own("far/../far/a")));
+        assert_eq!(leads_to(&own("no/such/../file")).file_name(), Some("file".as_ref()));
+        assert!(leads_to(&own("round")).ends_with("round"));
     }
 
     #[test]

@@ -4,5 +4,6 @@
 pub mod chart;
 pub mod findings;
 pub mod locale;
+pub mod markup;
 pub mod page;
 pub mod report;

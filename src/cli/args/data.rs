@@ -317,6 +317,16 @@ pub(in crate::cli) enum BacktestChart {
     Signal,
 }
 
+impl BacktestChart {
+    /// As it is written in front of `=`.
+    pub(in crate::cli) fn as_str(self) -> &'static str {
+        match self {
+            BacktestChart::Roc => "roc",
+            BacktestChart::Signal => "signal",
+        }
+    }
+}
+
 fn event(text: &str) -> Result<Event, String> {
     Event::parse(text).map_err(what)
 }

@@ -13,7 +13,8 @@ pub use reason::{Reason, with_code};
 pub use source::{Location, SourceFile};
 pub use suggest::{Suggestion, did_you_mean, nearest, shortened};
 
-use crate::Error;
+use crate::{Error, shown};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -55,7 +56,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without a place.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Diagnostic { severity: Severity::Error, code, message: bounded(message.into()), help: None, location: None }
+        Diagnostic { severity: Severity::Error, code, message: sayable(message.into()), help: None, location: None }
     }
 
     /// A warning without a place.
@@ -80,7 +81,7 @@ impl Diagnostic {
     /// Says what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(bounded(help.into()));
+        self.help = Some(sayable(help.into()));
         self
     }
 }
@@ -88,19 +89,23 @@ impl Diagnostic {
 /// The longest message or help, in characters: what a file calls its things may be as long as the file.
 const LONGEST: usize = 2000;
 
-fn bounded(mut text: String) -> String {
+/// A text that can be shown: messages quote what files hold.
+fn sayable(mut text: String) -> String {
     if let Some((end, _)) = text.char_indices().nth(LONGEST) {
         text.truncate(end);
         text.push_str("...");
     }
-    text
+    match shown::text(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => shown,
+    }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(location) = &self.location {
             let (line, column) = location.line_column();
-            write!(f, "{}:{line}:{column}: ", location.source.name())?;
+            write!(f, "{}:{line}:{column}: ", shown::text(location.source.name()))?;
         }
         write!(f, "{}: {}", self.severity.as_str(), self.message)?;
         if let Some(help) = &self.help {

@@ -7,7 +7,8 @@ use super::scored::{ExtraCells, Scored};
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
-use froth_core::staged::{Staged, cannot_write, folder_of, tidy};
+use froth_core::shown;
+use froth_core::staged::{Staged, cannot_write, tidy_beside};
 use polars::prelude::{Column, DataFrame, DataType, PolarsError};
 use polars_io::parquet::write::{BatchedWriter, KeyValueMetadata, ParquetWriter};
 use std::fmt::Write as _;
@@ -88,7 +89,7 @@ impl Output {
         if target.is_dir() {
             return Err(Diagnostic::error(Code::Write, format!("{} is a folder", target.display())));
         }
-        tidy(folder_of(target));
+        tidy_beside(target);
         let stage = Staged::new(target).map_err(|e| cannot_write(target, &e))?;
         let format = if ending == "csv" {
             let file = stage.file().try_clone().map_err(|e| cannot_write(target, &e))?;
@@ -231,7 +232,7 @@ impl Cells<'_> {
                 None => Ok(()),
             },
             Cells::Names(places, names) => {
-                out.push_str(&names.names[places[row] as usize]);
+                out.push_str(&shown::cell(&names.names[places[row] as usize]));
                 Ok(())
             }
             Cells::Numbers(xs) if xs[row].is_nan() => Ok(()),
@@ -242,7 +243,7 @@ impl Cells<'_> {
             }
             Cells::Bands(xs) if xs[row].is_nan() => Ok(()),
             Cells::Bands(xs) => {
-                out.push_str(model.scale.band(xs[row]));
+                out.push_str(&shown::cell(model.scale.band(xs[row])));
                 Ok(())
             }
         };

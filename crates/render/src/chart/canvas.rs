@@ -4,6 +4,7 @@
 
 use super::measure::width_of;
 use super::palette::{Colour, Dash, INK, Marker, PAPER, Style};
+use froth_core::shown;
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, DrawingArea, EmptyElement, FontFamily, FontStyle, IntoDrawingArea, PathElement, Polygon, RGBAColor,
@@ -146,8 +147,10 @@ impl Canvas {
         self.mark(x + 28.0, y, 9.0, style);
     }
 
+    /// Adds text; what cannot be seen in it is shown as what it is.
     pub(super) fn text(&mut self, label: Label) {
-        self.shapes.push(Shape::Text(label));
+        let text = shown::text(&label.text).into_owned();
+        self.shapes.push(Shape::Text(Label { text, ..label }));
     }
 
     /// Every piece of text.

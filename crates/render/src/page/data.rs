@@ -4,6 +4,7 @@ use froth_core::made_from::MadeFrom;
 use froth_core::number::data as number;
 use froth_core::scenario::Value;
 use froth_core::score::{Missing, Scorecard};
+use froth_core::shown;
 use serde::Serialize;
 
 /// A JSON document: the schema number, what it was made from, then the result's own fields.
@@ -25,15 +26,15 @@ impl<'a, T: Serialize> Document<'a, T> {
 /// A result as indented JSON with a line end.
 pub fn json<T: Serialize>(made_from: &MadeFrom, content: T) -> String {
     // Results hold finite numbers and text keys only: writing them to memory cannot fail.
-    serde_json::to_string_pretty(&Document::new(made_from, content)).unwrap_or_default() + "\n"
+    shown::json(&Document::new(made_from, content)).unwrap_or_default() + "\n"
 }
 
-/// Rows as CSV text; all have as many fields as the first.
+/// Rows as CSV text, for spreadsheets too; all have as many fields as the first.
 pub fn csv_rows<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Writing to memory cannot fail.
-        let _ = writer.write_record(row.as_ref());
+        let _ = writer.write_record(row.as_ref().iter().map(|cell| shown::cell(cell).into_owned()));
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! A page as Markdown.
 
 use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table};
+use froth_core::shown;
 use std::fmt::Write;
 
 /// The page in GitHub-flavoured Markdown.
@@ -53,7 +54,7 @@ fn address(text: &str) -> String {
         '>' => "%3E".to_owned(),
         '\\' => "%5C".to_owned(),
         '|' => "%7C".to_owned(),
-        c if c.is_control() => String::new(),
+        c if shown::is_hidden(c) => String::new(),
         c => c.to_string(),
     };
     format!("<{}>", text.chars().map(coded).collect::<String>())
@@ -96,13 +97,13 @@ fn indented(text: &str) -> String {
 /// Characters that would be read as markup are written as themselves.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    // Line ends would end a paragraph or a row.
+    for c in shown::running(text).chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' => {
                 out.push('\\');
                 out.push(c);
             }
-            '\n' | '\r' => out.push(' '),
             _ => out.push(c),
         }
     }

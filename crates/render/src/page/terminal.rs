@@ -3,6 +3,7 @@
 use super::content::{Cell, Line, Page, Part, Row, Style, Table, bar};
 use anstyle::AnsiColor;
 use comfy_table::{CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets};
+use froth_core::shown;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -14,13 +15,14 @@ pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
         // Writing to a String cannot fail.
         let _ = match part {
             Part::Title(title) => {
+                let title = shown::running(title);
                 let rule = "=".repeat(title.width().min(usize::from(width)));
-                writeln!(out, "{gap}{}\n{rule}\n", styled(title, Style::Strong, colour))
+                writeln!(out, "{gap}{}\n{rule}\n", styled(&title, Style::Strong, colour))
             }
             Part::Heading(heading) | Part::Subheading(heading) => {
-                writeln!(out, "{}", styled(heading, Style::Strong, colour))
+                writeln!(out, "{}", styled(&shown::running(heading), Style::Strong, colour))
             }
-            Part::Figure(figure) => writeln!(out, "{} ({})\n", figure.title, figure.file),
+            Part::Figure(figure) => writeln!(out, "{} ({})\n", shown::running(&figure.title), figure.file),
             Part::Lines(lines) => lines
                 .iter()
                 .try_for_each(|l| writeln!(out, "{}", paragraph(l, "", width, colour)))
@@ -47,7 +49,7 @@ fn paragraph(line: &Line, mark: &str, width: u16, colour: bool) -> String {
     let mut out = mark.to_owned();
     let mut column = indent;
     for span in line {
-        for word in span.text.split_inclusive(' ') {
+        for word in shown::running(&span.text).split_inclusive(' ') {
             let length = word.trim_end().width();
             if column + length > usize::from(width) && column > indent {
                 out.truncate(out.trim_end().len());
@@ -92,10 +94,10 @@ const FIRST_COLUMN: usize = 24;
 
 /// Rows under aligned columns. Where it is too wide the first column wraps, and only then the others.
 fn table(content: &Table, width: u16, colour: bool) -> String {
-    let mut widths: Vec<usize> = content.columns.iter().map(|c| c.title.width()).collect();
+    let mut widths: Vec<usize> = content.columns.iter().map(|c| shown::running(&c.title).width()).collect();
     for cells in content.rows.iter().filter_map(cells) {
         for (width, cell) in widths.iter_mut().zip(cells) {
-            *width = (*width).max(cell.text().width());
+            *width = (*width).max(shown::running(&cell.text()).width());
         }
     }
     // Each column has a blank on either side.
@@ -117,7 +119,7 @@ fn table(content: &Table, width: u16, colour: bool) -> String {
             Row::Heading(name) => {
                 out += &lines(content, &rows, None, constraints.as_deref(), width, colour);
                 rows.clear();
-                let _ = writeln!(out, " {}", styled(&format!("── {name}"), Style::Strong, colour));
+                let _ = writeln!(out, " {}", styled(&format!("── {}", shown::running(name)), Style::Strong, colour));
             }
         }
     }
@@ -134,7 +136,7 @@ fn cells(row: &Row) -> Option<&Vec<Cell>> {
 }
 
 fn dim(text: &str, colour: bool) -> comfy_table::Cell {
-    let cell = comfy_table::Cell::new(text);
+    let cell = comfy_table::Cell::new(shown::running(text));
     if colour { cell.add_attribute(comfy_table::Attribute::Dim) } else { cell }
 }
 
@@ -181,7 +183,7 @@ fn cell(content: &Cell, colour: bool) -> comfy_table::Cell {
         Cell::Text(span) => (span.text.clone(), span.style),
         Cell::Bar(score) => (bar(*score), Style::Score(*score)),
     };
-    let cell = comfy_table::Cell::new(text);
+    let cell = comfy_table::Cell::new(shown::running(&text));
     if !colour {
         return cell;
     }

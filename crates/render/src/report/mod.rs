@@ -172,6 +172,18 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Whether a report may have a file of this name.
+pub fn is_file_of_one(path: &str) -> bool {
+    const ALWAYS: [&str; 6] =
+        ["scorecards.json", "robustness.json", "scorecards.csv", "report.xlsx", "report.md", "index.html"];
+    let chart = |path: &str| {
+        let (name, ending) = path.strip_prefix("charts/").and_then(|file| file.split_once('.'))?;
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+        (name.bytes().all(plain) && ["svg", "png", "csv"].contains(&ending)).then_some(())
+    };
+    ALWAYS.contains(&path) || chart(path).is_some()
+}
+
 fn not_made(what: &str, why: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error(Code::Write, format!("cannot draw {what}: {why}"))
 }
