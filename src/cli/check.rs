@@ -30,7 +30,10 @@ struct Open {
     source: Option<(Kind, Arc<SourceFile>)>,
     findings: Diagnostics,
     model: Option<Model>,
+    /// As much of it as could be read.
     scenario: Option<Scenario>,
+    /// Whether that is all of it.
+    sound: bool,
     /// The model that the scenario is held against.
     against: Option<Model>,
 }
@@ -51,7 +54,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
             };
             match against {
                 Ok(model) => {
-                    file.findings.extend(second_look(scenario, &model, &models, arguments.real_time));
+                    file.findings.extend(second_look((scenario, file.sound), &model, &models, arguments.real_time));
                     file.against = Some(model);
                 }
                 Err(e) => file.findings.extend(e.into_findings()),
@@ -89,7 +92,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
 fn made_from(open: &[Open], arguments: &CheckArgs) -> MadeFrom {
     let mut made = MadeFrom::new("check").flag("real_time", arguments.real_time).flag("audit", arguments.audit);
     for file in open {
-        made = match (&file.model, &file.scenario, &file.source) {
+        made = match (&file.model, file.scenario.as_ref().filter(|_| file.sound), &file.source) {
             (Some(model), ..) => made.model(model),
             (None, Some(scenario), _) => made.scenarios([scenario]),
             (None, None, Some((kind, source))) => {
@@ -132,6 +135,7 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
         findings: Diagnostics::new(),
         model: None,
         scenario: None,
+        sound: true,
         against: None,
     };
     let (source, kind) = match source(name) {
@@ -151,14 +155,14 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
             }
             Err(e) => open.findings = e.into_findings(),
         },
-        Kind::Scenario => match froth_core::scenario::load(&source, &catalog::open) {
-            Ok((Loaded::Scenario(scenario), warnings)) => {
+        Kind::Scenario => {
+            let (loaded, findings) = froth_core::scenario::examine(&source, &catalog::open);
+            open.sound = !findings.has_errors();
+            open.findings = findings;
+            if let Some(Loaded::Scenario(scenario)) = loaded {
                 open.scenario = Some(*scenario);
-                open.findings = warnings;
             }
-            Ok((Loaded::Shocks(_), warnings)) => open.findings = warnings,
-            Err(e) => open.findings = e.into_findings(),
-        },
+        }
     }
     open
 }
@@ -177,9 +181,10 @@ fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Error> {
 }
 
 /// A scenario against its model: figures that do not fit, shocks that cannot be applied, unused values.
-fn second_look(scenario: &Scenario, model: &Model, models: &[Model], real_time: bool) -> Diagnostics {
+fn second_look((scenario, sound): (&Scenario, bool), model: &Model, models: &[Model], real_time: bool) -> Diagnostics {
     let mut findings = fit(model, scenario);
-    if !findings.has_errors()
+    if sound
+        && !findings.has_errors()
         && let Err(e) = scorecard(model, scenario, Settings::default())
     {
         findings.extend(e.into_findings());

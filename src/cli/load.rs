@@ -4,7 +4,7 @@ use super::args::{ScoringArgs, UnderArgs};
 use super::output::{Failure, Output};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
 use froth_core::Error;
-use froth_core::catalog::Open;
+use froth_core::catalog::{Open, referred};
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
@@ -40,7 +40,8 @@ pub(super) fn model(name: &str) -> Result<(Model, Diagnostics), Error> {
 pub(super) fn own_model(scenario: &Scenario, open: Open<'_>) -> Result<(Model, Diagnostics), Error> {
     let Some(reference) = &scenario.model else { return model(DEFAULT_MODEL) };
     let folder = reference.location.source.folder();
-    let source = open(Kind::Model, &reference.name, folder).map_err(|e| e.at(&reference.location))?;
+    let source =
+        open(Kind::Model, &reference.name, folder).and_then(referred).map_err(|e| e.at(&reference.location))?;
     Model::parse(&source)
 }
 

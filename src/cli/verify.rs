@@ -4,10 +4,12 @@ use super::args::{Format, VerifyArgs};
 use super::load::{Wanted, made_from, one_job};
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
-use crate::catalog::{catalog, is_path};
+use crate::catalog::{Kind, builtin, catalog, is_path, open};
+use froth_core::Error;
 use froth_core::analysis::Effort;
+use froth_core::catalog::referred;
 use froth_core::diag::{Code, Diagnostic};
-use froth_core::made_from::{MadeFrom, Used};
+use froth_core::made_from::{MadeFrom, Role, Used};
 use froth_core::score::Settings;
 use froth_panel::verify::{self, ReportFolder};
 use froth_render::page;
@@ -62,18 +64,33 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
     if found.ok { Ok(()) } else { Err(Failure::Failed) }
 }
 
-/// Whether what the report was made from is still there, said before anything else goes wrong.
-fn can_be_found(kept: &ReportFolder) -> Result<(), Diagnostic> {
-    for name in kept.made_from.used().into_iter().map(|(_, used)| &used.from) {
+/// Whether what the report was made from is still there, said before anything else goes wrong. A manifest may come from
+/// anywhere, and name anything.
+fn can_be_found(kept: &ReportFolder) -> Result<(), Error> {
+    for (role, name) in kept.made_from.used().into_iter().map(|(role, used)| (role, used.from.as_str())) {
+        let at = kept.place(name);
+        let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
         if name == "-" {
             let message = "this report was made from standard input, which cannot be read again";
             return Err(Diagnostic::error(Code::Unreadable, message)
-                .help("a report made from a file, or from what is built in, can be verified"));
+                .help("a report made from a file, or from what is built in, can be verified")
+                .into());
         }
         if is_path(name) && !Path::new(name).exists() {
             let message = format!("this report was made from {name}, which is not found from here");
             return Err(Diagnostic::error(Code::Unreadable, message)
-                .help("run froth verify in the folder in which froth report ran, with the file still there"));
+                .help("run froth verify in the folder in which froth report ran, with the file still there")
+                .into());
+        }
+        if is_path(name) {
+            open(kind, name, None).and_then(referred).map_err(|e| e.at(&at))?;
+        } else if builtin(kind, name).is_none() {
+            let message =
+                format!("the manifest names the {} `{name}`, which is neither built in nor a file", kind.as_str());
+            return Err(Diagnostic::error(Code::UnknownId, message)
+                .at_location(Some(at))
+                .help("a manifest that froth wrote names a built-in or a path: write the report once more")
+                .into());
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 use crate::catalog::{self, Builtin, Kind, builtin, builtins};
 use froth_core::Error;
+use froth_core::catalog::referred;
 use froth_core::diag::{Code, Diagnostic, SourceFile, did_you_mean};
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
@@ -127,7 +128,7 @@ impl ShelfWithDropped<'_> {
     /// others by path.
     pub(super) fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
         if folder.is_some() {
-            return catalog::open(kind, name, folder);
+            return catalog::open(kind, name, folder).and_then(referred);
         }
         let plain = name.strip_prefix("./").unwrap_or(name);
         let dropped = self.dropped.iter().rev().find(|(n, _)| *n == plain).map(|(_, f)| f);

@@ -90,3 +90,65 @@ fn plain(text: String) -> String {
         _ => text,
     }
 }
+
+/// What to write instead of a text that means a number: as people write numbers in other places.
+///
+/// ```
+/// use froth_core::number::meant;
+/// assert_eq!(meant("41,2").as_deref(), Some("write 41.2"));
+/// assert_eq!(meant("25%").as_deref(), Some("write 25: the unit says percent"));
+/// assert_eq!(meant("41.2").as_deref(), Some("write 41.2 without quotes"));
+/// assert_eq!(meant("calm"), None);
+/// ```
+pub fn meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    let plain = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse().is_ok_and(f64::is_finite)
+    };
+    if plain(text) {
+        return Some(format!("write {text} without quotes"));
+    }
+    let (figure, percent) = match text.strip_suffix('%') {
+        Some(figure) => (figure.trim_end(), ": the unit says percent"),
+        None => (text, ""),
+    };
+    let figure: String = figure.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '_')).collect();
+    let thousands = |text: &str, by: char| text.split(by).skip(1).all(|group| group.len() == 3);
+    let read = match (figure.rsplit_once(','), figure.rsplit_once('.')) {
+        // The last of the two marks the decimals.
+        (Some((whole, decimals)), Some(_)) if whole.contains('.') && thousands(whole, '.') => {
+            format!("{}.{decimals}", whole.replace('.', ""))
+        }
+        (Some(_), Some((whole, decimals))) if thousands(whole, ',') => format!("{}.{decimals}", whole.replace(',', "")),
+        (Some((whole, decimals)), None) if !whole.contains(',') => {
+            let (large, small) = (format!("{whole}{decimals}"), format!("{whole}.{decimals}"));
+            if decimals.len() == 3 && !whole.trim_start_matches('-').starts_with('0') && plain(&large) {
+                return Some(format!("write {large} or {small}{percent}"));
+            }
+            small
+        }
+        (Some(_), None) if thousands(&figure, ',') => figure.replace(',', ""),
+        _ => figure,
+    };
+    plain(&read).then(|| format!("write {read}{percent}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_of_other_places_are_understood() {
+        let said = [
+            ("1.234,5", "write 1234.5"),
+            ("1,234.5", "write 1234.5"),
+            ("1,234", "write 1234 or 1.234"),
+            ("0,123", "write 0.123"),
+            ("1,234,567", "write 1234567"),
+            ("1 234,5", "write 1234.5"),
+            ("-2,5 %", "write -2.5: the unit says percent"),
+        ];
+        for (text, help) in said {
+            assert_eq!(super::meant(text).as_deref(), Some(help), "{text}");
+        }
+        assert!(["", "%", ",", "1,2,3", "inf", "NaN", "a,b", "1e400"].iter().all(|text| super::meant(text).is_none()));
+    }
+}

@@ -2,10 +2,10 @@
 
 mod sniff;
 
-pub use sniff::kind_of;
+pub use sniff::{kind_of, referred};
 
 use crate::Error;
-use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean};
+use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean, shortened};
 use crate::format::{read_file, read_from};
 use std::path::Path;
 use std::sync::Arc;
@@ -102,8 +102,10 @@ impl Catalog {
     fn unknown(&self, kind: Kind, name: &str) -> Diagnostic {
         let ids = || self.files.iter().filter(|b| b.kind == kind).map(|b| b.id);
         let other = self.files.iter().any(|b| b.kind != kind && b.id == name);
-        let diagnostic =
-            Diagnostic::error(Code::UnknownId, format!("no built-in {} is called `{name}`", kind.as_str()));
+        let diagnostic = Diagnostic::error(
+            Code::UnknownId,
+            format!("no built-in {} is called `{}`", kind.as_str(), shortened(name)),
+        );
         if other {
             let found = if kind == Kind::Model { "scenario" } else { "model" };
             return diagnostic.help(format!("`{name}` is a {found}"));

@@ -47,6 +47,7 @@ codes! {
     Formula = "formula": "A formula or condition that cannot be read or does not fit.",
     Uncertainty = "uncertainty": "An uncertainty setting that makes no sense.",
     Text = "text": "A translation of something that does not exist.",
+    Character = "character": "A character that cannot be seen, and can change what is shown.",
     NotFinite = "not-finite": "NaN or an infinity where a finite number is needed.",
     Range = "range": "A low and high that do not hold the value between them.",
     Date = "date": "A date that is out of order or after the as-of date.",

@@ -14,6 +14,7 @@ const MOST: usize = 256;
 /// ```
 /// assert_eq!(froth_core::diag::nearest("weigth", ["title", "weight"]), Some("weight"));
 /// assert_eq!(froth_core::diag::nearest("zzz", ["title", "weight"]), None);
+/// assert_eq!(froth_core::diag::nearest("2", ["0", "x"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Comparing takes time by the product of lengths, and what is very long was hardly meant.
@@ -30,8 +31,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
         let similarity = strsim::jaro_winkler(&lower, &candidate.to_lowercase());
-        // One slip leaves a word much alike, unless it is very short.
-        let near = word.len().abs_diff(candidate.len()) <= 4 && (similarity >= 0.6 || word.len() < 6);
+        // One slip leaves a word much alike; of a very short one it may leave nothing.
+        let short = lower.chars().count().max(candidate.chars().count());
+        let near = short >= 3 && word.len().abs_diff(candidate.len()) <= 4 && (similarity >= 0.6 || word.len() < 6);
         let similarity = if near && strsim::damerau_levenshtein(word, candidate) <= 1 { 1.0 } else { similarity };
         if similarity >= 0.8 && best.is_none_or(|(s, _)| similarity > s) {
             best = Some((similarity, candidate));
@@ -61,6 +63,8 @@ const SHOWN: usize = 24;
 pub enum Suggestion {
     /// The candidate that is near enough.
     Near(String),
+    /// The candidate that reads the same: an accent as a character of its own, a blank that cannot be seen.
+    Alike(String),
     /// None is near.
     OneOf {
         /// What the candidates are.
@@ -76,6 +80,9 @@ impl fmt::Display for Suggestion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Suggestion::Near(near) => write!(f, "did you mean `{near}`?"),
+            Suggestion::Alike(near) => {
+                write!(f, "`{near}` looks the same and is written with other characters: copy it from there")
+            }
             Suggestion::OneOf { what, known, .. } if known.is_empty() => write!(f, "there are no {what}"),
             Suggestion::OneOf { what, known, more } => {
                 let known: Vec<String> = known.iter().map(|k| format!("`{k}`")).collect();
@@ -94,6 +101,9 @@ impl From<Suggestion> for String {
 /// The nearest candidate, else the list of all of them.
 pub fn did_you_mean<'a>(word: &str, what: &str, candidates: impl IntoIterator<Item = &'a str>) -> Suggestion {
     let candidates: Vec<&str> = candidates.into_iter().collect();
+    if let Some(alike) = candidates.iter().find(|candidate| **candidate != word && looks_alike(word, candidate)) {
+        return Suggestion::Alike((*alike).to_owned());
+    }
     match nearest(word, candidates.iter().copied()) {
         Some(near) => Suggestion::Near(near.to_owned()),
         None => Suggestion::OneOf {
@@ -101,5 +111,46 @@ pub fn did_you_mean<'a>(word: &str, what: &str, candidates: impl IntoIterator<It
             known: candidates.iter().take(SHOWN).map(|c| shortened(c).into_owned()).collect(),
             more: candidates.len() > SHOWN,
         },
+    }
+}
+
+/// Whether two texts read the same although they are not: compared by their plain letters and the places of accents.
+fn looks_alike(a: &str, b: &str) -> bool {
+    !(a.is_ascii() && b.is_ascii()) && a.len().max(b.len()) <= LONGEST && seen(a) == seen(b)
+}
+
+/// Plain letters as they are, a letter with an accent, however written, as `None`; what cannot be seen is left out.
+fn seen(text: &str) -> Vec<Option<char>> {
+    let mut seen = Vec::new();
+    for c in text.chars() {
+        match c {
+            '\u{300}'..='\u{36f}' => {
+                if let Some(last) = seen.last_mut() {
+                    *last = None;
+                }
+            }
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            '\u{a0}' | '\u{202f}' | '\u{3000}' => seen.push(Some(' ')),
+            // Latin letters with accents; others than these are told apart by sight.
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => seen.push(None),
+            c => seen.push(Some(c)),
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn what_looks_the_same_is_said_to_be_written_otherwise() {
+        for (word, candidate) in [("cafe\u{301}", "caf\u{e9}"), ("gdp\u{200b}", "gdp"), ("a\u{a0}b", "a b")] {
+            let said = did_you_mean(word, "columns", [candidate]).to_string();
+            assert!(said.contains("looks the same"), "{said}");
+        }
+        for (word, candidate) in [("caf\u{e9}", "cafe"), ("gdp", "gpd"), ("\u{5df4}", "\u{897f}")] {
+            assert!(!did_you_mean(word, "columns", [candidate]).to_string().contains("looks the same"));
+        }
     }
 }

@@ -8,6 +8,7 @@ mod id;
 mod read;
 mod schema;
 mod shape;
+mod text;
 
 pub use fields::{Day, Number, Spanned};
 pub use id::{FORBIDDEN_IDS, MAX_ID};

@@ -15,11 +15,16 @@ pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Error> {
     let name = path.display().to_string();
     let unreadable =
         |why: &dyn std::fmt::Display| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {why}"));
-    let file = File::open(path).map_err(|e| unreadable(&e))?;
-    let metadata = file.metadata().map_err(|e| unreadable(&e))?;
+    let metadata = path.metadata().map_err(|e| unreadable(&e))?;
     if metadata.is_dir() {
         return Err(unreadable(&"it is a directory").help("name a .toml file in it").into());
     }
+    // A pipe with a name would wait for whoever writes to it. One that a shell opened has no name of its own.
+    if !metadata.is_file() && path.canonicalize().is_ok() {
+        let help = "name a file, or give its text on standard input as -";
+        return Err(unreadable(&"it is a device or a pipe, not a file").help(help).into());
+    }
+    let file = File::open(path).map_err(|e| unreadable(&e))?;
     if metadata.len() > MAX_BYTES {
         return Err(too_large(&name).into());
     }

@@ -1,15 +1,22 @@
 //! Tables of a document as typed values, with one shape error a table at its exact place.
 
 use super::fields::NOT_FINITE;
+use super::text::check_texts;
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean, shortened};
+use crate::number;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::value::Datetime;
 
 /// At most this many syntax errors are shown for a file.
 const SYNTAX_ERRORS: usize = 5;
+
+/// More errors in a table are not looked for: each takes another look at the whole of it.
+const ERRORS_A_TABLE: usize = 20;
 
 /// A table, or a list of anything but numbers and points, has at most this many entries: what a file means takes time by the
 /// square of some of these counts.
@@ -63,7 +70,9 @@ pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics)
         findings.push(Diagnostic::error(Code::TooLarge, message).at(source, span).help(help));
         return None;
     }
-    Some(table.into_inner())
+    let table = table.into_inner();
+    check_texts(&table, source, findings);
+    Some(table)
 }
 
 /// The first table or list that is too large, and what it holds. Lists of numbers and of points may be as long as the file.
@@ -130,16 +139,66 @@ pub(crate) struct Shape<'a> {
 }
 
 impl Shape<'_> {
-    /// The value as `T`, or a finding with the exact place.
+    /// The value as `T`, or every finding with its exact place.
     pub(crate) fn read<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> Option<T> {
+        let before = self.findings.iter().count();
+        let (read, _) = self.read_on(value, &[])?;
+        (self.findings.iter().count() == before).then_some(read)
+    }
+
+    /// The table as far as it can be read, with the keys that could not: each is reported, and the rest is read without it.
+    /// Of `needed` keys that are missing an empty text is read.
+    pub(crate) fn read_on<T: DeserializeOwned>(
+        &mut self,
+        mut value: Spanned<DeValue<'_>>,
+        needed: &[&'static str],
+    ) -> Option<(T, Vec<String>)> {
         let span = value.span();
-        match T::deserialize(ValueDeserializer::from(value)) {
-            Ok(read) => Some(read),
-            Err(error) => {
-                let at = error.span().filter(|s| !s.is_empty()).unwrap_or(span);
-                self.findings.push(shape_error(error.message()).at(self.source, at));
-                None
+        let mut left_out: Vec<String> = Vec::new();
+        loop {
+            let again = value.get_ref().is_table().then(|| value.clone());
+            let error = match T::deserialize(ValueDeserializer::from(value)) {
+                Ok(read) => return Some((read, left_out)),
+                Err(error) => error,
+            };
+            let at = error.span().filter(|s| !s.is_empty());
+            let missing = error.message().strip_prefix("missing field `").and_then(|m| m.strip_suffix('`'));
+            let mut table = again;
+            let fields = match table.as_mut().map(Spanned::get_mut) {
+                Some(DeValue::Table(fields)) => Some(fields),
+                _ => None,
+            };
+            let key = fields.as_ref().and_then(|fields| key_at(fields, at.as_ref()?));
+            // What was left out was there.
+            if !missing.is_some_and(|field| left_out.iter().any(|out| out == field)) {
+                let place = at.or_else(|| fields.as_ref()?.get(key.as_deref()?).map(Spanned::span));
+                let finding = shape_error(error.message(), key.as_deref());
+                self.findings.push(finding.at(self.source, place.unwrap_or_else(|| span.clone())));
             }
+            let fields = fields.filter(|_| left_out.len() < ERRORS_A_TABLE)?;
+            match (key, missing) {
+                (Some(key), _) => match date_in_quotes(fields.get(key.as_str()), error.message()) {
+                    Some(date) => {
+                        if let Some(quoted) = fields.get_mut(key.as_str()) {
+                            *quoted.get_mut() = DeValue::Datetime(date);
+                        }
+                    }
+                    None => {
+                        fields.remove(key.as_str());
+                        left_out.push(key);
+                    }
+                },
+                (None, Some(field)) => {
+                    let field = *needed.iter().find(|needed| **needed == field)?;
+                    let at = span.start..span.start;
+                    fields.insert(
+                        Spanned::new(at.clone(), Cow::Borrowed(field)),
+                        Spanned::new(at, DeValue::String(Cow::Borrowed(""))),
+                    );
+                }
+                (None, None) => return None,
+            }
+            value = table?;
         }
     }
 
@@ -149,12 +208,31 @@ impl Shape<'_> {
     }
 }
 
-/// Words serde's and toml's messages in the format's own terms.
-fn shape_error(message: &str) -> Diagnostic {
+/// The key in whose line something stands.
+fn key_at(table: &DeTable<'_>, at: &Range<usize>) -> Option<String> {
+    let within = |span: Range<usize>| span.start <= at.start && at.end <= span.end;
+    let found = table.iter().find(|(key, value)| within(key.span()) || within(value.span()))?;
+    Some(found.0.get_ref().as_ref().to_owned())
+}
+
+/// A date that was only written in quotes: what comes after it is checked with it.
+fn date_in_quotes(value: Option<&Spanned<DeValue<'_>>>, message: &str) -> Option<Datetime> {
+    let DeValue::String(text) = value?.get_ref() else { return None };
+    message.ends_with(DATE).then(|| text.parse().ok())?
+}
+
+/// What toml calls a date where it wanted one.
+const DATE: &str = "expected a TOML datetime";
+
+/// Words serde's and toml's messages in the format's own terms; `key`: whose value is meant.
+fn shape_error(message: &str, key: Option<&str>) -> Diagnostic {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if message.contains(NOT_FINITE) {
         return Diagnostic::error(Code::NotFinite, NOT_FINITE)
             .help("write a finite number, or leave the value out: missing data has its own rules");
+    }
+    if message.contains("number overflowed") {
+        return Diagnostic::error(Code::NotFinite, "a number that is too large").help("numbers go up to 1.8e308");
     }
     if let (true, [key, known @ ..]) = (message.starts_with("unknown field"), quoted.as_slice()) {
         return Diagnostic::error(Code::UnknownKey, format!("unknown key `{}`", shortened(key))).help(did_you_mean(
@@ -175,14 +253,26 @@ fn shape_error(message: &str) -> Diagnostic {
             .help(format!("add `{field} = ...`"));
     }
     if message.starts_with("wanted exactly 1 element") {
-        return Diagnostic::error(Code::WrongType, "exactly one kind is needed here")
-            .help("such as `rule.linear = { from = 0, to = 100 }`");
+        return Diagnostic::error(Code::WrongType, "exactly one kind is needed here").help(match key {
+            Some("rule") => "such as `rule.linear = { from = 0, to = 100 }`",
+            _ => "keep one key, and leave the others out",
+        });
     }
-    if let Some((found, expected)) = message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected ")) {
-        return Diagnostic::error(
+    let invalid = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
+    if let Some((found, expected)) = invalid.and_then(|m| m.rsplit_once(", expected ")) {
+        let diagnostic = Diagnostic::error(
             Code::WrongType,
             format!("expected {}, found {}", plain_expected(expected), plain_found(&shortened(found))),
         );
+        let quoted = found.strip_prefix("string \"").and_then(|text| text.strip_suffix('"'));
+        let meant = quoted.and_then(|text| match expected {
+            "a TOML datetime" => text.parse::<Datetime>().ok().map(|date| format!("write {date} without quotes")),
+            _ => number::meant(text).filter(|_| plain_expected(expected).contains("number")),
+        });
+        return match meant {
+            Some(meant) => diagnostic.help(meant),
+            None => diagnostic,
+        };
     }
     Diagnostic::error(Code::WrongType, shortened(message))
 }
@@ -194,6 +284,8 @@ fn plain_expected(expected: &str) -> String {
         "a TOML datetime" => "a day such as 2025-12-31, without quotes".to_owned(),
         "a boolean" => "true or false".to_owned(),
         "a map" => "a table".to_owned(),
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0 on".to_owned(),
         _ if expected.starts_with("struct ") => "a table".to_owned(),
         _ => expected.to_owned(),
     }

@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::de::DeValue;
 
+/// What every file has: without one of them the others are still checked.
+const HEAD: [&str; 2] = ["id", "title"];
+
 pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Model> {
     let mut table = parse(source, findings)?;
     check_schema(&table, source, findings)?;
@@ -31,7 +34,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     }
 
     let mut shape = Shape { source, findings };
-    let head: Option<HeadFile> = shape.read(toml::Spanned::new(0..0, DeValue::Table(table)));
+    let head: Option<(HeadFile, _)> = shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &HEAD);
     // Ids whose table is broken still count as known, so that one mistake is reported once.
     let known: Vec<String> = dimension_tables.iter().chain(&indicator_tables).map(|e| e.key.clone()).collect();
     let dimension_files: Vec<Raw<DimensionFile>> = raw(dimension_tables, &mut shape);
@@ -60,7 +63,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     formulas::check(&scope, &mut shape);
     let episodes = episodes(episode_files, &mut shape);
 
-    let head = head?;
+    let (head, _) = head?;
     let scale = scale(head.scale, &mut shape);
     let missing = missing(head.missing, &mut shape);
     let headline = head.headline.and_then(|h| headline(&h, &dimensions, root, &mut shape));
@@ -75,7 +78,10 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
             })
         }
     };
-    if let Err(d) = check_file_id(head.id.get_ref()) {
+    // One that is missing is a finding already.
+    if let Err(d) = check_file_id(head.id.get_ref())
+        && !head.id.span().is_empty()
+    {
         shape.report(d, head.id.span());
     }
     formulas::divide(&mut indicators);

@@ -15,6 +15,8 @@ use toml::de::DeValue;
 pub(super) struct Level {
     pub(super) source: Arc<SourceFile>,
     pub(super) head: HeadFile,
+    /// Whether what it says of its date, and of what it builds on, could be read and opened.
+    pub(super) dated: bool,
     pub(super) sources: BTreeMap<String, SourceFileEntry>,
     pub(super) values: Vec<Given>,
     pub(super) series: Vec<(String, Range<usize>, SeriesFile)>,
@@ -55,10 +57,14 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
     let text_tables = take(&mut table, "text", source, findings);
 
     let mut shape = Shape { source, findings };
-    let head: Option<HeadFile> = shape.read(toml::Spanned::new(0..0, DeValue::Table(table)));
-    if let Some(Err(d)) = head.as_ref().map(|h| check_file_id(h.id.get_ref())) {
-        let span = head.as_ref().map_or(0..0, |h| h.id.span());
-        shape.report(d, span);
+    let head: Option<(HeadFile, Vec<String>)> =
+        shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &["id", "title"]);
+    // An id that is missing is a finding already.
+    if let Some((head, _)) = &head
+        && let Err(d) = check_file_id(head.id.get_ref())
+        && !head.id.span().is_empty()
+    {
+        shape.report(d, head.id.span());
     }
     let sources = source_tables.into_iter().filter_map(|e| Some((e.key, shape.read(e.value)?))).collect();
     let values = value_tables.into_iter().filter_map(|e| given(e, &mut shape)).collect();
@@ -71,7 +77,9 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
         .collect();
     let shocks = shock_tables.into_iter().filter_map(|e| shock(e, &mut shape)).collect();
     let texts = read_texts(text_tables, None, &mut shape);
-    Some(Level { source: Arc::clone(source), head: head?, sources, values, series, shocks, texts })
+    let (head, broken) = head?;
+    let dated = !broken.iter().any(|key| key == "as_of" || key == "extends");
+    Some(Level { source: Arc::clone(source), head, dated, sources, values, series, shocks, texts })
 }
 
 fn check_key(entry: &Entry<'_>, shape: &mut Shape<'_>) {
@@ -119,6 +127,11 @@ fn shock(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Shock> {
     if !entry.value.get_ref().is_table() {
         let help = format!("write `{} = {{ multiply = 0.6 }}`, `{{ add = 1.5 }}` or `{{ set = 40 }}`", entry.key);
         shape.report(Diagnostic::error(Code::Shock, "a shock says what it does").help(help), entry.value.span());
+        return None;
+    }
+    if entry.value.get_ref().as_table().is_some_and(|table| table.len() > 1) {
+        let help = "keep one of `multiply`, `add` and `set`";
+        shape.report(Diagnostic::error(Code::Shock, "a shock does one thing").help(help), entry.value.span());
         return None;
     }
     let kind = match shape.read::<ShockEntry>(entry.value)? {

@@ -166,7 +166,14 @@ impl Scenario {
 
 /// Reads a scenario or a file of shocks; files that it extends are opened as `open` says.
 pub fn load(source: &Arc<SourceFile>, open: Open<'_>) -> Result<(Loaded, Diagnostics), Error> {
+    let (loaded, findings) = examine(source, open);
+    findings.into_result(loaded)
+}
+
+/// The same where everything that is wrong is wanted at once: what could be read in spite of errors can be held against
+/// its model too.
+pub fn examine(source: &Arc<SourceFile>, open: Open<'_>) -> (Option<Loaded>, Diagnostics) {
     let mut findings = Diagnostics::new();
     let loaded = chain::read(source, open, &mut findings).and_then(|chain| resolve::resolve(chain, &mut findings));
-    findings.sorted().into_result(loaded)
+    (loaded, findings.sorted())
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, Suggestion, did_you_mean};
 use crate::format::Spanned;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -35,7 +35,9 @@ pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<L
         let heir = levels.peek().is_none();
         let alone = level.head.extends.is_none();
         merged.inherit(&level, findings);
-        let Some(as_of) = merged.as_of else {
+        // Without a base that can be read, or with a date that cannot, the rest is still checked: against no date.
+        let as_of = merged.as_of.or((!level.dated).then_some(Date::MAX));
+        let Some(as_of) = as_of else {
             if heir && alone && !level.shocks.is_empty() {
                 return Some(Loaded::Shocks(shock_file(level)));
             }
@@ -104,8 +106,8 @@ impl Merged {
             self.shocks.retain(|s| s.id != *id);
             let dropped =
                 self.values.remove(id).is_some() | self.series.remove(id).is_some() | (self.shocks.len() < shocks);
-            if !dropped {
-                let known = self.values.keys().chain(self.series.keys()).map(String::as_str);
+            if !dropped && level.dated {
+                let known: BTreeSet<&str> = self.values.keys().chain(self.series.keys()).map(String::as_str).collect();
                 let help = did_you_mean(id, "inherited ids", known);
                 findings.push(
                     Diagnostic::warning(
@@ -350,9 +352,9 @@ impl Checker<'_> {
                 ..own
             };
         }
-        if !name.contains(char::is_whitespace) {
+        if !name.contains(char::is_whitespace) && self.level.dated {
             let help = match did_you_mean(name, "sources", sources.keys().map(String::as_str)) {
-                near @ Suggestion::Near(_) => near.to_string(),
+                near @ (Suggestion::Near(_) | Suggestion::Alike(_)) => near.to_string(),
                 list @ Suggestion::OneOf { .. } => {
                     format!("add `[sources.{name}]` with a title, or write the citation itself; {list}")
                 }

@@ -1,7 +1,8 @@
 //! Whether a scenario's figures fit a model: units, words and numbers, and figures that nobody uses.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Location, Suggestion, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, Suggestion, did_you_mean, shortened};
 use crate::model::{Indicator, Model, Rule};
+use crate::number;
 use crate::scenario::{Scenario, ShockKind, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +44,9 @@ impl Check<'_> {
         let known = || words.into_iter().flatten().map(|(w, _)| w.as_str());
         match (value, words) {
             (Value::Word(word), None) => {
-                report(Diagnostic::error(Code::Value, format!("`{id}` is a number, not the word \"{word}\"")));
+                let message = format!("`{id}` is a number, not the word \"{}\"", shortened(word));
+                let help = number::meant(word).unwrap_or_else(|| "write a number, or leave it out".to_owned());
+                report(Diagnostic::error(Code::Value, message).help(help));
             }
             (Value::Number(x), Some(_)) => {
                 let message = format!("`{id}` is a word, not the number {x}");
@@ -75,7 +78,7 @@ pub fn unused_values<'m>(scenario: &Scenario, models: impl IntoIterator<Item = &
     for id in scenario.ids() {
         if known.binary_search(&id).is_err() {
             let help = match did_you_mean(id, "values", known.iter().copied()) {
-                near @ Suggestion::Near(_) => near.to_string(),
+                near @ (Suggestion::Near(_) | Suggestion::Alike(_)) => near.to_string(),
                 Suggestion::OneOf { .. } => "it has no effect on any score".to_owned(),
             };
             findings.push(

@@ -4,7 +4,7 @@
 use froth_core::Error;
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::catalog::{self, Catalog, Kind};
-use froth_core::diag::{Code, Diagnostic};
+use froth_core::diag::{Code, Diagnostic, Location, SourceFile};
 use froth_core::format::read_file;
 use froth_core::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
 use froth_core::model::Model;
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// Numbers no further apart than this, or than this share of the larger one where that is above 1, are equal.
 const EQUAL: f64 = 1e-9;
@@ -25,6 +26,8 @@ pub struct ReportFolder {
     /// What it was made from.
     pub made_from: MadeFrom,
     folder: PathBuf,
+    /// The text of its manifest.
+    manifest: Arc<SourceFile>,
     digests: BTreeMap<String, String>,
     scorecards: Value,
     robustness: Value,
@@ -124,17 +127,22 @@ impl ReportFolder {
                 .help("name the folder of a report, or none for the published tables")
                 .into());
         }
-        let document = |name: &str| -> Result<Value, Diagnostic> {
+        let text = |name: &str| -> Result<String, Diagnostic> {
             let path = folder.join(name);
-            let bytes = std::fs::read(&path).map_err(|e| {
+            std::fs::read_to_string(&path).map_err(|e| {
                 Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", path.display()))
                     .help(format!("{shown} is no folder of a report, or not all of it"))
-            })?;
-            serde_json::from_slice(&bytes)
-                .map_err(|e| Diagnostic::error(Code::Syntax, format!("{} is not valid JSON: {e}", path.display())))
+            })
         };
-        let (scorecards, robustness) = (document(SCORECARDS)?, document(ROBUSTNESS)?);
-        let manifest = serde_json::from_value::<Manifest>(document(MANIFEST)?);
+        let document = |name: &str, text: &str| -> Result<Value, Diagnostic> {
+            let invalid =
+                |e| Diagnostic::error(Code::Syntax, format!("{} is not valid JSON: {e}", folder.join(name).display()));
+            serde_json::from_str(text).map_err(invalid)
+        };
+        let (scorecards, robustness) = (text(SCORECARDS)?, text(ROBUSTNESS)?);
+        let (scorecards, robustness) = (document(SCORECARDS, &scorecards)?, document(ROBUSTNESS, &robustness)?);
+        let text = text(MANIFEST)?;
+        let manifest = serde_json::from_value::<Manifest>(document(MANIFEST, &text)?);
         let whole = |manifest: &Manifest| !manifest.sha256.is_empty() && !manifest.made_from.scenarios.is_empty();
         let Some(Manifest { sha256: digests, made_from }) = manifest.ok().filter(whole) else {
             let message = format!("{} does not say what the report was made from", folder.join(MANIFEST).display());
@@ -142,7 +150,16 @@ impl ReportFolder {
                 .help("the report was not written to its end: write it once more, then verify it")
                 .into());
         };
-        Ok(ReportFolder { made_from, folder: folder.to_owned(), digests, scorecards, robustness })
+        let manifest = SourceFile::new(folder.join(MANIFEST).to_string_lossy(), text);
+        Ok(ReportFolder { made_from, folder: folder.to_owned(), manifest, digests, scorecards, robustness })
+    }
+
+    /// Where the manifest names something that the report was made from.
+    pub fn place(&self, from: &str) -> Location {
+        let written = format!("\"from\": {}", Value::from(from));
+        let start = self.manifest.text().find(&written).unwrap_or_default();
+        let end = if start == 0 { 0 } else { start + written.len() };
+        Location::new(&self.manifest, start..end)
     }
 
     /// Text by text, whether it still is what it was: built-in ones, and files from where the program runs.
