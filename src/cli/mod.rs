@@ -53,7 +53,7 @@ use stdin::Spooled;
 /// 143 ended by SIGTERM.
 pub fn main() -> ExitCode {
     let mut command = Cli::command();
-    let matches = command.get_matches_mut();
+    let matches = command.try_get_matches_from_mut(std::env::args_os()).unwrap_or_else(|e| wrong_usage(&e));
     let read = stdin::once(&mut command, &matches).and_then(|()| Cli::from_arg_matches(&matches));
     let mut cli = read.unwrap_or_else(|e| wrong_usage(&e));
     interrupt::listen();

@@ -162,7 +162,11 @@ impl Paths {
 
 fn over_an_input(output: &Named, input: &Named) -> Diagnostic {
     let (file, by) = (shown::path(&output.given), &output.by);
-    let message = format!("{by} would write over {file}, which is read as {}{}", input.by, also(input, output));
+    let message = format!(
+        "{by} would write over {file}, which is the input itself: it is read as {}{}",
+        input.by,
+        also(input, output)
+    );
     Diagnostic::error(Code::Write, message).help(format!("give {by} another name: what is read is never written over"))
 }
 

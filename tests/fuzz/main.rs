@@ -19,8 +19,10 @@ mod expression;
 mod http;
 mod model;
 mod mutate;
+mod paths;
 mod scenario;
 mod server;
+mod shown;
 
 use froth::diag::Diagnostics;
 use froth::findings::render;
@@ -72,14 +74,9 @@ pub(crate) fn sound(findings: &Diagnostics) -> String {
     }
     assert!(findings.iter().count() < 20_000);
     let plain = render(findings, false);
-    assert!(!plain.contains('\u{1b}') || findings.to_string().contains('\u{1b}') || findings.iter().any(in_text));
+    assert!(!plain.contains(|c| froth::shown::is_hidden(c) && c != '\n'), "a character is hidden in {plain:?}");
     assert!(render(findings, true).len() >= plain.len());
     kinds.into_iter().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the line that is shown holds an escape itself.
-fn in_text(finding: &froth::diag::Diagnostic) -> bool {
-    finding.location.as_ref().is_some_and(|l| l.source.text().contains('\u{1b}'))
 }
 
 static PANICS: AtomicUsize = AtomicUsize::new(0);

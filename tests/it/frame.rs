@@ -228,7 +228,7 @@ fn slips_are_named() {
     says(
         short(),
         &plain,
-        &["the frame has no column for `y`", "did you mean `x`", "`p`", "`options.allow_missing`", "`options.map`"],
+        &["the frame has no column for `y`", "did you mean `yy`", "`p`", "`options.allow_missing`", "`options.map`"],
     );
     says(vec![column("x", [1.0])], &plain, &["the frame has no column `date`", "`options.date_column`"]);
     says(columns(column("date", [1.5, 2.5])), &plain, &["column `date`", "a column of f64 holds no dates"]);

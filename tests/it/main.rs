@@ -33,6 +33,7 @@ mod manners;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;
+mod paths;
 mod properties;
 mod readme;
 mod reasons;
@@ -46,6 +47,7 @@ mod scoring;
 mod serve;
 #[cfg(feature = "serve")]
 mod serve_page;
+mod shown;
 mod sql;
 mod support;
 #[cfg(feature = "panel")]

@@ -2,7 +2,7 @@
 
 use super::fields::NOT_FINITE;
 use super::text::check_texts;
-use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean, shortened};
+use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean, nearest, shortened};
 use crate::number;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
@@ -169,8 +169,9 @@ impl Shape<'_> {
                 _ => None,
             };
             let key = fields.as_ref().and_then(|fields| key_at(fields, at.as_ref()?));
-            // What was left out was there.
-            if !missing.is_some_and(|field| left_out.iter().any(|out| out == field)) {
+            // What was left out was there, perhaps under a name that was only slightly wrong.
+            let was_there = |field: &str| left_out.iter().any(|out| nearest(out, [field]).is_some());
+            if !missing.is_some_and(was_there) {
                 let place = at.or_else(|| fields.as_ref()?.get(key.as_deref()?).map(Spanned::span));
                 let finding = shape_error(error.message(), key.as_deref());
                 self.findings.push(finding.at(self.source, place.unwrap_or_else(|| span.clone())));

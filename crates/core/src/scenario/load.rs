@@ -129,11 +129,6 @@ fn shock(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Shock> {
         shape.report(Diagnostic::error(Code::Shock, "a shock says what it does").help(help), entry.value.span());
         return None;
     }
-    if entry.value.get_ref().as_table().is_some_and(|table| table.len() > 1) {
-        let help = "keep one of `multiply`, `add` and `set`";
-        shape.report(Diagnostic::error(Code::Shock, "a shock does one thing").help(help), entry.value.span());
-        return None;
-    }
     let kind = match shape.read::<ShockEntry>(entry.value)? {
         ShockEntry::Multiply(x) => ShockKind::Multiply(x.0),
         ShockEntry::Add(x) => ShockKind::Add(x.0),
