@@ -86,8 +86,8 @@ fn a_query_reads_from_top_to_bottom() {
 
 #[test]
 fn names_and_texts_are_quoted_and_comments_stay_comments() {
-    let two_lines = crate::support::rooted("title = \"T\\n; DROP TABLE panel; --\"\n");
-    assert!(crate::support::try_model(&two_lines).is_err(), "a title of two lines");
+    let two_lines = rooted("title = \"T\\n; DROP TABLE panel; --\"\n");
+    assert!(try_model(&two_lines).is_err(), "a title of two lines");
     let mut text = "schema = 1\nid = 'm'\ntitle = \"T; DROP TABLE panel; --\"\n\
         [scale]\nbands = [{ below = 50, label = \"it's \\\\ 'low'\" }, { label = \"\\\"high\\\"; --\" }]\n[dimension.root]\n"
         .to_owned();
