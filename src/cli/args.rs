@@ -6,7 +6,8 @@ mod shell;
 
 #[cfg(feature = "panel")]
 pub(super) use data::{
-    BacktestArgs, BacktestChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs, SqlArgs, TableArgs,
+    BacktestArgs, BacktestChart, CriticalArg, DialectArg, EveryArg, ExuberanceArgs, PanelArgs, ReadingArgs, SqlArgs,
+    TableArgs,
 };
 
 pub(super) use shell::{CompletionsArgs, ManArgs};

@@ -9,6 +9,7 @@ use super::table;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_panel::backtest::{Options, backtest, read};
+use froth_panel::panel::PanelOptions;
 use froth_render::chart::{self, BacktestOf};
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
@@ -19,7 +20,8 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         arguments.charts.iter().map(|(_, file)| chart_file::ending(file)).collect::<Result<_, _>>()?;
     let (model, warnings) = load::model(&arguments.model)?;
     output.findings(&warnings);
-    let reading = table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage);
+    let reading = table::options(&arguments.table, &arguments.reading, arguments.point_in_time, arguments.min_coverage);
+    let reading = PanelOptions::of(reading).layout(table::layout(&arguments.reading));
     let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
         read(&model, &arguments.data, &reading, &arguments.event, watch)
     })?;
@@ -57,15 +59,20 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         };
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
-    let made = table::made_from(MadeFrom::new("backtest").model(&model), &arguments.table, arguments.min_coverage)
-        .flag("event", arguments.event.to_string())
-        .flag("horizon", arguments.horizon.map(|h| format!("{}..{}", h.from, h.to)))
-        .flag("aftermath", arguments.aftermath)
-        .flag("preference", arguments.preference)
-        .flag("threshold", arguments.threshold)
-        .flag("replications", arguments.replications)
-        .flag("block", arguments.block)
-        .seed(arguments.seed);
+    let made = table::made_from(
+        MadeFrom::new("backtest").model(&model),
+        &arguments.table,
+        &arguments.reading,
+        arguments.min_coverage,
+    )
+    .flag("event", arguments.event.to_string())
+    .flag("horizon", arguments.horizon.map(|h| format!("{}..{}", h.from, h.to)))
+    .flag("aftermath", arguments.aftermath)
+    .flag("preference", arguments.preference)
+    .flag("threshold", arguments.threshold)
+    .flag("replications", arguments.replications)
+    .flag("block", arguments.block)
+    .seed(arguments.seed);
     let made = table::printed(made, &arguments.data, arguments.format)?;
     match arguments.format {
         Format::Json => text(&page::json(&made, &found)),

@@ -2,6 +2,7 @@
 
 use super::args::{CriticalArg, ExuberanceArgs, Format};
 use super::chart as chart_file;
+use super::interrupt::{Guard, asked};
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use super::table;
@@ -18,12 +19,18 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let columns = Columns {
         columns: arguments.columns.clone(),
         ratios: arguments.ratios.clone(),
-        date_column: arguments.date_column.clone(),
+        series: arguments.series.clone(),
+        shape: table::shape(&arguments.reading, arguments.long),
+        layout: table::layout(&arguments.reading),
         zero_is_missing: arguments.zero_is_missing.clone(),
         allow_gaps: arguments.allow_gaps,
         log: arguments.log,
     };
-    let Taken { inputs, not_finite, mixed } = read(&arguments.data, &columns)?;
+    let taken = {
+        let _guard = Guard::new();
+        read(&arguments.data, &columns, asked())
+    };
+    let Taken { inputs, not_finite, mixed } = taken?;
     if not_finite > 0 {
         output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
     }
@@ -71,10 +78,11 @@ fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
         CriticalArg::MonteCarlo => ("monte-carlo", true),
         CriticalArg::Bootstrap => ("bootstrap", true),
     };
-    let made = MadeFrom::new("exuberance")
+    let made = table::reading_from(MadeFrom::new("exuberance"), &arguments.reading)
         .flag("column", &arguments.columns)
         .flag("ratio", &arguments.ratios)
-        .flag("date_column", &arguments.date_column)
+        .flag("long", arguments.long)
+        .flag("series", &arguments.series)
         .flag("log", arguments.log)
         .flag("zero_is_missing", &arguments.zero_is_missing)
         .flag("allow_gaps", arguments.allow_gaps)

@@ -29,11 +29,14 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if parquet || said {
         made = table::with_data(made, &arguments.data)?;
     }
-    let read = table::options(&arguments.table, arguments.point_in_time, arguments.min_coverage)
+    let read = table::options(&arguments.table, &arguments.reading, arguments.point_in_time, arguments.min_coverage)
         .contributions(arguments.contributions)
         .audit(arguments.audit)
         .chained(arguments.chained);
-    let mut options = PanelOptions::of(read).keep(arguments.chart.is_some()).made_from(made.clone());
+    let mut options = PanelOptions::of(read)
+        .layout(table::layout(&arguments.reading))
+        .keep(arguments.chart.is_some())
+        .made_from(made.clone());
     if arguments.ranks.is_some() {
         options = options.ranks(RankOptions { draws: arguments.draws, seed: arguments.seed, top: arguments.top });
     }
@@ -93,7 +96,12 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
 }
 
 fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {
-    let made = table::made_from(MadeFrom::new("panel").model(model), &arguments.table, arguments.min_coverage);
+    let made = table::made_from(
+        MadeFrom::new("panel").model(model),
+        &arguments.table,
+        &arguments.reading,
+        arguments.min_coverage,
+    );
     if arguments.ranks.is_some() {
         made.flag("draws", arguments.draws).flag("top", arguments.top).seed(arguments.seed)
     } else {

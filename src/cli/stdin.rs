@@ -7,11 +7,24 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use std::ffi::OsStr;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Values of options that are names of columns, not of files.
-const NO_FILES: [&str; 5] = ["column", "date_column", "entity_column", "zero_is_missing", "map"];
+const NO_FILES: [&str; 11] = [
+    "columns",
+    "date_column",
+    "entity_column",
+    "zero_is_missing",
+    "map",
+    "series",
+    "missing",
+    "separator",
+    "decimal",
+    "thousands",
+    "sheet",
+];
 
 /// Refuses a second `-`: the first one takes all there is.
 pub(super) fn once(command: &mut clap::Command, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -30,6 +43,7 @@ pub(super) fn once(command: &mut clap::Command, matches: &ArgMatches) -> Result<
 
 /// What folders of tables from standard input are called.
 const PREFIX: &str = ".froth-stdin-";
+const FILE: &str = "stdin";
 
 /// Whether a table came from standard input.
 #[cfg(feature = "panel")]
@@ -38,36 +52,49 @@ pub(super) fn is_spooled(table: &Path) -> bool {
     folder.is_some_and(|name| name.starts_with(PREFIX))
 }
 
-/// A table from standard input: it is read several times over, and so kept in a file meanwhile.
+/// A table from standard input or a pipe: it is read several times over, and so kept in a file meanwhile.
 #[derive(Debug)]
 pub(super) struct Spooled {
     folder: TempDir,
+    /// What messages call it.
+    name: String,
 }
 
 impl Spooled {
-    /// Takes in standard input if the command's table is `-`.
+    /// Takes in standard input if the command's table is `-`, and a pipe that it is named by its path.
     pub(super) fn new(command: &mut Command) -> Result<Option<Self>, Diagnostic> {
-        let Some(data) = data(command).filter(|data| *data == Path::new("-")) else { return Ok(None) };
-        let failed = |e: std::io::Error| Diagnostic::error(Code::Unreadable, format!("cannot read <stdin>: {e}"));
-        let spooled = Spooled { folder: tempfile::Builder::new().prefix(PREFIX).tempdir().map_err(failed)? };
-        interrupt::removes(spooled.folder.path());
-        let mut file = std::fs::File::create(spooled.path()).map_err(failed)?;
-        std::io::copy(&mut std::io::stdin().lock(), &mut file).map_err(failed)?;
+        let Some(data) = data(command) else { return Ok(None) };
+        let is_pipe = data.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir());
+        let name = match data.as_path() {
+            path if path == Path::new("-") => "<stdin>".to_owned(),
+            path if is_pipe => path.display().to_string(),
+            _ => return Ok(None),
+        };
+        let failed = |e: std::io::Error| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {e}"));
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir().map_err(failed)?;
+        interrupt::removes(folder.path());
+        let mut file = File::create(folder.path().join(FILE)).map_err(failed)?;
+        if is_pipe {
+            std::io::copy(&mut File::open(&*data).map_err(failed)?, &mut file).map_err(failed)?;
+        } else {
+            std::io::copy(&mut std::io::stdin().lock(), &mut file).map_err(failed)?;
+        }
+        let spooled = Spooled { folder, name };
         *data = spooled.path();
         Ok(Some(spooled))
     }
 
     fn path(&self) -> PathBuf {
-        self.folder.path().join("stdin")
+        self.folder.path().join(FILE)
     }
 
-    /// Messages name standard input, not the file.
+    /// Messages name what was given, not the file.
     pub(super) fn named(&self, stop: Failure) -> Failure {
         let Failure::Findings(findings) = stop else { return stop };
         let path = self.path().display().to_string();
         let mut named = Diagnostics::new();
         for finding in findings {
-            named.push(Diagnostic { message: finding.message.replace(&path, "<stdin>"), ..finding });
+            named.push(Diagnostic { message: finding.message.replace(&path, &self.name), ..finding });
         }
         Failure::Findings(named)
     }

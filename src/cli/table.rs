@@ -1,23 +1,27 @@
 //! A table scored under a model: what commands on tables have in common.
 
-use super::args::{Format, TableArgs};
+use super::args::{EveryArg, Format, ReadingArgs, TableArgs};
 use super::output::{Failure, Output};
 use super::progress::Progress;
 use super::stdin::is_spooled;
+use clap::ValueEnum;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::number::share;
 use froth_panel::Unscored;
-use froth_panel::panel::{FrameOptions, Summary};
+use froth_panel::panel::{Every, Forms, FrameOptions, Layout, Shape, Summary, Vintage};
 use froth_series::watch::Watch;
 use std::path::Path;
 
 /// How a table is read and scored; nothing beside the scores is asked for.
-pub(super) fn options(table: &TableArgs, point_in_time: bool, min_coverage: Option<f64>) -> FrameOptions {
+pub(super) fn options(
+    table: &TableArgs,
+    reading: &ReadingArgs,
+    point_in_time: bool,
+    min_coverage: Option<f64>,
+) -> FrameOptions {
     let mut options = FrameOptions::default();
-    options.date_column.clone_from(&table.date_column);
-    options.entity_column.clone_from(&table.entity_column);
-    options.long = table.long;
+    options.shape = shape(reading, table.long);
     options.map.clone_from(&table.map);
     options.zero_is_missing.clone_from(&table.zero_is_missing);
     options.allow_missing = table.allow_missing;
@@ -26,10 +30,93 @@ pub(super) fn options(table: &TableArgs, point_in_time: bool, min_coverage: Opti
     options
 }
 
+/// Which columns of a table are what, and how they are written.
+pub(super) fn shape(reading: &ReadingArgs, long: bool) -> Shape {
+    let named = reading.long_columns.clone();
+    let is_long = long || named.is_some();
+    let named = named.unwrap_or_default();
+    Shape {
+        date_column: named.date.or_else(|| reading.date_column.clone()),
+        entity_column: named.entity.or_else(|| reading.entity_column.clone()),
+        long: is_long,
+        indicator_column: named.indicator,
+        value_column: named.value,
+        years_as_columns: reading.years_as_columns,
+        vintage_column: named.vintage.or_else(|| reading.vintage_column.clone()),
+        vintage: reading.vintage,
+        every: reading.every.map(|every| match every {
+            EveryArg::Month => Every::Month,
+            EveryArg::Quarter => Every::Quarter,
+            EveryArg::Year => Every::Year,
+        }),
+        forms: Forms {
+            decimal: reading.decimal,
+            thousands: reading.thousands,
+            missing: reading.missing.clone(),
+            date_format: reading.date_format.clone(),
+        },
+    }
+}
+
+/// Which part of a file is its table.
+pub(super) fn layout(reading: &ReadingArgs) -> Layout {
+    Layout {
+        encoding: reading.encoding.clone(),
+        separator: reading.separator,
+        skip_rows: reading.skip_rows,
+        header_rows: reading.header_rows.map(usize::from),
+        skip_footer: reading.skip_footer,
+        sheet: reading.sheet.clone(),
+    }
+}
+
+/// What results of a file are made from, as far as it is read in its own way.
+pub(super) fn reading_from(made: MadeFrom, reading: &ReadingArgs) -> MadeFrom {
+    let columns = reading.long_columns.as_ref().map(|named| {
+        let all = [
+            ("date", &named.date),
+            ("entity", &named.entity),
+            ("indicator", &named.indicator),
+            ("value", &named.value),
+            ("vintage", &named.vintage),
+        ];
+        let given = all.into_iter().filter_map(|(what, column)| Some(format!("{what}={}", column.as_ref()?)));
+        given.collect::<Vec<_>>().join(",")
+    });
+    let vintage = reading.vintage.map(|vintage| match vintage {
+        Vintage::Latest => "latest".to_owned(),
+        Vintage::First => "first".to_owned(),
+        Vintage::At(day) => day.to_string(),
+    });
+    let every = reading.every.and_then(|every| Some(every.to_possible_value()?.get_name().to_owned()));
+    let some = |rows: usize| (rows > 0).then_some(rows);
+    made.flag("date_column", &reading.date_column)
+        .flag("entity_column", &reading.entity_column)
+        .flag("long_columns", columns)
+        .flag("years_as_columns", reading.years_as_columns)
+        .flag("vintage", vintage)
+        .flag("vintage_column", &reading.vintage_column)
+        .flag("every", every)
+        .flag("date_format", &reading.date_format)
+        .flag("decimal", reading.decimal.map(String::from))
+        .flag("thousands", reading.thousands.map(String::from))
+        .flag("missing", &reading.missing)
+        .flag("separator", reading.separator.map(String::from))
+        .flag("encoding", &reading.encoding)
+        .flag("skip_rows", some(reading.skip_rows))
+        .flag("header_rows", reading.header_rows)
+        .flag("skip_footer", some(reading.skip_footer))
+        .flag("sheet", &reading.sheet)
+}
+
 /// What scores of a table are made from; the table itself comes with [`with_data`].
-pub(super) fn made_from(made: MadeFrom, table: &TableArgs, min_coverage: Option<f64>) -> MadeFrom {
-    made.flag("date_column", &table.date_column)
-        .flag("entity_column", &table.entity_column)
+pub(super) fn made_from(
+    made: MadeFrom,
+    table: &TableArgs,
+    reading: &ReadingArgs,
+    min_coverage: Option<f64>,
+) -> MadeFrom {
+    reading_from(made, reading)
         .flag("long", table.long)
         .flag("map", table.map.iter().map(|(id, column)| format!("{id}={column}")).collect::<Vec<_>>())
         .flag("zero_is_missing", &table.zero_is_missing)

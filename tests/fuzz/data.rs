@@ -78,7 +78,7 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
     let _ = std::fs::remove_file(&out);
     if k % 5 == 4 {
         let columns = Columns { allow_gaps: k.is_multiple_of(2), log: k.is_multiple_of(3), ..Columns::default() };
-        return match exuberance::read(&data, &columns) {
+        return match exuberance::read(&data, &columns, &()) {
             Ok(taken) => {
                 Outcome::accepted(format!("series {} {}", taken.inputs.len().min(5), taken.mixed.len().min(3)))
             }

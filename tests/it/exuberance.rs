@@ -602,12 +602,12 @@ fn parquet_gives_the_same_as_csv() {
     froth::panel::score_panel(&model, Path::new(&csv), &parquet, &options, &()).expect("written");
     let tested = |path: &Path, column: &str| {
         let columns = Columns { columns: vec![column.to_owned()], ..Columns::default() };
-        let inputs = read(path, &columns).expect("read").inputs;
+        let inputs = read(path, &columns, &()).expect("read").inputs;
         let found = examined(&inputs, &Options { critical: Critical::None, ..FEW });
         (found.series[0].all_dates.clone(), found.series[0].bsadf.clone())
     };
     assert_eq!(tested(Path::new(&csv), "x"), tested(&parquet, "raw_x"));
-    let every = read(&parquet, &Columns::default()).expect("read").inputs;
+    let every = read(&parquet, &Columns::default(), &()).expect("read").inputs;
     assert!(every.iter().any(|input| input.name() == "raw_x"), "columns of numbers are found");
     assert!(every.iter().all(|input| input.name() != "band" && input.name() != "date"));
 }

@@ -231,12 +231,12 @@ fn slips_are_named() {
         &["the frame has no column for `y`", "did you mean `yy`", "`p`", "`options.allow_missing`", "`options.map`"],
     );
     says(vec![column("x", [1.0])], &plain, &["the frame has no column `date`", "`options.date_column`"]);
-    says(columns(column("date", [1.5, 2.5])), &plain, &["column `date`", "a column of f64 holds no dates"]);
+    says(columns(column("date", [1.5, 2.5])), &plain, &["row 1, column `date`", "\\\"1.5\\\" is no date"]);
     says(columns(column("date", [Some("2000"), None])), &plain, &["row 2, column `date`: there is no date"]);
     says(columns(column("date", ["2000", "soon"])), &plain, &["row 2, column `date`: \\\"soon\\\" is no date"]);
     let mut texts = columns(column("date", ["2000", "2001"]));
-    texts[2] = column("x", ["1", "2"]);
-    says(texts, &plain, &["the frame: row 1, column `x`: a column of str holds no numbers"]);
+    texts[2] = column("x", ["1", "one"]);
+    says(texts, &plain, &["the frame: row 2, column `x`: \\\"one\\\" is no number"]);
     let mut words = columns(column("date", ["2000", "2001"]));
     words[6] = column("w", ["calm", "nervous"]);
     says(words, &plain, &["row 2, column `w`: \\\"nervous\\\" is none of the words known here"]);

@@ -25,6 +25,7 @@ mod hostile;
 #[cfg(feature = "serve")]
 mod html;
 mod http;
+mod inputs;
 #[cfg(all(unix, feature = "panel"))]
 mod killed;
 #[cfg(feature = "panel")]

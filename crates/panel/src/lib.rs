@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod backtest;
+mod days;
 pub mod exuberance;
 #[cfg(feature = "polars")]
 pub mod panel;

@@ -4,6 +4,7 @@ use super::{Format, WordsArgs, finite, formats, share};
 use clap::{Args, ValueEnum};
 use froth_core::Error;
 use froth_panel::backtest::{Event, Horizon};
+use froth_panel::panel::Vintage;
 use froth_series::psy::{Lag, MAX_LAG};
 use std::path::PathBuf;
 
@@ -69,30 +70,138 @@ pub(in crate::cli) struct PanelArgs {
     /// Share of a dimension's weight that must have data, instead of the model's own
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(in crate::cli) min_coverage: Option<f64>,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArgs,
 }
 
 /// How a table is read for a model.
 #[allow(clippy::doc_markdown)] // the help of a command, not Markdown
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TableArgs {
-    /// The column of dates; default: date or observation_date
-    #[arg(long, value_name = "COLUMN")]
-    pub(in crate::cli) date_column: Option<String>,
-    /// The column of entities, or none; default: entity, if there is one
-    #[arg(long, value_name = "COLUMN|none")]
-    pub(in crate::cli) entity_column: Option<String>,
     /// Rows are date, entity, indicator (or series_id) and value
     #[arg(long)]
     pub(in crate::cli) long: bool,
     /// Read a value of the model from this column (in a long table: from these rows); several times for several
     #[arg(long, value_name = "ID=COLUMN", value_parser = pair)]
     pub(in crate::cli) map: Vec<(String, String)>,
-    /// In this column 0 means that there is no value; several times for several
+    /// In this column, or this value of the model, 0 means that there is no value; several times for several
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) zero_is_missing: Vec<String>,
     /// Values without a column count as missing
     #[arg(long)]
     pub(in crate::cli) allow_missing: bool,
+}
+
+/// How a file of data is laid out and written.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How the file is read")]
+pub(in crate::cli) struct ReadingArgs {
+    /// The column of dates; default: date, observation_date or time_period
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) date_column: Option<String>,
+    /// The column of entities, or none; default: entity, if there is one
+    #[arg(long, value_name = "COLUMN|none")]
+    pub(in crate::cli) entity_column: Option<String>,
+    /// Rows are figures, and these are their columns: date=, entity=, indicator=, value= or vintage=, with commas between
+    #[arg(long, value_name = "WHAT=COLUMN,...", value_parser = long_columns)]
+    pub(in crate::cli) long_columns: Option<LongColumns>,
+    /// Dates are the names of columns, as in the World Bank's tables
+    #[arg(long)]
+    pub(in crate::cli) years_as_columns: bool,
+    /// Of several figures for one date: the latest, the first, or what was known on a day
+    #[arg(long, value_name = "latest|first|DATE", value_parser = vintage)]
+    pub(in crate::cli) vintage: Option<Vintage>,
+    /// The column that says when a figure was published; default: vintage, vintage_date or realtime_start
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) vintage_column: Option<String>,
+    /// Only the last value of each month, quarter or year
+    #[arg(long, value_enum, value_name = "PERIOD")]
+    pub(in crate::cli) every: Option<EveryArg>,
+    /// How dates are written, as for strptime (%d/%m/%Y); or excel, shiller (2020.1 is October) or quarters
+    #[arg(long, value_name = "FORMAT")]
+    pub(in crate::cli) date_format: Option<String>,
+    /// What stands before decimals; default: a point
+    #[arg(long, value_name = "SIGN")]
+    pub(in crate::cli) decimal: Option<char>,
+    /// What stands between thousands
+    #[arg(long, value_name = "SIGN")]
+    pub(in crate::cli) thousands: Option<char>,
+    /// Also means that there is no value, such as -99.99; several times for several
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true)]
+    pub(in crate::cli) missing: Vec<String>,
+    /// What stands between fields of a CSV file; default: what splits every line alike
+    #[arg(long, value_name = "SIGN", value_parser = separator)]
+    pub(in crate::cli) separator: Option<char>,
+    /// How bytes are letters (windows-1252, big5); default: UTF-8, or what a byte-order mark says
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) encoding: Option<String>,
+    /// Lines, or rows of a sheet, before the header
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::cli) skip_rows: usize,
+    /// Rows of the header; 0: there is none, and columns are called 1, 2, 3
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=20))]
+    pub(in crate::cli) header_rows: Option<u8>,
+    /// Rows at the end that are notes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::cli) skip_footer: usize,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) sheet: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum EveryArg {
+    Month,
+    Quarter,
+    Year,
+}
+
+/// The columns of a long table that are named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::cli) struct LongColumns {
+    pub(in crate::cli) date: Option<String>,
+    pub(in crate::cli) entity: Option<String>,
+    pub(in crate::cli) indicator: Option<String>,
+    pub(in crate::cli) value: Option<String>,
+    pub(in crate::cli) vintage: Option<String>,
+}
+
+fn long_columns(text: &str) -> Result<LongColumns, String> {
+    let mut named = LongColumns::default();
+    for part in text.split(',') {
+        let (what, column) = part.split_once('=').ok_or_else(|| format!("`{part}` is not of the form WHAT=COLUMN"))?;
+        let place = match what.trim() {
+            "date" => &mut named.date,
+            "entity" => &mut named.entity,
+            "indicator" => &mut named.indicator,
+            "value" => &mut named.value,
+            "vintage" => &mut named.vintage,
+            other => return Err(format!("`{other}` is none of date, entity, indicator, value and vintage")),
+        };
+        if place.replace(column.trim().to_owned()).is_some() {
+            return Err(format!("`{}` stands here twice", what.trim()));
+        }
+    }
+    Ok(named)
+}
+
+fn vintage(text: &str) -> Result<Vintage, String> {
+    match text {
+        "latest" => Ok(Vintage::Latest),
+        "first" => Ok(Vintage::First),
+        date => date.parse().map(Vintage::At).map_err(|_| "not latest, first or a date as 2026-09-30".to_owned()),
+    }
+}
+
+fn separator(text: &str) -> Result<char, String> {
+    match text {
+        "tab" | "\\t" => Ok('\t'),
+        text => {
+            let mut signs = text.chars();
+            signs.next().filter(|_| signs.next().is_none()).ok_or_else(|| "not one sign, nor tab".to_owned())
+        }
+    }
 }
 
 /// A model as one SQL query over a wide table, to score a table where it lives.
@@ -181,12 +290,15 @@ pub(in crate::cli) struct ExuberanceArgs {
     /// A column to test, several times for several; default: every column of numbers
     #[arg(long = "column", value_name = "COLUMN")]
     pub(in crate::cli) columns: Vec<String>,
-    /// The column of dates; default: date or observation_date
-    #[arg(long, value_name = "COLUMN")]
-    pub(in crate::cli) date_column: Option<String>,
     /// Test one column over another; several times for several
     #[arg(long = "ratio", value_name = "A/B")]
     pub(in crate::cli) ratios: Vec<String>,
+    /// Rows are date, series and value
+    #[arg(long)]
+    pub(in crate::cli) long: bool,
+    /// A series of a long table, by its name or its entity's; several times for several; default: every one
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["columns", "ratios"])]
+    pub(in crate::cli) series: Vec<String>,
     /// Test logarithms
     #[arg(long)]
     pub(in crate::cli) log: bool,
@@ -234,6 +346,8 @@ pub(in crate::cli) struct ExuberanceArgs {
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a statistic, a row of a sequence, and a start, peak or end of an episode"))]
     pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -309,6 +423,8 @@ pub(in crate::cli) struct BacktestArgs {
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a measure: the score, its dimensions and its indicators"))]
     pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A data file and a model to what is judged.
 
 use super::{Entity, Event, Input, Kind, Measure};
-use crate::panel::{FrameOptions, Further, Kept, PanelOptions, Summary, panel_scores};
+use crate::panel::{Further, Kept, PanelOptions, Summary, panel_scores};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
@@ -16,18 +16,18 @@ use std::path::Path;
 pub fn read(
     model: &Model,
     data: &Path,
-    options: &FrameOptions,
+    options: &PanelOptions,
     event: &Event,
     watch: &dyn Watch,
 ) -> Result<(Input, Summary), Error> {
     let further = Further { name: event.column().to_owned(), yes_or_no: matches!(event, Event::Column(_)) };
-    let (kept, summary) = panel_scores(model, data, &PanelOptions::of(options.clone()), &[further], watch)?;
+    let (kept, summary) = panel_scores(model, data, options, &[further], watch)?;
     let by_entity = |column: &[f64]| -> Vec<Vec<f64>> {
         kept.entities.iter().map(|e| e.rows.iter().map(|row| column[*row]).collect()).collect()
     };
     let column: Vec<f64> = match (event, &kept.columns[0]) {
         // Words of a wide table are numbered: every other one is a yes.
-        (Event::Column(_), column) if !options.long => column.iter().map(|x| x % 2.0).collect(),
+        (Event::Column(_), column) if !options.table.shape.is_long() => column.iter().map(|x| x % 2.0).collect(),
         (_, column) => column.clone(),
     };
     check(event, &column, &kept)?;

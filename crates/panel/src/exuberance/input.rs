@@ -1,10 +1,12 @@
 //! From a column with missing rows to a series without any.
 
 use super::Trimmed;
+use crate::days::{first_gap, to_days};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_series::SeriesError;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// A series to be tested: named, dated, without gaps.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +24,8 @@ pub struct Input {
 }
 
 impl Input {
-    /// Cuts missing rows off both ends, and takes logarithms where wanted.
+    /// Cuts missing rows off both ends, leaves out those of a table whose other series come more often, and takes
+    /// logarithms where wanted.
     ///
     /// # Errors
     ///
@@ -36,8 +39,10 @@ impl Input {
             return wrong("there is no number in any row".to_owned(), "name another one with `options.column`");
         };
         let place = |row: usize| place(row, dates);
-        let mut levels = Vec::with_capacity(last + 1 - first);
-        for (row, x) in column.iter().enumerate().take(last + 1).skip(first) {
+        let rows = rows_of_its_own(first..last + 1, dates, column);
+        let between = last + 1 - first - rows.len();
+        let mut levels = Vec::with_capacity(rows.len());
+        for (row, x) in rows.iter().map(|row| (*row, column[*row])) {
             match x.filter(|x| x.is_finite()) {
                 Some(x) if log && x <= 0.0 => {
                     let help = if x < 0.0 {
@@ -51,7 +56,8 @@ impl Input {
                 None => {
                     return wrong(
                         format!("{} is missing (empty, NaN or infinite), between rows that are not", place(row)),
-                        "fill it, or start after it; only missing rows at the beginning and at the end are cut off",
+                        "fill it, or start after it: missing rows are left out at the beginning, at the end, and where the others are \
+                         equally far apart; `options.every` takes the last value of each month, quarter or year",
                     );
                 }
             }
@@ -59,11 +65,11 @@ impl Input {
         let values = if log { levels.iter().map(|x| x.ln()).collect() } else { levels.clone() };
         Ok(Input {
             name: name.to_owned(),
-            dates: dates[first..=last].to_vec(),
+            dates: rows.iter().map(|row| dates[*row]).collect(),
             values,
             levels,
             first_row: first,
-            trimmed: Trimmed { leading: first, trailing: column.len() - 1 - last },
+            trimmed: Trimmed { leading: first, trailing: column.len() - 1 - last, between },
             log,
         })
     }
@@ -98,6 +104,16 @@ impl Input {
             },
         }
     }
+}
+
+/// The rows of a series: those that have a number, if there are enough to see that they are equally far apart, as of a
+/// quarterly series in a monthly table or of daily prices without holidays. Else all: what is missing is a hole.
+fn rows_of_its_own(within: Range<usize>, dates: &[Date], column: &[Option<f64>]) -> Vec<usize> {
+    /// With fewer, a hole in the middle looks like a slower rhythm.
+    const FEWEST: usize = 6;
+    let own: Vec<usize> = within.clone().filter(|row| column[*row].is_some_and(f64::is_finite)).collect();
+    let days: Vec<i32> = own.iter().filter_map(|row| dates.get(*row)).map(|date| to_days(*date)).collect();
+    if own.len() >= FEWEST && days.len() == own.len() && first_gap(&days).is_none() { own } else { within.collect() }
 }
 
 /// `row 5 (1980-05-31)`.
@@ -142,7 +158,7 @@ mod tests {
     fn ends_are_cut_and_holes_are_errors() {
         let column = [None, Some(1.0), Some(2.0), Some(4.0), None, None];
         let input = Input::new("x", &days(6), &column, true).unwrap();
-        assert_eq!(input.trimmed, Trimmed { leading: 1, trailing: 2 });
+        assert_eq!(input.trimmed, Trimmed { leading: 1, trailing: 2, between: 0 });
         assert_eq!((input.values[2], input.levels[2], input.dates[0]), (4f64.ln(), 4.0, date(1901, 12, 31)));
         let hole = [None, Some(1.0), None, Some(4.0)];
         let said = Input::new("x", &days(4), &hole, false).unwrap_err().to_string();
@@ -150,6 +166,20 @@ mod tests {
         let said = Input::new("x", &days(2), &[Some(1.0), Some(0.0)], true).unwrap_err().to_string();
         assert!(said.contains("row 2 (1901-12-31) is 0, which has no logarithm"), "{said}");
         assert!(Input::new("x", &days(2), &[None, Some(f64::NAN)], false).is_err());
+    }
+
+    #[test]
+    fn a_slower_series_leaves_out_the_rows_of_others() {
+        let months: Vec<Date> = (0..24).map(|m| date(2000 + m / 12, (m % 12) as i8 + 1, 1).last_of_month()).collect();
+        let quarterly: Vec<Option<f64>> = (0..24).map(|m| (m % 3 == 2).then_some(f64::from(m))).collect();
+        let input = Input::new("q", &months, &quarterly, false).unwrap();
+        assert_eq!(input.values, [2.0, 5.0, 8.0, 11.0, 14.0, 17.0, 20.0, 23.0]);
+        assert_eq!(input.trimmed, Trimmed { leading: 2, trailing: 0, between: 14 });
+        assert_eq!(input.dates[1], date(2000, 6, 30));
+        // A month that lacks is a hole.
+        let monthly: Vec<Option<f64>> = (0..24).map(|m| (m != 9).then_some(f64::from(m))).collect();
+        let said = Input::new("m", &months, &monthly, false).unwrap_err().to_string();
+        assert!(said.contains("row 10 (2000-10-31) is missing"), "{said}");
     }
 
     #[test]

@@ -323,14 +323,21 @@ fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<Pa
             "name more columns, or leave out `options.panel`",
         ));
     }
-    let from = inputs.iter().map(|input| input.first_row).max().unwrap_or_default();
-    let to = inputs.iter().map(|input| input.first_row + input.values.len()).min().unwrap_or_default();
-    if from >= to {
+    let from = inputs.iter().filter_map(|input| input.dates.first()).max();
+    let to = inputs.iter().filter_map(|input| input.dates.last()).min();
+    let (Some(from), Some(to)) = (from, to.filter(|to| from <= Some(*to))) else {
         return Err(wrong("the series have no rows in common".to_owned(), "name columns that overlap in time"));
-    }
-    let common = |input: &Input| from - input.first_row..to - input.first_row;
+    };
+    let common =
+        |input: &Input| input.dates.partition_point(|date| date < from)..input.dates.partition_point(|date| date <= to);
     let series: Vec<&[f64]> = inputs.iter().map(|input| &input.values[common(input)]).collect();
     let dates = &inputs[0].dates[common(&inputs[0])];
+    if let Some(other) = inputs.iter().find(|input| input.dates[common(input)] != *dates) {
+        return Err(wrong(
+            format!("`{}` and `{}` have rows at different dates", inputs[0].name, other.name),
+            "take the last value of each month, quarter or year with `options.every`, or name other columns",
+        ));
+    }
     let refused = |error| match error {
         SeriesError::Stopped => Stopped.into(),
         SeriesError::Constant => wrong(

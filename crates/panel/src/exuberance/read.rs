@@ -2,9 +2,10 @@
 
 use super::Input;
 use super::input::ratio;
-use crate::panel::{SeriesFile, Wanted, column_names};
+use crate::panel::{Layout, SeriesFile, Shape, Wanted, column_names};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use froth_series::watch::Watch;
 use std::path::Path;
 
 /// Which series to take from a data file.
@@ -14,8 +15,12 @@ pub struct Columns {
     pub columns: Vec<String>,
     /// Quotients of two columns, written `A/B`.
     pub ratios: Vec<String>,
-    /// The column of dates; `date` or `observation_date`, in whatever case, where none is named.
-    pub date_column: Option<String>,
+    /// Series of a long table by name, or the entities that have one. With none, and a long shape: every series.
+    pub series: Vec<String>,
+    /// Which columns are what, and which rows count.
+    pub shape: Shape,
+    /// Which part of the file is the table, and how its bytes are text.
+    pub layout: Layout,
     /// Columns in which 0 means that there is no value.
     pub zero_is_missing: Vec<String>,
     /// Whether rows may be unequally far apart.
@@ -40,23 +45,20 @@ pub struct Taken {
 /// # Errors
 ///
 /// Whatever is wrong with the file, its columns or their rows, with the row.
-pub fn read(path: &Path, wanted: &Columns) -> Result<Taken, Error> {
-    let names = if wanted.ratios.is_empty() { Vec::new() } else { column_names(path)? };
+pub fn read(path: &Path, wanted: &Columns, watch: &dyn Watch) -> Result<Taken, Error> {
+    let mut series = Wanted {
+        columns: wanted.columns.clone(),
+        series: wanted.series.clone(),
+        shape: wanted.shape.clone(),
+        layout: wanted.layout.clone(),
+        zero_is_missing: wanted.zero_is_missing.clone(),
+        allow_gaps: wanted.allow_gaps,
+    };
+    let names = if wanted.ratios.is_empty() { Vec::new() } else { column_names(path, &series, watch)? };
     let ratios = wanted.ratios.iter().map(|text| sides(text, &names, path)).collect::<Result<Vec<_>, _>>()?;
-    let mut columns = wanted.columns.clone();
-    let own = columns.len();
-    for side in ratios.iter().flatten() {
-        columns.push(side.clone());
-    }
-    let file = SeriesFile::read(
-        path,
-        &Wanted {
-            columns,
-            date_column: wanted.date_column.clone(),
-            zero_is_missing: wanted.zero_is_missing.clone(),
-            allow_gaps: wanted.allow_gaps,
-        },
-    )?;
+    let own = series.columns.len();
+    series.columns.extend(ratios.iter().flatten().cloned());
+    let file = SeriesFile::read(path, &series, watch)?;
     let alone = if ratios.is_empty() { file.columns.len() } else { own };
     let mut findings = Diagnostics::new();
     let mut inputs = Vec::new();

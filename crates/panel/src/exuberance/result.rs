@@ -109,6 +109,8 @@ pub struct Trimmed {
     pub leading: usize,
     /// At the end.
     pub trailing: usize,
+    /// Between rows that are equally far apart: those of other series, that come more often.
+    pub between: usize,
 }
 
 /// A series and its tests.

@@ -1,18 +1,207 @@
-//! Long tables: a row for each date, entity and value. FRED's downloads of several series are such tables.
+//! Long tables: a row for each figure, with its date, its entity and what it is. FRED's downloads of several series are such
+//! tables, and SDMX. A table whose columns are years becomes one.
 
-use super::batch::{Entities, Field, Selection};
-use super::columns::{date_column, entity_column, place};
-use super::data::Data;
+use super::columns::{called, date_column, entity_column, place, shown, vintage_column};
+use super::options::{FrameOptions, Shape, Vintage};
+use super::read::batch::{Entities, Field, Selection};
+use super::read::{Data, dates};
 use super::table::Table;
-use super::{FrameOptions, Further, dates};
+use super::{Further, columns};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
 use froth_core::score::Compiled;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Names that the column of ids may have.
-const IDS: [&str; 4] = ["indicator", "series_id", "variable", "id"];
+const IDS: [&str; 8] =
+    ["indicator", "series_id", "variable", "id", "measure", "subject", "indicator code", "series code"];
+
+/// Names that the column of values may have.
+const VALUES: [&str; 2] = ["value", "obs_value"];
+
+/// Names that the column of entities may have, here and where years are columns.
+const ENTITIES: [&str; 4] = ["entity", "ref_area", "country code", "country name"];
+
+/// A figure of a long table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figure {
+    /// Places in [`Figures::ids`] and in the entities.
+    pub(super) id: u32,
+    pub(super) entity: u32,
+    /// Days since 1970-01-01: of the figure, and of its publication.
+    pub(super) day: i32,
+    vintage: i32,
+    /// NaN is missing.
+    pub(super) value: f64,
+    /// Row of the table, from 1.
+    row: u64,
+}
+
+/// The figures of a long table.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    pub(super) ids: Vec<String>,
+    pub(super) entities: Entities,
+    pub(super) has_entities: bool,
+    pub(super) figures: Vec<Figure>,
+    pub(super) not_finite: u64,
+    /// The name of the column of values.
+    value: String,
+}
+
+/// Whether a table looks long: it has a column of names and one of values.
+pub(super) fn looks_long(data: &Data<'_>) -> bool {
+    let has = |names: &[&str]| called(data, names).is_ok_and(|place| place.is_some());
+    has(&IDS[..4]) && has(&VALUES)
+}
+
+/// Whether a column is called like a year: `2020`, or the World Bank's `2020 [YR2020]`.
+pub(super) fn year(name: &str) -> bool {
+    let (year, rest) = name.split_at_checked(4).unwrap_or((name, ""));
+    let is_year =
+        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && matches!(year.as_bytes()[0], b'1' | b'2');
+    is_year && (rest.is_empty() || rest == format!(" [YR{year}]"))
+}
+
+/// Reads the figures that count: one a date, entity and id.
+pub(super) fn figures(
+    data: &Data<'_>,
+    shape: &Shape,
+    reached: &mut dyn FnMut(u64) -> Result<(), Error>,
+) -> Result<Figures, Error> {
+    let mut found = all(data, shape, reached)?;
+    if let Some(vintage) = shape.vintage {
+        found.choose(vintage);
+    }
+    found.once(data)?;
+    Ok(found)
+}
+
+/// Reads all figures.
+pub(super) fn all(
+    data: &Data<'_>,
+    shape: &Shape,
+    reached: &mut dyn FnMut(u64) -> Result<(), Error>,
+) -> Result<Figures, Error> {
+    let missing = |what: &str| {
+        let message = format!("{} has no column `{what}`", data.name);
+        let help = format!(
+            "a long table has the columns date, indicator (or series_id, variable, id) and value, and may have entity; name \
+             others with `options.long_columns`; it has {}",
+            shown(&data.columns)
+        );
+        Diagnostic::error(Code::Data, message).help(help)
+    };
+    let entity = match &shape.entity_column {
+        None => called(data, &ENTITIES)?,
+        named => entity_column(data, named.as_deref())?,
+    };
+    let id = match &shape.indicator_column {
+        Some(name) => Some(place(data, name)?),
+        None => called(data, &IDS)?,
+    };
+    let mut found = Figures { has_entities: entity.is_some(), ..Figures::default() };
+    let mut selection = Selection { entity, groups: id.into_iter().collect(), ..Selection::default() };
+    let mut days = Vec::new();
+    if shape.years_as_columns {
+        for (column, name) in data.columns.iter().enumerate() {
+            let first = if year(name) { name.get(..4).unwrap_or(name) } else { name };
+            if let Some(date) = data.dates().parse(first) {
+                days.push(dates::to_days(date));
+                selection.fields.push(Some(Field::numbers(column, false)));
+            }
+        }
+        if days.is_empty() {
+            let message = format!("no column of {} is called like a date", data.name);
+            let help = format!("it has {}", shown(&data.columns));
+            return Err(Diagnostic::error(Code::Data, message).help(help).into());
+        }
+        "value".clone_into(&mut found.value);
+    } else {
+        selection.date = Some(date_column(data, shape.date_column.as_deref())?);
+        selection.vintage = vintage_column(data, shape)?;
+        let value = match &shape.value_column {
+            Some(name) => place(data, name)?,
+            None => called(data, &VALUES)?.ok_or_else(|| missing("value"))?,
+        };
+        if id.is_none() {
+            return Err(missing("indicator").into());
+        }
+        data.columns[value].clone_into(&mut found.value);
+        selection.fields.push(Some(Field::numbers(value, false)));
+    }
+    let mut next = data.rows(&selection)?;
+    while let Some(batch) = next(&mut found.entities) {
+        let batch = batch?;
+        reached(batch.read)?;
+        found.not_finite += batch.not_finite;
+        for row in 0..batch.rows {
+            let number = batch.first + row as u64;
+            let id = match batch.groups.first() {
+                None => 0,
+                Some(ids) => ids[row].ok_or_else(|| {
+                    let message = format!("{}: row {number} does not say what its value is", data.name);
+                    let help = "a long table has the name of an indicator in every row";
+                    Diagnostic::error(Code::Data, message).help(help)
+                })?,
+            };
+            let entity = batch.entities.get(row).copied().unwrap_or(0);
+            let vintage = batch.vintages.get(row).copied().unwrap_or(0);
+            for (column, values) in batch.columns.iter().enumerate() {
+                let (value, melted) = (values[row], days.get(column));
+                // A year without a value is no row.
+                if melted.is_none() || !value.is_nan() {
+                    let day = melted.or_else(|| batch.dates.get(row)).copied().unwrap_or(0);
+                    found.figures.push(Figure { id, entity, day, vintage, value, row: number });
+                }
+            }
+        }
+    }
+    drop(next);
+    found.ids = if id.is_some() { std::mem::take(&mut found.entities.words) } else { vec![found.value.clone()] };
+    Ok(found)
+}
+
+impl Figures {
+    /// Keeps one of several figures for one date.
+    fn choose(&mut self, vintage: Vintage) {
+        if let Vintage::At(day) = vintage {
+            let day = dates::to_days(day);
+            self.figures.retain(|figure| figure.vintage <= day);
+        }
+        let mut chosen: HashMap<(u32, u32, i32), i32> = HashMap::new();
+        for figure in &self.figures {
+            let best = chosen.entry((figure.entity, figure.id, figure.day)).or_insert(figure.vintage);
+            *best = if vintage == Vintage::First { figure.vintage.min(*best) } else { figure.vintage.max(*best) };
+        }
+        self.figures.retain(|figure| chosen.get(&(figure.entity, figure.id, figure.day)) == Some(&figure.vintage));
+    }
+
+    /// There is one figure a date, entity and id.
+    fn once(&self, data: &Data<'_>) -> Result<(), Diagnostic> {
+        let mut given = HashMap::new();
+        for figure in &self.figures {
+            if given.insert((figure.entity, figure.id, figure.day), ()).is_some() {
+                let day = dates::from_days(figure.day).map(|d| d.to_string()).unwrap_or_default();
+                let message =
+                    format!("row {}: there is a second `{}` for {day}", figure.row, self.ids[figure.id as usize]);
+                let vintages = called(data, &columns::VINTAGES).ok().flatten();
+                let help = match vintages {
+                    Some(place) => format!(
+                        "the column `{}` tells them apart: choose with `options.vintage` latest, first or a date",
+                        data.columns[place]
+                    ),
+                    None => "a long table has one row a date, entity and indicator; name the column of entities with \
+                             `options.entity_column`"
+                        .to_owned(),
+                };
+                return Err(Diagnostic::error(Code::Data, message).help(help));
+            }
+        }
+        Ok(())
+    }
+}
 
 /// A long table made wide.
 pub(super) struct Pivoted {
@@ -30,23 +219,8 @@ pub(super) fn read(
     data: &Data<'_>,
     options: &FrameOptions,
     further: &[Further],
-    reading: &mut super::Evaluation<'_>,
+    reached: &mut dyn FnMut(u64) -> Result<(), Error>,
 ) -> Result<Pivoted, Error> {
-    let called =
-        |names: &[&str]| names.iter().find_map(|n| data.columns.iter().position(|c| c.eq_ignore_ascii_case(n)));
-    let missing = |what: &str| {
-        let message = format!("{} has no column `{what}`", data.name);
-        let help =
-            "a long table has the columns date, indicator (or series_id, variable, id) and value, and may have entity";
-        Error::from(Diagnostic::error(Code::Data, message).help(help))
-    };
-    let date = date_column(data, options.date_column.as_deref())?;
-    let entity = entity_column(data, options.entity_column.as_deref())?;
-    let id = called(&IDS).ok_or_else(|| missing("indicator"))?;
-    let value = called(&["value"]).ok_or_else(|| missing("value"))?;
-    for name in &options.zero_is_missing {
-        place(data, name)?;
-    }
     if model.indicators.iter().any(|i| i.rule.as_ref().is_some_and(|r| matches!(r, Rule::Category(_)))) {
         let message = "a model with word indicators needs a wide table: a long one has numbers only";
         return Err(Diagnostic::error(Code::Data, message).into());
@@ -57,80 +231,78 @@ pub(super) fn read(
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let wanted = names(plan, options, further)?;
-    // Ids are read as a second list of entities, and the entities themselves as words of the first.
-    let zero_is_missing = !options.zero_is_missing.is_empty();
-    let field = Field { column: value, zero_is_missing, words: None };
-    let selection = Selection { date, entity: Some(id), fields: vec![Some(field)], groups: Vec::new() };
-    let mut ids = Entities::default();
-    let entity_rows = match entity {
-        Some(column) => Some(entities_of(data, date, column)?),
-        None => None,
-    };
-    let (owners, entities) = entity_rows.unwrap_or_default();
-    let mut rows: BTreeMap<(u32, i32), usize> = BTreeMap::new();
-    let mut cells: Vec<(usize, usize, f64, u64)> = Vec::new();
-    let mut not_finite = 0;
-    let mut batches = Vec::new();
-    let mut next = data.rows(&selection)?;
-    while let Some(batch) = next(&mut ids) {
-        let batch = batch?;
-        reading.reached(batch.read)?;
-        batches.push(batch);
-    }
-    if let Some(missing) = further.iter().find(|f| !ids.names.contains(&f.name)) {
-        let help = did_you_mean(&missing.name, "names", ids.names.iter().map(String::as_str));
+    let found = figures(data, &options.shape, reached)?;
+    if let Some(missing) = further.iter().find(|f| !found.ids.contains(&f.name)) {
+        let help = did_you_mean(&missing.name, "names", found.ids.iter().map(String::as_str));
         let message = format!("no row of {} is for `{}`", data.name, missing.name);
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
-    let columns: Vec<&[usize]> = ids.names.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
-    for batch in batches {
-        not_finite += batch.not_finite;
-        for (i, day) in batch.dates.iter().enumerate() {
-            let places = columns[batch.entities[i] as usize];
-            if places.is_empty() {
-                continue;
-            }
-            let number = batch.first + i as u64;
-            let owner = owners.get(number as usize - 1).copied().unwrap_or(0);
-            let next = rows.len();
-            let row = *rows.entry((owner, *day)).or_insert(next);
-            cells.extend(places.iter().map(|column| (row, *column, batch.columns[0][i], number)));
+    let zeros = zeros(plan, options, &found)?;
+    let columns: Vec<&[usize]> = found.ids.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
+    let mut rows: BTreeMap<(u32, i32), usize> = BTreeMap::new();
+    let mut cells = Vec::new();
+    for figure in &found.figures {
+        let id = figure.id as usize;
+        if columns[id].is_empty() {
+            continue;
         }
+        let next = rows.len();
+        let row = *rows.entry((figure.entity, figure.day)).or_insert(next);
+        let value = if figure.value == 0.0 && zeros.contains(&id) { f64::NAN } else { figure.value };
+        cells.extend(columns[id].iter().map(|column| (row, *column, value)));
     }
-    let table = fill(plan, further, &rows, &cells, entity.is_some())?;
-    let found: BTreeSet<usize> = cells.iter().map(|c| c.1).collect();
-    let lacking: Vec<String> = plan
-        .needed(model)
-        .into_iter()
-        .enumerate()
-        .filter(|(c, needed)| *needed && !found.contains(c))
-        .map(|(c, _)| plan.columns()[c].clone())
-        .collect();
+    let table = fill(plan.columns().len() + further.len(), &rows, &cells, found.has_entities);
+    let given: BTreeSet<usize> = cells.iter().map(|c| c.1).collect();
+    let needed = plan.needed(model).into_iter().enumerate().filter(|(c, needed)| *needed && !given.contains(c));
+    let lacking: Vec<String> = needed.map(|(c, _)| plan.columns()[c].clone()).collect();
     if !lacking.is_empty() && !options.allow_missing {
         let mut findings = Diagnostics::new();
         for id in &lacking {
-            let near = did_you_mean(id, "names", ids.names.iter().map(String::as_str));
+            let near = did_you_mean(id, "names", found.ids.iter().map(String::as_str));
             let help = format!(
-                "{near}; map one with `options.map` {id}=NAME, or take it as missing with `options.allow_missing`"
+                "map one with `options.map` {id}=NAME, or take it as missing with `options.allow_missing`; {near}"
             );
             findings.push(Diagnostic::error(Code::Data, format!("no row of {} is for `{id}`", data.name)).help(help));
         }
         return Err(findings.into());
     }
-    Ok(Pivoted { table, entities, absent: lacking, not_finite })
+    Ok(Pivoted { table, entities: found.entities, absent: lacking, not_finite: found.not_finite })
 }
 
-/// The columns that each name in the file stands for: one of the plan, and further ones after them.
+/// The ids whose zeros count for nothing: named as in the file or as in the model, or all of them by the column of values.
+fn zeros(plan: &Compiled, options: &FrameOptions, found: &Figures) -> Result<BTreeSet<usize>, Diagnostic> {
+    let mut zeros = BTreeSet::new();
+    for name in &options.zero_is_missing {
+        if *name == found.value {
+            return Ok((0..found.ids.len()).collect());
+        }
+        let mapped = options.map.iter().find(|(id, _)| id == name).map_or(name, |(_, name)| name);
+        match found.ids.iter().position(|id| id == name || id == mapped) {
+            Some(id) => drop(zeros.insert(id)),
+            None if plan.column(name).is_some() => {}
+            None => {
+                let help = did_you_mean(name, "names", found.ids.iter().map(String::as_str));
+                return Err(Diagnostic::error(Code::Data, format!("no row is for `{name}`")).help(help));
+            }
+        }
+    }
+    Ok(zeros)
+}
+
+/// The columns that each name in the file stands for: those of the plan, and further ones after them.
 fn names(plan: &Compiled, options: &FrameOptions, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
+    columns::once(&options.map)?;
     let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (id, column) in plan.columns().iter().zip(0..) {
-        wanted.insert(id.clone(), vec![column]);
+        if !options.map.iter().any(|(mapped, _)| mapped == id) {
+            wanted.insert(id.clone(), vec![column]);
+        }
     }
     for (id, name) in &options.map {
         let Some(column) = plan.column_given(id) else {
             return Err(plan.no_value(id).into());
         };
-        wanted.insert(name.clone(), vec![column]);
+        wanted.entry(name.clone()).or_default().push(column);
     }
     for (column, further) in (plan.columns().len()..).zip(further) {
         wanted.entry(further.name.clone()).or_default().push(column);
@@ -138,26 +310,13 @@ fn names(plan: &Compiled, options: &FrameOptions, further: &[Further]) -> Result
     Ok(wanted)
 }
 
-/// The entity of every row.
-fn entities_of(data: &Data<'_>, date: usize, column: usize) -> Result<(Vec<u32>, Entities), Error> {
-    let selection = Selection { date, entity: Some(column), ..Selection::default() };
-    let mut entities = Entities::default();
-    let mut owners = Vec::new();
-    let mut next = data.rows(&selection)?;
-    while let Some(batch) = next(&mut entities) {
-        owners.extend(batch?.entities);
-    }
-    Ok((owners, entities))
-}
-
-fn fill(
-    plan: &Compiled,
-    further: &[Further],
+/// Cells as (row, column, value) in their places: rows in the order of entity and date, whatever the order of the file.
+pub(super) fn fill(
+    columns: usize,
     rows: &BTreeMap<(u32, i32), usize>,
-    cells: &[(usize, usize, f64, u64)],
+    cells: &[(usize, usize, f64)],
     has_entities: bool,
-) -> Result<Table, Error> {
-    // Rows in the order of entity and date, whatever the order of the file.
+) -> Table {
     let mut place = vec![0; rows.len()];
     for (sorted, row) in rows.values().enumerate() {
         place[*row] = sorted;
@@ -165,21 +324,11 @@ fn fill(
     let mut table = Table {
         dates: rows.keys().map(|k| k.1).collect(),
         entities: if has_entities { rows.keys().map(|k| k.0).collect() } else { Vec::new() },
-        columns: vec![vec![f64::NAN; rows.len()]; plan.columns().len() + further.len()],
-        groups: Vec::new(),
+        columns: vec![vec![f64::NAN; rows.len()]; columns],
+        ..Table::default()
     };
-    let mut given = BTreeSet::new();
-    for (row, column, value, number) in cells {
-        let row = place[*row];
-        if !given.insert((row, *column)) {
-            let day = dates::from_days(table.dates[row]).map(|d| d.to_string()).unwrap_or_default();
-            let columns = plan.columns();
-            let name = columns.get(*column).unwrap_or_else(|| &further[*column - columns.len()].name);
-            let message = format!("row {number}: there is a second `{name}` for {day}");
-            let help = "a long table has one row a date, entity and indicator";
-            return Err(Diagnostic::error(Code::Data, message).help(help).into());
-        }
-        table.columns[*column][row] = *value;
+    for (row, column, value) in cells {
+        table.columns[*column][place[*row]] = *value;
     }
-    Ok(table)
+    table
 }

@@ -28,18 +28,13 @@
 //! file. Transforms and rules over rows need an entity's history or a date's entities: then the columns that the model
 //! uses are held in memory. Long tables are held too.
 
-mod batch;
 mod chain;
 mod columns;
-mod csv;
-mod data;
-mod dates;
-mod frame;
 mod long;
 mod names;
 mod options;
-mod parquet;
 mod ranked;
+mod read;
 mod reasons;
 mod rows;
 mod scored;
@@ -48,18 +43,19 @@ mod table;
 mod write;
 
 use crate::Unscored;
-use batch::Entities;
-use data::Data;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_core::score::{Compiled, Plan};
 pub use froth_core::uncertainty::RankOptions;
 use froth_series::watch::{Stopped, Watch};
-pub use options::{FrameOptions, PanelOptions};
+pub use options::{Every, FrameOptions, PanelOptions, Shape, Vintage};
 pub use polars;
 use polars::prelude::DataFrame;
 pub use ranked::Ranked;
+use read::batch::Entities;
+use read::{Data, dates};
+pub use read::{Forms, Layout};
 use reasons::Reasons;
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
@@ -191,7 +187,7 @@ pub fn score_panel(
 pub fn score_frame(frame: &DataFrame, model: &Model, options: &FrameOptions) -> Result<DataFrame, Error> {
     let mut sink = Sink::Frame(None);
     let options = PanelOptions::of(options.clone());
-    run(model, &Data::of(frame), &mut sink, &options, &[], &mut |_| (), &())?;
+    run(model, &Data::of(frame, &options.table.shape.forms)?, &mut sink, &options, &[], &mut |_| (), &())?;
     match sink {
         Sink::Frame(Some(scored)) => Ok(scored),
         _ => Ok(DataFrame::empty()),
@@ -224,7 +220,7 @@ pub(crate) fn score_panel_seen(
     watch: &dyn Watch,
 ) -> Result<Summary, Error> {
     let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-    let file = Data::open(data)?;
+    let file = open(data, options, watch)?;
     if same(data, output) {
         let message = format!("{} is the input itself", output.display());
         return Err(Diagnostic::error(Code::Write, message).help("write to another file").into());
@@ -248,9 +244,13 @@ pub(crate) fn panel_scores(
     watch: &dyn Watch,
 ) -> Result<(Kept, Summary), Error> {
     let options = PanelOptions { keep: true, ..options.clone() };
-    let data = Data::open(data)?;
+    let data = open(data, &options, watch)?;
     let mut summary = run(model, &data, &mut Sink::Nowhere, &options, further, &mut |_| (), watch)?;
     Ok((summary.kept.take().unwrap_or_default(), summary))
+}
+
+fn open<'a>(path: &Path, options: &PanelOptions, watch: &dyn Watch) -> Result<Data<'a>, Error> {
+    Data::open(path, &options.layout, &options.table.shape.forms, watch)
 }
 
 /// Where scores go.
@@ -303,10 +303,15 @@ fn run(
     };
     job.summary.looks_ahead = looks_ahead;
     let mut entities = Entities::default();
-    if table.long {
-        let pivoted = long::read(model, &plan, data, table, further, &mut reading)?;
+    let shape = &table.shape;
+    if shape.is_long() {
+        let mut reached = |place| reading.reached(place).map_err(Error::from);
+        let mut pivoted = long::read(model, &plan, data, table, further, &mut reached)?;
         job.summary.absent = pivoted.absent;
         job.summary.not_finite = pivoted.not_finite;
+        if let Some(every) = shape.every {
+            pivoted.table.every(every);
+        }
         job.whole(pivoted.table, &pivoted.entities)?;
         return job.finish(pivoted.entities.names.len());
     }
@@ -314,12 +319,15 @@ fn run(
     job.summary.absent = found.absent;
     let (mut order, mut all) = (Order::default(), Table::default());
     all.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
+    let whole = whole || shape.vintage.is_some() || shape.every.is_some();
     let mut next = data.rows(&found.selection)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch?;
         reading.reached(batch.read)?;
-        order.check(&batch, &entities)?;
         job.summary.not_finite += batch.not_finite;
+        if shape.vintage.is_none() {
+            order.check(batch.first, &batch.dates, &batch.entities, &entities)?;
+        }
         match job.by_row.filter(|_| !whole) {
             None => all.push(batch),
             Some(plan) => {
@@ -328,6 +336,12 @@ fn run(
                 job.write((&batch.dates, &batch.entities), &batch.columns, &entities, &scored)?;
             }
         }
+    }
+    if let Some(vintage) = shape.vintage {
+        all.choose(vintage);
+    }
+    if let Some(every) = shape.every {
+        all.every(every);
     }
     if !all.dates.is_empty() {
         job.whole(all, &entities)?;

@@ -1,8 +1,74 @@
 //! How a table is read and what is given back.
 
+use super::read::{Forms, Layout};
 use froth_core::made_from::MadeFrom;
 use froth_core::score::Settings;
 use froth_core::uncertainty::RankOptions;
+use jiff::civil::Date;
+
+/// Which columns of a table are what, and which of its rows count.
+///
+/// ```
+/// use froth_panel::panel::{Every, Shape, Vintage};
+///
+/// // SDMX, as statistical offices give it out, by the quarter and as first published.
+/// let shape = Shape { long: true, value_column: Some("OBS_VALUE".to_owned()), ..Shape::default() };
+/// let shape = Shape { every: Some(Every::Quarter), vintage: Some(Vintage::First), ..shape };
+/// assert_eq!(shape.date_column, None);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// The column of dates; `date`, `observation_date` or `time_period`, in whatever case, where none is named.
+    pub date_column: Option<String>,
+    /// The column of entities, or `none`; `entity`, if there is one, where none is named. In a long table also `ref_area`.
+    pub entity_column: Option<String>,
+    /// Whether rows are figures: a date, perhaps an entity, the name of an indicator and a value.
+    pub long: bool,
+    /// A long table's column of names; `indicator`, `series_id`, `variable` or `id`, where none is named.
+    pub indicator_column: Option<String>,
+    /// A long table's column of values; `value` or `obs_value`, where none is named.
+    pub value_column: Option<String>,
+    /// Whether dates are the names of columns.
+    pub years_as_columns: bool,
+    /// The column of the days on which figures were published; `vintage`, `vintage_date` or `realtime_start`, where none is
+    /// named.
+    pub vintage_column: Option<String>,
+    /// Which of several figures for one date counts.
+    pub vintage: Option<Vintage>,
+    /// Whether only the last value of each period counts.
+    pub every: Option<Every>,
+    /// How dates and numbers are written, where that is text.
+    pub forms: Forms,
+}
+
+impl Shape {
+    /// Whether a row, or a cell, is one figure.
+    pub fn is_long(&self) -> bool {
+        self.long || self.years_as_columns
+    }
+}
+
+/// Which of several figures for one date counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vintage {
+    /// The one that was published last.
+    Latest,
+    /// The one that was published first.
+    First,
+    /// What was known on a day.
+    At(Date),
+}
+
+/// A length of time of which the last value counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Every {
+    /// A calendar month.
+    Month,
+    /// A quarter of a calendar year.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
 
 /// How a table is read and scored, and which columns are given back: the options of `froth panel` that a data frame has
 /// too.
@@ -11,20 +77,16 @@ use froth_core::uncertainty::RankOptions;
 /// use froth_panel::panel::FrameOptions;
 ///
 /// let options = FrameOptions::default().entity_column("country").contributions(true).min_coverage(0.5);
-/// assert_eq!(options.entity_column.as_deref(), Some("country"));
+/// assert_eq!(options.shape.entity_column.as_deref(), Some("country"));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FrameOptions {
-    /// The column of dates; `date` or `observation_date`, in whatever case, where none is named.
-    pub date_column: Option<String>,
-    /// The column of entities, or `none`; `entity`, if there is one, where none is named.
-    pub entity_column: Option<String>,
-    /// Whether rows are (date, entity, indicator, value).
-    pub long: bool,
+    /// Which columns are what, and which rows count.
+    pub shape: Shape,
     /// Values of the model and the columns (in a long table, the names) that they are read from.
     pub map: Vec<(String, String)>,
-    /// Columns in which 0 means that there is no value.
+    /// Columns, or values of the model, in which 0 means that there is no value.
     pub zero_is_missing: Vec<String>,
     /// Whether values without a column count as missing.
     pub allow_missing: bool,
@@ -46,24 +108,31 @@ impl FrameOptions {
         Settings { min_coverage: self.min_coverage }
     }
 
+    /// Says which columns are what, and which rows count.
+    #[must_use]
+    pub fn shape(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
+    }
+
     /// Names the column of dates.
     #[must_use]
     pub fn date_column(mut self, name: impl Into<String>) -> Self {
-        self.date_column = Some(name.into());
+        self.shape.date_column = Some(name.into());
         self
     }
 
     /// Names the column of entities; `none` for a table of one entity that has a column called `entity`.
     #[must_use]
     pub fn entity_column(mut self, name: impl Into<String>) -> Self {
-        self.entity_column = Some(name.into());
+        self.shape.entity_column = Some(name.into());
         self
     }
 
     /// Rows are (date, entity, indicator, value).
     #[must_use]
     pub fn long(mut self, long: bool) -> Self {
-        self.long = long;
+        self.shape.long = long;
         self
     }
 
@@ -130,6 +199,8 @@ impl FrameOptions {
 pub struct PanelOptions {
     /// How the table is read and scored, and which columns are written.
     pub table: FrameOptions,
+    /// Which part of the file is the table, and how its bytes are text.
+    pub layout: Layout,
     /// Whether to give back the scores as well, to be shown over time.
     pub keep: bool,
     /// Whether to rank the entities of the last date, and how.
@@ -143,6 +214,13 @@ impl PanelOptions {
     #[must_use]
     pub fn of(table: FrameOptions) -> Self {
         PanelOptions { table, ..PanelOptions::default() }
+    }
+
+    /// Says which part of the file is the table.
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
     }
 
     /// Gives back the scores as well.

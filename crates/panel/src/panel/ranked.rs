@@ -1,9 +1,10 @@
 //! Ranks of the entities of the last date, under draws of the method.
 
-use super::batch::Entities;
+use super::read::batch::Entities;
+use super::read::dates;
+use super::rows;
 use super::scored::Scored;
 use super::table::Table;
-use super::{dates, rows};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;

@@ -1,21 +1,28 @@
 //! Columns of a data file as series in time: one row a date.
 
-use super::batch::{Entities, Field, Numeric, Selection};
-use super::columns::{date_column, place};
-use super::data::Data;
-use super::dates;
-use super::table::{first_gap, not_following};
+use super::columns::{date_column, place, shown, vintage_column};
+use super::long::{self, Figures, looks_long};
+use super::options::Shape;
+use super::read::batch::{Entities, Field, Numeric, Selection};
+use super::read::{Data, Layout, dates};
+use super::table::Table;
+use crate::days::{first_gap, not_following};
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use froth_series::watch::Watch;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Which columns are wanted.
+/// Which series are wanted, and how the file is read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wanted {
     /// Names of columns of numbers; empty: every one.
     pub(crate) columns: Vec<String>,
-    pub(crate) date_column: Option<String>,
+    /// Names of a long table's series, or of its entities; empty: every one.
+    pub(crate) series: Vec<String>,
+    pub(crate) shape: Shape,
+    pub(crate) layout: Layout,
     pub(crate) zero_is_missing: Vec<String>,
     /// Whether rows may be unequally far apart.
     pub(crate) allow_gaps: bool,
@@ -34,82 +41,160 @@ pub(crate) struct SeriesFile {
 }
 
 /// The names of a file's columns.
-pub(crate) fn names(path: &Path) -> Result<Vec<String>, Diagnostic> {
-    Ok(Data::open(path)?.columns)
+pub(crate) fn names(path: &Path, wanted: &Wanted, watch: &dyn Watch) -> Result<Vec<String>, Error> {
+    Ok(Data::open(path, &wanted.layout, &wanted.shape.forms, watch)?.columns)
 }
 
 impl SeriesFile {
-    /// Reads the columns wanted, and sees that dates rise by one step.
-    pub(crate) fn read(path: &Path, wanted: &Wanted) -> Result<Self, Error> {
-        let data = Data::open(path)?;
-        let date = date_column(&data, wanted.date_column.as_deref())?;
-        let mut findings = Diagnostics::new();
-        let mut keep = |found: Result<usize, Diagnostic>| found.map_err(|d| findings.push(d)).ok();
-        let zeros: Vec<usize> = wanted.zero_is_missing.iter().filter_map(|name| keep(place(&data, name))).collect();
-        let chosen: Vec<usize> = wanted.columns.iter().filter_map(|name| keep(place(&data, name))).collect();
-        if findings.has_errors() {
-            return Err(findings.into());
-        }
-        let (chosen, mixed) = if wanted.columns.is_empty() { every(&data, date)? } else { (chosen, Vec::new()) };
-        if chosen.is_empty() {
-            let message = format!("{} has no column beside its dates", path.display());
-            let help = "a data file has a column of dates and one or more of numbers";
-            return Err(Diagnostic::error(Code::Data, message).help(help).into());
-        }
-        let field = |column: usize| Field { column, zero_is_missing: zeros.contains(&column), words: None };
-        let selection = Selection {
-            date,
-            entity: None,
-            fields: chosen.iter().map(|c| Some(field(*c))).collect(),
-            groups: Vec::new(),
-        };
-        let mut columns = vec![Vec::new(); chosen.len()];
-        let (mut days, mut not_finite) = (Vec::new(), 0);
-        let mut rows = data.rows(&selection)?;
-        while let Some(batch) = rows(&mut Entities::default()) {
-            let batch = batch?;
-            days.extend(batch.dates);
-            not_finite += batch.not_finite;
-            for (all, more) in columns.iter_mut().zip(batch.columns) {
-                all.extend(more.into_iter().map(|x| Some(x).filter(|x| x.is_finite())));
-            }
-        }
-        if days.is_empty() {
+    /// Reads the series wanted, and sees that dates rise by one step.
+    pub(crate) fn read(path: &Path, wanted: &Wanted, watch: &dyn Watch) -> Result<Self, Error> {
+        let data = Data::open(path, &wanted.layout, &wanted.shape.forms, watch)?;
+        let shape = &wanted.shape;
+        let long = shape.is_long() || !wanted.series.is_empty();
+        let (mut file, mut table) = if long { of_figures(&data, wanted)? } else { of_columns(&data, wanted)? };
+        if table.dates.is_empty() {
             let message = format!("{} has no rows", path.display());
             let help = "a data file has a header line and a row for each date";
             return Err(Diagnostic::error(Code::Empty, message).help(help).into());
         }
-        in_order(path, &days, wanted.allow_gaps)?;
-        let names = chosen.into_iter().map(|c| data.columns[c].clone());
-        let dates = days.into_iter().map(|day| dates::from_days(day).unwrap_or(Date::MAX)).collect();
-        let mixed = mixed.into_iter().map(|c| data.columns[c].clone()).collect();
-        Ok(SeriesFile { dates, columns: names.zip(columns).collect(), not_finite, mixed })
+        if let Some(every) = shape.every {
+            table.every(every);
+        }
+        in_order(path, &table.dates, wanted.allow_gaps)?;
+        file.dates = table.dates.iter().map(|day| dates::from_days(*day).unwrap_or(Date::MAX)).collect();
+        for ((_, all), column) in file.columns.iter_mut().zip(table.columns) {
+            *all = column.into_iter().map(|x| Some(x).filter(|x| x.is_finite())).collect();
+        }
+        Ok(file)
     }
+}
+
+/// The columns of a wide table: their names, and their rows as a table.
+fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), Error> {
+    let shape = &wanted.shape;
+    if wanted.columns.is_empty() && looks_long(data) {
+        let figures = long::all(data, shape, &mut |_| Ok(()))?;
+        let message = format!("{} is a long table: a row is one figure of one series", data.name);
+        let help = format!("name a series with `options.series`: it has {}", shown(&figures.ids));
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+    }
+    let date = date_column(data, shape.date_column.as_deref())?;
+    let vintage = vintage_column(data, shape)?;
+    let mut findings = Diagnostics::new();
+    let mut keep = |found: Result<usize, Diagnostic>| found.map_err(|d| findings.push(d)).ok();
+    let zeros: Vec<usize> = wanted.zero_is_missing.iter().filter_map(|name| keep(place(data, name))).collect();
+    let chosen: Vec<usize> = wanted.columns.iter().filter_map(|name| keep(place(data, name))).collect();
+    if findings.has_errors() {
+        return Err(findings.into());
+    }
+    let beside = |column: &usize| *column != date && Some(*column) != vintage;
+    let (chosen, mixed) = if wanted.columns.is_empty() { every(data, beside)? } else { (chosen, Vec::new()) };
+    if chosen.is_empty() {
+        let message = format!("{} has no column beside its dates", data.name);
+        let help = "a data file has a column of dates and one or more of numbers";
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+    }
+    let fields = chosen.iter().map(|c| Some(Field::numbers(*c, zeros.contains(c)))).collect();
+    let selection = Selection { date: Some(date), vintage, fields, ..Selection::default() };
+    let (mut table, mut file) = (Table::default(), SeriesFile::default());
+    let mut rows = data.rows(&selection)?;
+    while let Some(batch) = rows(&mut Entities::default()) {
+        let batch = batch?;
+        file.not_finite += batch.not_finite;
+        table.push(batch);
+    }
+    if let Some(vintage) = shape.vintage {
+        table.choose(vintage);
+    }
+    file.columns = chosen.into_iter().map(|c| (data.columns[c].clone(), Vec::new())).collect();
+    file.mixed = mixed.into_iter().map(|c| data.columns[c].clone()).collect();
+    Ok((file, table))
 }
 
 /// Every column of numbers, and those left out for words among them. Where there is none at all, the first column beside the
 /// dates: reading it says where what is no number is.
-fn every(data: &Data<'_>, date: usize) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
+fn every(data: &Data<'_>, beside: impl Fn(&usize) -> bool) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
     let Numeric { mut numbers, mut mixed } = data.numeric()?;
-    numbers.retain(|c| *c != date);
-    mixed.retain(|c| *c != date);
+    numbers.retain(&beside);
+    mixed.retain(&beside);
     if numbers.is_empty() {
-        let first = mixed.first().copied().or_else(|| (0..data.columns.len()).find(|c| *c != date));
+        let first = mixed.first().copied().or_else(|| (0..data.columns.len()).find(|c| beside(c)));
         return Ok((first.into_iter().collect(), Vec::new()));
     }
     Ok((numbers, mixed))
 }
 
+/// The series of a long table: a series is called like its id, or where several entities have it, like the entity.
+fn of_figures(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), Error> {
+    let found = long::figures(data, &wanted.shape, &mut |_| Ok(()))?;
+    let named = |entity: u32, id: u32| (name_of(&found, entity), &found.ids[id as usize]);
+    let mut keys: Vec<(u32, u32)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for figure in &found.figures {
+        places.entry((figure.entity, figure.id)).or_insert_with(|| {
+            keys.push((figure.entity, figure.id));
+            keys.len() - 1
+        });
+    }
+    let full = |(entity, id): &(u32, u32)| match named(*entity, *id) {
+        (Some(entity), id) => format!("{entity} {id}"),
+        (None, id) => id.clone(),
+    };
+    let is = |key: &(u32, u32), name: &String| {
+        let (entity, id) = named(key.0, key.1);
+        id == name || entity == Some(name) || full(key) == *name
+    };
+    for name in &wanted.series {
+        if !keys.iter().any(|key| is(key, name)) {
+            let names: Vec<&String> = found.ids.iter().chain(&found.entities.names).collect();
+            let help = did_you_mean(name, "series", names.iter().map(|n| n.as_str()));
+            let message = format!("{} has no series `{name}`", data.name);
+            return Err(Diagnostic::error(Code::Data, message).help(help).into());
+        }
+    }
+    let chosen: Vec<(u32, u32)> = keys
+        .iter()
+        .filter(|key| wanted.series.is_empty() || wanted.series.iter().any(|name| is(key, name)))
+        .copied()
+        .collect();
+    let one_id = chosen.iter().all(|key| key.1 == chosen[0].1);
+    let one_entity = chosen.iter().all(|key| key.0 == chosen[0].0);
+    let name = |key: &(u32, u32)| match named(key.0, key.1) {
+        (Some(entity), _) if one_id && !one_entity => entity.clone(),
+        (_, id) if one_entity => id.clone(),
+        _ => full(key),
+    };
+    let zeros = |key: &(u32, u32)| wanted.zero_is_missing.iter().any(|name| is(key, name));
+    let mut rows: BTreeMap<(u32, i32), usize> = BTreeMap::new();
+    let mut cells = Vec::new();
+    for figure in &found.figures {
+        let key = (figure.entity, figure.id);
+        let Some(column) = chosen.iter().position(|k| *k == key) else { continue };
+        let next = rows.len();
+        let row = *rows.entry((0, figure.day)).or_insert(next);
+        let value = if figure.value == 0.0 && zeros(&key) { f64::NAN } else { figure.value };
+        cells.push((row, column, value));
+    }
+    let table = long::fill(chosen.len(), &rows, &cells, false);
+    let columns = chosen.iter().map(|key| (name(key), Vec::new())).collect();
+    Ok((SeriesFile { columns, not_finite: found.not_finite, ..SeriesFile::default() }, table))
+}
+
+fn name_of(found: &Figures, entity: u32) -> Option<&String> {
+    found.entities.names.get(entity as usize).filter(|_| found.has_entities)
+}
+
 /// Dates rise, each once, and by one step.
 fn in_order(path: &Path, days: &[i32], allow_gaps: bool) -> Result<(), Diagnostic> {
-    let shown = |row: usize| dates::from_days(days[row]).map(|d| d.to_string()).unwrap_or_default();
     let wrong = |row: usize, what: String, help: &str| {
         Err(Diagnostic::error(Code::Data, format!("{}: row {}: {what}", path.display(), row + 1)).help(help))
     };
+    let shown = |row: usize| dates::from_days(days[row]).map(|d| d.to_string()).unwrap_or_default();
     if let Some(before) = days.windows(2).position(|pair| pair[1] <= pair[0]) {
         let row = before + 1;
         if days[row] == days[before] {
-            let help = "a series has one row a date; a table with a row for each entity needs a file for each of them";
+            let help = "a series has one row a date: of a table of figures name a series with `options.series`, choose among \
+                        publications with `options.vintage`; a wide table with a row for each entity needs a file for each of them";
             return wrong(row, format!("there are two rows for {}", shown(row)), help);
         }
         return wrong(row, format!("{} comes after {}", shown(row), shown(before)), "sort the file by date first");
@@ -118,18 +203,18 @@ fn in_order(path: &Path, days: &[i32], allow_gaps: bool) -> Result<(), Diagnosti
         Some(row) if !allow_gaps => wrong(
             row,
             not_following(days, row),
-            "the tests count rows: fill the gap, or count rows as they stand with `options.allow_gaps`",
+            "the tests count rows: fill the gap, take the last value of each month, quarter or year with `options.every`, or count \
+             rows as they stand with `options.allow_gaps`",
         ),
         _ => Ok(()),
     }
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn days(texts: &[&str]) -> Vec<i32> {
-        texts.iter().map(|text| dates::to_days(dates::parse(text).unwrap())).collect()
+        texts.iter().map(|text| dates::to_days(dates::Dates::Known.parse(text).unwrap())).collect()
     }
 
     #[test]

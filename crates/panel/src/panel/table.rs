@@ -1,8 +1,12 @@
 //! A whole panel in memory: for long tables, and for models that look along time or across entities.
 
-use super::batch::{Batch, Entities};
-use super::dates;
+use super::options::{Every, Vintage};
+use super::read::batch::{Batch, Entities};
+use super::read::dates;
+use crate::days::{first_gap, not_following};
 use froth_core::diag::{Code, Diagnostic};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
 
 /// Rows with their columns.
 #[derive(Debug, Clone, Default)]
@@ -15,18 +19,75 @@ pub(super) struct Table {
     pub(super) columns: Vec<Vec<f64>>,
     /// Columns that group entities, by name; none for an empty cell.
     pub(super) groups: Vec<(String, Vec<Option<u32>>)>,
+    /// Days since 1970-01-01 on which rows were published; empty where nothing says so.
+    pub(super) vintages: Vec<i32>,
 }
 
 impl Table {
     pub(super) fn push(&mut self, batch: Batch) {
         self.dates.extend(batch.dates);
         self.entities.extend(batch.entities);
+        self.vintages.extend(batch.vintages);
         if self.columns.is_empty() {
             self.columns = batch.columns;
         } else {
             self.columns.iter_mut().zip(batch.columns).for_each(|(all, more)| all.extend(more));
         }
         self.groups.iter_mut().zip(batch.groups).for_each(|((_, all), more)| all.extend(more));
+    }
+
+    /// Keeps one of several rows for one date, in the order of the file.
+    pub(super) fn choose(&mut self, vintage: Vintage) {
+        let known = match vintage {
+            Vintage::At(day) => dates::to_days(day),
+            _ => i32::MAX,
+        };
+        let mut chosen: HashMap<(u32, i32), usize> = HashMap::new();
+        for (row, published) in self.vintages.iter().enumerate().filter(|(_, published)| **published <= known) {
+            let entity = self.entities.get(row).copied().unwrap_or(0);
+            let best = chosen.entry((entity, self.dates[row])).or_insert(row);
+            let before = self.vintages[*best];
+            let better = if vintage == Vintage::First { *published < before } else { *published > before };
+            if better {
+                *best = row;
+            }
+        }
+        let mut rows: Vec<usize> = chosen.into_values().collect();
+        // By date within each entity: a later publication may stand anywhere.
+        rows.sort_by_key(|row| (self.entities.get(*row).copied().unwrap_or(0), self.dates[*row]));
+        self.keep(&rows);
+    }
+
+    fn keep(&mut self, rows: &[usize]) {
+        fn kept<T: Copy>(column: &mut Vec<T>, rows: &[usize]) {
+            if !column.is_empty() {
+                *column = rows.iter().map(|row| column[*row]).collect();
+            }
+        }
+        kept(&mut self.dates, rows);
+        kept(&mut self.entities, rows);
+        kept(&mut self.vintages, rows);
+        self.columns.iter_mut().for_each(|column| kept(column, rows));
+        self.groups.iter_mut().for_each(|(_, column)| kept(column, rows));
+    }
+
+    /// Keeps the last value of each period, column by column, in a row for the period's last day. Within each entity, dates
+    /// rise.
+    pub(super) fn every(&mut self, every: Every) {
+        let mut rows: BTreeMap<(u32, i32), Vec<usize>> = BTreeMap::new();
+        for (row, day) in self.dates.iter().enumerate() {
+            let end = dates::from_days(*day).map_or(*day, |date| dates::to_days(end_of(every, date)));
+            rows.entry((self.entities.get(row).copied().unwrap_or(0), end)).or_default().push(row);
+        }
+        let last_row: Vec<usize> = rows.values().filter_map(|rows| rows.last().copied()).collect();
+        let last_value = |column: &[f64], rows: &[usize]| {
+            rows.iter().rev().map(|row| column[*row]).find(|x| !x.is_nan()).unwrap_or(f64::NAN)
+        };
+        let columns = self.columns.iter().map(|column| rows.values().map(|rows| last_value(column, rows)).collect());
+        let columns: Vec<Vec<f64>> = columns.collect();
+        self.keep(&last_row);
+        self.columns = columns;
+        self.dates = rows.keys().map(|(_, end)| *end).collect();
     }
 
     /// The rows of each entity, in order.
@@ -40,6 +101,16 @@ impl Table {
     }
 }
 
+/// The last day of the period that a date falls in.
+fn end_of(every: Every, date: Date) -> Date {
+    let month = match every {
+        Every::Month => date.month(),
+        Every::Quarter => (date.month() + 2) / 3 * 3,
+        Every::Year => 12,
+    };
+    Date::new(date.year(), month, 1).map_or(date, Date::last_of_month)
+}
+
 /// Keeps the last date of every entity: dates rise within each.
 #[derive(Debug, Default)]
 pub(super) struct Order {
@@ -47,22 +118,29 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Looks at the dates of a batch, entity by entity.
-    pub(super) fn check(&mut self, batch: &Batch, names: &Entities) -> Result<(), Diagnostic> {
-        for (i, day) in batch.dates.iter().enumerate() {
-            let entity = batch.entities.get(i).map_or(0, |e| *e as usize);
+    /// Looks at the dates of some rows, entity by entity; `first` is the row of the table, from 1, that the first one is.
+    pub(super) fn check(
+        &mut self,
+        first: u64,
+        dates: &[i32],
+        entities: &[u32],
+        names: &Entities,
+    ) -> Result<(), Diagnostic> {
+        for (i, day) in dates.iter().enumerate() {
+            let entity = entities.get(i).map_or(0, |e| *e as usize);
             if self.last.len() <= entity {
                 self.last.resize(entity + 1, None);
             }
             if let Some(before) = self.last[entity].filter(|before| before >= day) {
-                let row = batch.first + i as u64;
+                let row = first + i as u64;
                 let shown = |day: i32| dates::from_days(day).map_or_else(|| day.to_string(), |d| d.to_string());
                 let whose = names.names.get(entity).filter(|n| !n.is_empty()).map(|n| format!(" of `{n}`"));
                 let whose = whose.unwrap_or_default();
                 let (message, help) = if before == *day {
                     (
                         format!("row {row}: there are two rows for {}{whose}", shown(*day)),
-                        "a panel has one row a date and entity; name the column of entities with `options.entity_column`",
+                        "a panel has one row a date and entity; name the column of entities with `options.entity_column`, read a \
+                         table of figures with `options.long`, or choose among publications with `options.vintage`",
                     )
                 } else {
                     (
@@ -78,59 +156,10 @@ impl Order {
     }
 }
 
-/// How far apart rows are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    /// Up to a week: days on which there was trade.
-    Days,
-    Weeks,
-    /// So many months.
-    Months(i32),
-}
-
-impl Step {
-    /// From one day to another.
-    fn between(from: i32, to: i32) -> Option<Self> {
-        Some(match to - from {
-            ..=4 => Step::Days,
-            5..=10 => Step::Weeks,
-            _ => {
-                let (from, to) = (dates::from_days(from)?, dates::from_days(to)?);
-                let months = |d: jiff::civil::Date| i32::from(d.year()) * 12 + i32::from(d.month());
-                // Month ends, and first days, fall in the right month; days in the middle may move a little.
-                Step::Months((months(to) - months(from)).max(1))
-            }
-        })
-    }
-}
-
-/// The first row, from 0, that does not follow the one before as most rows do.
-pub(super) fn first_gap(days: &[i32]) -> Option<usize> {
-    let steps: Vec<Option<Step>> = days.windows(2).map(|pair| Step::between(pair[0], pair[1])).collect();
-    let mut counts: Vec<(Option<Step>, usize)> = Vec::new();
-    for step in &steps {
-        match counts.iter_mut().find(|(known, _)| known == step) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((*step, 1)),
-        }
-    }
-    // Of equally many, the first.
-    let usual = counts.iter().rev().max_by_key(|(_, count)| *count)?.0;
-    // A long weekend is no gap in daily data.
-    let same = |step: &Option<Step>| *step == usual || (usual == Some(Step::Days) && *step == Some(Step::Weeks));
-    steps.iter().position(|step| !same(step)).map(|before| before + 1)
-}
-
 /// Rows in time must be equally far apart where something is counted in rows; `help` says what and what to do.
 pub(super) fn evenly_spaced(table: &Table, rows: &[usize], help: &str) -> Result<(), Diagnostic> {
     let days: Vec<i32> = rows.iter().map(|row| table.dates[*row]).collect();
     let Some(at) = first_gap(&days) else { return Ok(()) };
     let message = format!("row {}: {}", rows[at] + 1, not_following(&days, at));
     Err(Diagnostic::error(Code::Data, message).help(help))
-}
-
-/// What is said of a gap.
-pub(super) fn not_following(days: &[i32], at: usize) -> String {
-    let shown = |at: usize| dates::from_days(days[at]).map(|d| d.to_string()).unwrap_or_default();
-    format!("{} does not follow {} as most rows follow each other", shown(at), shown(at - 1))
 }

@@ -1,8 +1,8 @@
 //! Scored rows as a data frame, and as CSV or Parquet, beside the target first: what was there stays until everything is
 //! written.
 
-use super::batch::Entities;
-use super::dates;
+use super::read::batch::Entities;
+use super::read::dates;
 use super::scored::{ExtraCells, Scored};
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;

@@ -80,6 +80,9 @@ fn said(one: &Tested, control: Option<usize>, locale: &Locale) -> Vec<String> {
     if leading + trailing > 0 {
         sentences.push(words.trimmed(&one.name, leading, trailing));
     }
+    if one.trimmed.between > 0 {
+        sentences.push(words.left_out(&one.name, one.trimmed.between));
+    }
     sentences
 }
 

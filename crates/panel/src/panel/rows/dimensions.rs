@@ -1,7 +1,7 @@
 //! Dimensions that look at many rows: weights fitted to scores, orders among the entities of a date, stress over time.
 
 use super::over::Group;
-use crate::panel::dates::from_days;
+use crate::panel::read::dates::from_days;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::{Model, Over, OverRows, Rule, Weighting};

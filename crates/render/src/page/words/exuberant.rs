@@ -19,6 +19,7 @@ sentences! {
     longest_ongoing(start, end, rows, peak): "The longest episode runs from {start} to {end}, {rows} rows so far, with its peak in {peak}, and had not ended there.",
         "最長的一段為 {start} 至 {end}，迄今 {rows} 列，高點在 {peak}，至資料末端尚未結束。";
     trimmed(series, leading, trailing): "{series}: missing rows at the beginning ({leading}) and at the end ({trailing}) were cut off.", "{series}：已略去開頭（{leading} 列）與末尾（{trailing} 列）的缺漏。";
+    left_out(series, between): "{series}: {between} rows without a number, between others that are equally far apart, were left out.", "{series}：已略去 {between} 列沒有數值的資料，其餘各列間隔相等。";
     panel_found(count, from, to, gsadf, critical, p): "The {count} series together, {from} to {to}: panel GSADF {gsadf} is above its 95 % critical value, {critical} (p {p}).",
         "{count} 個序列合併，{from} 至 {to}：面板 GSADF {gsadf} 高於其 95 % 臨界值 {critical}（p {p}）。";
     panel_none(count, from, to, gsadf, critical, p): "The {count} series together, {from} to {to}: panel GSADF {gsadf} is not above its 95 % critical value, {critical} (p {p}).",

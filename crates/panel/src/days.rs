@@ -1,0 +1,65 @@
+//! Days as numbers, how far apart rows are in time, and where they are not as far apart as most.
+
+use jiff::civil::Date;
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// Days since 1970-01-01, as Parquet counts them.
+pub(crate) fn to_days(date: Date) -> i32 {
+    (date - EPOCH).get_days()
+}
+
+/// The day of so many days since 1970-01-01.
+pub(crate) fn from_days(days: i32) -> Option<Date> {
+    EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// How far apart rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Up to a week: days on which there was trade.
+    Days,
+    Weeks,
+    /// So many months.
+    Months(i32),
+}
+
+impl Step {
+    /// From one day to another.
+    fn between(from: i32, to: i32) -> Option<Self> {
+        Some(match to - from {
+            ..=4 => Step::Days,
+            5..=10 => Step::Weeks,
+            _ => {
+                let (from, to) = (from_days(from)?, from_days(to)?);
+                let months = |d: Date| i32::from(d.year()) * 12 + i32::from(d.month());
+                // Month ends, and first days, fall in the right month; days in the middle may move a little.
+                Step::Months((months(to) - months(from)).max(1))
+            }
+        })
+    }
+}
+
+/// The first row, from 0, that does not follow the one before as most rows do.
+pub(crate) fn first_gap(days: &[i32]) -> Option<usize> {
+    let steps: Vec<Option<Step>> = days.windows(2).map(|pair| Step::between(pair[0], pair[1])).collect();
+    let mut counts: Vec<(Option<Step>, usize)> = Vec::new();
+    for step in &steps {
+        match counts.iter_mut().find(|(known, _)| known == step) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((*step, 1)),
+        }
+    }
+    // Of equally many, the first.
+    let usual = counts.iter().rev().max_by_key(|(_, count)| *count)?.0;
+    // A long weekend is no gap in daily data.
+    let same = |step: &Option<Step>| *step == usual || (usual == Some(Step::Days) && *step == Some(Step::Weeks));
+    steps.iter().position(|step| !same(step)).map(|before| before + 1)
+}
+
+/// What is said of a gap.
+#[cfg(any(feature = "polars", test))]
+pub(crate) fn not_following(days: &[i32], at: usize) -> String {
+    let shown = |at: usize| from_days(days[at]).map(|d| d.to_string()).unwrap_or_default();
+    format!("{} does not follow {} as most rows follow each other", shown(at), shown(at - 1))
+}

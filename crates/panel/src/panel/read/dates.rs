@@ -1,0 +1,375 @@
+//! Dates as data files write them.
+
+use super::layout::Forms;
+pub(crate) use crate::days::{from_days, to_days};
+use froth_core::diag::{Code, Diagnostic, shortened};
+use jiff::Timestamp;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::fmt::strtime::{self, BrokenDownTime};
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::TimeZone;
+
+/// What a date may look like, for messages.
+const FORMS: &str = "2000-03-31, 2000-03, 2000-Q1, 200003, Mar 2000, 2000.03 (Shiller), 20000331 or 2000";
+
+/// How the dates of a table are written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum Dates {
+    /// In any of the forms that can be read one way only.
+    #[default]
+    Known,
+    /// The same, and `2020.1` is a quarter.
+    Quarters,
+    /// The same, and `2020.1` is October.
+    Months,
+    /// Days of a spreadsheet.
+    Excel,
+    /// As for `strptime`.
+    Format(String),
+}
+
+impl Dates {
+    pub(crate) fn new(forms: &Forms) -> Result<Self, Diagnostic> {
+        Ok(match forms.date_format.as_deref() {
+            None => Dates::Known,
+            Some("excel") => Dates::Excel,
+            Some("shiller") => Dates::Months,
+            Some("quarters") => Dates::Quarters,
+            Some(format) if format.contains('%') => {
+                // What the format itself gets wrong is said before a file is read.
+                let written = strtime::format(format, Date::constant(2001, 11, 23));
+                let back = written.as_ref().ok().and_then(|text| strptime(format, text));
+                if back.is_none() {
+                    let message = format!("`{}` is no format of dates: it cannot be read back", shortened(format));
+                    let help = "write `options.date_format` as for strptime, with a year: %d/%m/%Y, %m/%d/%y, %b-%Y";
+                    return Err(Diagnostic::error(Code::Data, message).help(help));
+                }
+                Dates::Format(format.to_owned())
+            }
+            Some(other) => {
+                let message = format!("`{}` is no format of dates", shortened(other));
+                let help = "`options.date_format` is as for strptime (%d/%m/%Y), or excel, shiller or quarters";
+                return Err(Diagnostic::error(Code::Data, message).help(help));
+            }
+        })
+    }
+
+    /// Whether a date like this one can be read only in the light of others: `2020.1` is October among `2020.09` and
+    /// `2020.11`, and a quarter among `2020.2` and `2020.3`.
+    pub(crate) fn is_open(&self, text: &str) -> bool {
+        *self == Dates::Known && fraction(text.trim()).is_some_and(|(_, part)| part == "1")
+    }
+
+    /// What others say: settles what was open, if they do.
+    pub(crate) fn settled(&self, text: &str) -> Option<Self> {
+        match fraction(text.trim())?.1 {
+            "2" | "3" | "4" => Some(Dates::Quarters),
+            part if part.len() == 2 => Some(Dates::Months),
+            _ => None,
+        }
+    }
+
+    /// Reads a date. A week, a month, a quarter and a year are their last days.
+    pub(crate) fn parse(&self, text: &str) -> Option<Date> {
+        let text = text.trim();
+        match self {
+            Dates::Excel => excel(text.parse().ok()?),
+            Dates::Format(format) => strptime(format, text),
+            _ => {
+                if let Some((year, part)) = fraction(text) {
+                    return self.of_fraction(year, part);
+                }
+                known(text)
+            }
+        }
+    }
+
+    fn of_fraction(&self, year: i16, part: &str) -> Option<Date> {
+        let number: i8 = part.parse().ok()?;
+        match (self, part.len()) {
+            (Dates::Quarters, 1) | (Dates::Known, 1) if (2..=4).contains(&number) => quarter(year, number),
+            (Dates::Quarters, 1) if number == 1 => quarter(year, 1),
+            (Dates::Known | Dates::Months, 1) if number == 1 => month(year, 10),
+            (Dates::Known | Dates::Months, 2) => month(year, number),
+            _ => None,
+        }
+    }
+
+    /// What to say about a text that is no date.
+    pub(crate) fn help(&self, text: &str) -> String {
+        let text = text.trim();
+        let reads = |format: &&str| strptime(format, text).is_some();
+        match self {
+            Dates::Excel => "`options.date_format` excel reads days of a spreadsheet, such as 43861".to_owned(),
+            Dates::Format(format) => format!("`options.date_format` asks for {format}"),
+            _ if fraction(text).is_some() => {
+                "a year and a month are 2000.03, and 2000.1 is October; a year and a quarter \
+                 are 2000.1 to 2000.4; say which with `options.date_format` shiller or quarters"
+                    .to_owned()
+            }
+            _ => {
+                let formats: Vec<&str> = AMBIGUOUS.into_iter().filter(reads).collect();
+                if !formats.is_empty() {
+                    let formats: Vec<String> = formats.iter().map(|f| format!("`options.date_format` {f}")).collect();
+                    return format!("say how to read it: {}", formats.join(" or "));
+                }
+                match text.parse().ok().and_then(excel).filter(|d| (1930..=2100).contains(&d.year())) {
+                    Some(day) => {
+                        format!(
+                            "as a day of a spreadsheet it is {day}: `options.date_format` excel reads it so; dates are written as {FORMS}"
+                        )
+                    }
+                    None => format!("dates are written as {FORMS}; other forms are named with `options.date_format`"),
+                }
+            }
+        }
+    }
+}
+
+/// Forms that say no date by themselves: which number is the day, which century?
+const AMBIGUOUS: [&str; 10] =
+    ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d/%m/%y", "%m/%d/%y", "%b-%y", "%d-%b-%y", "%m/%Y"];
+
+/// Forms that can be read one way only.
+const PLAIN: [&str; 12] = [
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%b %Y",
+    "%B %Y",
+    "%b-%Y",
+    "%Y %b",
+    "%Y-%b",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+];
+
+/// `2020.1` and `2020.10`: a year and what stands behind a point.
+fn fraction(text: &str) -> Option<(i16, &str)> {
+    let (year, part) = text.split_once('.')?;
+    (year.len() == 4 && matches!(part.len(), 1 | 2) && digits(year) && digits(part))
+        .then_some((year.parse().ok()?, part))
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn month(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+fn quarter(year: i16, quarter: i8) -> Option<Date> {
+    (1..=4).contains(&quarter).then(|| month(year, 3 * quarter)).flatten()
+}
+
+fn known(text: &str) -> Option<Date> {
+    // A time of day may follow.
+    if let Some(day) = text.get(..10).filter(|_| text.len() == 10 || text[10..].starts_with(['T', ' ']))
+        && let Ok(date) = day.parse()
+    {
+        return Some(date);
+    }
+    if digits(text) {
+        let part = |range: std::ops::Range<usize>| text[range].parse().ok();
+        let year = text.get(..4)?.parse().ok()?;
+        return match text.len() {
+            4 => month(year, 12),
+            6 => month(year, part(4..6)?),
+            8 => Date::new(year, part(4..6)?, part(6..8)?).ok(),
+            _ => None,
+        };
+    }
+    of_parts(text).or_else(|| PLAIN.iter().find_map(|format| strptime(format, text)))
+}
+
+/// A year with a month (`2020-01`, `2020M01`), a quarter (`2020-Q1`, `2020:Q1`, `Q1 2020`) or a week (`2020-W05`).
+fn of_parts(text: &str) -> Option<Date> {
+    if let Some((part, year)) = text.split_once([' ', '-', '/'])
+        && let Some(number) = part.strip_prefix(['Q', 'q'])
+        && year.len() == 4
+    {
+        return quarter(year.parse().ok()?, number.parse().ok()?);
+    }
+    let (year, rest) = text.split_at_checked(4).filter(|(year, _)| digits(year))?;
+    let year = year.parse().ok()?;
+    let part = rest.strip_prefix(['-', ':', ' ']).unwrap_or(rest);
+    let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| -> Option<i8> {
+        (lengths.contains(&text.len()) && digits(text)).then(|| text.parse().ok()).flatten()
+    };
+    if let Some(part) = part.strip_prefix(['Q', 'q']) {
+        return quarter(year, number(part, 1..=1)?);
+    }
+    if let Some(part) = part.strip_prefix(['M', 'm']) {
+        return month(year, number(part, 1..=2)?);
+    }
+    if let Some(part) = part.strip_prefix(['W', 'w']) {
+        return ISOWeekDate::new(year, number(part, 1..=2)?, Weekday::Sunday).ok().map(ISOWeekDate::date);
+    }
+    rest.strip_prefix(['-', '/', ':']).and_then(|part| month(year, number(part, 1..=2)?))
+}
+
+/// A date of a form; the last day of what it leaves open.
+fn strptime(format: &str, text: &str) -> Option<Date> {
+    let read = BrokenDownTime::parse(format, text).ok()?;
+    let date = read.to_date().ok().or_else(|| match (read.year(), read.month(), read.day()) {
+        (Some(year), Some(of_year), None) => month(year, of_year),
+        (Some(year), None, None) => month(year, 12),
+        _ => None,
+    });
+    // A hyphen before a year is no minus, and two digits are no year.
+    date.filter(|date| date.year() >= 1000)
+}
+
+/// Day 60 of a spreadsheet is a 29 February 1900 that never was; from the next one on days count from 1899-12-30.
+fn excel(serial: f64) -> Option<Date> {
+    let day =
+        serial.is_finite().then_some(serial.floor()).filter(|day| (1.0..2_958_466.0).contains(day) && *day != 60.0)?;
+    let first = if day < 60.0 { Date::constant(1899, 12, 31) } else { Date::constant(1899, 12, 30) };
+    first.checked_add(jiff::Span::new().try_days(day as i64).ok()?).ok()
+}
+
+/// A time zone by its name (`Europe/Berlin`) or its distance from Greenwich (`+02:00`).
+pub(crate) fn zone(name: &str) -> Option<TimeZone> {
+    DateTimeParser::new().parse_time_zone(name).ok()
+}
+
+/// The day that a clock in a zone shows so many seconds after 1970 began in Greenwich, as days since 1970-01-01.
+pub(crate) fn local_day(seconds: i64, zone: &TimeZone) -> Option<i32> {
+    Timestamp::from_second(seconds).ok().map(|moment| to_days(zone.to_datetime(moment).date()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(format: &str) -> Dates {
+        Dates::new(&Forms { date_format: Some(format.to_owned()), ..Forms::default() }).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_that_of_its_clock() {
+        // 2020-01-31 23:00 in Greenwich is the next day in Berlin.
+        let day = |name| local_day(1_580_511_600, &zone(name).unwrap()).and_then(from_days).unwrap().to_string();
+        assert_eq!(
+            ["UTC", "Europe/Berlin", "+01:00", "America/New_York"].map(day),
+            ["2020-01-31", "2020-02-01", "2020-02-01", "2020-01-31"]
+        );
+        assert!(zone("Europe/Nowhere").is_none() && local_day(i64::MAX, &TimeZone::UTC).is_none());
+    }
+
+    #[test]
+    fn dates_of_many_files() {
+        let read = |text| Dates::Known.parse(text).map(|d| d.to_string());
+        for (text, date) in [
+            ("2000-03-31", "2000-03-31"),
+            ("2000-03-31T00:00:00", "2000-03-31"),
+            ("2000-03-31 00:00", "2000-03-31"),
+            (" 2000-03 ", "2000-03-31"),
+            ("2000/3/31", "2000-03-31"),
+            ("2000/03/31", "2000-03-31"),
+            ("2000.03.31", "2000-03-31"),
+            ("1871.01", "1871-01-31"),
+            ("1871.1", "1871-10-31"),
+            ("1871.12", "1871-12-31"),
+            ("20000331", "2000-03-31"),
+            ("200003", "2000-03-31"),
+            ("2000", "2000-12-31"),
+            ("2000-Q1", "2000-03-31"),
+            ("2000Q1", "2000-03-31"),
+            ("2000:Q4", "2000-12-31"),
+            ("2000q2", "2000-06-30"),
+            ("Q1 2000", "2000-03-31"),
+            ("Q3-2000", "2000-09-30"),
+            ("2000M02", "2000-02-29"),
+            ("2000-M02", "2000-02-29"),
+            ("2000:02", "2000-02-29"),
+            ("2020-W05", "2020-02-02"),
+            ("2020W53", "2021-01-03"),
+            ("Jan 2020", "2020-01-31"),
+            ("January 2020", "2020-01-31"),
+            ("jan-2020", "2020-01-31"),
+            ("2020 Feb", "2020-02-29"),
+            ("5 Feb 2020", "2020-02-05"),
+            ("05-Feb-2020", "2020-02-05"),
+            ("February 5, 2020", "2020-02-05"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(date), "{text}");
+        }
+        for text in [
+            "",
+            "03/31/2000",
+            "01/02/2020",
+            "31.01.2020",
+            "2000-13-01",
+            "2000-02-30",
+            "1871.13",
+            "x",
+            "é000-01-01é",
+            "20001331",
+            "200013",
+            "2000-Q5",
+            "2000.5",
+            "2021-W53",
+            "43861",
+            "Jan-20",
+            "2000M13",
+            "Q0 2000",
+            "2000-W00",
+            "May",
+            "2000--1",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        for date in ["1871-01-31", "1970-01-01", "2026-09-30"] {
+            let date: Date = date.parse().unwrap();
+            assert_eq!(from_days(to_days(date)), Some(date));
+        }
+    }
+
+    #[test]
+    fn quarters_are_told_from_months() {
+        let known = Dates::Known;
+        assert!(known.is_open("2020.1") && !known.is_open("2020.10") && !known.is_open("2020.2"));
+        assert_eq!(known.settled("2020.2"), Some(Dates::Quarters));
+        assert_eq!(known.settled("2020.11"), Some(Dates::Months));
+        assert_eq!(known.settled("2020.1"), None);
+        let read = |dates: &Dates, text| dates.parse(text).map(|d| d.to_string());
+        assert_eq!(read(&Dates::Quarters, "2020.1").as_deref(), Some("2020-03-31"));
+        assert_eq!(read(&Dates::Quarters, "2020.4").as_deref(), Some("2020-12-31"));
+        assert_eq!(read(&Dates::Quarters, "2020.10"), None);
+        assert_eq!(read(&Dates::Months, "2020.1").as_deref(), Some("2020-10-31"));
+        assert_eq!(read(&Dates::Months, "2020.2"), None);
+        assert!(known.help("2020.7").contains("`options.date_format` shiller or quarters"));
+    }
+
+    #[test]
+    fn forms_can_be_named() {
+        let read = |format: &str, text| of(format).parse(text).map(|d| d.to_string());
+        assert_eq!(read("%d/%m/%Y", "01/02/2020").as_deref(), Some("2020-02-01"));
+        assert_eq!(read("%m/%d/%Y", "1/2/2020").as_deref(), Some("2020-01-02"));
+        assert_eq!(read("%b-%y", "Jan-20").as_deref(), Some("2020-01-31"));
+        assert_eq!(read("%m/%d/%Y", "Transform:"), None);
+        // Both sides of the day that never was.
+        assert_eq!(read("excel", "43861").as_deref(), Some("2020-01-31"));
+        assert_eq!(read("excel", "43861.75").as_deref(), Some("2020-01-31"));
+        assert_eq!(read("excel", "59").as_deref(), Some("1900-02-28"));
+        assert_eq!(read("excel", "61").as_deref(), Some("1900-03-01"));
+        assert_eq!((read("excel", "60"), read("excel", "0"), read("excel", "1e300")), (None, None, None));
+        for wrong in ["%H:%M", "%d", "iso", "%Q9", "", "%", "%Y %"] {
+            let forms = Forms { date_format: Some(wrong.to_owned()), ..Forms::default() };
+            assert!(Dates::new(&forms).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn help_names_the_forms_that_fit() {
+        let help = |text| Dates::Known.help(text);
+        assert!(help("01/02/2020").contains("`options.date_format` %d/%m/%Y or `options.date_format` %m/%d/%Y"));
+        assert!(help("31.01.2020").contains("%d.%m.%Y") && !help("13/02/2020").contains("%m/%d/%Y"));
+        assert!(help("43861").contains("2020-01-31: `options.date_format` excel"));
+        assert!(help("x").contains("2000-03-31"));
+    }
+}

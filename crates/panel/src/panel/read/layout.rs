@@ -1,0 +1,47 @@
+//! What a file does not say about itself, for the user to say.
+
+/// Which part of a file is its table, and how its bytes are text.
+///
+/// ```
+/// use froth_panel::panel::Layout;
+///
+/// let layout = Layout { skip_rows: 4, separator: Some(';'), ..Layout::default() };
+/// assert_eq!(layout.header_rows, None);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// How bytes are letters, by the name that the web gives it (`windows-1252`, `big5`). UTF-8, or what a byte-order mark
+    /// says, where none is named.
+    pub encoding: Option<String>,
+    /// What stands between fields; found out where none is given.
+    pub separator: Option<char>,
+    /// Lines, or rows of a sheet, before the header.
+    pub skip_rows: usize,
+    /// Rows of the header: 1 where none is given. Without a header, 0, columns are called 1, 2, 3.
+    pub header_rows: Option<usize>,
+    /// Rows at the end that are notes.
+    pub skip_footer: usize,
+    /// The sheet of a workbook; may be left out where there is one that holds something.
+    pub sheet: Option<String>,
+}
+
+/// How dates and numbers are written, where that is text.
+///
+/// ```
+/// use froth_panel::panel::Forms;
+///
+/// let german = Forms { decimal: Some(','), date_format: Some("%d.%m.%Y".to_owned()), ..Forms::default() };
+/// assert_eq!(german.thousands, None);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// What stands before the decimals: a point, where none is given.
+    pub decimal: Option<char>,
+    /// What stands between groups of three digits. Non-breaking and thin spaces always may.
+    pub thousands: Option<char>,
+    /// Further ways to write that there is no value, such as `-99.99`.
+    pub missing: Vec<String>,
+    /// How dates are written, as for `strptime` (`%d/%m/%Y`), or `excel` for days of a spreadsheet, `shiller` where `2020.1`
+    /// is October, `quarters` where it is the first quarter.
+    pub date_format: Option<String>,
+}

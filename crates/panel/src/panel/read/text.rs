@@ -1,0 +1,398 @@
+//! Tables that are text: the rows of CSV files and of sheets, with their header, blank rows and notes.
+
+use super::Reading;
+use super::batch::{BATCH, Batch, Batches, Entities, Field, Numeric, Selection};
+use super::csv::CsvFile;
+use super::dates::{self, Dates};
+use super::layout::Layout;
+use super::numbers::{Cell, Numbers};
+use super::sheet::Sheet;
+use ::csv::StringRecord;
+use froth_core::diag::{Code, Diagnostic, did_you_mean, shortened};
+use std::path::Path;
+
+/// Gives rows of texts, one after the other.
+pub(crate) trait Rows {
+    /// Takes the next row, and says which line of the file it begins on, from 1; none at the end.
+    fn next(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Diagnostic>;
+
+    /// How much has been read, in units of the table's size.
+    fn reached(&self) -> u64;
+}
+
+/// A table of texts whose columns are known.
+#[derive(Debug)]
+pub(crate) struct TextTable {
+    /// What messages call it.
+    name: String,
+    pub(crate) columns: Vec<String>,
+    /// Rows of a sheet; 0 for a file.
+    pub(crate) size: u64,
+    source: Source,
+    header_rows: usize,
+    skip_footer: usize,
+}
+
+#[derive(Debug)]
+enum Source {
+    Csv(CsvFile),
+    Sheet(Sheet),
+}
+
+impl TextTable {
+    /// A CSV file, which begins with `start`.
+    pub(crate) fn csv(path: &Path, name: &str, start: &[u8], layout: &Layout) -> Result<Self, Diagnostic> {
+        if let Some(sheet) = &layout.sheet {
+            let message = format!("{name} is no workbook: it has no sheet `{}`", shortened(sheet));
+            return Err(Diagnostic::error(Code::Data, message).help("leave out `options.sheet`"));
+        }
+        Self::with_header(Source::Csv(CsvFile::open(path, name, start, layout)?), name, 0, layout)
+    }
+
+    /// A sheet of a workbook.
+    pub(crate) fn workbook(path: &Path, name: &str, layout: &Layout) -> Result<Self, Diagnostic> {
+        let sheet = Sheet::open(path, name, layout)?;
+        let size = sheet.height();
+        Self::with_header(Source::Sheet(sheet), name, size, layout)
+    }
+
+    fn with_header(source: Source, name: &str, size: u64, layout: &Layout) -> Result<Self, Diagnostic> {
+        let mut table = TextTable {
+            name: name.to_owned(),
+            columns: Vec::new(),
+            size,
+            source,
+            header_rows: layout.header_rows.unwrap_or(1),
+            skip_footer: layout.skip_footer,
+        };
+        let mut rows = table.all()?;
+        let mut header = Vec::new();
+        let mut row = StringRecord::new();
+        while header.len() < table.header_rows.max(1) && rows.next(&mut row)?.is_some() {
+            if !is_blank(&row) {
+                header.push(row.clone());
+            }
+        }
+        if header.is_empty() {
+            let message = format!("{name} has no header: nothing is left of it");
+            return Err(Diagnostic::error(Code::Empty, message).help("`options.skip_rows` may skip too many"));
+        }
+        drop(rows);
+        table.columns = if table.header_rows == 0 {
+            (1..=header[0].len()).map(|place| place.to_string()).collect()
+        } else {
+            names(&header)
+        };
+        Ok(table)
+    }
+
+    /// All rows, the header among them.
+    fn all(&self) -> Result<Box<dyn Rows + '_>, Diagnostic> {
+        Ok(match &self.source {
+            Source::Csv(file) => Box::new(file.rows()?),
+            Source::Sheet(sheet) => Box::new(sheet.rows()),
+        })
+    }
+
+    /// The rows below the header that hold something, without the notes at the end.
+    fn body(&self) -> Result<Body<'_>, Diagnostic> {
+        let mut row = StringRecord::new();
+        let mut left = u64::MAX;
+        if self.skip_footer > 0 {
+            let mut body = self.below_header()?;
+            let mut rows = 0_u64;
+            while body.raw(&mut row)?.is_some() {
+                rows += 1;
+            }
+            left = rows.saturating_sub(self.skip_footer as u64);
+        }
+        Ok(Body { left, ..self.below_header()? })
+    }
+
+    fn below_header(&self) -> Result<Body<'_>, Diagnostic> {
+        let mut body = Body { table: self, rows: self.all()?, left: u64::MAX };
+        for _ in 0..self.header_rows {
+            body.raw(&mut StringRecord::new())?;
+        }
+        Ok(body)
+    }
+
+    /// The columns that hold a number somewhere: those with nothing but numbers and missing values, and those with words too.
+    pub(crate) fn numeric(&self, numbers: &Numbers) -> Result<Numeric, Diagnostic> {
+        let mut body = self.body()?;
+        let (mut number, mut word) = (vec![false; self.columns.len()], vec![false; self.columns.len()]);
+        let mut row = StringRecord::new();
+        while body.next(&mut row)?.is_some() {
+            for (column, cell) in row.iter().enumerate().take(number.len()) {
+                match numbers.read(cell) {
+                    Cell::Missing => {}
+                    Cell::Number(..) => number[column] = true,
+                    Cell::Word => word[column] = true,
+                }
+            }
+        }
+        let of = |words: bool| (0..number.len()).filter(|c| number[*c] && word[*c] == words).collect();
+        Ok(Numeric { numbers: of(false), mixed: of(true) })
+    }
+
+    /// Whether `2020.1` is a month or a quarter in a column of dates, if that is open.
+    fn settled(&self, column: usize, dates: &Dates) -> Result<Dates, Diagnostic> {
+        let mut body = self.body()?;
+        let mut row = StringRecord::new();
+        let mut open = false;
+        while body.next(&mut row)?.is_some() {
+            let text = row.get(column).unwrap_or_default();
+            if !open && !dates.is_open(text) {
+                break;
+            }
+            open = true;
+            if let Some(settled) = dates.settled(text) {
+                return Ok(settled);
+            }
+        }
+        Ok(dates.clone())
+    }
+
+    pub(crate) fn rows<'a>(
+        &'a self,
+        selection: &'a Selection,
+        reading: &'a Reading,
+    ) -> Result<Batches<'a>, Diagnostic> {
+        let mut body = self.body()?;
+        let dates = match selection.date {
+            Some(column) => self.settled(column, &reading.dates)?,
+            None => Dates::Known,
+        };
+        let mut signs = vec![None; selection.fields.len()];
+        let mut row = StringRecord::new();
+        let (mut count, mut over) = (0, false);
+        Ok(Box::new(move |entities: &mut Entities| {
+            if over {
+                return None;
+            }
+            let mut batch = Batch {
+                first: count + 1,
+                columns: vec![Vec::new(); selection.fields.len()],
+                groups: vec![Vec::new(); selection.groups.len()],
+                ..Batch::default()
+            };
+            while batch.rows < BATCH {
+                let taken = body.next(&mut row).and_then(|line| {
+                    let Some(line) = line else { return Ok(false) };
+                    let taking = Taking { table: self, line, dates: &dates, numbers: &reading.numbers };
+                    taking.take(&row, selection, entities, &mut signs, &mut batch).map(|()| true)
+                });
+                match taken {
+                    Ok(true) => count += 1,
+                    Ok(false) => {
+                        over = true;
+                        break;
+                    }
+                    Err(d) => {
+                        over = true;
+                        return Some(Err(d));
+                    }
+                }
+            }
+            batch.read = body.rows.reached();
+            (batch.rows > 0).then_some(Ok(batch))
+        }))
+    }
+}
+
+/// Whether a row is of no use: nothing but separators.
+fn is_blank(row: &StringRecord) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// The names of columns: of several rows the first text of a column, or all of them where that is the same for several.
+fn names(header: &[StringRecord]) -> Vec<String> {
+    let width = header.iter().map(StringRecord::len).max().unwrap_or(0);
+    let parts =
+        |column: usize| header.iter().filter_map(move |row| row.get(column).map(str::trim)).filter(|p| !p.is_empty());
+    let firsts: Vec<&str> = (0..width).map(|column| parts(column).next().unwrap_or_default()).collect();
+    let name = |column: usize| {
+        if header.len() > 1 && firsts.iter().filter(|f| **f == firsts[column]).count() > 1 {
+            parts(column).collect::<Vec<_>>().join(" ")
+        } else {
+            firsts[column].to_owned()
+        }
+    };
+    (0..width).map(name).collect()
+}
+
+/// The rows below a header.
+struct Body<'a> {
+    table: &'a TextTable,
+    rows: Box<dyn Rows + 'a>,
+    /// How many rows come before the notes.
+    left: u64,
+}
+
+impl Body<'_> {
+    /// The next row that holds something.
+    fn raw(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Diagnostic> {
+        loop {
+            let line = self.rows.next(row)?;
+            if line.is_none() || !is_blank(row) {
+                return Ok(line);
+            }
+        }
+    }
+
+    /// The next row, which is as wide as the header.
+    fn next(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Diagnostic> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        let Some(line) = self.raw(row)? else { return Ok(None) };
+        let (width, fields) = (self.table.columns.len(), row.len());
+        // Spreadsheets write separators behind the last field.
+        if fields < width || !row.iter().skip(width).all(|cell| cell.trim().is_empty()) {
+            let message = format!("{}: line {line} has {fields} fields, the header has {width}", self.table.name);
+            let help = "if the table begins or ends elsewhere, say so with `options.skip_rows` N, `options.header_rows` N or \
+                        `options.skip_footer` N; if something else separates fields, with `options.separator`";
+            return Err(Diagnostic::error(Code::Data, message).help(help));
+        }
+        Ok(Some(line))
+    }
+}
+
+/// What a row is taken with.
+struct Taking<'a> {
+    table: &'a TextTable,
+    line: u64,
+    dates: &'a Dates,
+    numbers: &'a Numbers,
+}
+
+impl Taking<'_> {
+    /// Takes what is wanted out of one row.
+    fn take(
+        &self,
+        row: &StringRecord,
+        selection: &Selection,
+        entities: &mut Entities,
+        signs: &mut [Option<(Option<char>, u64)>],
+        batch: &mut Batch,
+    ) -> Result<(), Diagnostic> {
+        let text = |column: usize| row.get(column).unwrap_or_default().trim();
+        if let Some(column) = selection.date {
+            batch.dates.push(self.day(text(column), column)?);
+        }
+        if let Some(column) = selection.vintage {
+            batch.vintages.push(self.day(text(column), column)?);
+        }
+        if let Some(column) = selection.entity {
+            if text(column).is_empty() {
+                let help = "every row says whose it is; blank rows are left out by themselves";
+                return Err(self.wrong(column, "there is no entity").help(help));
+            }
+            batch.entities.push(entities.place(text(column)));
+        }
+        for (column, groups) in selection.groups.iter().zip(&mut batch.groups) {
+            groups.push(entities.group(text(*column)));
+        }
+        for ((field, values), sign) in selection.fields.iter().zip(&mut batch.columns).zip(signs) {
+            values.push(match field {
+                None => f64::NAN,
+                Some(field) => self.value(text(field.column), field, sign, &mut batch.not_finite)?,
+            });
+        }
+        batch.rows += 1;
+        Ok(())
+    }
+
+    fn wrong(&self, column: usize, what: &str) -> Diagnostic {
+        let (name, line) = (&self.table.name, self.line);
+        Diagnostic::error(
+            Code::Data,
+            format!("{name}: line {line}, column `{}`: {what}", shortened(&self.table.columns[column])),
+        )
+    }
+
+    fn day(&self, text: &str, column: usize) -> Result<i32, Diagnostic> {
+        if text.is_empty() {
+            let help = "notes under a table are left out with `options.skip_footer` N, rows above its header with \
+                        `options.skip_rows` N";
+            return Err(self.wrong(column, "there is no date").help(help));
+        }
+        self.dates.parse(text).map(dates::to_days).ok_or_else(|| {
+            let rows = match self.line {
+                ..=20 => {
+                    "; if this row belongs to the header, say so with `options.header_rows` N or `options.skip_rows` N"
+                }
+                _ => "; if it is a note under the table, say so with `options.skip_footer` N",
+            };
+            let help = format!("{}{rows}", self.dates.help(text));
+            self.wrong(column, &format!("\"{}\" is no date", shortened(text))).help(help)
+        })
+    }
+
+    /// A cell as a number, or the position of its word; NaN for missing.
+    fn value(
+        &self,
+        text: &str,
+        field: &Field,
+        sign: &mut Option<(Option<char>, u64)>,
+        not_finite: &mut u64,
+    ) -> Result<f64, Diagnostic> {
+        if let Some(words) = &field.words {
+            if self.numbers.is_missing_word(text) {
+                return Ok(f64::NAN);
+            }
+            let place = words.iter().position(|w| w == text);
+            return place.map(|p| p as f64).ok_or_else(|| {
+                let help = did_you_mean(text, "words", words.iter().map(String::as_str));
+                self.wrong(field.column, &format!("\"{}\" is none of the words known here", shortened(text))).help(help)
+            });
+        }
+        match self.numbers.read(text) {
+            Cell::Missing => Ok(f64::NAN),
+            Cell::Number(x, _) if !x.is_finite() => {
+                *not_finite += 1;
+                Ok(f64::NAN)
+            }
+            Cell::Number(x, _) if x == 0.0 => Ok(if field.zero_is_missing { f64::NAN } else { x }),
+            Cell::Number(x, carried) => {
+                let (before, line) = *sign.get_or_insert((carried, self.line));
+                if before == carried || !differ(before, carried) {
+                    return Ok(x);
+                }
+                let said = |sign: Option<char>| sign.map_or("no sign".to_owned(), |s| format!("`{s}`"));
+                let what = format!("\"{text}\" has {}, and line {line} has {}", said(carried), said(before));
+                let help = "a column has one unit: write its numbers alike";
+                Err(self.wrong(field.column, &what).help(help))
+            }
+            Cell::Word => {
+                let what = format!("\"{}\" is no number", shortened(text));
+                Err(self.wrong(field.column, &what).help(self.numbers.help(text)))
+            }
+        }
+    }
+}
+
+/// Whether two numbers of a column cannot have one unit: percentages and others, or two kinds of money.
+fn differ(a: Option<char>, b: Option<char>) -> bool {
+    (a == Some('%')) != (b == Some('%')) || (a.is_some() && b.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_from_the_first_row_that_tells_columns_apart() {
+        let rows = |rows: &[&[&str]]| -> Vec<String> {
+            names(&rows.iter().map(|row| StringRecord::from(row.to_vec())).collect::<Vec<_>>())
+        };
+        assert_eq!(rows(&[&["date", "cape "]]), ["date", "cape"]);
+        assert_eq!(
+            rows(&[&["Price", "Close", "High"], &["Ticker", "X", "X"], &["Date", "", ""]]),
+            ["Price", "Close", "High"]
+        );
+        assert_eq!(rows(&[&["", "Close", "Close"], &["Date", "A", "B"]]), ["Date", "Close A", "Close B"]);
+        assert_eq!(rows(&[&["x", "x"]]), ["x", "x"]);
+    }
+}
