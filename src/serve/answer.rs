@@ -6,17 +6,18 @@ use super::request::Request;
 use super::shelf::Shelf;
 use super::words::{Words, words};
 use askama::Template;
-use froth_core::Error;
 use froth_core::analysis::Analysis;
 use froth_core::diag::Diagnostics;
 use froth_core::model::Model;
 use froth_core::scenario::Value;
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
-use froth_core::stress::{Joint, Reverse, reverse, shocked};
+use froth_core::stress::{Joint, Reverse, reverse_watched, shocked};
 use froth_core::uncertainty::{Options, uncertainty};
+use froth_core::{Error, ErrorKind};
 use froth_render::chart::{self, Axes};
 use froth_render::locale::{Language, Locale, reason, scenario_title};
 use froth_render::page::{self, points, score, share_of_draws};
+use froth_series::watch::Watch;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -101,7 +102,7 @@ struct Picture {
 }
 
 /// Answers a request.
-pub(super) fn answer(request: &Request, shelf: &Shelf) -> Result<Answer, Error> {
+pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Result<Answer, Error> {
     let job = Job::load(request, shelf)?;
     let language = request.language();
     let words = words(language);
@@ -112,12 +113,16 @@ pub(super) fn answer(request: &Request, shelf: &Shelf) -> Result<Answer, Error> 
     let comparison = analysis.comparison();
     let before = scorecard(&job.model, &job.before, settings)?;
     let [now, versus] = comparison.scorecards.as_slice() else { return Err(Diagnostics::new().into()) };
+    watch.step(0)?;
     let reversed = match versus.score.filter(|_| now.score.is_some()) {
-        Some(target) => Some(reverse(&job.model, &job.now, target, settings)?),
+        Some(target) => Some(reverse_watched(&job.model, &job.now, target, settings, watch)?),
         None => None,
     };
     let options = Options { draws: DRAWS, apart: false, scoring: settings, ..Options::default() };
-    let drawn = uncertainty(&job.model, &both, &options, &()).ok();
+    let drawn = match uncertainty(&job.model, &both, &options, watch) {
+        Err(error) if error.kind() == ErrorKind::Stopped => return Err(error),
+        drawn => drawn.ok(),
+    };
     let share = drawn.and_then(|d| d.pairs.first().and_then(|p| p.share_a_higher));
     let name = scenario_title(&job.base, language);
     let versus_name = scenario_title(&job.versus, language);

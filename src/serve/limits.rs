@@ -14,10 +14,14 @@ pub(super) const MOST_BYTES: usize = 1 << 20;
 /// Connections at once.
 pub(super) const MOST_CONNECTIONS: usize = 256;
 
+/// Long runs that are worked on or wait at once.
+pub(super) const MOST_RUNS: usize = 16;
+
 /// Until the head of a request has come, the first one or the next on the same connection.
 pub(super) const HEAD: Duration = Duration::from_secs(20);
 
-/// Until a request is answered, its body and its wait for a free core included.
+/// Until a request is answered, its body and its wait for a free core included; its work is stopped then. A long run answers at once,
+/// and tells of its progress.
 const WHOLE: Duration = Duration::from_secs(30);
 
 /// Nothing from elsewhere, nothing inline, no frame around the page.

@@ -98,7 +98,13 @@ impl Server {
             .collect();
         named.extend(DEFAULT.iter().map(|d| (*d).to_owned()).filter(|d| !named.contains(d)).collect::<Vec<_>>());
         let first = [named[0].clone(), named[1].clone()];
-        let shared = Arc::new(Shared { shelf, first, cores: Arc::new(Semaphore::new(threads)) });
+        let shared = Arc::new(Shared {
+            shelf,
+            first,
+            cores: Arc::new(Semaphore::new(threads)),
+            runs: Arc::new(Semaphore::new((threads / 2).max(1))),
+            places: Arc::new(Semaphore::new(limits::MOST_RUNS)),
+        });
         Ok(Server { runtime, listener, address, shared })
     }
 

@@ -8,18 +8,18 @@ use super::shared::{Shared, findings_json};
 use super::{background, file, shell};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, Json, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
-use froth_core::analysis::Analysis;
 use froth_core::diag::Diagnostics;
 use froth_core::{Error, ErrorKind};
 use froth_render::chart::{AI, DOTCOM, heat_style};
-use froth_render::report::Report;
+use froth_series::watch::Watch;
 use serde::Deserialize;
 use std::fmt::Write;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 type Body<T> = Result<Json<T>, JsonRejection>;
 
@@ -74,11 +74,20 @@ fn asked<T>(body: Body<T>) -> Result<T, Response> {
     body.map(|Json(asked)| asked).map_err(|rejection| refusal(rejection.status(), &rejection.body_text()))
 }
 
-/// Works on a request away from the threads that serve, on one of so many cores.
+/// Ends the work on a request once nobody waits for its answer: the time is over, or whoever asked is gone.
+struct Waiting(Arc<AtomicBool>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Works on a request away from the threads that serve, on one of so many cores; the work asks a watch whether to go on.
 async fn work<T, W>(shared: &Arc<Shared>, body: Body<T>, work: W) -> Response
 where
     T: Send + 'static,
-    W: FnOnce(&Shared, T) -> Result<Response, Error> + Send + 'static,
+    W: FnOnce(&Shared, T, &dyn Watch) -> Result<Response, Error> + Send + 'static,
 {
     let asked = match asked(body) {
         Ok(asked) => asked,
@@ -88,8 +97,10 @@ where
         return refusal(StatusCode::SERVICE_UNAVAILABLE, "the program is ending");
     };
     let shared = Arc::clone(shared);
+    let waiting = Waiting(Arc::new(AtomicBool::new(false)));
+    let left = Arc::clone(&waiting.0);
     let done = tokio::task::spawn_blocking(move || {
-        let answer = work(&shared, asked);
+        let answer = work(&shared, asked, left.as_ref());
         drop(permit);
         answer
     });
@@ -107,7 +118,8 @@ pub(super) fn findings_of(findings: &Diagnostics) -> Response {
 }
 
 async fn answered(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
-    work(&shared, body, |shared, request| Ok(Json(answer(&request, &shared.shelf)?).into_response())).await
+    work(&shared, body, |shared, request, watch| Ok(Json(answer(&request, &shared.shelf, watch)?).into_response()))
+        .await
 }
 
 /// A file to keep.
@@ -120,7 +132,7 @@ fn attached(kind: &'static str, name: &str, content: String) -> Response {
 }
 
 async fn scenario(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
-    work(&shared, body, |shared, request| {
+    work(&shared, body, |shared, request, _| {
         let job = Job::load(&request, &shared.shelf)?;
         Ok(attached("application/toml", "what-if.toml", job.scenario_text))
     })
@@ -128,7 +140,7 @@ async fn scenario(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Res
 }
 
 async fn model(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
-    work(&shared, body, |shared, request| {
+    work(&shared, body, |shared, request, _| {
         let job = Job::load(&request, &shared.shelf)?;
         let text = job.model_text.unwrap_or_else(|| job.model.source.text().to_owned());
         Ok(attached("application/toml", "what-if-model.toml", text))
@@ -136,24 +148,65 @@ async fn model(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Respon
     .await
 }
 
-async fn report(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
-    work(&shared, body, |shared, request| {
-        let job = Job::load(&request, &shared.shelf)?;
-        let scenarios = [&job.versus, &job.now];
-        let analysis = Analysis::full(&job.model, &scenarios, Job::settings(), &())?;
-        let report = Report::new(&analysis, request.language());
-        Ok(attached("text/html; charset=utf-8", "what-if.html", report.html()))
+/// The report: told as it is made to whoever accepts events, as the page does, and else at once as a file.
+async fn report(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body<Request>) -> Response {
+    let accepted = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok());
+    if accepted.is_some_and(|kinds| kinds.contains("text/event-stream")) {
+        return match asked(body) {
+            Ok(request) => background::reported(request, &shared),
+            Err(refused) => refused,
+        };
+    }
+    work(&shared, body, |shared, request, watch| {
+        Ok(attached("text/html; charset=utf-8", "what-if.html", background::report(&request, shared, watch)?))
     })
     .await
 }
 
 async fn drawn(State(shared): State<Arc<Shared>>, body: Body<Request>) -> Response {
     match asked(body) {
-        Ok(request) => background::drawn(request, shared),
+        Ok(request) => background::drawn(request, &shared),
         Err(refused) => refused,
     }
 }
 
 async fn dropped(State(shared): State<Arc<Shared>>, body: Body<file::Brought>) -> Response {
-    work(&shared, body, |shared, brought| Ok(Json(file::looked_at(&brought, &shared.shelf)).into_response())).await
+    work(&shared, body, |shared, brought, _| Ok(Json(file::looked_at(&brought, &shared.shelf)).into_response())).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::shelf::Shelf;
+    use std::time::Duration;
+    use tokio::sync::Semaphore;
+
+    #[test]
+    fn work_whose_answer_nobody_waits_for_is_stopped_and_gives_its_core_back() {
+        let semaphore = |n| Arc::new(Semaphore::new(n));
+        let first = [String::new(), String::new()];
+        let (cores, runs, places) = (semaphore(2), semaphore(1), semaphore(1));
+        let shared = Arc::new(Shared { shelf: Shelf::new(), first, cores, runs, places });
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            // As many requests as there are cores, that only end when they are stopped; each is given up after a while.
+            let slow = || {
+                work(&shared, Ok(Json(())), |_, (), watch| {
+                    while watch.step(1).is_ok() {
+                        std::thread::sleep(Duration::from_millis(1));
+                    }
+                    Err(froth_series::watch::Stopped.into())
+                })
+            };
+            let limit = Duration::from_millis(50);
+            let (a, b) = tokio::join!(tokio::time::timeout(limit, slow()), tokio::time::timeout(limit, slow()));
+            assert!(a.is_err() && b.is_err());
+            // The next finds a core, and in the end all are free.
+            let quick = work(&shared, Ok(Json(5)), |_, n, _| Ok(Json(n).into_response())).await;
+            assert_eq!(quick.status(), StatusCode::OK);
+            while shared.cores.available_permits() < 2 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        });
+    }
 }

@@ -14,6 +14,10 @@ pub(super) struct Shared {
     pub(super) first: [String; 2],
     /// Requests that are worked on at once.
     pub(super) cores: Arc<Semaphore>,
+    /// Long runs that are worked on at once, beside them.
+    pub(super) runs: Arc<Semaphore>,
+    /// Long runs that are worked on or wait.
+    pub(super) places: Arc<Semaphore>,
 }
 
 /// Findings as the page reads them.

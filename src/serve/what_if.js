@@ -8,6 +8,7 @@ const state = { lang: start.lang, scenario: start.first, versus: start.second, m
 let asking = false;
 let wanted = null;
 let drawing = null;
+let reporting = null;
 let dates = [];
 
 // ---- the link: everything but dropped files stands in the address
@@ -31,8 +32,9 @@ function toLink() {
 
 // ---- asking: one request at a time, the newest state wins
 
-function post(path, body, signal) {
-  return fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
+function post(path, body, signal, accept) {
+  const headers = { "Content-Type": "application/json", Accept: accept || "*/*" };
+  return fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
 }
 
 async function ask(controls) {
@@ -211,7 +213,7 @@ document.addEventListener("click", (event) => {
   else if (button.id === "cancel" && drawing) drawing.abort();
   else if (button.id === "download") take("/api/scenario", "what-if.toml");
   else if (button.id === "download-model") take("/api/model", "what-if-model.toml");
-  else if (button.id === "report") take("/api/report", "what-if.html");
+  else if (button.id === "report") report();
   else if (button.id === "link") {
     toLink();
     navigator.clipboard.writeText(location.href).then(() => { $("note").textContent = words.copied; }, () => { $("note").textContent = location.href; });
@@ -226,14 +228,57 @@ async function take(path, name) {
   $("note").textContent = "";
   if (!response) return trouble({ messages: [{ message: words.lost }] });
   if (!response.ok) return trouble(await response.json());
+  save(await response.blob(), name);
+}
+
+function save(blob, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-// ---- drawing in the background: server-sent events, read from a POST
+// The report is made in the background; asked for again, it begins anew.
+async function report() {
+  if (reporting) reporting.abort();
+  const own = new AbortController();
+  reporting = own;
+  $("note").textContent = words.waiting;
+  try {
+    await listen("/api/report", own.signal, (name, data) => {
+      if (name === "progress") $("note").textContent = words.waiting + " " + Math.round(100 * Number(data)) + " %";
+      else if (name === "result") save(new Blob([JSON.parse(data)], { type: "text/html" }), "what-if.html");
+      else if (name === "trouble") trouble(JSON.parse(data));
+    });
+  } catch {
+    if (!own.signal.aborted) trouble({ messages: [{ message: words.lost }] });
+  }
+  if (reporting === own) {
+    reporting = null;
+    $("note").textContent = "";
+  }
+}
+
+// ---- long work in the background: server-sent events, read from a POST; whoever stops listening stops the work
+
+async function listen(path, signal, heard) {
+  const response = await post(path, state, signal, "text/event-stream");
+  if (!response.ok) return trouble(await response.json());
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += value;
+    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+      const lines = text.slice(0, end).split("\n");
+      const field = (name) => lines.filter((l) => l.startsWith(name + ": ")).map((l) => l.slice(name.length + 2)).join("\n");
+      heard(field("event"), field("data"));
+      text = text.slice(end + 2);
+    }
+  }
+}
 
 async function draw() {
   if (drawing) drawing.abort();
@@ -242,38 +287,21 @@ async function draw() {
   $("cancel").hidden = $("progress").hidden = false;
   $("progress").value = 0;
   $("drawn").textContent = words.waiting;
+  let drawn = "";
   try {
-    const response = await post("/api/uncertainty", state, own.signal);
-    if (!response.ok) {
-      trouble(await response.json());
-      $("drawn").textContent = "";
-    } else {
-      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-      let text = "";
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) break;
-        text += value;
-        for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-          event(text.slice(0, end));
-          text = text.slice(end + 2);
-        }
-      }
-    }
+    await listen("/api/uncertainty", own.signal, (name, data) => {
+      if (name === "progress") $("progress").value = Number(data);
+      else if (name === "result") drawn = data;
+      else if (name === "trouble") trouble(JSON.parse(data));
+    });
+    if (drawing === own) $("drawn").innerHTML = drawn;
   } catch {
-    $("drawn").textContent = own.signal.aborted ? "" : words.lost;
+    if (drawing === own) $("drawn").textContent = own.signal.aborted ? "" : words.lost;
   }
   if (drawing === own) {
     drawing = null;
     $("cancel").hidden = $("progress").hidden = true;
   }
-}
-
-function event(text) {
-  const field = (name) => text.split("\n").filter((l) => l.startsWith(name + ": ")).map((l) => l.slice(name.length + 2)).join("\n");
-  if (field("event") === "progress") $("progress").value = Number(field("data"));
-  else if (field("event") === "result") $("drawn").innerHTML = field("data");
-  else if (field("event") === "trouble") trouble(JSON.parse(field("data")));
 }
 
 // ---- own files

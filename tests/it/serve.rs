@@ -288,6 +288,101 @@ fn the_report_is_that_of_the_figures_on_the_page() {
     assert!(text.contains(&format!("{score:.1}")) && text.contains("30.25"));
 }
 
+/// Events of a stream: names and data.
+fn events(text: &str) -> Vec<(String, String)> {
+    let field = |event: &str, name: &str| {
+        let lines = event.lines().filter_map(|l| l.strip_prefix(name)?.strip_prefix(": "));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    text.split("\n\n")
+        .map(|event| (field(event, "event"), field(event, "data")))
+        .filter(|(name, _)| !name.is_empty())
+        .collect()
+}
+
+const EVENTS: [(&str, &str); 2] = [("Content-Type", "application/json"), ("Accept", "text/event-stream")];
+
+#[test]
+fn the_report_is_told_as_it_is_made_and_is_the_same() {
+    let served = serve(&[]);
+    let mut connection = Connection::new(served.address);
+    let answer = connection.send("POST", "/api/report", &EVENTS, ASK.as_bytes()).expect("an answer");
+    assert_eq!(answer.header("content-type"), Some("text/event-stream"));
+    let told = events(&answer.text());
+    assert!(told.iter().any(|(name, _)| name == "progress"), "{told:?}");
+    let (name, data) = told.last().expect("an end");
+    assert_eq!(name, "result");
+    let page: String = serde_json::from_str(data).expect("a text");
+    assert_eq!(page, connection.post("/api/report", ASK).text());
+    // What is wrong is told the same way.
+    let wrong = with(r#""set":{"shiller_cap":1}"#);
+    let told = events(&connection.send("POST", "/api/report", &EVENTS, wrong.as_bytes()).expect("an answer").text());
+    assert!(told[0].0 == "trouble" && told[0].1.contains("did you mean `shiller_cape`"), "{told:?}");
+}
+
+/// A model as large as the page takes, two scenarios of it, and what a request brings of them.
+fn large() -> String {
+    let mut model = "schema = 1\nid = 'big'\ntitle = 'Big'\n[dimension.root]\n".to_owned();
+    for d in 0..150 {
+        let _ = writeln!(model, "[dimension.d{d}]\nparent = 'root'");
+    }
+    for i in 0..300 {
+        let _ = writeln!(model, "[indicator.i{i}]\ndimension = 'd{}'\nrule.linear = {{ from = 0, to = 100 }}", i % 150);
+    }
+    let scenario = |id: &str, step: usize| {
+        let mut text = format!("schema = 1\nid = '{id}'\ntitle = '{id}'\nas_of = 2024-12-31\n[values]\n");
+        for i in 0..300 {
+            let x = i * step % 90 + 5;
+            let _ = writeln!(text, "i{i} = {{ value = {x}, low = {}, high = {} }}", x - 1, x + 1);
+        }
+        text
+    };
+    let file = |name: &str, text: String| serde_json::json!({ "name": name, "text": text });
+    let files = [file("m.toml", model), file("a.toml", scenario("a", 37)), file("b.toml", scenario("b", 53))];
+    serde_json::json!({ "scenario": "a.toml", "versus": "b.toml", "model": "m.toml", "files": files }).to_string()
+}
+
+#[test]
+fn slow_requests_that_are_left_keep_no_core() {
+    let served = serve(&[]);
+    let large = large();
+    let send = |more: &str| {
+        let mut stream = TcpStream::connect(served.address).expect("a connection");
+        let head = format!(
+            "POST /api/report HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n{more}Content-Length: {}\r\n\r\n{large}",
+            served.address,
+            large.len()
+        );
+        stream.write_all(head.as_bytes()).expect("sent");
+        stream
+    };
+    // More than there are cores, as files and as events.
+    let mut slow: Vec<TcpStream> =
+        (0..4).map(|n| send(if n % 2 == 0 { "" } else { "Accept: text/event-stream\r\n" })).collect();
+    let mut line = String::new();
+    BufReader::new(&mut slow[1]).read_line(&mut line).expect("an answer that goes on");
+    assert!(line.contains("200"), "{line}");
+    std::thread::sleep(Duration::from_millis(500));
+    drop(slow);
+    assert_eq!(Connection::new(served.address).post("/api/answer", ASK).status, 200);
+    // In the end the program does nothing: the clock of its work stands still.
+    #[cfg(target_os = "linux")]
+    {
+        let worked = || -> u64 {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", served.child.id())).expect("a process");
+            let fields: Vec<&str> = stat.rsplit(')').next().expect("fields").split_whitespace().collect();
+            fields[11].parse::<u64>().expect("ticks") + fields[12].parse::<u64>().expect("ticks")
+        };
+        let idle = (0..600).any(|_| {
+            let before = worked();
+            std::thread::sleep(Duration::from_millis(400));
+            // Two cores at work are 80 ticks.
+            worked() - before < 8
+        });
+        assert!(idle, "work that nobody waits for goes on");
+    }
+}
+
 #[test]
 fn other_machines_are_let_in_only_with_a_warning() {
     let mut served = serve(&["--bind", "0.0.0.0"]);

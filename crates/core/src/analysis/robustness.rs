@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Scorecard, Settings};
 use crate::sensitivity::{Sampling, Sensitivity, sensitivity};
-use crate::stress::{Reverse, WeightShift, reverse, weight_shift};
+use crate::stress::{Reverse, WeightShift, reverse_watched, weight_shift};
 use crate::uncertainty::{MethodTable, Options, Uncertain, method_table, uncertainty};
 use froth_series::watch::Watch;
 use serde::Serialize;
@@ -73,10 +73,13 @@ pub(super) fn examine(
     watch: &dyn Watch,
 ) -> Result<Robustness, Error> {
     let scoring = effort.draws.scoring;
-    let (reverse, weights) = what_it_takes(model, scenarios, cards, scoring)?;
+    watch.step(0)?;
+    let (reverse, weights) = what_it_takes(model, scenarios, cards, scoring, watch)?;
+    watch.step(0)?;
+    let methods = method_table(model, scenarios, scoring)?;
     Ok(Robustness {
         uncertainty: uncertainty(model, scenarios, &effort.draws, watch)?,
-        methods: method_table(model, scenarios, scoring)?,
+        methods,
         sensitivity: match &effort.sampling {
             Some(sampling) => Some(sensitivity(model, &scenarios[..scenarios.len().min(2)], scoring, sampling, watch)?),
             None => None,
@@ -92,6 +95,7 @@ fn what_it_takes(
     scenarios: &[&Scenario],
     cards: &[Scorecard],
     scoring: Settings,
+    watch: &dyn Watch,
 ) -> Result<(Option<Reverse>, Option<WeightShift>), Error> {
     let (Some(first), Some(last)) = (scenarios.first(), scenarios.last()) else { return Ok((None, None)) };
     let Some(score) = cards.last().and_then(|c| c.score) else { return Ok((None, None)) };
@@ -101,7 +105,7 @@ fn what_it_takes(
     } else {
         model.scale.bands.iter().filter_map(|b| b.below).find(|below| *below > score)
     };
-    let reversed = target.map(|target| reverse(model, last, target, scoring)).transpose()?;
+    let reversed = target.map(|target| reverse_watched(model, last, target, scoring, watch)).transpose()?;
     let weights = if several { weight_shift(model, last, first, scoring)? } else { None };
     Ok((reversed, weights))
 }

@@ -114,7 +114,7 @@ pub fn sobol_indices<F: Function>(
             .into_par_iter()
             .map(|block| {
                 let rows = (wanted - block * BLOCK).min(BLOCK);
-                let values = evaluate(function, groups, &points, block, rows);
+                let values = evaluate(function, groups, &points, (block, rows), watch)?;
                 watch.step(rows).map(|()| values)
             })
             .collect();
@@ -122,7 +122,7 @@ pub fn sobol_indices<F: Function>(
             values.extend(&block, groups.len());
         }
         done = wanted;
-        let indices = estimate(&values, sampling);
+        let indices = estimate(&values, sampling, watch)?;
         let wide = |i: &Index| (i.s1_high - i.s1_low).max(i.st_high - i.st_low) / 2.0 > sampling.precision;
         if done >= sampling.samples || !indices.groups.iter().any(wide) {
             return Ok(indices);
@@ -131,14 +131,14 @@ pub fn sobol_indices<F: Function>(
     }
 }
 
-/// One block: rows at A, rows at B, then rows by group.
+/// One block: rows at A, rows at B, then rows by group, of which there may be many.
 fn evaluate<F: Function>(
     function: &F,
     groups: &[Vec<usize>],
     points: &crate::sampling::Points,
-    block: usize,
-    rows: usize,
-) -> Vec<f64> {
+    (block, rows): (usize, usize),
+    watch: &dyn Watch,
+) -> Result<Vec<f64>, Stopped> {
     let d = function.inputs();
     let mut us = vec![0.0; 2 * d * BLOCK];
     for (dimension, column) in us.chunks_exact_mut(BLOCK).enumerate() {
@@ -149,6 +149,7 @@ fn evaluate<F: Function>(
     let mut out = vec![0.0; (groups.len() + 2) * rows];
     let mut from_b = vec![false; d];
     for (place, out) in out.chunks_exact_mut(rows).enumerate() {
+        watch.step(0)?;
         match place {
             0 => from_b.fill(false),
             1 => from_b.fill(true),
@@ -161,7 +162,7 @@ fn evaluate<F: Function>(
         }
         function.evaluate(&|input| at(if from_b[input] { d + input } else { input }), &mut work, out);
     }
-    out
+    Ok(out)
 }
 
 impl Values {
@@ -185,11 +186,11 @@ impl Values {
 
 /// Point estimates with intervals of 1.96 standard deviations of paired bootstrap resamples: all values of a point are
 /// drawn together, the variance included.
-fn estimate(values: &Values, sampling: &Sampling) -> Indices {
+fn estimate(values: &Values, sampling: &Sampling, watch: &dyn Watch) -> Result<Indices, Stopped> {
     let n = values.a.len();
     let empty = Indices { samples: n, undefined: values.undefined, mean: 0.0, variance: 0.0, groups: Vec::new() };
     if n < 2 {
-        return empty;
+        return Ok(empty);
     }
     let ones = vec![1.0; n];
     let mean = values.a.iter().chain(&values.b).sum::<f64>() / (2 * n) as f64;
@@ -197,20 +198,22 @@ fn estimate(values: &Values, sampling: &Sampling) -> Indices {
     let (variance, point) = products.indices(&ones);
     // What is left of rounding is no variance.
     if variance <= 1e-18 * (1.0 + mean * mean) {
-        return Indices { mean, ..empty };
+        return Ok(Indices { mean, ..empty });
     }
-    let resampled: Vec<Vec<(f64, f64)>> = (0..sampling.resamples as u64)
+    let resampled: Result<Vec<Vec<(f64, f64)>>, Stopped> = (0..sampling.resamples as u64)
         .into_par_iter()
         .map(|resample| {
+            watch.step(0)?;
             let mut rng = ChaCha8Rng::seed_from_u64(sampling.seed);
             rng.set_stream(resample + 1);
             let mut counts = vec![0.0; n];
             for _ in 0..n {
                 counts[rng.random_range(0..n)] += 1.0;
             }
-            products.indices(&counts).1
+            Ok(products.indices(&counts).1)
         })
         .collect();
+    let resampled = resampled?;
     let groups = point
         .iter()
         .enumerate()
@@ -232,7 +235,7 @@ fn estimate(values: &Values, sampling: &Sampling) -> Indices {
             }
         })
         .collect();
-    Indices { samples: n, undefined: values.undefined, mean, variance, groups }
+    Ok(Indices { samples: n, undefined: values.undefined, mean, variance, groups })
 }
 
 /// What the sums of the estimators are made of, by point.

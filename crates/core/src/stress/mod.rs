@@ -14,7 +14,7 @@ mod nearest;
 mod reverse;
 mod weights;
 
-pub use reverse::{BreakEven, Joint, Reverse, SmallestSet, reverse};
+pub use reverse::{BreakEven, Joint, Reverse, SmallestSet, reverse, reverse_watched};
 pub use weights::WeightShift;
 
 use crate::Error;

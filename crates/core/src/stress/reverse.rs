@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{Model, Rule, TIE};
 use crate::scenario::{Scenario, Value};
 use crate::score::{Evaluation, Plan, Probe, Settings};
+use froth_series::watch::{Stopped, Watch};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -83,6 +84,17 @@ const CLOSE_LOOKS: usize = 12;
 
 /// What it takes for the headline to be `target`. A scenario without a headline, and a target off the scale, are errors.
 pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settings) -> Result<Reverse, Error> {
+    reverse_watched(model, scenario, target, settings, &())
+}
+
+/// The same, stopped when `watch` says so: in a large model it takes seconds.
+pub fn reverse_watched(
+    model: &Model,
+    scenario: &Scenario,
+    target: f64,
+    settings: Settings,
+    watch: &dyn Watch,
+) -> Result<Reverse, Error> {
     let wrong = |message: String| Error::from(Diagnostic::error(Code::Target, message));
     if !(0.0..=100.0).contains(&target) {
         return Err(Diagnostic::error(Code::Target, format!("no score is {target}: scores lie between 0 and 100"))
@@ -105,18 +117,23 @@ pub fn reverse(model: &Model, scenario: &Scenario, target: f64, settings: Settin
     let free = Landscape::new(settled, reading.scores().to_vec(), whole);
     let moving: Vec<usize> = (0..model.indicators.len()).filter(|i| landscape.counts(*i)).collect();
     let probe = Probe::new(&plan, &reading);
-    let finder = Finder { model, reading: &reading, probe, landscape: &landscape, target };
+    let finder = Finder { model, reading: &reading, probe, landscape: &landscape, target, watch };
     let singles: Vec<Vec<usize>> = moving.iter().map(|i| vec![*i]).collect();
     let reaches = landscape.reaches(&singles, target);
-    let break_even =
-        moving.iter().zip(&reaches).map(|(i, reach)| finder.break_even(*i, *reach, target > score)).collect();
+    let mut break_even = Vec::with_capacity(moving.len());
+    for (i, reach) in moving.iter().zip(&reaches) {
+        watch.step(0)?;
+        break_even.push(finder.break_even(*i, *reach, target > score));
+    }
+    let sets = finder.sets(&moving, &reaches)?;
+    watch.step(0)?;
     Ok(Reverse {
         scenario: scenario.id.clone(),
         score,
         target,
         possible: landscape.possible(),
         break_even,
-        sets: finder.sets(&moving, &reaches),
+        sets,
         joint: free.move_to(target, &moving).map(|moved| finder.named(&moving, &moved)),
     })
 }
@@ -134,6 +151,7 @@ struct Finder<'a> {
     probe: Probe<'a>,
     landscape: &'a Landscape,
     target: f64,
+    watch: &'a dyn Watch,
 }
 
 impl Finder<'_> {
@@ -176,39 +194,38 @@ impl Finder<'_> {
     }
 
     /// The smallest sets of two and three, and the fewest that can.
-    fn sets(&self, moving: &[usize], reaches: &[f64]) -> Vec<SmallestSet> {
+    fn sets(&self, moving: &[usize], reaches: &[f64]) -> Result<Vec<SmallestSet>, Stopped> {
         let mut by_reach: Vec<(usize, f64)> = moving.iter().copied().zip(reaches.iter().copied()).collect();
         by_reach.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
         let near: Vec<usize> = by_reach.iter().take(CANDIDATES).map(|x| x.0).collect();
-        let mut sets: Vec<SmallestSet> = [2, 3]
-            .into_iter()
-            .filter(|size| *size <= near.len())
-            .map(|size| {
-                let all = combinations(&near, size);
-                let best = self.best(&all);
-                SmallestSet {
-                    size,
-                    indicators: best.as_ref().map_or_else(Vec::new, |(set, _)| self.ids(set)),
-                    change: best.map(|(set, moved)| self.named(&set, &moved)),
-                }
-            })
-            .collect();
+        let mut sets: Vec<SmallestSet> = Vec::new();
+        for size in [2, 3].into_iter().filter(|size| *size <= near.len()) {
+            let best = self.best(&combinations(&near, size))?;
+            sets.push(SmallestSet {
+                size,
+                indicators: best.as_ref().map_or_else(Vec::new, |(set, _)| self.ids(set)),
+                change: best.map(|(set, moved)| self.named(&set, &moved)),
+            });
+        }
         if sets.iter().all(|s| s.change.is_none()) {
             let order: Vec<usize> = by_reach.iter().map(|x| x.0).collect();
-            let growing: Vec<Vec<usize>> = (4..=order.len()).map(|n| order[..n].to_vec()).collect();
-            let found = growing.into_iter().find_map(|set| Some((self.landscape.move_to(self.target, &set)?, set)));
-            if let Some((moved, set)) = found {
-                let change = Some(self.named(&set, &moved));
-                sets.push(SmallestSet { size: set.len(), indicators: self.ids(&set), change });
+            for set in (4..=order.len()).map(|n| &order[..n]) {
+                self.watch.step(0)?;
+                if let Some(moved) = self.landscape.move_to(self.target, set) {
+                    let change = Some(self.named(set, &moved));
+                    sets.push(SmallestSet { size: set.len(), indicators: self.ids(set), change });
+                    break;
+                }
             }
         }
-        sets
+        Ok(sets)
     }
 
     /// The set with the smallest change.
-    fn best(&self, sets: &[Vec<usize>]) -> Option<(Vec<usize>, Moved)> {
+    fn best(&self, sets: &[Vec<usize>]) -> Result<Option<(Vec<usize>, Moved)>, Stopped> {
         let mut able: Vec<(&Vec<usize>, f64)> = Vec::new();
         for some in sets.chunks(512) {
+            self.watch.step(0)?;
             let reaches = self.landscape.reaches(some, self.target);
             able.extend(some.iter().zip(reaches).filter(|(_, reach)| self.landscape.is_enough(*reach, self.target)));
         }
@@ -216,9 +233,16 @@ impl Finder<'_> {
             able.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
             able.truncate(CLOSE_LOOKS);
         }
-        able.into_iter()
-            .filter_map(|(set, _)| Some((set.clone(), self.landscape.move_to(self.target, set)?)))
-            .min_by(|a, b| a.1.distance.total_cmp(&b.1.distance))
+        let mut best: Option<(Vec<usize>, Moved)> = None;
+        for (set, _) in able {
+            self.watch.step(0)?;
+            let Some(moved) = self.landscape.move_to(self.target, set) else { continue };
+            // Of equally near ones the first.
+            if best.as_ref().is_none_or(|(_, b)| moved.distance.total_cmp(&b.distance).is_lt()) {
+                best = Some((set.clone(), moved));
+            }
+        }
+        Ok(best)
     }
 
     fn ids(&self, set: &[usize]) -> Vec<String> {
