@@ -244,3 +244,11 @@ fn weights_of_absurd_sizes_are_refused() {
         assert!(found.is_err(), "{a} {b}");
     }
 }
+
+#[test]
+fn a_range_that_is_too_wide_for_a_number_is_refused() {
+    let text =
+        "schema = 1\nid = 's'\ntitle = 'T'\nas_of = 2025-12-31\n[values.x]\nvalue = 0\nlow = -1e308\nhigh = 1e308\n";
+    let said = crate::support::try_scenario(text).expect_err("too wide").to_string();
+    assert!(said.contains("-1e308 and 1e308 are too far apart"), "{said}");
+}

@@ -288,6 +288,11 @@ impl Checker<'_> {
             self.report(Diagnostic::error(Code::Range, message).help(help), span);
             return None;
         }
+        if !(high - low).is_finite() {
+            let message = format!("{low:e} and {high:e} are too far apart");
+            self.report(Diagnostic::error(Code::Range, message).help("give the figure in a larger unit"), span);
+            return None;
+        }
         Some((low, high))
     }
 

@@ -25,9 +25,9 @@ pub(super) fn nearest(rule: &Rule, from: f64, target: f64, measure: &dyn Fn(&[f6
     let mut knots = rule.knots();
     let (Some(first), Some(last)) = (knots.first().copied(), knots.last().copied()) else { return None };
     // A step beyond the ends: rules that jump at their last knot, and the first one's other side.
-    let width = (last - first).max(first.abs().max(last.abs()) * 1e-3).max(1e-9);
-    knots.push(last + width);
-    knots.insert(0, if matches!(rule, Rule::Log { .. }) { first / 2.0 } else { first - width });
+    let width = (last - first).max(first.abs().max(last.abs()) * 1e-3).max(1e-9).min(f64::MAX);
+    knots.push((last + width).min(f64::MAX));
+    knots.insert(0, if matches!(rule, Rule::Log { .. }) { first / 2.0 } else { (first - width).max(f64::MIN) });
     let above = knots.iter().copied().filter(|k| *k > from).collect();
     let below = knots.iter().rev().copied().filter(|k| *k < from).collect();
     let ways: [Vec<f64>; 2] = [above, below];
@@ -55,7 +55,11 @@ fn outwards(from: f64, way: &[f64], met: &dyn Fn(f64) -> bool, measure: &dyn Fn(
     let mut places = Vec::with_capacity(way.len() * BETWEEN);
     let mut start = from;
     for knot in way {
-        places.extend((1..=BETWEEN).map(|k| start + (knot - start) * k as f64 / BETWEEN as f64));
+        let way = knot - start;
+        places.extend((1..=BETWEEN).map(|k| match k as f64 / BETWEEN as f64 {
+            share if (way * BETWEEN as f64).is_infinite() => (1.0 - share) * start + share * knot,
+            _ => start + way * k as f64 / BETWEEN as f64,
+        }));
         start = *knot;
     }
     let measured = measure(&places);
@@ -81,6 +85,17 @@ mod tests {
 
     fn of(rule: &Rule, from: f64, target: f64) -> Option<Reached> {
         nearest(rule, from, target, &|xs| xs.iter().map(|x| rule.score(*x)).collect())
+    }
+
+    #[test]
+    fn ends_that_are_very_far_apart_are_searched_between() {
+        let rule = Rule::Piecewise(vec![(-1e308, 0.0), (1e308, 100.0)]);
+        for (from, target, x) in
+            [(0.0, 75.0, 5e307), (0.0, 10.0, -8e307), (1.5e308, 50.0, 0.0), (-1.7e308, 100.0, 1e308)]
+        {
+            let found = of(&rule, from, target).unwrap();
+            assert!((found.x - x).abs() < 1e300 && !found.jumps, "{from} {target}: {found:?}");
+        }
     }
 
     #[test]

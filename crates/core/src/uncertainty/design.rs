@@ -314,7 +314,7 @@ impl Design {
             for (end, column, coordinate) in [(from, &mut columns.from, 0), (to, &mut columns.to, 1)] {
                 if let Some(coordinates) = ends {
                     for (x, u) in column.iter_mut().zip(us(coordinates[coordinate])).take(rows) {
-                        *x = end + reach * (2.0 * u - 1.0);
+                        *x = (end + reach * (2.0 * u - 1.0)).clamp(f64::MIN, f64::MAX);
                     }
                 }
             }
