@@ -25,7 +25,7 @@ pub(super) fn nearest(rule: &Rule, from: f64, target: f64, measure: &dyn Fn(&[f6
     let mut knots = rule.knots();
     let (Some(first), Some(last)) = (knots.first().copied(), knots.last().copied()) else { return None };
     // A step beyond the ends: rules that jump at their last knot, and the first one's other side.
-    let width = (last - first).max(first.abs().max(last.abs()) * 1e-3).max(1e-9).min(f64::MAX);
+    let width = (last - first).max(first.abs().max(last.abs()) * 1e-3).clamp(1e-9, f64::MAX);
     knots.push((last + width).min(f64::MAX));
     knots.insert(0, if matches!(rule, Rule::Log { .. }) { first / 2.0 } else { (first - width).max(f64::MIN) });
     let above = knots.iter().copied().filter(|k| *k > from).collect();
