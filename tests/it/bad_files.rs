@@ -65,7 +65,7 @@ fn unknown_keys_name_the_nearest() {
 }
 
 #[test]
-fn one_shape_error_a_table_and_all_tables_at_once() {
+fn every_shape_error_of_every_table_at_once() {
     let text = rooted(
         "[indicator.a]\ndimension = 1\n[indicator.b]\nrule.linear = { from = 0, to = 1 }\n[alert.x]\nwhen = 3\n",
     );
@@ -74,6 +74,106 @@ fn one_shape_error_a_table_and_all_tables_at_once() {
     assert!(codes.contains(&(6, 13, Code::WrongType)), "{findings}");
     assert!(codes.contains(&(7, 1, Code::MissingField)), "{findings}");
     assert!(codes.contains(&(10, 8, Code::WrongType)), "{findings}");
+}
+
+/// A file with these lines, and what `froth check` says of it.
+fn checked(files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    let output = froth().current_dir(folder.path()).args(["check", files[0].0]).output().expect("it runs");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn an_error_hides_none_that_comes_after_it() {
+    let said = checked(&[(
+        "s.toml",
+        "schema = 1\nid = 'mine'\ntitle = 'My view'\nextends = 'ai-2026q3'\nas_of = \"2026-09-30\"\n[values]\n\
+         shiller_cape = \"41,2\"\n[values.first_day_return]\nvalue = \"25%\"\ndate = 2026-08-31\n",
+    )]);
+    for part in ["3 errors", "write 2026-09-30 without quotes", "write 41.2", "write 25: the unit says percent"] {
+        assert!(said.contains(part), "no `{part}` in {said}");
+    }
+    // Without a base, an id or a date that can be read the rest is still looked at, and nothing is made up.
+    let said = checked(&[
+        (
+            "s.toml",
+            "schema = 1\ntitle = 'S'\nas_of = 3\nextends = './none.toml'\nmodel = './m.toml'\nunset = ['a']\n\
+             path = [2024-01-01, 2023-01-01]\n[values.x]\nvalue = 1\nlow = 2\nhigh = 3\nsource = 'of_the_base'\n\
+             urll = 'a'\n[values.y]\nvalue = 'two'\nnote = 3\n",
+        ),
+        (
+            "m.toml",
+            "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.x]\ndimension = 'root'\n\
+             rule.linear = { from = 0, to = 1 }\n[indicator.y]\ndimension = 'root'\nrule.linear = { from = 0, to = 1 }\n",
+        ),
+    ]);
+    for part in [
+        "8 errors",
+        "`id` is missing",
+        "expected a day",
+        "none.toml",
+        "the dates of a path rise",
+        "1 does not lie between 2 and 3",
+        "unknown key `urll`",
+        "expected a text in quotes",
+        "`y` is a number, not the word \"two\"",
+    ] {
+        assert!(said.contains(part), "no `{part}` in {said}");
+    }
+    let said = checked(&[(
+        "m.toml",
+        "schema = 1\nid = 'm'\n[scale]\nfloor = '1,5'\n[dimension.root]\ntitel = 'R'\naggregate = { power = 2, min = 1 }\n\
+         [indicator.a]\ndimension = 'roof'\nweight = -1\nunit = 3\nmarket = 'none'\nrule.linear = { from = 1, to = 1 }\n\
+         [uncertainty]\ndrop_one = 1\n",
+    )]);
+    for part in [
+        "10 errors",
+        "`title` is missing",
+        "write 1.5",
+        "did you mean `title`?",
+        "keep one key",
+        "no dimension `roof`",
+        "a weight cannot be negative",
+        "expected a text in quotes",
+        "unknown kind `none`",
+        "true or false",
+    ] {
+        assert!(said.contains(part), "no `{part}` in {said}");
+    }
+}
+
+#[test]
+fn messages_are_in_the_words_of_the_format() {
+    let model = |lines: &str| try_model(&with_indicator(lines)).expect_err(lines).to_string();
+    let said = model("weight = '2'\nrule.linear = { from = 0, to = 1 }");
+    assert!(said.contains("write 2 without quotes"), "{said}");
+    let said = model("rule.linear = { from = 0, to = 1e400 }");
+    assert!(said.contains("model.toml:7:") && said.contains("too large"), "{said}");
+    let said = model("rule.linear = { from = 0, to = 1 }\nimpute.last = { periods = -1 }");
+    assert!(said.contains("a whole number from 0 on") && !said.contains("usize"), "{said}");
+    let said = model("rule = { linear = { from = 0, to = 1 }, log = { from = 1, to = 2 } }");
+    assert!(said.contains("rule.linear"), "{said}");
+    let scenario = |lines: &str| try_scenario(lines).expect_err(lines).to_string();
+    let said = scenario(&dated("[series.a]\nmax_age = 'b'\npoints = [[2024-01-01, 1]]"));
+    assert!(said.contains("expected a whole number") && !said.contains("i64"), "{said}");
+    let shock = dated("[shock]\na = { multiply = 5, add = 2 }").replace("as_of = 2025-12-31", "extends = 'ai-2025q4'");
+    assert!(!scenario(&shock).contains("rule.linear"), "{}", scenario(&shock));
+    // An id with a value and a series, inherited once.
+    let base = "schema = 1\nid = 'b'\ntitle = 'B'\nas_of = 2025-12-31\n[values]\nxyz = 1\n[series.xyz]\npoints = [[2025-01-01, 1]]\n";
+    let said = checked(&[
+        ("s.toml", "schema = 1\nid = 's'\ntitle = 'S'\nextends = './b.toml'\nunset = ['foo']\n"),
+        ("b.toml", base),
+    ]);
+    assert!(said.contains("known inherited ids: `xyz`\n"), "{said}");
+    // What looks the same is not offered as something else.
+    let said = checked(&[(
+        "m.toml",
+        "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n[indicator.a]\ndimension = 'ro\u{200b}ot'\nrule.linear = { from = 0, to = 1 }\n",
+    )]);
+    assert!(said.contains("looks the same and is written with other characters"), "{said}");
 }
 
 #[test]

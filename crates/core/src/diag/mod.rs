@@ -107,9 +107,10 @@ impl fmt::Display for Diagnostic {
             let (line, column) = location.line_column();
             write!(f, "{}:{line}:{column}: ", shown::text(location.source.name()))?;
         }
-        write!(f, "{}: {}", self.severity.as_str(), self.message)?;
+        // Fields are public: what others have put together is shown as well.
+        write!(f, "{}: {}", self.severity.as_str(), shown::text(&self.message))?;
         if let Some(help) = &self.help {
-            write!(f, " ({help})")?;
+            write!(f, " ({})", shown::text(help))?;
         }
         Ok(())
     }

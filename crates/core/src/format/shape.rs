@@ -146,6 +146,17 @@ impl Shape<'_> {
         (self.findings.iter().count() == before).then_some(read)
     }
 
+    /// The table without what is wrong in it, unless that is one of these keys or may have been meant to be one.
+    pub(crate) fn read_but<T: DeserializeOwned>(
+        &mut self,
+        value: Spanned<DeValue<'_>>,
+        essential: &[&str],
+    ) -> Option<T> {
+        let (read, left_out) = self.read_on(value, &[])?;
+        let meant = |key: &String| nearest(key, essential.iter().copied()).is_some();
+        (!left_out.iter().any(meant)).then_some(read)
+    }
+
     /// The table as far as it can be read, with the keys that could not: each is reported, and the rest is read without it.
     /// Of `needed` keys that are missing an empty text is read.
     pub(crate) fn read_on<T: DeserializeOwned>(
@@ -209,10 +220,12 @@ impl Shape<'_> {
     }
 }
 
-/// The key in whose line something stands.
+/// The key in whose value something stands. The place of a table is only its heading.
 fn key_at(table: &DeTable<'_>, at: &Range<usize>) -> Option<String> {
     let within = |span: Range<usize>| span.start <= at.start && at.end <= span.end;
-    let found = table.iter().find(|(key, value)| within(key.span()) || within(value.span()))?;
+    let holds = |value: &DeValue<'_>| matches!(value, DeValue::Table(inner) if key_at(inner, at).is_some());
+    let found =
+        table.iter().find(|(key, value)| within(key.span()) || within(value.span()) || holds(value.get_ref()))?;
     Some(found.0.get_ref().as_ref().to_owned())
 }
 

@@ -17,6 +17,10 @@ use toml::de::DeValue;
 /// What every file has: without one of them the others are still checked.
 const HEAD: [&str; 2] = ["id", "title"];
 
+/// The keys of an indicator that others depend on.
+const MEANING: [&str; 9] =
+    ["dimension", "weight", "rule", "formula", "requires", "denominator", "impute", "transform", "outliers"];
+
 pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Model> {
     let mut table = parse(source, findings)?;
     check_schema(&table, source, findings)?;
@@ -37,10 +41,10 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let head: Option<(HeadFile, _)> = shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &HEAD);
     // Ids whose table is broken still count as known, so that one mistake is reported once.
     let known: Vec<String> = dimension_tables.iter().chain(&indicator_tables).map(|e| e.key.clone()).collect();
-    let dimension_files: Vec<Raw<DimensionFile>> = raw(dimension_tables, &mut shape);
-    let indicator_files: Vec<Raw<IndicatorFile>> = raw(indicator_tables, &mut shape);
-    let alert_files: Vec<Raw<AlertFile>> = raw(alert_tables, &mut shape);
-    let episode_files: Vec<Raw<EpisodeFile>> = raw(episode_tables, &mut shape);
+    let dimension_files: Vec<Raw<DimensionFile>> = raw(dimension_tables, &["parent", "overlay"], &mut shape);
+    let indicator_files: Vec<Raw<IndicatorFile>> = raw(indicator_tables, &MEANING, &mut shape);
+    let alert_files: Vec<Raw<AlertFile>> = raw(alert_tables, &["when"], &mut shape);
+    let episode_files: Vec<Raw<EpisodeFile>> = raw(episode_tables, &["from", "to"], &mut shape);
     for indicator in &indicator_files {
         if dimension_files.iter().any(|d| d.id == indicator.id) {
             let message = format!("`{}` is both a dimension and an indicator", indicator.id);

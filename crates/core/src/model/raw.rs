@@ -11,14 +11,19 @@ pub(super) struct Raw<T> {
     pub(super) file: T,
 }
 
-/// Reads tables one by one; ids are checked.
-pub(super) fn raw<T: serde::de::DeserializeOwned>(tables: Vec<Entry<'_>>, shape: &mut Shape<'_>) -> Vec<Raw<T>> {
+/// Reads tables one by one; ids are checked. A table with an error in one of these keys is left out: what else is said of it
+/// would be guesswork.
+pub(super) fn raw<T: serde::de::DeserializeOwned>(
+    tables: Vec<Entry<'_>>,
+    essential: &[&str],
+    shape: &mut Shape<'_>,
+) -> Vec<Raw<T>> {
     let mut read = Vec::with_capacity(tables.len());
     for entry in tables {
         if let Err(d) = check_id(&entry.key) {
             shape.report(d, entry.key_span.clone());
         }
-        if let Some(file) = shape.read(entry.value) {
+        if let Some(file) = shape.read_but(entry.value, essential) {
             read.push(Raw { id: entry.key, span: entry.key_span, file });
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
         .into_iter()
         .filter_map(|e| {
             check_key(&e, &mut shape);
-            Some((e.key, e.key_span, shape.read(e.value)?))
+            Some((e.key, e.key_span, shape.read_but(e.value, &["points", "max_age", "source"])?))
         })
         .collect();
     let shocks = shock_tables.into_iter().filter_map(|e| shock(e, &mut shape)).collect();
@@ -95,7 +95,8 @@ fn given(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Given> {
             if swallowed_shorthand(&entry, shape) {
                 return None;
             }
-            GivenValue::Full(Box::new(shape.read(entry.value)?))
+            let essential = ["value", "low", "high", "distribution", "source", "date"];
+            GivenValue::Full(Box::new(shape.read_but(entry.value, &essential)?))
         }
         _ => GivenValue::Shorthand(shape.read(entry.value)?),
     };
