@@ -204,3 +204,13 @@ fn an_engine_that_cannot_take_so_many_columns_is_named() {
     assert!(warned(Dialect::Postgres) && !warned(Dialect::DuckDb) && !warned(Dialect::Spark));
     assert!(query(&wide(300, "'arithmetic'"), Dialect::Postgres, &Options::default()).unwrap().findings.is_empty());
 }
+
+#[test]
+fn names_hide_nothing_in_a_query() {
+    let model = model(&rooted(&plain("x", "root", 1.0)));
+    for name in ["a\u{1b}[31m", "a\nb", "a\u{202e}b"] {
+        let options = Options { map: vec![("x".to_owned(), name.to_owned())], ..Options::default() };
+        let error = query(&model, Dialect::DuckDb, &options).expect_err("refused");
+        assert!(error.to_string().contains("cannot be seen"), "{error}");
+    }
+}

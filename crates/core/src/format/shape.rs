@@ -189,17 +189,15 @@ impl Shape<'_> {
             }
             let fields = fields.filter(|_| left_out.len() < ERRORS_A_TABLE)?;
             match (key, missing) {
-                (Some(key), _) => match date_in_quotes(fields.get(key.as_str()), error.message()) {
-                    Some(date) => {
-                        if let Some(quoted) = fields.get_mut(key.as_str()) {
-                            *quoted.get_mut() = DeValue::Datetime(date);
-                        }
-                    }
-                    None => {
+                (Some(key), _) => {
+                    let date = date_in_quotes(fields.get(key.as_str()), error.message());
+                    if let (Some(date), Some(quoted)) = (date, fields.get_mut(key.as_str())) {
+                        *quoted.get_mut() = DeValue::Datetime(date);
+                    } else {
                         fields.remove(key.as_str());
                         left_out.push(key);
                     }
-                },
+                }
                 (None, Some(field)) => {
                     let field = *needed.iter().find(|needed| **needed == field)?;
                     let at = span.start..span.start;

@@ -15,7 +15,9 @@ pub(super) fn read(source: &Arc<SourceFile>, open: Open<'_>, findings: &mut Diag
     while chain.last().is_some_and(|heir| heir.head.extends.is_some()) {
         let Some(level) = base(&chain, open, findings) else {
             // Why is a finding; what depends on a base is not to be relied on.
-            chain.iter_mut().for_each(|level| level.dated = false);
+            for level in &mut chain {
+                level.dated = false;
+            }
             break;
         };
         chain.push(level);

@@ -25,6 +25,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::made_from::{VERSION, sha256};
 use crate::model::{Model, Weighting};
 use crate::score::{Compiled, Settings};
+use crate::shown;
 use askama::Template;
 use formula::Writer;
 use source::{Columns, is_scored};
@@ -120,6 +121,10 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     for problem in unsayable(model) {
         findings.push(diagnostic(model, problem));
     }
+    for name in options.names().filter(|name| name.contains(shown::is_hidden)) {
+        let message = format!("the name {name} holds a character that cannot be seen: a query shows what it says");
+        findings.push(Diagnostic::error(Code::Sql, message).help("rename the column, or give the table as a view"));
+    }
     let plan = Compiled::new(model, options.scoring);
     let mut columns = Columns::find(model, &plan, dialect, options, &mut findings);
     let mut steps = Steps::new(dialect);
@@ -165,6 +170,12 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
 }
 
 impl Options {
+    /// What stands in the query as it was given.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let columns = self.map.iter().map(|(_, column)| column).chain(&self.zero_is_missing);
+        [&self.table, &self.date_column].into_iter().chain(&self.entity_column).chain(columns).map(String::as_str)
+    }
+
     fn table_name(&self, dialect: Dialect) -> String {
         self.table.split('.').map(|part| dialect.name(part)).collect::<Vec<_>>().join(".")
     }
