@@ -35,7 +35,9 @@ pub(super) fn listen() {
         use signal_hook::consts::{SIGINT, SIGTERM};
         if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) {
             std::thread::spawn(move || {
-                signals.forever().for_each(|signal| asked_by(if signal == SIGTERM { 143 } else { 130 }))
+                for signal in signals.forever() {
+                    asked_by(if signal == SIGTERM { 143 } else { 130 });
+                }
             });
         }
     }

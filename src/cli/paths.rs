@@ -92,8 +92,12 @@ impl Paths {
     }
 
     fn scored(&mut self, scenarios: &[String], under: &UnderArgs, words: &WordsArgs) {
-        scenarios.iter().for_each(|name| self.read_name("SCENARIO", name));
-        under.models.iter().for_each(|name| self.read_name("-m", name));
+        for name in scenarios {
+            self.read_name("SCENARIO", name);
+        }
+        for name in &under.models {
+            self.read_name("-m", name);
+        }
         self.read_font(words);
     }
 
@@ -102,7 +106,9 @@ impl Paths {
         if data != Path::new("-") {
             self.read("DATA", data);
         }
-        model.into_iter().for_each(|name| self.read_name("-m", name));
+        if let Some(name) = model {
+            self.read_name("-m", name);
+        }
         self.read_font(words);
     }
 

@@ -3,6 +3,7 @@
 #![cfg(feature = "panel")]
 
 use crate::support::{froth, try_model, try_scenario};
+use calamine::{Reader, Xlsx, open_workbook};
 use froth::diag::Code;
 use std::fs;
 use std::path::Path;
@@ -22,7 +23,7 @@ const HOSTILE: [&str; 8] = [
 
 /// A text as TOML writes it, with every character as an escape.
 fn toml(text: &str) -> String {
-    text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect()
+    text.chars().fold(String::new(), |out, c| out + &format!("\\U{:08x}", u32::from(c)))
 }
 
 fn hidden(c: char) -> bool {
@@ -215,7 +216,6 @@ fn no_cell_is_a_formula() {
             assert!(row.iter().all(|cell| !cell.starts_with(['=', '@'])), "{}: {row:?}", file.display());
         }
     }
-    use calamine::{Reader, Xlsx, open_workbook};
     let mut book: Xlsx<_> = open_workbook(folder.path().join("r/report.xlsx")).expect("a workbook");
     for sheet in book.sheet_names() {
         assert_eq!(book.worksheet_formula(&sheet).expect("a sheet").used_cells().count(), 0, "{sheet}");
