@@ -13,7 +13,7 @@ use froth::sql;
 use froth::uncertainty::{Options, uncertainty};
 use std::fmt::Write;
 
-const WORDS: [&str; 96] = [
+const WORDS: [&str; 98] = [
     "schema",
     "id",
     "title",
