@@ -3,7 +3,7 @@
 use super::Short;
 use super::rows::Group;
 use crate::Unscored;
-use froth_core::model::{Model, Over, Policy};
+use froth_core::model::{Model, Over, Policy, Rule};
 use froth_core::score::{Child, Compiled};
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ impl<'a> Reasons<'a> {
         let most = groups.iter().map(|rows| there(before, rows)).max().unwrap_or(0);
         self.compared[indicator] = match most {
             0 => None,
-            1 if of.rule.as_ref().and_then(|r| r.over()) == Some(Over::CrossSection) => Some(Unscored::AloneAtItsDates),
+            1 if of.rule.as_ref().and_then(Rule::over) == Some(Over::CrossSection) => Some(Unscored::AloneAtItsDates),
             1 => Some(Unscored::AloneInItsSeries),
             _ if !varies(before, groups) => Some(Unscored::Equal),
             _ if !varies(after, groups) => Some(Unscored::MadeEqual),

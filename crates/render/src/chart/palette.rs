@@ -198,6 +198,7 @@ mod tests {
     }
 
     /// Machado, Oliveira and Fernandes (2009): normal vision, and none of the long, middle and short cones.
+    #[allow(clippy::unreadable_literal)] // as published
     const VISIONS: [[[f64; 3]; 3]; 4] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
         [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
@@ -206,6 +207,7 @@ mod tests {
     ];
 
     /// A colour as it is seen, in CIELAB.
+    #[allow(clippy::unreadable_literal)] // as published
     fn seen(colour: Colour, vision: &[[f64; 3]; 3]) -> [f64; 3] {
         let own = linear(colour);
         let [r, g, b] = vision.map(|row| row.iter().zip(own).map(|(m, c)| m * c).sum::<f64>().clamp(0.0, 1.0));
