@@ -54,6 +54,10 @@ pub fn path(path: &Path) -> String {
 /// A cell of a table that a spreadsheet may open. What would be read as a formula gets an apostrophe in front; a number stays
 /// one.
 pub fn cell(of: &str) -> Cow<'_, str> {
+    // Most cells of a large table are plain.
+    if of.bytes().all(|b| matches!(b, b' ' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'.')) {
+        return Cow::Borrowed(of);
+    }
     let shown = lines(of);
     let formula = of.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let number = || of.parse().is_ok_and(f64::is_finite);

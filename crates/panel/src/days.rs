@@ -14,6 +14,18 @@ pub(crate) fn from_days(days: i32) -> Option<Date> {
     EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
+/// Whether a calendar has the day.
+#[cfg(any(feature = "polars", test))]
+pub(crate) fn is_day(days: i32) -> bool {
+    (FIRST..=LAST).contains(&days)
+}
+
+/// The first and last days that dates can be: those of the years -9999 and 9999.
+#[cfg(any(feature = "polars", test))]
+const FIRST: i32 = -4_371_587;
+#[cfg(any(feature = "polars", test))]
+const LAST: i32 = 2_932_896;
+
 /// How far apart rows are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
@@ -62,4 +74,28 @@ pub(crate) fn first_gap(days: &[i32]) -> Option<usize> {
 pub(crate) fn not_following(days: &[i32], at: usize) -> String {
     let shown = |at: usize| from_days(days[at]).map(|d| d.to_string()).unwrap_or_default();
     format!("{} does not follow {} as most rows follow each other", shown(at), shown(at - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert_eq!([FIRST, LAST].map(from_days), [Some(Date::MIN), Some(Date::MAX)]);
+        assert_eq!([FIRST - 1, LAST + 1].map(from_days), [None, None]);
+        assert!(is_day(FIRST) && is_day(LAST) && !is_day(LAST + 1) && !is_day(FIRST - 1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert_eq!([FIRST, LAST].map(from_days), [Some(Date::MIN), Some(Date::MAX)]);
+        assert_eq!([FIRST - 1, LAST + 1].map(from_days), [None, None]);
+        assert!(is_day(FIRST) && is_day(LAST) && !is_day(LAST + 1) && !is_day(FIRST - 1));
+    }
 }

@@ -57,6 +57,10 @@ impl SeriesFile {
             let help = "a data file has a header line and a row for each date";
             return Err(Diagnostic::error(Code::Empty, message).help(help).into());
         }
+        // Some publishers put the latest row first.
+        if table.dates.windows(2).all(|pair| pair[0] > pair[1]) {
+            table.reverse();
+        }
         if let Some(every) = shape.every {
             table.every(every);
         }

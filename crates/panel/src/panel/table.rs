@@ -58,6 +58,12 @@ impl Table {
         self.keep(&rows);
     }
 
+    /// Puts the last row first.
+    pub(super) fn reverse(&mut self) {
+        let rows: Vec<usize> = (0..self.dates.len()).rev().collect();
+        self.keep(&rows);
+    }
+
     fn keep(&mut self, rows: &[usize]) {
         fn kept<T: Copy>(column: &mut Vec<T>, rows: &[usize]) {
             if !column.is_empty() {

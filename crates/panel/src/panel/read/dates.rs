@@ -1,7 +1,7 @@
 //! Dates as data files write them.
 
 use super::layout::Forms;
-pub(crate) use crate::days::{from_days, to_days};
+pub(crate) use crate::days::{from_days, is_day, to_days};
 use froth_core::diag::{Code, Diagnostic, shortened};
 use jiff::Timestamp;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -71,6 +71,14 @@ impl Dates {
 
     /// Reads a date. A week, a month, a quarter and a year are their last days.
     pub(crate) fn parse(&self, text: &str) -> Option<Date> {
+        // Most dates are plain.
+        if text.len() == 10
+            && text.as_bytes()[4] == b'-'
+            && matches!(self, Dates::Known)
+            && let Ok(date) = text.parse()
+        {
+            return Some(date);
+        }
         let text = text.trim();
         match self {
             Dates::Excel => excel(text.parse().ok()?),

@@ -5,7 +5,6 @@ use super::batch::{BATCH, Batch, Batches, Entities, Field, Numeric, Selection};
 use super::dates::{self, Dates};
 use super::numbers::Cell;
 use froth_core::diag::{Code, Diagnostic, shortened};
-use jiff::tz::TimeZone;
 use polars::prelude::{Column, DataFrame, DataType, PolarsError, StringChunked, TimeUnit};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -168,22 +167,29 @@ impl Part<'_> {
                 };
                 // The day that a clock there shows, not that of Greenwich.
                 let zone = match zone {
-                    Some(name) => dates::zone(name)
-                        .ok_or_else(|| self.wrong(place, 0, &format!("there is no time zone `{name}`")))?,
-                    None => TimeZone::UTC,
+                    Some(name) => {
+                        let unknown = || self.wrong(place, 0, &format!("there is no time zone `{name}`"));
+                        Some(dates::zone(name).ok_or_else(unknown)?)
+                    }
+                    None => None,
+                };
+                let day_of = |moment: i64| match &zone {
+                    Some(zone) => dates::local_day(moment.div_euclid(per_second), zone),
+                    None => {
+                        i32::try_from(moment.div_euclid(per_second * 86_400)).ok().filter(|day| dates::is_day(*day))
+                    }
                 };
                 let day = |(row, moment): (usize, Option<i64>)| {
                     let Some(moment) = moment else { return Ok(None) };
                     // What nanoseconds cannot hold was cut off when the file was read.
                     let cut = *unit == TimeUnit::Nanoseconds && matches!(moment, i64::MAX | i64::MIN);
-                    let local = dates::local_day(moment.div_euclid(per_second), &zone).filter(|_| !cut);
-                    local.map(Some).ok_or_else(|| self.out_of_range(place, row))
+                    day_of(moment).filter(|_| !cut).map(Some).ok_or_else(|| self.out_of_range(place, row))
                 };
                 column.datetime().map_err(broken)?.physical().iter().enumerate().map(day).collect()
             }
             DataType::Date => {
                 let day = |(row, day): (usize, Option<i32>)| match day {
-                    Some(day) if dates::from_days(day).is_none() => Err(self.out_of_range(place, row)),
+                    Some(day) if !dates::is_day(day) => Err(self.out_of_range(place, row)),
                     day => Ok(day),
                 };
                 column.date().map_err(broken)?.physical().iter().enumerate().map(day).collect()

@@ -63,7 +63,7 @@ impl Numbers {
 
     /// Whether a number stands for no value.
     pub(crate) fn is_missing(&self, x: f64) -> bool {
-        self.missing.iter().any(|(_, code)| *code == Some(x))
+        !self.missing.is_empty() && self.missing.iter().any(|(_, code)| *code == Some(x))
     }
 
     /// Whether a word stands for no value.
@@ -73,12 +73,13 @@ impl Numbers {
 
     /// What a cell holds. Infinities and NaN are numbers here.
     pub(crate) fn read(&self, text: &str) -> Cell {
-        let text = text.trim();
         // Most cells are plain numbers.
-        let plain = if self.decimal == '.' { text.parse().ok() } else { None };
-        if let Some(x) = plain {
+        let plain = |text: &str| if self.decimal == '.' { text.parse().ok() } else { None };
+        let trimmed = || text.trim();
+        if let Some(x) = plain(text).or_else(|| plain(trimmed())) {
             return if self.is_missing(x) { Cell::Missing } else { Cell::Number(x, None) };
         }
+        let text = trimmed();
         if self.is_missing_word(text) {
             return Cell::Missing;
         }

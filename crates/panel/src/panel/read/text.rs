@@ -202,7 +202,9 @@ impl TextTable {
 
 /// Whether a row is of no use: nothing but separators.
 fn is_blank(row: &StringRecord) -> bool {
-    row.iter().all(|cell| cell.trim().is_empty())
+    // Most rows begin with something.
+    let begins = row.get(0).and_then(|cell| cell.bytes().next()).is_some_and(|b| b.is_ascii_graphic());
+    !begins && row.iter().all(|cell| cell.trim().is_empty())
 }
 
 /// The names of columns: of several rows the first text of a column, or all of them where that is the same for several.
@@ -277,12 +279,13 @@ impl Taking<'_> {
         signs: &mut [Option<(Option<char>, u64)>],
         batch: &mut Batch,
     ) -> Result<(), Diagnostic> {
-        let text = |column: usize| row.get(column).unwrap_or_default().trim();
+        let cell = |column: usize| row.get(column).unwrap_or_default();
+        let text = |column: usize| cell(column).trim();
         if let Some(column) = selection.date {
-            batch.dates.push(self.day(text(column), column)?);
+            batch.dates.push(self.day(cell(column), column)?);
         }
         if let Some(column) = selection.vintage {
-            batch.vintages.push(self.day(text(column), column)?);
+            batch.vintages.push(self.day(cell(column), column)?);
         }
         if let Some(column) = selection.entity {
             if text(column).is_empty() {
@@ -297,7 +300,7 @@ impl Taking<'_> {
         for ((field, values), sign) in selection.fields.iter().zip(&mut batch.columns).zip(signs) {
             values.push(match field {
                 None => f64::NAN,
-                Some(field) => self.value(text(field.column), field, sign, &mut batch.not_finite)?,
+                Some(field) => self.value(cell(field.column), field, sign, &mut batch.not_finite)?,
             });
         }
         batch.rows += 1;
@@ -313,21 +316,21 @@ impl Taking<'_> {
     }
 
     fn day(&self, text: &str, column: usize) -> Result<i32, Diagnostic> {
+        if let Some(date) = self.dates.parse(text) {
+            return Ok(dates::to_days(date));
+        }
+        let text = text.trim();
         if text.is_empty() {
             let help = "notes under a table are left out with `options.skip_footer` N, rows above its header with \
                         `options.skip_rows` N";
             return Err(self.wrong(column, "there is no date").help(help));
         }
-        self.dates.parse(text).map(dates::to_days).ok_or_else(|| {
-            let rows = match self.line {
-                ..=20 => {
-                    "; if this row belongs to the header, say so with `options.header_rows` N or `options.skip_rows` N"
-                }
-                _ => "; if it is a note under the table, say so with `options.skip_footer` N",
-            };
-            let help = format!("{}{rows}", self.dates.help(text));
-            self.wrong(column, &format!("\"{}\" is no date", shortened(text))).help(help)
-        })
+        let rows = match self.line {
+            ..=20 => "if this row belongs to the header, say so with `options.header_rows` N or `options.skip_rows` N",
+            _ => "if it is a note under the table, say so with `options.skip_footer` N",
+        };
+        let help = format!("{}; {rows}", self.dates.help(text));
+        Err(self.wrong(column, &format!("\"{}\" is no date", shortened(text))).help(help))
     }
 
     /// A cell as a number, or the position of its word; NaN for missing.
@@ -339,6 +342,7 @@ impl Taking<'_> {
         not_finite: &mut u64,
     ) -> Result<f64, Diagnostic> {
         if let Some(words) = &field.words {
+            let text = text.trim();
             if self.numbers.is_missing_word(text) {
                 return Ok(f64::NAN);
             }
@@ -361,11 +365,12 @@ impl Taking<'_> {
                     return Ok(x);
                 }
                 let said = |sign: Option<char>| sign.map_or("no sign".to_owned(), |s| format!("`{s}`"));
-                let what = format!("\"{text}\" has {}, and line {line} has {}", said(carried), said(before));
+                let what = format!("\"{}\" has {}, and line {line} has {}", text.trim(), said(carried), said(before));
                 let help = "a column has one unit: write its numbers alike";
                 Err(self.wrong(field.column, &what).help(help))
             }
             Cell::Word => {
+                let text = text.trim();
                 let what = format!("\"{}\" is no number", shortened(text));
                 Err(self.wrong(field.column, &what).help(self.numbers.help(text)))
             }
