@@ -122,14 +122,13 @@ pub(super) fn vintage_column(data: &Data<'_>, shape: &Shape) -> Result<Option<us
     if let Some(name) = &shape.vintage_column {
         return place(data, name).map(Some);
     }
-    match called(data, &VINTAGES)? {
-        Some(place) => Ok(Some(place)),
-        None => {
-            let message = format!("{} has no column `vintage`", data.name);
-            let help = format!("name it with `options.vintage_column`; it has {}", shown(&data.columns));
-            Err(Diagnostic::error(Code::Data, message).help(help))
-        }
+    let found = called(data, &VINTAGES)?;
+    if found.is_none() {
+        let message = format!("{} has no column `vintage`", data.name);
+        let help = format!("name it with `options.vintage_column`; it has {}", shown(&data.columns));
+        return Err(Diagnostic::error(Code::Data, message).help(help));
     }
+    Ok(found)
 }
 
 /// Names that the column of publication days may have.

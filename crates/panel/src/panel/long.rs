@@ -11,7 +11,7 @@ use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
 use froth_core::score::Compiled;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Names that the column of ids may have.
 const IDS: [&str; 8] =
@@ -44,7 +44,7 @@ pub(super) struct Figures {
     pub(super) ids: Vec<String>,
     pub(super) entities: Entities,
     pub(super) has_entities: bool,
-    pub(super) figures: Vec<Figure>,
+    pub(super) list: Vec<Figure>,
     pub(super) not_finite: u64,
     /// The name of the column of values.
     value: String,
@@ -153,7 +153,7 @@ pub(super) fn all(
                 // A year without a value is no row.
                 if melted.is_none() || !value.is_nan() {
                     let day = melted.or_else(|| batch.dates.get(row)).copied().unwrap_or(0);
-                    found.figures.push(Figure { id, entity, day, vintage, value, row: number });
+                    found.list.push(Figure { id, entity, day, vintage, value, row: number });
                 }
             }
         }
@@ -168,21 +168,21 @@ impl Figures {
     fn choose(&mut self, vintage: Vintage) {
         if let Vintage::At(day) = vintage {
             let day = dates::to_days(day);
-            self.figures.retain(|figure| figure.vintage <= day);
+            self.list.retain(|figure| figure.vintage <= day);
         }
         let mut chosen: HashMap<(u32, u32, i32), i32> = HashMap::new();
-        for figure in &self.figures {
+        for figure in &self.list {
             let best = chosen.entry((figure.entity, figure.id, figure.day)).or_insert(figure.vintage);
             *best = if vintage == Vintage::First { figure.vintage.min(*best) } else { figure.vintage.max(*best) };
         }
-        self.figures.retain(|figure| chosen.get(&(figure.entity, figure.id, figure.day)) == Some(&figure.vintage));
+        self.list.retain(|figure| chosen.get(&(figure.entity, figure.id, figure.day)) == Some(&figure.vintage));
     }
 
     /// There is one figure a date, entity and id.
     fn once(&self, data: &Data<'_>) -> Result<(), Diagnostic> {
-        let mut given = HashMap::new();
-        for figure in &self.figures {
-            if given.insert((figure.entity, figure.id, figure.day), ()).is_some() {
+        let mut given = HashSet::new();
+        for figure in &self.list {
+            if !given.insert((figure.entity, figure.id, figure.day)) {
                 let day = dates::from_days(figure.day).map(|d| d.to_string()).unwrap_or_default();
                 let message =
                     format!("row {}: there is a second `{}` for {day}", figure.row, self.ids[figure.id as usize]);
@@ -241,7 +241,7 @@ pub(super) fn read(
     let columns: Vec<&[usize]> = found.ids.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
     let mut rows: BTreeMap<(u32, i32), usize> = BTreeMap::new();
     let mut cells = Vec::new();
-    for figure in &found.figures {
+    for figure in &found.list {
         let id = figure.id as usize;
         if columns[id].is_empty() {
             continue;

@@ -134,7 +134,7 @@ fn of_figures(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     let named = |entity: u32, id: u32| (name_of(&found, entity), &found.ids[id as usize]);
     let mut keys: Vec<(u32, u32)> = Vec::new();
     let mut places = BTreeMap::new();
-    for figure in &found.figures {
+    for figure in &found.list {
         places.entry((figure.entity, figure.id)).or_insert_with(|| {
             keys.push((figure.entity, figure.id));
             keys.len() - 1
@@ -171,7 +171,7 @@ fn of_figures(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     let zeros = |key: &(u32, u32)| wanted.zero_is_missing.iter().any(|name| is(key, name));
     let mut rows: BTreeMap<(u32, i32), usize> = BTreeMap::new();
     let mut cells = Vec::new();
-    for figure in &found.figures {
+    for figure in &found.list {
         let key = (figure.entity, figure.id);
         let Some(column) = chosen.iter().position(|k| *k == key) else { continue };
         let next = rows.len();

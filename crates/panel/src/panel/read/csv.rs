@@ -53,7 +53,7 @@ impl CsvFile {
                 Some(at) if at % 2 == 0 => UTF_16BE,
                 _ => UTF_16LE,
             };
-            return Err(not_utf8(format!("{name} holds zero bytes"), &[of]));
+            return Err(not_utf8(&format!("{name} holds zero bytes"), &[of]));
         }
         let mut file =
             CsvFile { path: path.to_owned(), name: name.to_owned(), separator: b',', encoding, skip: layout.skip_rows };
@@ -136,12 +136,12 @@ impl CsvFile {
             let first = likely[0];
             likely.extend([BIG5, GBK, SHIFT_JIS, EUC_JP, EUC_KR].into_iter().filter(|e| *e != first).filter(fits));
         }
-        not_utf8(format!("{place} is not UTF-8"), &likely)
+        not_utf8(&format!("{place} is not UTF-8"), &likely)
     }
 }
 
 /// `likely` are the encodings that it may be in, the likeliest first.
-fn not_utf8(message: String, likely: &[&'static Encoding]) -> Diagnostic {
+fn not_utf8(message: &str, likely: &[&'static Encoding]) -> Diagnostic {
     let known = |encoding: &&'static Encoding| match encoding.name() {
         "windows-1252" => "windows-1252 (Latin-1)",
         name => name,

@@ -61,7 +61,7 @@ impl Dates {
     }
 
     /// What others say: settles what was open, if they do.
-    pub(crate) fn settled(&self, text: &str) -> Option<Self> {
+    pub(crate) fn settled(text: &str) -> Option<Self> {
         match fraction(text.trim())?.1 {
             "2" | "3" | "4" => Some(Dates::Quarters),
             part if part.len() == 2 => Some(Dates::Months),
@@ -95,7 +95,7 @@ impl Dates {
     fn of_fraction(&self, year: i16, part: &str) -> Option<Date> {
         let number: i8 = part.parse().ok()?;
         match (self, part.len()) {
-            (Dates::Quarters, 1) | (Dates::Known, 1) if (2..=4).contains(&number) => quarter(year, number),
+            (Dates::Quarters | Dates::Known, 1) if (2..=4).contains(&number) => quarter(year, number),
             (Dates::Quarters, 1) if number == 1 => quarter(year, 1),
             (Dates::Known | Dates::Months, 1) if number == 1 => month(year, 10),
             (Dates::Known | Dates::Months, 2) => month(year, number),
@@ -341,9 +341,9 @@ mod tests {
     fn quarters_are_told_from_months() {
         let known = Dates::Known;
         assert!(known.is_open("2020.1") && !known.is_open("2020.10") && !known.is_open("2020.2"));
-        assert_eq!(known.settled("2020.2"), Some(Dates::Quarters));
-        assert_eq!(known.settled("2020.11"), Some(Dates::Months));
-        assert_eq!(known.settled("2020.1"), None);
+        assert_eq!(Dates::settled("2020.2"), Some(Dates::Quarters));
+        assert_eq!(Dates::settled("2020.11"), Some(Dates::Months));
+        assert_eq!(Dates::settled("2020.1"), None);
         let read = |dates: &Dates, text| dates.parse(text).map(|d| d.to_string());
         assert_eq!(read(&Dates::Quarters, "2020.1").as_deref(), Some("2020-03-31"));
         assert_eq!(read(&Dates::Quarters, "2020.4").as_deref(), Some("2020-12-31"));

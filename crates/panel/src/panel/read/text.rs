@@ -146,7 +146,7 @@ impl TextTable {
                 break;
             }
             open = true;
-            if let Some(settled) = dates.settled(text) {
+            if let Some(settled) = Dates::settled(text) {
                 return Ok(settled);
             }
         }
