@@ -307,7 +307,7 @@ fn a_png_is_the_same_bytes_twice_and_as_large_as_its_page() {
 fn a_character_that_no_font_has_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let scenario = |title: &str| {
-        let text = format!("schema = 1\nid = 's'\ntitle = 'S'\nextends = 'ai-2026q3'\n[text.zh-Hant]\ntitle = 'S'\n");
+        let text = "schema = 1\nid = 's'\ntitle = 'S'\nextends = 'ai-2026q3'\n[text.zh-Hant]\ntitle = 'S'\n";
         fs::write(folder.path().join("s.toml"), text.replace("title = 'S'", &format!("title = '{title}'")))
             .expect("written");
     };

@@ -2,6 +2,7 @@
 //! the option. Scores of the model are its values, so that what was read can be seen.
 
 use crate::support::{froth, plain, rooted};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -125,10 +126,10 @@ fn headers_of_several_rows_and_of_none() {
 #[test]
 fn encodings_are_read_where_said_and_named_where_not() {
     let folder = Folder::new();
-    let (latin, _, _) = encode("windows-1252", "date,entity,x\n2020-01-31,Brésil,30\n2020-01-31,Brèsil,31\n");
+    let latin = latin_1("date,entity,x\n2020-01-31,Brésil,30\n2020-01-31,Brèsil,31\n");
     folder.fails(&latin, &[], &["line 2 is not UTF-8", "windows-1252 (Latin-1)", "--encoding windows-1252", "UTF-8"]);
     folder.of(&latin, &["--encoding", "latin1"], "2020-01-31 Brésil 30\n2020-01-31 Brèsil 31");
-    let (header, _, _) = encode("windows-1252", "date,Prévision,x\n2020-01-31,1,30\n");
+    let header = latin_1("date,Prévision,x\n2020-01-31,1,30\n");
     folder.fails(&header, &[], &["line 1 is not UTF-8", "--encoding windows-1252"]);
     let big5 = [&[0xa4, 0xe9, 0xb4, 0xc1][..], b",x\n2020-01-31,30\n2020-02-29,31\n"].concat();
     folder.fails(&big5, &[], &["line 1 is not UTF-8", "Big5"]);
@@ -145,10 +146,9 @@ fn encodings_are_read_where_said_and_named_where_not() {
     folder.fails([&b"date,x\n2020,"[..], &[0xa4, 0x20]].concat(), &["--encoding", "big5"], &["no letters in Big5"]);
 }
 
-fn encode(name: &str, text: &str) -> (Vec<u8>, (), ()) {
-    // Latin-1 is the first 256 letters.
-    assert_eq!(name, "windows-1252");
-    (text.chars().map(|c| u8::try_from(u32::from(c)).expect("a letter of Latin-1")).collect(), (), ())
+/// Latin-1 is the first 256 letters.
+fn latin_1(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u8::try_from(u32::from(c)).expect("a letter of Latin-1")).collect()
 }
 
 #[test]
@@ -364,7 +364,7 @@ fn the_last_value_of_each_period_counts() {
         let (year, of_year) = (2000 + month / 12, month % 12 + 1);
         let wobble = f64::from(month * month % 7);
         let quarterly = if of_year % 3 == 0 { (f64::from(month) + wobble).to_string() } else { String::new() };
-        table += &format!("{year}-{of_year:02},{},{quarterly}\n", f64::from(month) - wobble);
+        writeln!(table, "{year}-{of_year:02},{},{quarterly}", f64::from(month) - wobble).expect("written");
     }
     let data = folder.write("mixed.csv", &table);
     let tested = |flags: &[&str]| {
@@ -383,10 +383,10 @@ fn the_last_value_of_each_period_counts() {
 fn series_of_a_long_table_are_chosen_by_name() {
     let folder = Folder::new();
     let mut table = "series_id,date,value,country\n".to_owned();
-    for (place, (id, country)) in [("A", "US"), ("A", "DE"), ("B", "US")].into_iter().enumerate() {
+    for (factor, id, country) in [(1, "A", "US"), (2, "A", "DE"), (3, "B", "US")] {
         for year in 2000..2020 {
-            let value = (year - 1990) * (place as i32 + 1) + year * year % 7;
-            table += &format!("{id},{year},{value},{country}\n");
+            let value = (year - 1990) * factor + year * year % 7;
+            writeln!(table, "{id},{year},{value},{country}").expect("written");
         }
     }
     let data = folder.write("long.csv", &table);

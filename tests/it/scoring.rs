@@ -3,6 +3,7 @@
 use crate::support::{card, close, model, observed, plain, rooted, scenario};
 use froth::score::{Block, Plan, Scorecard, Settings, compare};
 use proptest::prelude::*;
+use std::fmt::Write;
 
 /// root (aggregate) over `left` (a, b) and `right` (c), all indicators on a scale from 0 to 100.
 fn nested(aggregate: &str) -> String {
@@ -397,7 +398,8 @@ proptest! {
             for (n, (rule, turned)) in TURNED.into_iter().enumerate() {
                 let mut indicator = |id: String, dimension: &str, turn: bool| {
                     let rule = if turn && !inverse { turned } else { rule };
-                    text += &format!("[indicator.{id}]\ndimension = '{dimension}'\nweight = {}\nrule.{rule}\n", n % 3 + 1);
+                    let weight = n % 3 + 1;
+                    let _ = write!(text, "[indicator.{id}]\ndimension = '{dimension}'\nweight = {weight}\nrule.{rule}\n");
                 };
                 indicator(format!("a{n}"), "calm", true);
                 indicator(format!("b{n}"), "deep", !twice);
@@ -406,7 +408,7 @@ proptest! {
         };
         let mut lines = "own = 40\n".to_owned();
         for (n, value) in values.iter().enumerate().filter(|(n, _)| *n != missing) {
-            lines += &format!("{}{} = {value:?}\n", if n < 9 { "a" } else { "b" }, n % 9);
+            let _ = writeln!(lines, "{}{} = {value:?}", if n < 9 { "a" } else { "b" }, n % 9);
         }
         let observed = observed("s", &lines);
         let (inverse, turned) = (card(&of(true), &observed), card(&of(false), &observed));

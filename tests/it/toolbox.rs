@@ -561,13 +561,13 @@ fn the_panel_pools_all_entities_and_dates() {
         .map(|(n, line)| match (n, line.split(',').collect::<Vec<_>>().as_slice()) {
             (0, _) => "date,entity,x\n".to_owned(),
             (n, [_, _, x]) => format!("{},a,{x}\n", 1999 + n),
-            _ => unreachable!("three cells"),
+            (_, cells) => panic!("three cells: {cells:?}"),
         })
         .collect();
     let alone = scored(&over_rows("full_history", ""), &one);
-    for n in 0..OVER.len() {
+    for (n, rule) in OVER.iter().enumerate() {
         let name = format!("normalised_i{n}");
-        assert_eq!(column(&pooled, &name), column(&alone, &name), "{}", OVER[n]);
+        assert_eq!(column(&pooled, &name), column(&alone, &name), "{rule}");
     }
     adds_up(&pooled);
     // 1, 2, 3, 3, 7, 9, 12, 40: 3 has two below and itself twice.
@@ -591,12 +591,12 @@ fn an_inverse_dimension_turns_rules_over_rows_round() {
     for over in ["cross_section", "history", "full_history", "panel"] {
         let (plain, inverse) = (scored(&over_rows(over, ""), PAIR), scored(&over_rows(over, "inverse = true\n"), PAIR));
         adds_up(&inverse);
-        for n in 0..OVER.len() {
+        for (n, rule) in OVER.iter().enumerate() {
             let name = format!("normalised_i{n}");
             for (a, b) in column(&plain, &name).into_iter().zip(column(&inverse, &name)) {
                 match (a, b) {
                     (Some(a), Some(b)) => close(b, 100.0 - a),
-                    (a, b) => assert_eq!(a, b, "{over} {}", OVER[n]),
+                    (a, b) => assert_eq!(a, b, "{over} {rule}"),
                 }
             }
         }

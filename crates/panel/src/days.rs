@@ -87,15 +87,3 @@ mod tests {
         assert!(is_day(FIRST) && is_day(LAST) && !is_day(LAST + 1) && !is_day(FIRST - 1));
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        assert_eq!([FIRST, LAST].map(from_days), [Some(Date::MIN), Some(Date::MAX)]);
-        assert_eq!([FIRST - 1, LAST + 1].map(from_days), [None, None]);
-        assert!(is_day(FIRST) && is_day(LAST) && !is_day(LAST + 1) && !is_day(FIRST - 1));
-    }
-}

@@ -175,9 +175,10 @@ impl Shape<'_> {
             let at = error.span().filter(|s| !s.is_empty());
             let missing = error.message().strip_prefix("missing field `").and_then(|m| m.strip_suffix('`'));
             let mut table = again;
-            let fields = match table.as_mut().map(Spanned::get_mut) {
-                Some(DeValue::Table(fields)) => Some(fields),
-                _ => None,
+            let fields = if let Some(DeValue::Table(fields)) = table.as_mut().map(Spanned::get_mut) {
+                Some(fields)
+            } else {
+                None
             };
             let key = fields.as_ref().and_then(|fields| key_at(fields, at.as_ref()?));
             // What was left out was there, perhaps under a name that was only slightly wrong.

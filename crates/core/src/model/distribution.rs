@@ -176,6 +176,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Degrees of freedom, t, F(t).
+    #[allow(clippy::unreadable_literal, clippy::excessive_precision)] // as computed with many digits
     const STUDENT: [(f64, f64, f64); 11] = [
         (3.0, 1.5, 0.88470806737758847),
         (30.0, -2.0, 0.027312522481491552),

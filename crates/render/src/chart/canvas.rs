@@ -148,9 +148,9 @@ impl Canvas {
     }
 
     /// Adds text; what cannot be seen in it is shown as what it is.
-    pub(super) fn text(&mut self, label: Label) {
-        let text = shown::text(&label.text).into_owned();
-        self.shapes.push(Shape::Text(Label { text, ..label }));
+    pub(super) fn text(&mut self, mut label: Label) {
+        label.text = shown::text(&label.text).into_owned();
+        self.shapes.push(Shape::Text(label));
     }
 
     /// Every piece of text.

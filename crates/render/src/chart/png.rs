@@ -91,7 +91,9 @@ impl Fonts {
                 Arc::make_mut(&mut self.options.fontdb).load_font_data(bytes);
             }
             lacking.retain(|c| !has.contains(c));
-            having.iter_mut().for_each(|(_, _, has)| has.retain(|c| lacking.contains(c)));
+            for (_, _, has) in &mut having {
+                has.retain(|c| lacking.contains(c));
+            }
             having.retain(|(_, _, has)| !has.is_empty());
         }
         self

@@ -165,7 +165,7 @@ fn unscored(why: Unscored) -> &'static str {
 fn constant_ends(column: &str, zeros: bool, runs: &[ConstantEnd], say: &Speaker) -> (String, String) {
     let words = say.words;
     let one = |run: &ConstantEnd| {
-        let (value, dates) = (raw(run.value), words.from_to(say.date(run.from), say.date(run.to)));
+        let (value, dates) = (raw(run.value), words.span(say.date(run.from), say.date(run.to)));
         let run_of =
             if run.at_end { words.last_rows(value, run.rows, dates) } else { words.first_rows(value, run.rows, dates) };
         match &run.entity {

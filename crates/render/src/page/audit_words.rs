@@ -55,7 +55,7 @@ sentences! {
     constant_ends_help: "a value that is only carried on is no observation: leave its rows empty", "若只是沿用舊值，並非觀測值：請將這些列留空";
     last_rows(value, rows, dates): "{value} in its last {rows} rows ({dates})", "最後{rows}列為{value}（{dates}）";
     first_rows(value, rows, dates): "{value} in its first {rows} rows ({dates})", "最初{rows}列為{value}（{dates}）";
-    from_to(from, to): "{from} to {to}", "{from}至{to}";
+    span(from, to): "{from} to {to}", "{from}至{to}";
     of_entity(entity, run): "`{entity}`: {run}", "`{entity}`{run}";
     semicolon: "; ", "；";
     does_not_move(id, top, why): "`{id}` does not move {top} on these rows: {why}", "在這些列中，`{id}`沒有影響{top}：{why}";

@@ -180,6 +180,6 @@ fn said(rule: &Rule, words: Words) -> String {
             let each: Vec<String> = named.iter().map(|(word, s)| format!("{word} {}", raw(*s))).collect();
             words.category(each.join(words.comma()))
         }
-        Rule::Turned(rule) => words.less(&said(rule, words)),
+        Rule::Turned(rule) => words.less(said(rule, words)),
     }
 }

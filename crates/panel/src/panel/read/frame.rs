@@ -286,5 +286,5 @@ fn settled<'a>(dates: &Dates, mut texts: impl Iterator<Item = &'a str>) -> Dates
     if !dates.is_open(first) {
         return dates.clone();
     }
-    texts.find_map(|text| Dates::settled(text)).unwrap_or_else(|| dates.clone())
+    texts.find_map(Dates::settled).unwrap_or_else(|| dates.clone())
 }
