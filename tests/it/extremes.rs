@@ -63,6 +63,9 @@ fn every_number_flag_takes_its_extremes() {
     let flags = [
         (panel, "--top"),
         (panel, "--seed"),
+        (panel, "--skip-rows"),
+        (panel, "--skip-footer"),
+        (panel, "--header-rows"),
         (panel, "--min-coverage"),
         ("panel few.csv -m m.toml -o o.csv --ranks r.csv", "--draws"),
         (explosive, "--lag"),

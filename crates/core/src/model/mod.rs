@@ -8,6 +8,7 @@ mod file;
 mod formulas;
 mod kind;
 mod load;
+mod no_value;
 mod raw;
 mod rule;
 mod rule_check;
@@ -21,6 +22,7 @@ mod weighting;
 pub(crate) use load::{check_schema, read_texts};
 
 pub use distribution::Distribution;
+pub use no_value::is_no_value;
 pub(crate) use rule::place;
 pub use rule::{Moments, NoScore, Over, Reference, Rule, unit};
 pub use steps::{Denominator, Imputation, Outliers};

@@ -1,6 +1,7 @@
 //! From a rule as it stands in the file to one whose numbers make sense.
 
 use super::distribution::distribution;
+use super::no_value::is_no_value;
 use super::rule::moments;
 use super::rule_file::{Distance, Ends, OverFile, RuleFile, Sample, Standing, Zscore};
 use super::{Moments, Over, Reference, Rule};
@@ -91,13 +92,10 @@ impl Rule {
     }
 }
 
-/// How tables write that there is no value, in whatever case.
-const NO_VALUE: [&str; 13] = ["", ".", "..", "...", ":", "-", "--", "na", "n/a", "#n/a", "n.a.", "nan", "null"];
-
 /// A word must be one in a table too, for every reader of it.
 fn in_a_table(word: &str) -> Result<(), String> {
     let plain = word.trim();
-    if NO_VALUE.contains(&plain.to_lowercase().as_str()) {
+    if is_no_value(plain) {
         return Err(format!("the word {word:?} is how tables write that there is no value: call it by another name"));
     }
     if plain.len() < word.len() {

@@ -395,12 +395,11 @@ impl Job<'_, '_> {
                 evenly_spaced(&table, &rows, help)?;
             }
         }
-        let mut scored = match self.by_row {
-            Some(plan) => scored::rows(plan, &table.columns, self.wants),
-            None => {
-                let (notes, reasons) = (&mut self.summary.notes, &mut self.reasons);
-                rows::score(self.model, self.plan, &table, self.wants, notes, reasons, self.watch)?
-            }
+        let mut scored = if let Some(plan) = self.by_row {
+            scored::rows(plan, &table.columns, self.wants)
+        } else {
+            let (notes, reasons) = (&mut self.summary.notes, &mut self.reasons);
+            rows::score(self.model, self.plan, &table, self.wants, notes, reasons, self.watch)?
         };
         if let Some(plan) = self.by_row {
             self.reason(plan, &table.columns, &scored);

@@ -101,7 +101,11 @@ impl CsvFile {
         let mut lines = BufReader::with_capacity(1 << 20, bytes);
         let mut skipped = 0;
         for _ in 0..self.skip {
-            skipped += lines.skip_until(b'\n').map_err(unreadable)? as u64;
+            let line = lines.skip_until(b'\n').map_err(unreadable)?;
+            if line == 0 {
+                break;
+            }
+            skipped += line as u64;
             since.set(0);
         }
         let mut builder = ReaderBuilder::new();

@@ -2,12 +2,7 @@
 
 use super::layout::Forms;
 use froth_core::diag::{Code, Diagnostic};
-
-/// Ways to write that there is no value: FRED's dot, Eurostat's colon, those of spreadsheets and statistics programs.
-const MISSING: [&str; 29] = [
-    "", ".", "..", "...", "…", ":", "-", "--", "–", "—", "NA", "N/A", "n/a", "na", "n.a.", "N.A.", "<NA>", "null",
-    "NULL", "None", "#N/A", "#N/A N/A", "#NA", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!",
-];
+use froth_core::model::is_no_value;
 
 /// Signs of money that a number may carry.
 const CURRENCIES: [char; 6] = ['$', '€', '£', '¥', '₩', '₹'];
@@ -68,7 +63,7 @@ impl Numbers {
 
     /// Whether a word stands for no value.
     pub(crate) fn is_missing_word(&self, text: &str) -> bool {
-        MISSING.contains(&text) || self.missing.iter().any(|(code, _)| code == text)
+        is_no_value(text) || self.missing.iter().any(|(code, _)| code == text)
     }
 
     /// What a cell holds. Infinities and NaN are numbers here.
@@ -196,7 +191,7 @@ mod tests {
         assert_eq!(plain.read("-$31"), Cell::Number(-31.0, Some('$')));
         assert_eq!(plain.read("(€ 4)"), Cell::Number(-4.0, Some('€')));
         assert_eq!(plain.read("4 €"), Cell::Number(4.0, Some('€')));
-        for text in MISSING {
+        for text in ["", ".", "..", ":", "-", "NA", "n/a", "n.a.", "#N/A", "#DIV/0!", "NULL", "—"] {
             assert_eq!(plain.read(text), Cell::Missing, "{text}");
         }
         for text in [
