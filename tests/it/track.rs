@@ -33,6 +33,35 @@ fn a_change_is_like_for_like_and_coverage_stands_apart() {
     assert_eq!(points[0].point.coverage, 0.5);
 }
 
+/// A quarter's noise is not made a year's change: on a path by the quarter a change is that since the same quarter of the year before.
+#[test]
+fn a_change_is_taken_over_the_year_that_is_nearest() {
+    let model = model(&rooted(&plain("x", "root", 1.0)));
+    let changes = |dates: [&str; 5], x: [f64; 5]| {
+        let points: Vec<String> = dates.iter().zip(x).map(|(d, x)| format!("[{d}, {x:?}]")).collect();
+        let scenario = scenario(&format!(
+            "schema = 1\nid = 'a'\ntitle = 'T'\nera = 'one'\nas_of = {}\npath = [{}]\n\
+             [series.x]\nsource = 'a source'\npoints = [{}]\n",
+            dates[4],
+            dates[..4].join(", "),
+            points.join(", ")
+        ));
+        let of = track(&model, &[&scenario], Settings::default()).expect("tracked");
+        of.scenarios[0].points.iter().map(|p| p.point.change).collect::<Vec<_>>()
+    };
+    let quarters = ["2020-12-31", "2021-03-31", "2021-06-30", "2021-09-30", "2021-12-31"];
+    let found = changes(quarters, [10.0, 30.0, 12.0, 50.0, 20.0]);
+    assert_eq!(found[0], None);
+    let a_year = |points: f64, days: f64| points / (days / 365.25);
+    assert!((found[4].unwrap() - a_year(10.0, 365.0)).abs() < 1e-9, "{found:?}");
+    // The earliest point is the nearest to a year before while the path is younger than that.
+    assert!((found[2].unwrap() - a_year(2.0, 181.0)).abs() < 1e-9, "{found:?}");
+    // 100 days before and after the day a year before: as near, and the later counts.
+    let uneven = ["2018-01-01", "2019-01-01", "2019-12-23", "2020-07-10", "2021-04-01"];
+    let found = changes(uneven, [0.0, 1.0, 2.0, 3.0, 5.0]);
+    assert!((found[4].unwrap() - a_year(2.0, 265.0)).abs() < 1e-9, "{found:?}");
+}
+
 #[test]
 fn an_era_stands_where_the_other_scored_as_much() {
     let model = model(&rooted(&(plain("x", "root", 1.0) + &plain("y", "root", 1.0))));

@@ -4,9 +4,10 @@ use super::{Evaluation, Missing, Plan};
 use crate::Error;
 use crate::expr::{truth, why_missing};
 use crate::model::{Alert, Model};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, a_year_before};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// Days in a year, everywhere.
 pub(super) const YEAR: f64 = 365.25;
@@ -29,16 +30,19 @@ pub struct AlertState {
     pub reason: Option<Missing>,
 }
 
-/// One point of a path, with what changed since the one before.
+/// One point of a path, with what changed in about a year.
 pub(super) struct Point<'a> {
     pub(super) reading: Evaluation<'a>,
     /// Scores of the model's dimensions, NaN for none.
     pub(super) dimensions: Vec<f64>,
-    pub(super) since_previous: Option<Changes>,
+    /// None at the first point.
+    pub(super) in_a_year: Option<Changes>,
 }
 
 /// Changes a year over the indicators that two points have in common, NaN for none.
 pub(super) struct Changes {
+    /// The earlier point's place on the path.
+    pub(super) since: usize,
     pub(super) years: f64,
     pub(super) dimensions: Vec<f64>,
     indicators: Vec<f64>,
@@ -59,10 +63,18 @@ pub(super) fn points<'a>(model: &Model, plan: &Plan, scenario: &'a Scenario) -> 
     for date in scenario.dates() {
         let reading = Evaluation::at(model, plan, scenario, date)?;
         let dimensions = reading.dimension_scores(plan.tree());
-        let since_previous = points.last().map(|previous| changes(model, plan, &previous.reading, &reading));
-        points.push(Point { reading, dimensions, since_previous });
+        let since = a_year_ago(points.iter().map(|p| p.reading.date), date);
+        let in_a_year = since.map(|since| changes(model, plan, (since, &points[since].reading), &reading));
+        points.push(Point { reading, dimensions, in_a_year });
     }
     Ok(points)
+}
+
+/// Which of some earlier dates, rising, lies nearest to a year before; of two as near the later. What happened within a quarter is
+/// mostly noise, and would be four times as much in a year.
+fn a_year_ago(earlier: impl Iterator<Item = Date>, date: Date) -> Option<usize> {
+    let target = a_year_before(date);
+    earlier.enumerate().min_by_key(|(n, d)| ((*d - target).get_days().abs(), Reverse(*n))).map(|(n, _)| n)
 }
 
 /// Whether an alert fires at a point; none where that is undecided.
@@ -97,18 +109,19 @@ fn lookup(model: &Model, plan: &Plan, point: &Point<'_>, name: &str) -> Option<f
         None => pick(&point.dimensions, &point.reading.scores, name),
         Some(("value", id)) => plan.column(id).and_then(|c| point.reading.value(c)),
         Some((_, id)) => {
-            let changes = point.since_previous.as_ref()?;
+            let changes = point.in_a_year.as_ref()?;
             pick(&changes.dimensions, &changes.indicators, id)
         }
     }
 }
 
 /// Changes a year between two points, like for like: data that come or go are no news.
-fn changes(model: &Model, plan: &Plan, before: &Evaluation<'_>, now: &Evaluation<'_>) -> Changes {
+fn changes(model: &Model, plan: &Plan, (since, before): (usize, &Evaluation<'_>), now: &Evaluation<'_>) -> Changes {
     let tree = plan.tree().narrowed(model, &|i| before.has(i) && now.has(i), None);
     let years = f64::from((now.date - before.date).get_days()) / YEAR;
     let rate = |before: &[f64], now: &[f64]| before.iter().zip(now).map(|(b, n)| (n - b) / years).collect();
     Changes {
+        since,
         years,
         dimensions: rate(&before.dimension_scores(&tree), &now.dimension_scores(&tree)),
         indicators: rate(&before.scores, &now.scores),

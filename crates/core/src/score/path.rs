@@ -23,9 +23,9 @@ pub struct PathPoint {
     pub band: Option<String>,
     /// Share of the root's weight that had data.
     pub coverage: f64,
-    /// Points a year since the point before, like for like; none at the first one.
+    /// Points a year since the earlier point that lies nearest to a year before, like for like; none at the first one.
     pub change: Option<f64>,
-    /// Points of the score since the point before that are data coming or going; none where one of both has no score.
+    /// Points of the score since that point that are data coming or going; none where one of both has no score.
     pub change_by_coverage: Option<f64>,
     /// Scores by the model's dimensions, in file order.
     #[serde(skip)]
@@ -70,16 +70,17 @@ pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Ve
     let plan = Plan::new(model, settings)?;
     let points = alert::points(model, &plan, scenario)?;
     let coverage = |point: &Point<'_>| point.reading.coverage(plan.tree());
-    let one = |(n, point): (usize, &Point<'_>)| {
+    let one = |point: &Point<'_>| {
         let without = |child: usize| {
             let rest = plan.tree().without_child(child);
             known(point.reading.dimension_scores(&rest)[model.root])
         };
         let children = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
         let score = known(point.dimensions[model.root]);
-        let change = point.since_previous.as_ref().and_then(|c| known(c.dimensions[model.root]));
-        let before = n.checked_sub(1).and_then(|n| known(points[n].dimensions[model.root]));
-        let years = point.since_previous.as_ref().map_or(0.0, |c| c.years);
+        let since = point.in_a_year.as_ref();
+        let change = since.and_then(|c| known(c.dimensions[model.root]));
+        let before = since.and_then(|c| known(points[c.since].dimensions[model.root]));
+        let years = since.map_or(0.0, |c| c.years);
         PathPoint {
             date: point.reading.date,
             years_since_spark: scenario.spark.map(|spark| years_since(spark, point.reading.date)),
@@ -93,7 +94,7 @@ pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Ve
             score,
         }
     };
-    Ok(points.iter().enumerate().map(one).collect())
+    Ok(points.iter().map(one).collect())
 }
 
 /// Where a scenario stands on another one's path, like for like at every point. None without a spark of either, and where they
