@@ -91,6 +91,7 @@ const PRESS: &[&str] = &[
     "fullratio.com",
     "fvbb.com",
     "github.com",
+    "gmt8press.com",
     "gmteight.com",
     "nvca.org",
     "pandaily.com",
@@ -102,6 +103,7 @@ const PRESS: &[&str] = &[
     "ttm.financial",
     "vmvirtualmachine.com",
     "web-origin.lbkrs.com",
+    "www.chase.com",
     "www.buyoutsinsider.com",
     "www.cnbc.com",
     "www.dawn.com",
@@ -306,6 +308,32 @@ fn files_are_toml_1_0() {
             }
         }
     }
+}
+
+/// Every row of the page on the articles says what became of a figure, and what it names is there.
+#[test]
+fn the_page_on_the_articles_names_what_is_there() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/seeds.md")).expect("a page");
+    let (_, figures) = page.split_once("## 1.").expect("articles");
+    let rows = figures.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| figure"));
+    let mut count = 0;
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        assert!(cells.len() == 2 && cells[1].len() > 3, "{row}");
+        let named: Vec<&str> = cells[1].split('`').skip(1).step_by(2).collect();
+        let dropped = ["left out", "discarded"].iter().any(|words| cells[1].starts_with(words));
+        assert!(dropped || !named.is_empty(), "{row}");
+        let files: Vec<_> = builtins().iter().filter(|b| named.contains(&b.id)).collect();
+        for id in named.iter().filter(|id| builtins().iter().all(|b| b.id != **id)) {
+            let given = ["series", "values", "indicator"].map(|table| format!("[{table}.{id}]"));
+            assert!(
+                files.iter().any(|f| given.iter().any(|g| f.text.contains(g))),
+                "{id} is in none of its files: {row}"
+            );
+        }
+        count += 1;
+    }
+    assert!(count > 50, "{count}");
 }
 
 #[test]
