@@ -351,6 +351,23 @@ fn what_ifs_differ_from_their_base_and_companies_have_their_own_model() {
     }
 }
 
+/// Those that multiply no figure that one of them lacks.
+#[test]
+fn what_ifs_run_on_every_dated_scenario_of_the_era() {
+    for what_if in ["debt-funded-build-out", "ipo-wave"] {
+        for id in ["ai-2026q3", "ai-2025q4", "ai-2024q4", "ai-2022q4", "ai"] {
+            let of = json(&["stress", id, "--shock", what_if, "--format", "json"]);
+            let score = |when: &str| of[when]["score"].as_f64().expect("a score");
+            assert!(
+                score("after") - score("before") > 5.0,
+                "{what_if} on {id}: {} to {}",
+                score("before"),
+                score("after")
+            );
+        }
+    }
+}
+
 /// Headlines and coverage as a separate computation (in Python, from the original series and figures, without
 /// this crate) gave them, to the rounding of the figures in the files.
 #[test]
