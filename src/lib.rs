@@ -6,7 +6,7 @@
 //! let today = froth::catalog::scenario("ai-2026q3")?;
 //! let card = froth::score::scorecard(&model, &today, froth::score::Settings::default())?;
 //! println!("{:.1} of 100", card.score.unwrap_or_default());
-//! # assert!(card.score.unwrap() > 50.0);
+//! # assert!(card.score.unwrap() > 40.0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
