@@ -4,11 +4,13 @@ use crate::{Outcome, corpus, fuzz};
 use froth::diag::SourceFile;
 use froth::exuberance::{self, Columns};
 use froth::model::Model;
-use froth::panel::{FrameOptions, PanelOptions, score_panel};
+use froth::panel::{Every, Forms, FrameOptions, Layout, PanelOptions, Shape, Vintage, score_panel};
+use jiff::civil::date;
 use std::fmt::Write;
+use std::io::Write as _;
 use std::path::Path;
 
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 62] = [
     "date",
     "entity",
     "indicator",
@@ -53,7 +55,72 @@ const WORDS: [&str; 44] = [
     "0x10",
     "PAR1",
     "1,5",
+    "sep=;\n",
+    "|",
+    "vintage",
+    "realtime_start",
+    "2020",
+    "2021 [YR2021]",
+    "2020-Q1",
+    "2020.1",
+    "2020.2",
+    "2020.10",
+    "2020-W05",
+    "Jan 2020",
+    "43861",
+    "30%",
+    "$5",
+    "(5)",
+    "1\u{a0}000",
+    "\r",
 ];
+
+/// How a file is said to be laid out and written, by the input's number: mostly as it comes.
+fn said(k: u64) -> (Shape, Layout) {
+    let pick = |of: u64, at: u64| k / 64 % of == at;
+    let shape = Shape {
+        years_as_columns: pick(7, 1),
+        vintage: match k / 64 % 9 {
+            1 => Some(Vintage::Latest),
+            2 => Some(Vintage::First),
+            3 => Some(Vintage::At(date(2020, 6, 30))),
+            _ => None,
+        },
+        every: match k / 64 % 8 {
+            3 => Some(Every::Month),
+            4 => Some(Every::Quarter),
+            5 => Some(Every::Year),
+            _ => None,
+        },
+        forms: Forms {
+            decimal: pick(5, 2).then_some(','),
+            thousands: pick(5, 2).then_some('.').or(pick(5, 3).then_some(',')),
+            missing: if pick(6, 1) { vec!["calm".to_owned(), "1".to_owned()] } else { Vec::new() },
+            date_format: match k / 64 % 13 {
+                1 => Some("excel".to_owned()),
+                2 => Some("quarters".to_owned()),
+                3 => Some("shiller".to_owned()),
+                4 => Some("%d/%m/%Y".to_owned()),
+                _ => None,
+            },
+        },
+        ..Shape::default()
+    };
+    let layout = Layout {
+        encoding: match k / 64 % 11 {
+            1 => Some("windows-1252".to_owned()),
+            2 => Some("utf-16le".to_owned()),
+            3 => Some("big5".to_owned()),
+            _ => None,
+        },
+        separator: pick(10, 4).then_some(';'),
+        skip_rows: usize::from(pick(6, 2)),
+        header_rows: [None, None, None, Some(0), Some(2)][(k / 64 % 5) as usize],
+        skip_footer: usize::from(pick(6, 4)),
+        sheet: pick(17, 3).then(|| "Data".to_owned()),
+    };
+    (shape, layout)
+}
 
 /// Every kind of step a panel knows, in small.
 const MODEL: &str = include_str!("../panel.toml");
@@ -77,7 +144,14 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
     // What an earlier input left.
     let _ = std::fs::remove_file(&out);
     if k % 5 == 4 {
-        let columns = Columns { allow_gaps: k.is_multiple_of(2), log: k.is_multiple_of(3), ..Columns::default() };
+        let (shape, layout) = said(k);
+        let columns = Columns {
+            allow_gaps: k.is_multiple_of(2),
+            log: k.is_multiple_of(3),
+            shape: Shape { long: k % 7 == 3, ..shape },
+            layout,
+            ..Columns::default()
+        };
         return match exuberance::read(&data, &columns, &()) {
             Ok(taken) => {
                 Outcome::accepted(format!("series {} {}", taken.inputs.len().min(5), taken.mixed.len().min(3)))
@@ -86,7 +160,9 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
         };
     }
     let model = &models[usize::from(k.is_multiple_of(3))];
+    let (shape, layout) = said(k);
     let mut table = FrameOptions::default()
+        .shape(shape)
         .long(k % 7 == 3)
         .allow_missing(k.is_multiple_of(2))
         .contributions(k % 4 == 2)
@@ -95,7 +171,7 @@ fn attempt(models: &[Model], folder: &Path, k: u64, input: &[u8]) -> Outcome {
     if k % 4 == 1 {
         table = table.zero_is_missing("x");
     }
-    let options = PanelOptions::of(table);
+    let options = PanelOptions::of(table).layout(layout);
     match score_panel(model, &data, &out, &options, &()) {
         Ok(summary) => {
             let rows = written(&out, model.dimensions.len());
@@ -168,4 +244,30 @@ fn parquet_table() {
     }
     seeds.extend(corpus("parquet").into_iter().map(|(_, bytes)| bytes));
     fuzz("parquet", 4, &WORDS, seeds, |k, input| attempt(&models, folder.path(), k, input));
+}
+
+#[test]
+fn packed_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let models = [model(MODEL), model(OVER)];
+    let text = "date,entity,x,y,p,q,w\n2020-01,a,1,2,3,4,calm\n2020-01,b,2,3,4,5,tense\n2020-02,a,3,4,5,6,calm\n";
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(text.as_bytes()).expect("packed");
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("data.csv", zip::write::SimpleFileOptions::default()).expect("begun");
+    archive.write_all(text.as_bytes()).expect("packed");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Data").expect("a sheet");
+    for (row, line) in (0..).zip(text.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number),
+                Err(_) => sheet.write(row, column, cell),
+            }
+            .expect("written");
+        }
+    }
+    let mut seeds = vec![gzip.finish().expect("packed"), archive.finish().expect("packed").into_inner()];
+    seeds.push(book.save_to_buffer().expect("written"));
+    fuzz("packed", 4, &WORDS, seeds, |k, input| attempt(&models, folder.path(), k, input));
 }

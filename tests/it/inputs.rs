@@ -2,6 +2,8 @@
 //! the option. Scores of the model are its values, so that what was read can be seen.
 
 use crate::support::{froth, plain, rooted};
+use polars::prelude::{Column, DataFrame};
+use polars_io::prelude::ParquetWriter;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
@@ -271,6 +273,33 @@ fn parquet_holds_the_same_dates_and_numbers() {
 }
 
 #[test]
+fn dates_in_parquet_may_be_numbers_and_bytes() {
+    let folder = Folder::new();
+    let wrote = |dates: Column| {
+        let x = Column::new("x".into(), [30.0, 31.0]);
+        let mut frame = DataFrame::new(2, vec![dates, x]).expect("a frame");
+        let path = folder.path("dates.parquet");
+        ParquetWriter::new(fs::File::create(&path).expect("made")).finish(&mut frame).expect("written");
+        path
+    };
+    let name = || "date".into();
+    for (dates, wanted) in [
+        (Column::new(name(), [2018_i64, 2019]), "2018-12-31 30\n2019-12-31 31"),
+        (Column::new(name(), [2018.0, 2019.0]), "2018-12-31 30\n2019-12-31 31"),
+        (Column::new(name(), [202_001_i32, 202_002]), TWO),
+        (Column::new(name(), [20_200_131_i64, 20_200_229]), TWO),
+        (Column::new(name(), [1990.09, 1990.1]), "1990-09-30 30\n1990-10-31 31"),
+        (Column::new(name(), [1990.1, 1990.2]), "1990-03-31 30\n1990-06-30 31"),
+        (Column::new(name(), ["2020-01-31".as_bytes(), b"2020-02-29"]), TWO),
+    ] {
+        assert_eq!(folder.reads(&wrote(dates), &[]), wanted);
+    }
+    let serials = wrote(Column::new(name(), [43_861_i64, 43_890]));
+    folder.refuses(&serials, &[], &["row 1, column `date`: \"43861\" is no date", "--date-format excel"]);
+    assert_eq!(folder.reads(&serials, &["--date-format", "excel"]), TWO);
+}
+
+#[test]
 fn names_are_told_apart_or_refused() {
     let folder = Folder::new();
     folder.of("date,entity,x\n2020,US,30\n2020,NA,31\n", &[], "2020-12-31 US 30\n2020-12-31 NA 31");
@@ -375,6 +404,11 @@ fn the_last_value_of_each_period_counts() {
     };
     let all = tested(&[]);
     assert_eq!(all["series"][1]["trimmed"]["between"], 22, "{}", all["series"][1]["trimmed"]);
+    // The newest row may come first.
+    let (header, rows) = table.split_once('\n').expect("a header");
+    let newest: Vec<&str> = rows.lines().rev().collect();
+    fs::write(&data, format!("{header}\n{}\n", newest.join("\n"))).expect("written");
+    assert_eq!(tested(&[])["series"], all["series"]);
     let quarters = tested(&["--every", "quarter", "--column", "quarterly"]);
     assert_eq!(quarters["series"][0]["gsadf"], all["series"][1]["gsadf"]);
 }

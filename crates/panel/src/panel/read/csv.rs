@@ -151,8 +151,12 @@ fn not_utf8(message: &str, likely: &[&'static Encoding]) -> Diagnostic {
         name => name,
     };
     let names: Vec<&str> = likely.iter().map(known).collect();
-    let option = likely.first().map_or("NAME".to_owned(), |e| e.name().to_ascii_lowercase());
-    let help = format!("read it with `options.encoding` {option}, or save the file as UTF-8");
+    let help = match likely {
+        [one] => {
+            format!("read it with `options.encoding` {}, or save the file as UTF-8", one.name().to_ascii_lowercase())
+        }
+        _ => "say which with `options.encoding`, or save the file as UTF-8".to_owned(),
+    };
     Diagnostic::error(Code::Encoding, format!("{message}: it looks like {}", names.join(" or "))).help(help)
 }
 
