@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -52,6 +52,18 @@ pub(super) fn is_spooled(table: &Path) -> bool {
     folder.is_some_and(|name| name.starts_with(PREFIX))
 }
 
+/// Whether it ends: a device may not.
+#[cfg(unix)]
+fn is_pipe(of: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    of.file_type().is_fifo() || of.file_type().is_socket()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Metadata) -> bool {
+    false
+}
+
 /// A table from standard input or a pipe: it is read several times over, and so kept in a file meanwhile.
 #[derive(Debug)]
 pub(super) struct Spooled {
@@ -64,7 +76,7 @@ impl Spooled {
     /// Takes in standard input if the command's table is `-`, and a pipe that it is named by its path.
     pub(super) fn new(command: &mut Command) -> Result<Option<Self>, Diagnostic> {
         let Some(data) = data(command) else { return Ok(None) };
-        let is_pipe = data.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir());
+        let is_pipe = data.metadata().is_ok_and(|m| is_pipe(&m) || (*data == Path::new("/dev/stdin") && !m.is_file()));
         let name = match data.as_path() {
             path if path == Path::new("-") => "<stdin>".to_owned(),
             path if is_pipe => path.display().to_string(),

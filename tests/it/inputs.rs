@@ -97,6 +97,14 @@ fn rows_that_are_no_data_are_left_out_or_named() {
     let folder = Folder::new();
     folder.of("Date,x\n2020-01-31,30\n2020-02-29,31\n,\n,\n\n", &[], TWO);
     folder.of("Date,x,\n2020-01-31,30,\n\n2020-02-29,31,\n,,\n", &[], TWO);
+    // A row that begins with # and is whole is data.
+    folder.of(
+        "entity,x,date\n#1,30,2020-01-31\n# not so\n#2,31,2020-02-29\n",
+        &[],
+        "2020-01-31 #1 30\n2020-02-29 #2 31",
+    );
+    folder.of("x,y,date\n#N/A,9,2020-01-31\n31,9,2020-02-29\n", &[], "2020-01-31 \n2020-02-29 31");
+    folder.of("# a table\n# of figures\nx,date\n30,2020-01-31\n31,2020-02-29\n", &[], TWO);
     let notes = "Date,x\n2020-01-31,30\n2020-02-29,31\n,\"Februar price is Feb 14 close\"\n";
     folder.fails(notes, &[], &["line 4, column `Date`: there is no date", "--skip-footer"]);
     folder.of(notes, &["--skip-footer", "1"], TWO);
@@ -193,6 +201,12 @@ fn numbers_as_people_write_them() {
     ] {
         folder.fails(x(value), &[], parts);
     }
+    folder.fails(x("(-9)"), &[], &["\"(-9)\" is no number"]);
+    folder.of(
+        "date;x\n2020-01-31;-99,99\n2020-02-29;31\n",
+        &["--missing", "-99.99", "--decimal", ","],
+        "2020-01-31 \n2020-02-29 31",
+    );
     folder.fails("date,x\n2020-01,30%\n2020-02,0.3\n", &[], &["line 3", "has no sign, and line 2 has `%`", "one unit"]);
     folder.fails("date,x\n2020-01,$30\n2020-02,€30\n", &[], &["has `€`, and line 2 has `$`"]);
 }
@@ -236,7 +250,13 @@ fn dates_as_people_write_them() {
     folder.of(rows(&["31/01/2020", "29/02/2020"]), &["--date-format", "%d/%m/%Y"], TWO);
     folder.fails(rows(&["01/02/2020"]), &[], &["\"01/02/2020\" is no date", "%d/%m/%Y or --date-format %m/%d/%Y"]);
     folder.fails(rows(&["43861"]), &[], &["2020-01-31: --date-format excel"]);
-    folder.fails(rows(&["2020.1", "2020.2", "2020.10"]), &[], &["shiller or quarters"]);
+    folder.of(rows(&["2020.9", "2020.10"]), &[], "2020-09-30 30\n2020-10-31 31");
+    folder.of(rows(&["2019.10", "2019.11", "2020.1"]), &[], "2019-10-31 30\n2019-11-30 31\n2020-01-31 32");
+    folder.fails(rows(&["2020.01", "2020.10", "2021.1"]), &[], &["\"2021.1\" is no date", "months", "shiller"]);
+    folder.fails(rows(&["2019:1", "2019:2"]), &[], &["\"2019:1\" is no date", "--date-format months", "quarters"]);
+    folder.of(rows(&["2020:1", "2020:2"]), &["--date-format", "quarters"], quarters);
+    folder.of(rows(&["2020-1", "2020-2"]), &["--date-format", "months"], TWO);
+    folder.of(rows(&["31/01/2020 00:00"]), &["--date-format", "%d/%m/%Y %H:%M"], "2020-01-31 30");
     folder.fails(rows(&["2020"]), &["--date-format", "day"], &["`day` is no format of dates", "%d/%m/%Y"]);
 }
 
@@ -263,6 +283,7 @@ fn parquet_holds_the_same_dates_and_numbers() {
         folder.refuses(&types, &["--map", "x=cape", "--date-column", name], &[&format!("column `{name}`")]);
     }
     folder.refuses(&types, &["--map", "x=boolean"], &["a column of bool holds no numbers"]);
+    folder.refuses(&types, &["--skip-rows", "1"], &["is Parquet", "leave out --skip-rows"]);
     // What is not used is passed over, by every command.
     assert_eq!(folder.reads(&types, &["--map", "x=cape"]), "2020-01-31 30\n2020-02-29 31\n2020-03-31 32");
     let tested = froth().arg("exuberance").arg(&types).args(["--critical-values", "none"]).output().expect("it runs");
@@ -324,6 +345,17 @@ fn long_tables_have_columns_of_any_name() {
     folder.of(sdmx, &["--long", "--entity-column", "LOCATION"], wanted);
     folder.of(sdmx.replace("LOCATION", "REF_AREA"), &["--long"], wanted);
     folder.fails(sdmx, &["--long"], &["a second `x` for 2020-03-31", "--entity-column"]);
+    let units = sdmx
+        .replace("y,u,20", "y,v,20")
+        .replace("DEU", "AUS")
+        .replace("x,u,10", "z,u,10")
+        .replace("2020-Q1,y,v", "2020-Q2,y,v");
+    folder.fails(units, &named, &["are one series, and `UNIT` is `u` in one and `v` in the other", "--long-columns"]);
+    folder.fails(
+        sdmx.replace("STRUCTURE", "variable").replace("SUBJECT", "indicator"),
+        &["--long"],
+        &["the columns `variable` and `indicator`"],
+    );
     folder.fails(sdmx, &["--long-columns", "value=OBS"], &["no column `OBS`"]);
     folder.fails(sdmx.replace("AUS", ""), &named, &["there is no entity"]);
     folder.fails(sdmx.replace(",y,", ",,"), &named, &["does not say what its value is"]);
@@ -350,6 +382,8 @@ fn years_are_columns_in_tables_of_the_world_bank() {
     let plain = "entity,2019,2020\nFRE,30,31\nSYL,10,11\n";
     let flags = ["--years-as-columns", "--map", "x=value"];
     folder.of(plain, &flags, "2019-12-31 FRE 30\n2020-12-31 FRE 31\n2019-12-31 SYL 10\n2020-12-31 SYL 11");
+    folder.fails("entity,2019,2020p\nFRE,30,31\n", &flags, &["`2020p` is called like a date, and is none"]);
+    folder.of("entity,2019.1,2019.2\nFRE,30,31\n", &flags, "2019-03-31 FRE 30\n2019-06-30 FRE 31");
     folder.fails("entity,a\nFRE,30\n", &flags, &["no column of", "called like a date"]);
 }
 
@@ -409,6 +443,16 @@ fn the_last_value_of_each_period_counts() {
     let newest: Vec<&str> = rows.lines().rev().collect();
     fs::write(&data, format!("{header}\n{}\n", newest.join("\n"))).expect("written");
     assert_eq!(tested(&[])["series"], all["series"]);
+    // What is a number with an option is no column of words; several entities are no series.
+    let says = |text: &str| {
+        let data = folder.write("said.csv", text);
+        let output =
+            froth().arg("exuberance").arg(&data).args(["--critical-values", "none"]).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(says("date,a,b\n2000,1,\"1,000\"\n2001,2,\"1,001\"\n").contains("--thousands ,"));
+    assert!(says("date,entity,a\n2000,A,1\n2001,A,2\n2002,B,3\n").contains("the rows of 2 entities"));
     let quarters = tested(&["--every", "quarter", "--column", "quarterly"]);
     assert_eq!(quarters["series"][0]["gsadf"], all["series"][1]["gsadf"]);
 }
@@ -474,7 +518,21 @@ fn workbooks_and_compressed_files_are_read() {
     assert_eq!(folder.reads(&path, &flags(&["--sheet", "Data"])), TWO);
     assert_eq!(folder.reads(&path, &flags(&["--date-column", "serial", "--date-format", "excel"])), TWO);
     assert_eq!(folder.reads(&path, &flags(&["--date-column", "shiller"])), TWO);
+    // Numbers of cells are numbers, whatever stands before decimals in its texts.
+    assert_eq!(folder.reads(&path, &flags(&["--decimal", ",", "--thousands", "."])), TWO);
+    folder.refuses(&path, &["--separator", ";"], &["is a workbook", "leave out --separator"]);
     folder.refuses(&path, &["--sheet", "Dat"], &["no sheet `Dat`", "`Data`"]);
+    let mut far = rust_xlsxwriter::Workbook::new();
+    let sheet = far.add_worksheet();
+    sheet
+        .write(0, 0, "date")
+        .and_then(|s| s.write(0, 1, "x"))
+        .and_then(|s| s.write(1, 0, "2020-01-31"))
+        .expect("written");
+    sheet.write(1, 1, 30).and_then(|s| s.write(1_048_575, 16_383, 1)).expect("written");
+    let corner = folder.path("far.xlsx");
+    far.save(&corner).expect("written");
+    folder.refuses(&corner, &[], &["line 1048576"]);
     let second = book.add_worksheet().set_name("More").expect("a sheet");
     second.write(0, 0, 1.0).expect("written");
     book.save(&path).expect("written");

@@ -118,7 +118,7 @@ pub(in crate::cli) struct ReadingArgs {
     /// Only the last value of each month, quarter or year
     #[arg(long, value_enum, value_name = "PERIOD")]
     pub(in crate::cli) every: Option<EveryArg>,
-    /// How dates are written, as for strptime (%d/%m/%Y); or excel, shiller (2020.1 is October) or quarters
+    /// How dates are written, as for strptime (%d/%m/%Y); or excel, shiller (2020.1 is October), months or quarters
     #[arg(long, value_name = "FORMAT")]
     pub(in crate::cli) date_format: Option<String>,
     /// What stands before decimals; default: a point

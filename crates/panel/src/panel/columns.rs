@@ -169,7 +169,7 @@ pub(super) fn find(
     for wanted in further {
         if let Some(column) = keep(place(data, &wanted.name)) {
             let words = wanted.yes_or_no.then(|| YES_OR_NO.map(str::to_owned).to_vec());
-            beside.push(Field { column, zero_is_missing: zeros.contains(&column), words });
+            beside.push(Field { words, ..Field::numbers(column, zeros.contains(&column)) });
         }
     }
     let mut or_none = |found: Result<Option<usize>, Diagnostic>| match found {
@@ -237,6 +237,7 @@ pub(super) fn find(
             column,
             zero_is_missing: zeros.contains(&column),
             words: words.map(|w| w.iter().map(|(word, _)| word.clone()).collect()),
+            mixed: false,
         }));
     }
     fields.extend(beside.into_iter().map(Some));

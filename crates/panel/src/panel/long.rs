@@ -3,12 +3,13 @@
 
 use super::columns::{called, date_column, entity_column, place, shown, vintage_column};
 use super::options::{FrameOptions, Shape, Vintage};
+use super::read::Data;
 use super::read::batch::{Entities, Field, Selection};
-use super::read::{Data, dates};
+use super::read::dates::{self, Evidence};
 use super::table::Table;
 use super::{Further, columns};
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean, shortened};
 use froth_core::model::{Model, Rule};
 use froth_core::score::Compiled;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -22,6 +23,24 @@ const VALUES: [&str; 2] = ["value", "obs_value"];
 
 /// Names that the column of entities may have, here and where years are columns.
 const ENTITIES: [&str; 4] = ["entity", "ref_area", "country code", "country name"];
+
+/// Columns of SDMX and its like that tell series apart: one value each within a series.
+const APART: [&str; 14] = [
+    "freq",
+    "frequency",
+    "unit",
+    "unit_measure",
+    "unit_mult",
+    "unit multiplier",
+    "measure",
+    "subject",
+    "adjustment",
+    "seasonal_adjustment",
+    "transformation",
+    "price_base",
+    "sector",
+    "counterpart_area",
+];
 
 /// A figure of a long table.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +83,18 @@ pub(super) fn year(name: &str) -> bool {
     is_year && (rest.is_empty() || rest == format!(" [YR{year}]"))
 }
 
+/// The column of one of these names; two of them are an error.
+fn one_of(data: &Data<'_>, names: &[&str], what: &str) -> Result<Option<usize>, Diagnostic> {
+    let is = |name: &&String| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let mut found = data.columns.iter().filter(is);
+    if let (Some(first), Some(second)) = (found.next(), found.next()) {
+        let message = format!("{} has the columns `{first}` and `{second}`", data.name);
+        let help = format!("say which of them it is with `options.long_columns` {what}=COLUMN");
+        return Err(Diagnostic::error(Code::Data, message).help(help));
+    }
+    called(data, names)
+}
+
 /// Reads the figures that count: one a date, entity and id.
 pub(super) fn figures(
     data: &Data<'_>,
@@ -72,7 +103,12 @@ pub(super) fn figures(
 ) -> Result<Figures, Error> {
     let mut found = all(data, shape, reached)?;
     if let Some(vintage) = shape.vintage {
+        let any = !found.list.is_empty();
         found.choose(vintage);
+        if any && found.list.is_empty() {
+            let message = format!("{}: no figure was published by then", data.name);
+            return Err(Diagnostic::error(Code::Data, message).help("name a later day with `options.vintage`").into());
+        }
     }
     found.once(data)?;
     Ok(found)
@@ -99,17 +135,26 @@ pub(super) fn all(
     };
     let id = match &shape.indicator_column {
         Some(name) => Some(place(data, name)?),
-        None => called(data, &IDS)?,
+        None => one_of(data, &IDS[..4], "indicator")?.map_or_else(|| called(data, &IDS), |place| Ok(Some(place)))?,
     };
     let mut found = Figures { has_entities: entity.is_some(), ..Figures::default() };
     let mut selection = Selection { entity, groups: id.into_iter().collect(), ..Selection::default() };
     let mut days = Vec::new();
     if shape.years_as_columns {
-        for (column, name) in data.columns.iter().enumerate() {
-            let first = if year(name) { name.get(..4).unwrap_or(name) } else { name };
-            if let Some(date) = data.dates().parse(first) {
+        let heads: Vec<&str> =
+            data.columns.iter().map(|name| if year(name) { name.get(..4).unwrap_or(name) } else { name }).collect();
+        let mut evidence = Evidence::default();
+        heads.iter().for_each(|head| evidence.see(head));
+        let how = evidence.settle(data.dates());
+        for (column, head) in heads.into_iter().enumerate() {
+            if let Some(date) = how.parse(head) {
                 days.push(dates::to_days(date));
-                selection.fields.push(Some(Field::numbers(column, false)));
+                selection.fields.push(Some(Field { mixed: true, ..Field::numbers(column, false) }));
+            } else if head.starts_with(|c: char| c.is_ascii_digit()) {
+                let message =
+                    format!("{}: the column `{}` is called like a date, and is none", data.name, shortened(head));
+                let help = format!("rename it, or leave it out: {}", how.help(head));
+                return Err(Diagnostic::error(Code::Data, message).help(help).into());
             }
         }
         if days.is_empty() {
@@ -123,14 +168,21 @@ pub(super) fn all(
         selection.vintage = vintage_column(data, shape)?;
         let value = match &shape.value_column {
             Some(name) => place(data, name)?,
-            None => called(data, &VALUES)?.ok_or_else(|| missing("value"))?,
+            None => one_of(data, &VALUES, "value")?.ok_or_else(|| missing("value"))?,
         };
         if id.is_none() {
             return Err(missing("indicator").into());
         }
         data.columns[value].clone_into(&mut found.value);
-        selection.fields.push(Some(Field::numbers(value, false)));
+        selection.fields.push(Some(Field { mixed: true, ..Field::numbers(value, false) }));
     }
+    let taken = [selection.date, selection.vintage, entity, id];
+    let is_apart = |name: &String| APART.iter().any(|apart| name.eq_ignore_ascii_case(apart));
+    let apart: Vec<usize> =
+        (0..data.columns.len()).filter(|c| is_apart(&data.columns[*c]) && !taken.contains(&Some(*c))).collect();
+    selection.groups.extend(&apart);
+    // By series and column: the word that its first row has, and that row.
+    let mut words: HashMap<(u32, u32, usize), (Option<u32>, u64)> = HashMap::new();
     let mut next = data.rows(&selection)?;
     while let Some(batch) = next(&mut found.entities) {
         let batch = batch?;
@@ -138,7 +190,7 @@ pub(super) fn all(
         found.not_finite += batch.not_finite;
         for row in 0..batch.rows {
             let number = batch.first + row as u64;
-            let id = match batch.groups.first() {
+            let id = match batch.groups.first().filter(|_| id.is_some()) {
                 None => 0,
                 Some(ids) => ids[row].ok_or_else(|| {
                     let message = format!("{}: row {number} does not say what its value is", data.name);
@@ -147,6 +199,29 @@ pub(super) fn all(
                 })?,
             };
             let entity = batch.entities.get(row).copied().unwrap_or(0);
+            for (groups, column) in
+                batch.groups.iter().skip(usize::from(selection.groups.len() > apart.len())).zip(&apart)
+            {
+                let (before, first) = *words.entry((entity, id, *column)).or_insert((groups[row], number));
+                if before != groups[row] {
+                    let word = |word: Option<u32>| {
+                        word.and_then(|w| found.entities.words.get(w as usize))
+                            .map_or_else(String::new, |w| shortened(w).into_owned())
+                    };
+                    let column = shortened(&data.columns[*column]);
+                    let message = format!(
+                        "{}: rows {first} and {number} are one series, and `{column}` is `{}` in one and `{}` in the other",
+                        data.name,
+                        word(before),
+                        word(groups[row])
+                    );
+                    let help = format!(
+                        "keep the rows of one `{column}`, or name the column that tells series apart with `options.long_columns` \
+                         indicator=COLUMN"
+                    );
+                    return Err(Diagnostic::error(Code::Data, message).help(help).into());
+                }
+            }
             let vintage = batch.vintages.get(row).copied().unwrap_or(0);
             for (column, values) in batch.columns.iter().enumerate() {
                 let (value, melted) = (values[row], days.get(column));
@@ -159,11 +234,29 @@ pub(super) fn all(
         }
     }
     drop(next);
-    found.ids = if id.is_some() { std::mem::take(&mut found.entities.words) } else { vec![found.value.clone()] };
+    found.ids = vec![found.value.clone()];
+    if id.is_some() {
+        found.name_ids();
+    }
     Ok(found)
 }
 
 impl Figures {
+    /// Names the ids that figures have: the words that were read are those of other columns too.
+    fn name_ids(&mut self) {
+        let words = std::mem::take(&mut self.entities.words);
+        let mut places: Vec<Option<u32>> = vec![None; words.len()];
+        self.ids.clear();
+        for figure in &mut self.list {
+            let word = figure.id as usize;
+            let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+            figure.id = *places[word].get_or_insert_with(|| {
+                self.ids.push(words[word].clone());
+                next
+            });
+        }
+    }
+
     /// Keeps one of several figures for one date.
     fn choose(&mut self, vintage: Vintage) {
         if let Vintage::At(day) = vintage {

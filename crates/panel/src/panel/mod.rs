@@ -338,7 +338,7 @@ fn run(
         }
     }
     if let Some(vintage) = shape.vintage {
-        all.choose(vintage);
+        all.choose(vintage)?;
     }
     if let Some(every) = shape.every {
         all.every(every);

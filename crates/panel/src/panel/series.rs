@@ -1,6 +1,6 @@
 //! Columns of a data file as series in time: one row a date.
 
-use super::columns::{date_column, place, shown, vintage_column};
+use super::columns::{date_column, entity_column, place, shown, vintage_column};
 use super::long::{self, Figures, looks_long};
 use super::options::Shape;
 use super::read::batch::{Entities, Field, Numeric, Selection};
@@ -91,24 +91,38 @@ fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     if findings.has_errors() {
         return Err(findings.into());
     }
-    let beside = |column: &usize| *column != date && Some(*column) != vintage;
+    let entity = entity_column(data, shape.entity_column.as_deref())?;
+    let beside = |column: &usize| *column != date && Some(*column) != vintage && Some(*column) != entity;
     let (chosen, mixed) = if wanted.columns.is_empty() { every(data, beside)? } else { (chosen, Vec::new()) };
     if chosen.is_empty() {
         let message = format!("{} has no column beside its dates", data.name);
         let help = "a data file has a column of dates and one or more of numbers";
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
+    chosen.iter().try_for_each(|column| place(data, &data.columns[*column]).map(drop))?;
     let fields = chosen.iter().map(|c| Some(Field::numbers(*c, zeros.contains(c)))).collect();
-    let selection = Selection { date: Some(date), vintage, fields, ..Selection::default() };
+    let selection = Selection { date: Some(date), vintage, entity, fields, ..Selection::default() };
     let (mut table, mut file) = (Table::default(), SeriesFile::default());
     let mut rows = data.rows(&selection)?;
-    while let Some(batch) = rows(&mut Entities::default()) {
+    let mut entities = Entities::default();
+    while let Some(batch) = rows(&mut entities) {
         let batch = batch?;
         file.not_finite += batch.not_finite;
         table.push(batch);
     }
+    drop(rows);
+    if entities.names.len() > 1 {
+        let message = format!("{} has the rows of {} entities", data.name, entities.names.len());
+        let help = format!(
+            "a series has one row a date: keep the rows of one in a file of its own, or with `options.entity_column` none take \
+             them as they stand; they are {}",
+            shown(&entities.names)
+        );
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+    }
+    table.entities.clear();
     if let Some(vintage) = shape.vintage {
-        table.choose(vintage);
+        table.choose(vintage)?;
     }
     file.columns = chosen.into_iter().map(|c| (data.columns[c].clone(), Vec::new())).collect();
     file.mixed = mixed.into_iter().map(|c| data.columns[c].clone()).collect();

@@ -36,26 +36,40 @@ impl Table {
         self.groups.iter_mut().zip(batch.groups).for_each(|((_, all), more)| all.extend(more));
     }
 
-    /// Keeps one of several rows for one date, in the order of the file.
-    pub(super) fn choose(&mut self, vintage: Vintage) {
+    /// Keeps one of several rows for one date, by date within each entity.
+    pub(super) fn choose(&mut self, vintage: Vintage) -> Result<(), Diagnostic> {
         let known = match vintage {
             Vintage::At(day) => dates::to_days(day),
             _ => i32::MAX,
         };
+        let shown = |day: i32| dates::from_days(day).map(|d| d.to_string()).unwrap_or_default();
         let mut chosen: HashMap<(u32, i32), usize> = HashMap::new();
         for (row, published) in self.vintages.iter().enumerate().filter(|(_, published)| **published <= known) {
             let entity = self.entities.get(row).copied().unwrap_or(0);
             let best = chosen.entry((entity, self.dates[row])).or_insert(row);
             let before = self.vintages[*best];
+            if before == *published && *best != row {
+                let (date, published) = (shown(self.dates[row]), shown(*published));
+                let message =
+                    format!("rows {} and {}: two for {date} were published on {published}", *best + 1, row + 1);
+                let help = "one row counts a date, entity and day of publication; name the column of entities with \
+                            `options.entity_column`";
+                return Err(Diagnostic::error(Code::Data, message).help(help));
+            }
             let better = if vintage == Vintage::First { *published < before } else { *published > before };
             if better {
                 *best = row;
             }
         }
+        if chosen.is_empty() && !self.dates.is_empty() {
+            let message = format!("no row was published by {}", shown(known));
+            return Err(Diagnostic::error(Code::Data, message).help("name a later day with `options.vintage`"));
+        }
         let mut rows: Vec<usize> = chosen.into_values().collect();
-        // By date within each entity: a later publication may stand anywhere.
+        // A later publication may stand anywhere.
         rows.sort_by_key(|row| (self.entities.get(*row).copied().unwrap_or(0), self.dates[*row]));
         self.keep(&rows);
+        Ok(())
     }
 
     /// Puts the last row first.

@@ -25,12 +25,14 @@ pub(crate) struct Field {
     pub(crate) zero_is_missing: bool,
     /// Words that stand for their positions; none: numbers.
     pub(crate) words: Option<Vec<String>>,
+    /// Whether its numbers may carry different signs, as of percentages and money: it holds several series.
+    pub(crate) mixed: bool,
 }
 
 impl Field {
     /// A column of numbers.
     pub(crate) fn numbers(column: usize, zero_is_missing: bool) -> Self {
-        Field { column, zero_is_missing, words: None }
+        Field { column, zero_is_missing, words: None, mixed: false }
     }
 }
 

@@ -48,7 +48,12 @@ impl CsvFile {
             None => Encoding::for_bom(start).map(|(encoding, _)| encoding),
         };
         let encoding = encoding.filter(|e| *e != UTF_8);
-        if encoding.is_none() && start.contains(&0) {
+        let zeros = start.iter().filter(|b| **b == 0).count();
+        if encoding.is_none() && zeros > 0 {
+            if zeros < start.len() / 4 {
+                let message = format!("{name} holds zero bytes: it is no table of text");
+                return Err(Diagnostic::error(Code::Encoding, message).help("it may be damaged: download it again"));
+            }
             let of = match start.iter().position(|b| *b == 0) {
                 Some(at) if at % 2 == 0 => UTF_16BE,
                 _ => UTF_16LE,
@@ -109,12 +114,7 @@ impl CsvFile {
             since.set(0);
         }
         let mut builder = ReaderBuilder::new();
-        builder
-            .delimiter(self.separator)
-            .comment(Some(b'#'))
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(1 << 20);
+        builder.delimiter(self.separator).has_headers(false).flexible(true).buffer_capacity(1 << 20);
         let csv = builder.from_reader(lines);
         Ok(CsvRows { file: self, csv, since, skipped, bytes: ByteRecord::new() })
     }

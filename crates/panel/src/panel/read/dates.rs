@@ -15,17 +15,80 @@ const FORMS: &str = "2000-03-31, 2000-03, 2000-Q1, 200003, Mar 2000, 2000.03 (Sh
 /// How the dates of a table are written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum Dates {
-    /// In any of the forms that can be read one way only.
+    /// In any of the forms that can be read one way only; `2020.1` is October, as in Shiller's table.
     #[default]
     Known,
     /// The same, and `2020.1` is a quarter.
     Quarters,
     /// The same, and `2020.1` is October.
+    Shiller,
+    /// The same, and `2020.1` is January.
     Months,
+    /// The same, and nothing says what `2020.1` is.
+    TwoDigits,
     /// Days of a spreadsheet.
     Excel,
     /// As for `strptime`.
     Format(String),
+}
+
+/// What the other dates of a column say of one with a single digit behind its year: `2020.1` is October among `2020.09` and
+/// `2020.11`, January among `2020.5` and `2020.10`, and a quarter among `2020.2` and `2020.3`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Evidence {
+    single: bool,
+    /// A point, or a comma, stands before the digits.
+    point: bool,
+    /// `01` to `09`.
+    padded: bool,
+    /// `10`.
+    ten: bool,
+    /// `11` and `12`.
+    later: bool,
+    /// `2` to `4`.
+    low: bool,
+    /// `5` to `9`.
+    high: bool,
+}
+
+impl Evidence {
+    /// Whether a column that begins so has to be looked at.
+    pub(crate) fn is_needed(first: &str) -> bool {
+        fraction(first.trim()).is_some_and(|(_, sign, part)| part.len() == 1 || matches!(sign, '.' | ','))
+    }
+
+    /// Looks at one more date.
+    pub(crate) fn see(&mut self, text: &str) {
+        let Some((_, sign, part)) = fraction(text.trim()) else { return };
+        self.point |= matches!(sign, '.' | ',');
+        match part {
+            "10" => self.ten = true,
+            part if part.len() == 2 && part.starts_with('0') => self.padded = true,
+            part if part.len() == 2 => self.later = true,
+            part => {
+                self.single = true;
+                self.low |= matches!(part, "2" | "3" | "4");
+                self.high |= matches!(part, "5" | "6" | "7" | "8" | "9");
+            }
+        }
+    }
+
+    /// How to read the column.
+    pub(crate) fn settle(self, dates: &Dates) -> Dates {
+        if *dates != Dates::Known || !self.single {
+            return dates.clone();
+        }
+        let unpadded = self.high || self.ten || (self.later && self.low);
+        match (self.padded, self.point) {
+            (true, true) if !unpadded && !self.low => Dates::Shiller,
+            (true, _) => Dates::TwoDigits,
+            (false, _) if unpadded => Dates::Months,
+            (false, true) if self.low => Dates::Quarters,
+            (false, true) => Dates::Known,
+            (false, false) if self.later => Dates::Months,
+            (false, false) => Dates::TwoDigits,
+        }
+    }
 }
 
 impl Dates {
@@ -33,13 +96,12 @@ impl Dates {
         Ok(match forms.date_format.as_deref() {
             None => Dates::Known,
             Some("excel") => Dates::Excel,
-            Some("shiller") => Dates::Months,
+            Some("shiller") => Dates::Shiller,
             Some("quarters") => Dates::Quarters,
+            Some("months") => Dates::Months,
             Some(format) if format.contains('%') => {
                 // What the format itself gets wrong is said before a file is read.
-                let written = strtime::format(format, Date::constant(2001, 11, 23));
-                let back = written.as_ref().ok().and_then(|text| strptime(format, text));
-                if back.is_none() {
+                if !can_be_read(format) {
                     let message = format!("`{}` is no format of dates: it cannot be read back", shortened(format));
                     let help = "write `options.date_format` as for strptime, with a year: %d/%m/%Y, %m/%d/%y, %b-%Y";
                     return Err(Diagnostic::error(Code::Data, message).help(help));
@@ -48,25 +110,10 @@ impl Dates {
             }
             Some(other) => {
                 let message = format!("`{}` is no format of dates", shortened(other));
-                let help = "`options.date_format` is as for strptime (%d/%m/%Y), or excel, shiller or quarters";
+                let help = "`options.date_format` is as for strptime (%d/%m/%Y), or excel, shiller, months or quarters";
                 return Err(Diagnostic::error(Code::Data, message).help(help));
             }
         })
-    }
-
-    /// Whether a date like this one can be read only in the light of others: `2020.1` is October among `2020.09` and
-    /// `2020.11`, and a quarter among `2020.2` and `2020.3`.
-    pub(crate) fn is_open(&self, text: &str) -> bool {
-        *self == Dates::Known && fraction(text.trim()).is_some_and(|(_, part)| part == "1")
-    }
-
-    /// What others say: settles what was open, if they do.
-    pub(crate) fn settled(text: &str) -> Option<Self> {
-        match fraction(text.trim())?.1 {
-            "2" | "3" | "4" => Some(Dates::Quarters),
-            part if part.len() == 2 => Some(Dates::Months),
-            _ => None,
-        }
     }
 
     /// Reads a date. A week, a month, a quarter and a year are their last days.
@@ -81,24 +128,26 @@ impl Dates {
         }
         let text = text.trim();
         match self {
-            Dates::Excel => excel(text.parse().ok()?),
-            Dates::Format(format) => strptime(format, text),
-            _ => {
-                if let Some((year, part)) = fraction(text) {
-                    return self.of_fraction(year, part);
-                }
-                known(text)
+            Dates::Excel => text.parse().ok().and_then(excel).or_else(|| day(text)),
+            // A day that begins with its year is none that a format without a year in front could mean otherwise.
+            Dates::Format(format) => {
+                strptime(format, text).or_else(|| if format.starts_with("%Y") { None } else { day(text) })
             }
+            _ => match fraction(text) {
+                Some(parts) => self.of_fraction(parts),
+                None => known(text),
+            },
         }
     }
 
-    fn of_fraction(&self, year: i16, part: &str) -> Option<Date> {
+    fn of_fraction(&self, (year, sign, part): (i16, char, &str)) -> Option<Date> {
         let number: i8 = part.parse().ok()?;
+        let october = number == 1 && matches!(sign, '.' | ',');
         match (self, part.len()) {
-            (Dates::Quarters | Dates::Known, 1) if (2..=4).contains(&number) => quarter(year, number),
-            (Dates::Quarters, 1) if number == 1 => quarter(year, 1),
-            (Dates::Known | Dates::Months, 1) if number == 1 => month(year, 10),
-            (Dates::Known | Dates::Months, 2) => month(year, number),
+            (Dates::Quarters, 1) => quarter(year, number),
+            (Dates::Months, _) => month(year, number),
+            (Dates::Known | Dates::Shiller | Dates::TwoDigits, 2) => month(year, number),
+            (Dates::Known | Dates::Shiller, 1) if october => month(year, 10),
             _ => None,
         }
     }
@@ -111,8 +160,8 @@ impl Dates {
             Dates::Excel => "`options.date_format` excel reads days of a spreadsheet, such as 43861".to_owned(),
             Dates::Format(format) => format!("`options.date_format` asks for {format}"),
             _ if fraction(text).is_some() => {
-                "a year and a month are 2000.03, and 2000.1 is October; a year and a quarter \
-                 are 2000.1 to 2000.4; say which with `options.date_format` shiller or quarters"
+                "say what stands behind the year: `options.date_format` months where 2020.1 is January, quarters where it is a \
+                 quarter, shiller where it is October"
                     .to_owned()
             }
             _ => {
@@ -139,8 +188,13 @@ const AMBIGUOUS: [&str; 10] =
     ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d/%m/%y", "%m/%d/%y", "%b-%y", "%d-%b-%y", "%m/%Y"];
 
 /// Forms that can be read one way only.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 17] = [
+    "%Y-%m-%d",
     "%Y/%m/%d",
+    "%b. %Y",
+    "%Y年%m月%d日",
+    "%Y年%m月",
+    "%d. %B %Y",
     "%Y.%m.%d",
     "%b %Y",
     "%B %Y",
@@ -154,11 +208,43 @@ const PLAIN: [&str; 12] = [
     "%B %d, %Y",
 ];
 
-/// `2020.1` and `2020.10`: a year and what stands behind a point.
-fn fraction(text: &str) -> Option<(i16, &str)> {
-    let (year, part) = text.split_once('.')?;
-    (year.len() == 4 && matches!(part.len(), 1 | 2) && digits(year) && digits(part))
-        .then_some((year.parse().ok()?, part))
+/// Whether a format says which day, month, quarter or year it is: what it writes of dates can be read back as them.
+fn can_be_read(format: &str) -> bool {
+    let back = |date: Date| {
+        let text = strtime::format(format, date.at(0, 0, 0, 0)).ok()?;
+        Some((strptime(format, &text)?, text))
+    };
+    let days = [
+        Date::constant(2001, 11, 23),
+        Date::constant(2001, 4, 2),
+        Date::constant(2001, 4, 17),
+        Date::constant(2006, 4, 17),
+    ];
+    let read: Option<Vec<(Date, String)>> = days.into_iter().map(back).collect();
+    // Two texts that differ are two dates.
+    read.is_some_and(|read| {
+        read.iter().zip(days).all(|((date, _), day)| date.year() == day.year())
+            && read.windows(2).all(|pair| (pair[0].0 == pair[1].0) == (pair[0].1 == pair[1].1))
+    })
+}
+
+/// `2020.1`, `2020:10`: a year, a sign and what stands behind it.
+fn fraction(text: &str) -> Option<(i16, char, &str)> {
+    let (year, rest) = text.split_at_checked(4).filter(|(year, _)| digits(year))?;
+    let sign = rest.chars().next().filter(|sign| matches!(sign, '.' | ',' | ':' | '-' | '/'))?;
+    let part = &rest[1..];
+    (matches!(part.len(), 1 | 2) && digits(part)).then_some((year.parse().ok()?, sign, part))
+}
+
+/// A day as `2020-01-31`, perhaps with a time and a zone behind it.
+fn day(text: &str) -> Option<Date> {
+    let (day, rest) = text.split_at_checked(10)?;
+    let time = rest.strip_prefix(['T', ' ']).map(str::trim_start);
+    let is_time = |time: &str| {
+        let hour = time.get(..2).and_then(|hour| hour.parse::<u8>().ok());
+        hour.is_some_and(|hour| hour <= 24) && time.get(2..3).is_none_or(|sign| sign == ":")
+    };
+    (matches!(rest, "" | "Z") || time.is_some_and(is_time)).then(|| day.parse().ok()).flatten()
 }
 
 fn digits(text: &str) -> bool {
@@ -174,10 +260,7 @@ fn quarter(year: i16, quarter: i8) -> Option<Date> {
 }
 
 fn known(text: &str) -> Option<Date> {
-    // A time of day may follow.
-    if let Some(day) = text.get(..10).filter(|_| text.len() == 10 || text[10..].starts_with(['T', ' ']))
-        && let Ok(date) = day.parse()
-    {
+    if let Some(date) = day(text) {
         return Some(date);
     }
     if digits(text) {
@@ -196,9 +279,12 @@ fn known(text: &str) -> Option<Date> {
 /// A year with a month (`2020-01`, `2020M01`), a quarter (`2020-Q1`, `2020:Q1`, `Q1 2020`) or a week (`2020-W05`).
 fn of_parts(text: &str) -> Option<Date> {
     if let Some((part, year)) = text.split_once([' ', '-', '/'])
-        && let Some(number) = part.strip_prefix(['Q', 'q'])
+        && let Some(number) = part.strip_prefix(['Q', 'q']).or_else(|| part.strip_suffix(['Q', 'q']))
         && year.len() == 4
     {
+        return quarter(year.parse().ok()?, number.parse().ok()?);
+    }
+    if let Some((number, year)) = text.split_once(['Q', 'q']).filter(|(_, year)| year.len() == 4) {
         return quarter(year.parse().ok()?, number.parse().ok()?);
     }
     let (year, rest) = text.split_at_checked(4).filter(|(year, _)| digits(year))?;
@@ -216,7 +302,7 @@ fn of_parts(text: &str) -> Option<Date> {
     if let Some(part) = part.strip_prefix(['W', 'w']) {
         return ISOWeekDate::new(year, number(part, 1..=2)?, Weekday::Sunday).ok().map(ISOWeekDate::date);
     }
-    rest.strip_prefix(['-', '/', ':']).and_then(|part| month(year, number(part, 1..=2)?))
+    None
 }
 
 /// A date of a form; the last day of what it leaves open.
@@ -303,6 +389,13 @@ mod tests {
             ("5 Feb 2020", "2020-02-05"),
             ("05-Feb-2020", "2020-02-05"),
             ("February 5, 2020", "2020-02-05"),
+            ("2020-2-5", "2020-02-05"),
+            ("Jan. 2020", "2020-01-31"),
+            ("1Q2020", "2020-03-31"),
+            ("1Q 2020", "2020-03-31"),
+            ("2020年2月5日", "2020-02-05"),
+            ("2020-01-31Z", "2020-01-31"),
+            ("2020-01-31T24:00:00+01:00", "2020-01-31"),
         ] {
             assert_eq!(read(text).as_deref(), Some(date), "{text}");
         }
@@ -328,6 +421,10 @@ mod tests {
             "2000-W00",
             "May",
             "2000--1",
+            "2000-1",
+            "2020-01-31 to 2020-02-29",
+            "2020-01-31 x",
+            "2020-01-31T25:00",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
@@ -339,18 +436,38 @@ mod tests {
 
     #[test]
     fn quarters_are_told_from_months() {
-        let known = Dates::Known;
-        assert!(known.is_open("2020.1") && !known.is_open("2020.10") && !known.is_open("2020.2"));
-        assert_eq!(Dates::settled("2020.2"), Some(Dates::Quarters));
-        assert_eq!(Dates::settled("2020.11"), Some(Dates::Months));
-        assert_eq!(Dates::settled("2020.1"), None);
+        let settled = |texts: &[&str]| {
+            let mut evidence = Evidence::default();
+            texts.iter().for_each(|text| evidence.see(text));
+            evidence.settle(&Dates::Known)
+        };
+        for (texts, wanted) in [
+            (&["2020.1", "2020.2"][..], Dates::Quarters),
+            (&["2020.1", "2020.2", "2020.3", "2020.4", "2021.1"], Dates::Quarters),
+            (&["1871.09", "1871.1", "1871.11"], Dates::Shiller),
+            (&["1871.01", "1871.1"], Dates::Shiller),
+            (&["2020.1", "2020.2", "2020.5"], Dates::Months),
+            (&["2019.10", "2019.11", "2020.1"], Dates::Months),
+            (&["2019.12", "2020.1", "2020.2"], Dates::Months),
+            (&["2020.01", "2020.10", "2021.1"], Dates::TwoDigits),
+            (&["2020.01", "2020.2"], Dates::TwoDigits),
+            (&["1871.1", "1872.1"], Dates::Known),
+            (&["2019:1", "2019:2", "2019:3", "2019:4"], Dates::TwoDigits),
+            (&["2019-1", "2019-2", "2019-5"], Dates::Months),
+            (&["2019-11", "2019-12", "2020-1"], Dates::Months),
+            (&["2019-01", "2019-02"], Dates::Known),
+        ] {
+            assert_eq!(settled(texts), wanted, "{texts:?}");
+        }
         let read = |dates: &Dates, text| dates.parse(text).map(|d| d.to_string());
         assert_eq!(read(&Dates::Quarters, "2020.1").as_deref(), Some("2020-03-31"));
-        assert_eq!(read(&Dates::Quarters, "2020.4").as_deref(), Some("2020-12-31"));
+        assert_eq!(read(&Dates::Quarters, "2020:4").as_deref(), Some("2020-12-31"));
         assert_eq!(read(&Dates::Quarters, "2020.10"), None);
-        assert_eq!(read(&Dates::Months, "2020.1").as_deref(), Some("2020-10-31"));
-        assert_eq!(read(&Dates::Months, "2020.2"), None);
-        assert!(known.help("2020.7").contains("`options.date_format` shiller or quarters"));
+        assert_eq!(read(&Dates::Shiller, "2020.1").as_deref(), Some("2020-10-31"));
+        assert_eq!(read(&Dates::Shiller, "2020.2"), None);
+        assert_eq!(read(&Dates::Months, "2020.1").as_deref(), Some("2020-01-31"));
+        assert_eq!((read(&Dates::TwoDigits, "2020.1"), read(&Dates::Known, "2020-1")), (None, None));
+        assert!(Dates::Known.help("2020.7").contains("`options.date_format` months"));
     }
 
     #[test]
@@ -366,7 +483,10 @@ mod tests {
         assert_eq!(read("excel", "59").as_deref(), Some("1900-02-28"));
         assert_eq!(read("excel", "61").as_deref(), Some("1900-03-01"));
         assert_eq!((read("excel", "60"), read("excel", "0"), read("excel", "1e300")), (None, None, None));
-        for wrong in ["%H:%M", "%d", "iso", "%Q9", "", "%", "%Y %"] {
+        assert_eq!(read("%d/%m/%Y %H:%M", "31/01/2020 00:00").as_deref(), Some("2020-01-31"));
+        assert_eq!(read("%d/%m/%Y", "2020-01-31").as_deref(), Some("2020-01-31"));
+        assert_eq!(read("%Y-%d-%m", "2020-01-31"), None);
+        for wrong in ["%Y %W", "%Y %U", "%H:%M", "%d", "iso", "%Q9", "", "%", "%Y %"] {
             let forms = Forms { date_format: Some(wrong.to_owned()), ..Forms::default() };
             assert!(Dates::new(&forms).is_err(), "{wrong}");
         }

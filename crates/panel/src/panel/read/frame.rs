@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::batch::{BATCH, Batch, Batches, Entities, Field, Numeric, Selection};
-use super::dates::{self, Dates};
+use super::dates::{self, Dates, Evidence};
 use super::numbers::Cell;
 use froth_core::diag::{Code, Diagnostic, shortened};
 use polars::prelude::{Column, DataFrame, DataType, PolarsError, StringChunked, TimeUnit};
@@ -280,11 +280,12 @@ fn whole(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// Whether `2020.1` is a month or a quarter, if that is open.
+/// What `2020.1` is, if that is open.
 fn settled<'a>(dates: &Dates, mut texts: impl Iterator<Item = &'a str>) -> Dates {
-    let Some(first) = texts.next() else { return dates.clone() };
-    if !dates.is_open(first) {
-        return dates.clone();
+    let mut evidence = Evidence::default();
+    if let Some(first) = texts.next().filter(|first| Evidence::is_needed(first)) {
+        evidence.see(first);
+        texts.for_each(|text| evidence.see(text));
     }
-    texts.find_map(Dates::settled).unwrap_or_else(|| dates.clone())
+    evidence.settle(dates)
 }

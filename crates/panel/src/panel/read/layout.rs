@@ -1,5 +1,7 @@
 //! What a file does not say about itself, for the user to say.
 
+use froth_core::diag::{Code, Diagnostic};
+
 /// Which part of a file is its table, and how its bytes are text.
 ///
 /// ```
@@ -25,6 +27,15 @@ pub struct Layout {
     pub sheet: Option<String>,
 }
 
+impl Layout {
+    /// Options that mean nothing for a kind of file are refused: whoever gives them means another file.
+    pub(crate) fn refuse(given: &[(&str, bool)], what: &str) -> Result<(), Diagnostic> {
+        let Some((option, _)) = given.iter().find(|(_, given)| *given) else { return Ok(()) };
+        let message = format!("{what}: `options.{option}` means nothing there");
+        Err(Diagnostic::error(Code::Data, message).help(format!("leave out `options.{option}`")))
+    }
+}
+
 /// How dates and numbers are written, where that is text.
 ///
 /// ```
@@ -42,6 +53,6 @@ pub struct Forms {
     /// Further ways to write that there is no value, such as `-99.99`.
     pub missing: Vec<String>,
     /// How dates are written, as for `strptime` (`%d/%m/%Y`), or `excel` for days of a spreadsheet, `shiller` where `2020.1`
-    /// is October, `quarters` where it is the first quarter.
+    /// is October, `quarters` where it is the first quarter, `months` where it is January.
     pub date_format: Option<String>,
 }

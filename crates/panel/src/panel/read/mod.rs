@@ -77,6 +77,8 @@ pub(crate) enum Start {
     Gzip,
     /// A ZIP archive of files.
     Zip,
+    /// Compressed in another way, by name.
+    Packed(&'static str),
     /// A workbook with sheets.
     Workbook,
     /// Text, beginning so.
@@ -93,6 +95,10 @@ impl Start {
         Ok(match start.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Start::Parquet,
             [0x1f, 0x8b, ..] => Start::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Start::Packed("Zstandard"),
+            [0xfd, b'7', b'z', b'X', b'Z', ..] => Start::Packed("xz"),
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31, ..] => Start::Packed("bzip2"),
+            [b'7', b'z', 0xbc, 0xaf, ..] => Start::Packed("7-Zip"),
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Start::Workbook,
             [b'P', b'K', 3 | 5, 4 | 6, ..] => sheet::kind_of_zip(path),
             _ if start.iter().all(u8::is_ascii_whitespace) => Start::Empty,
@@ -132,12 +138,25 @@ impl<'a> Data<'a> {
                 let message = format!("{name} is compressed more than once");
                 return Err(Diagnostic::error(Code::Data, message).help("unpack it first").into());
             }
+            Start::Packed(by) => {
+                let message = format!("{name} is compressed with {by}");
+                return Err(Diagnostic::error(Code::Data, message).help("unpack it first").into());
+            }
             Start::Parquet => {
+                let text = [
+                    ("encoding", layout.encoding.is_some()),
+                    ("separator", layout.separator.is_some()),
+                    ("skip_rows", layout.skip_rows > 0),
+                    ("header_rows", layout.header_rows.is_some()),
+                    ("skip_footer", layout.skip_footer > 0),
+                    ("sheet", layout.sheet.is_some()),
+                ];
+                Layout::refuse(&text, &format!("{name} is Parquet"))?;
                 let file = ParquetFile::open(at, &name)?;
                 (file.columns.clone(), file.rows as u64, Source::Parquet(file))
             }
             Start::Workbook => {
-                let table = TextTable::workbook(at, &name, layout)?;
+                let table = TextTable::workbook(at, &name, layout, forms)?;
                 (table.columns.clone(), table.size, Source::Text(table))
             }
             Start::Text(start) => {

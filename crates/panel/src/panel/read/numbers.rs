@@ -5,7 +5,7 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::is_no_value;
 
 /// Signs of money that a number may carry.
-const CURRENCIES: [char; 6] = ['$', '€', '£', '¥', '₩', '₹'];
+const CURRENCIES: [char; 7] = ['$', '€', '£', '¥', '￥', '₩', '₹'];
 
 /// Spaces that never end a line: between digits they only group them.
 const SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];
@@ -48,9 +48,10 @@ impl Numbers {
             return wrong(format!("`{decimal}` cannot stand both before decimals and between thousands"));
         }
         let mut numbers = Numbers { decimal, thousands: forms.thousands, missing: Vec::new() };
+        // A code is a number with a point too, whatever stands before decimals in the table.
         let code = |code: &String| match numbers.read(code) {
             Cell::Number(x, _) => (code.trim().to_owned(), Some(x)),
-            _ => (code.trim().to_owned(), None),
+            _ => (code.trim().to_owned(), code.trim().parse().ok()),
         };
         numbers.missing = forms.missing.iter().map(code).collect();
         Ok(numbers)
@@ -116,8 +117,7 @@ impl Numbers {
         let (mantissa, exponent) = text.split_at(text.find(['e', 'E']).unwrap_or(text.len()));
         let (whole, decimals) = mantissa.split_once(self.decimal).unwrap_or((mantissa, ""));
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        let unsigned = whole.strip_prefix(['+', '-']).unwrap_or(whole);
-        let groups: Vec<&str> = unsigned.split(|c| Some(c) == self.thousands || SPACES.contains(&c)).collect();
+        let groups: Vec<&str> = whole.split(|c| Some(c) == self.thousands || SPACES.contains(&c)).collect();
         let grouped = |(place, group): (usize, &&str)| match place {
             0 => (1..=3).contains(&group.len()),
             _ => group.len() == 3,
@@ -125,12 +125,19 @@ impl Numbers {
         if !groups.iter().all(|group| all_digits(group))
             || (groups.len() > 1 && !groups.iter().enumerate().all(grouped))
             || !all_digits(decimals)
-            || (unsigned.is_empty() && decimals.is_empty())
+            || (whole.is_empty() && decimals.is_empty())
         {
             return None;
         }
-        let minus = if whole.starts_with('-') { "-" } else { "" };
-        Some(format!("{minus}{}.{decimals}{exponent}", groups.concat()))
+        Some(format!("{}.{decimals}{exponent}", groups.concat()))
+    }
+
+    /// Whether a cell that is no number would be one if decimals and thousands were written otherwise.
+    pub(crate) fn almost(&self, text: &str) -> bool {
+        let other = |decimal, thousands| Numbers { decimal, thousands, missing: Vec::new() };
+        [other(',', Some('.')), other('.', Some(',')), other('.', Some('\''))]
+            .iter()
+            .any(|numbers| matches!(numbers.read(text), Cell::Number(..)))
     }
 
     /// What to do about a cell that is no number.
@@ -207,6 +214,10 @@ mod tests {
             "$",
             "1e",
             "-(3",
+            "(-9)",
+            "--5",
+            "($-5)",
+            "-+5",
             "1\u{a0}03",
         ] {
             assert_eq!(plain.read(text), Cell::Word, "{text}");

@@ -3,8 +3,8 @@
 use super::Reading;
 use super::batch::{BATCH, Batch, Batches, Entities, Field, Numeric, Selection};
 use super::csv::CsvFile;
-use super::dates::{self, Dates};
-use super::layout::Layout;
+use super::dates::{Dates, Evidence, to_days};
+use super::layout::{Forms, Layout};
 use super::numbers::{Cell, Numbers};
 use super::sheet::Sheet;
 use ::csv::StringRecord;
@@ -42,16 +42,15 @@ enum Source {
 impl TextTable {
     /// A CSV file, which begins with `start`.
     pub(crate) fn csv(path: &Path, name: &str, start: &[u8], layout: &Layout) -> Result<Self, Diagnostic> {
-        if let Some(sheet) = &layout.sheet {
-            let message = format!("{name} is no workbook: it has no sheet `{}`", shortened(sheet));
-            return Err(Diagnostic::error(Code::Data, message).help("leave out `options.sheet`"));
-        }
+        Layout::refuse(&[("sheet", layout.sheet.is_some())], &format!("{name} is no workbook"))?;
         Self::with_header(Source::Csv(CsvFile::open(path, name, start, layout)?), name, 0, layout)
     }
 
     /// A sheet of a workbook.
-    pub(crate) fn workbook(path: &Path, name: &str, layout: &Layout) -> Result<Self, Diagnostic> {
-        let sheet = Sheet::open(path, name, layout)?;
+    pub(crate) fn workbook(path: &Path, name: &str, layout: &Layout, forms: &Forms) -> Result<Self, Diagnostic> {
+        let text = [("encoding", layout.encoding.is_some()), ("separator", layout.separator.is_some())];
+        Layout::refuse(&text, &format!("{name} is a workbook"))?;
+        let sheet = Sheet::open(path, name, layout, forms)?;
         let size = sheet.height();
         Self::with_header(Source::Sheet(sheet), name, size, layout)
     }
@@ -69,7 +68,7 @@ impl TextTable {
         let mut header = Vec::new();
         let mut row = StringRecord::new();
         while header.len() < table.header_rows.max(1) && rows.next(&mut row)?.is_some() {
-            if !is_blank(&row) {
+            if !is_blank(&row) && !(header.is_empty() && is_comment(&row, usize::MAX)) {
                 header.push(row.clone());
             }
         }
@@ -111,8 +110,10 @@ impl TextTable {
 
     fn below_header(&self) -> Result<Body<'_>, Diagnostic> {
         let mut body = Body { table: self, rows: self.all()?, left: u64::MAX };
-        for _ in 0..self.header_rows {
-            body.raw(&mut StringRecord::new())?;
+        let mut row = StringRecord::new();
+        for place in 0..self.header_rows {
+            // Above the header every row that looks like a comment is one.
+            while body.raw(&mut row)?.is_some() && place == 0 && is_comment(&row, usize::MAX) {}
         }
         Ok(body)
     }
@@ -127,6 +128,8 @@ impl TextTable {
                 match numbers.read(cell) {
                     Cell::Missing => {}
                     Cell::Number(..) => number[column] = true,
+                    // What is a number with an option is to be read, and answered with the option.
+                    Cell::Word if numbers.almost(cell) => number[column] = true,
                     Cell::Word => word[column] = true,
                 }
             }
@@ -135,22 +138,22 @@ impl TextTable {
         Ok(Numeric { numbers: of(false), mixed: of(true) })
     }
 
-    /// Whether `2020.1` is a month or a quarter in a column of dates, if that is open.
-    fn settled(&self, column: usize, dates: &Dates) -> Result<Dates, Diagnostic> {
+    /// What `2020.1` is in a column of dates, if that is open.
+    fn settled(&self, column: Option<usize>, dates: &Dates) -> Result<Dates, Diagnostic> {
+        let mut evidence = Evidence::default();
+        let Some(column) = column.filter(|_| *dates == Dates::Known) else { return Ok(dates.clone()) };
         let mut body = self.body()?;
         let mut row = StringRecord::new();
-        let mut open = false;
+        let mut needed = false;
         while body.next(&mut row)?.is_some() {
             let text = row.get(column).unwrap_or_default();
-            if !open && !dates.is_open(text) {
+            if !needed && !Evidence::is_needed(text) {
                 break;
             }
-            open = true;
-            if let Some(settled) = Dates::settled(text) {
-                return Ok(settled);
-            }
+            needed = true;
+            evidence.see(text);
         }
-        Ok(dates.clone())
+        Ok(evidence.settle(dates))
     }
 
     pub(crate) fn rows<'a>(
@@ -159,10 +162,8 @@ impl TextTable {
         reading: &'a Reading,
     ) -> Result<Batches<'a>, Diagnostic> {
         let mut body = self.body()?;
-        let dates = match selection.date {
-            Some(column) => self.settled(column, &reading.dates)?,
-            None => Dates::Known,
-        };
+        let dates = self.settled(selection.date, &reading.dates)?;
+        let published = self.settled(selection.vintage, &reading.dates)?;
         let mut signs = vec![None; selection.fields.len()];
         let mut row = StringRecord::new();
         let (mut count, mut over) = (0, false);
@@ -179,7 +180,8 @@ impl TextTable {
             while batch.rows < BATCH {
                 let taken = body.next(&mut row).and_then(|line| {
                     let Some(line) = line else { return Ok(false) };
-                    let taking = Taking { table: self, line, dates: &dates, numbers: &reading.numbers };
+                    let (dates, published) = (&dates, &published);
+                    let taking = Taking { table: self, line, dates, published, numbers: &reading.numbers };
                     taking.take(&row, selection, entities, &mut signs, &mut batch).map(|()| true)
                 });
                 match taken {
@@ -207,8 +209,17 @@ fn is_blank(row: &StringRecord) -> bool {
     !begins && row.iter().all(|cell| cell.trim().is_empty())
 }
 
+/// Whether a row is a comment: `#` begins it, and it has fewer fields than the table. With as many it is data: `#N/A` is a
+/// missing value, `#1` a name.
+fn is_comment(row: &StringRecord, width: usize) -> bool {
+    row.get(0).is_some_and(|cell| cell.starts_with('#')) && (row.len() < width || row.len() == 1)
+}
+
 /// The names of columns: of several rows the first text of a column, or all of them where that is the same for several.
 fn names(header: &[StringRecord]) -> Vec<String> {
+    let last = header.len().saturating_sub(1);
+    let header: Vec<StringRecord> =
+        header.iter().enumerate().map(|(n, row)| if n < last { spread(row) } else { row.clone() }).collect();
     let width = header.iter().map(StringRecord::len).max().unwrap_or(0);
     let parts =
         |column: usize| header.iter().filter_map(move |row| row.get(column).map(str::trim)).filter(|p| !p.is_empty());
@@ -223,6 +234,16 @@ fn names(header: &[StringRecord]) -> Vec<String> {
     (0..width).map(name).collect()
 }
 
+/// What a merged cell says is said of every column under it.
+fn spread(row: &StringRecord) -> StringRecord {
+    let mut before = "";
+    let cells = row.iter().map(|cell| {
+        before = if cell.trim().is_empty() { before } else { cell };
+        before
+    });
+    cells.collect()
+}
+
 /// The rows below a header.
 struct Body<'a> {
     table: &'a TextTable,
@@ -232,11 +253,11 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
-    /// The next row that holds something.
+    /// The next row that holds something and is no comment.
     fn raw(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Diagnostic> {
         loop {
             let line = self.rows.next(row)?;
-            if line.is_none() || !is_blank(row) {
+            if line.is_none() || !(is_blank(row) || is_comment(row, self.table.columns.len())) {
                 return Ok(line);
             }
         }
@@ -266,6 +287,8 @@ struct Taking<'a> {
     table: &'a TextTable,
     line: u64,
     dates: &'a Dates,
+    /// How days of publication are written.
+    published: &'a Dates,
     numbers: &'a Numbers,
 }
 
@@ -282,10 +305,10 @@ impl Taking<'_> {
         let cell = |column: usize| row.get(column).unwrap_or_default();
         let text = |column: usize| cell(column).trim();
         if let Some(column) = selection.date {
-            batch.dates.push(self.day(cell(column), column)?);
+            batch.dates.push(self.day(cell(column), column, self.dates)?);
         }
         if let Some(column) = selection.vintage {
-            batch.vintages.push(self.day(cell(column), column)?);
+            batch.vintages.push(self.day(cell(column), column, self.published)?);
         }
         if let Some(column) = selection.entity {
             if text(column).is_empty() {
@@ -315,9 +338,9 @@ impl Taking<'_> {
         )
     }
 
-    fn day(&self, text: &str, column: usize) -> Result<i32, Diagnostic> {
-        if let Some(date) = self.dates.parse(text) {
-            return Ok(dates::to_days(date));
+    fn day(&self, text: &str, column: usize, dates: &Dates) -> Result<i32, Diagnostic> {
+        if let Some(date) = dates.parse(text) {
+            return Ok(to_days(date));
         }
         let text = text.trim();
         if text.is_empty() {
@@ -329,7 +352,7 @@ impl Taking<'_> {
             ..=20 => "if this row belongs to the header, say so with `options.header_rows` N or `options.skip_rows` N",
             _ => "if it is a note under the table, say so with `options.skip_footer` N",
         };
-        let help = format!("{}; {rows}", self.dates.help(text));
+        let help = format!("{}; {rows}", dates.help(text));
         Err(self.wrong(column, &format!("\"{}\" is no date", shortened(text))).help(help))
     }
 
@@ -361,7 +384,7 @@ impl Taking<'_> {
             Cell::Number(x, _) if x == 0.0 => Ok(if field.zero_is_missing { f64::NAN } else { x }),
             Cell::Number(x, carried) => {
                 let (before, line) = *sign.get_or_insert((carried, self.line));
-                if before == carried || !differ(before, carried) {
+                if field.mixed || before == carried || !differ(before, carried) {
                     return Ok(x);
                 }
                 let said = |sign: Option<char>| sign.map_or("no sign".to_owned(), |s| format!("`{s}`"));
@@ -399,5 +422,7 @@ mod tests {
         );
         assert_eq!(rows(&[&["", "Close", "Close"], &["Date", "A", "B"]]), ["Date", "Close A", "Close B"]);
         assert_eq!(rows(&[&["x", "x"]]), ["x", "x"]);
+        let merged = rows(&[&["", "Germany", "", "France", ""], &["date", "x", "y", "x", "y"]]);
+        assert_eq!(merged, ["date", "Germany x", "Germany y", "France x", "France y"]);
     }
 }
