@@ -144,7 +144,9 @@ pub(super) fn all(
         let heads: Vec<&str> =
             data.columns.iter().map(|name| if year(name) { name.get(..4).unwrap_or(name) } else { name }).collect();
         let mut evidence = Evidence::default();
-        heads.iter().for_each(|head| evidence.see(head));
+        for head in &heads {
+            evidence.see(head);
+        }
         let how = evidence.settle(data.dates());
         for (column, head) in heads.into_iter().enumerate() {
             if let Some(date) = how.parse(head) {

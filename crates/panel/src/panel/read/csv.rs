@@ -48,9 +48,9 @@ impl CsvFile {
             None => Encoding::for_bom(start).map(|(encoding, _)| encoding),
         };
         let encoding = encoding.filter(|e| *e != UTF_8);
-        let zeros = start.iter().filter(|b| **b == 0).count();
-        if encoding.is_none() && zeros > 0 {
-            if zeros < start.len() / 4 {
+        if encoding.is_none() && start.contains(&0) {
+            let pairs = start.chunks(2).filter(|pair| pair.contains(&0)).count();
+            if pairs < start.len() / 4 {
                 let message = format!("{name} holds zero bytes: it is no table of text");
                 return Err(Diagnostic::error(Code::Encoding, message).help("it may be damaged: download it again"));
             }

@@ -79,14 +79,17 @@ impl Evidence {
             return dates.clone();
         }
         let unpadded = self.high || self.ten || (self.later && self.low);
-        match (self.padded, self.point) {
-            (true, true) if !unpadded && !self.low => Dates::Shiller,
-            (true, _) => Dates::TwoDigits,
-            (false, _) if unpadded => Dates::Months,
-            (false, true) if self.low => Dates::Quarters,
-            (false, true) => Dates::Known,
-            (false, false) if self.later => Dates::Months,
-            (false, false) => Dates::TwoDigits,
+        if self.padded {
+            return if self.point && !unpadded && !self.low { Dates::Shiller } else { Dates::TwoDigits };
+        }
+        if unpadded || (!self.point && self.later) {
+            Dates::Months
+        } else if !self.point {
+            Dates::TwoDigits
+        } else if self.low {
+            Dates::Quarters
+        } else {
+            Dates::Known
         }
     }
 }
@@ -145,8 +148,7 @@ impl Dates {
         let october = number == 1 && matches!(sign, '.' | ',');
         match (self, part.len()) {
             (Dates::Quarters, 1) => quarter(year, number),
-            (Dates::Months, _) => month(year, number),
-            (Dates::Known | Dates::Shiller | Dates::TwoDigits, 2) => month(year, number),
+            (Dates::Months, _) | (Dates::Known | Dates::Shiller | Dates::TwoDigits, 2) => month(year, number),
             (Dates::Known | Dates::Shiller, 1) if october => month(year, 10),
             _ => None,
         }
@@ -438,7 +440,9 @@ mod tests {
     fn quarters_are_told_from_months() {
         let settled = |texts: &[&str]| {
             let mut evidence = Evidence::default();
-            texts.iter().for_each(|text| evidence.see(text));
+            for text in texts {
+                evidence.see(text);
+            }
             evidence.settle(&Dates::Known)
         };
         for (texts, wanted) in [

@@ -133,7 +133,7 @@ impl Numbers {
     }
 
     /// Whether a cell that is no number would be one if decimals and thousands were written otherwise.
-    pub(crate) fn almost(&self, text: &str) -> bool {
+    pub(crate) fn almost(text: &str) -> bool {
         let other = |decimal, thousands| Numbers { decimal, thousands, missing: Vec::new() };
         [other(',', Some('.')), other('.', Some(',')), other('.', Some('\''))]
             .iter()

@@ -149,8 +149,12 @@ impl Rows for SheetRows<'_> {
         let Some((number, cells)) = self.sheet.rows.get(self.next) else { return Ok(None) };
         self.next += 1;
         row.clear();
-        cells.iter().for_each(|cell| row.push_field(cell));
-        (cells.len()..self.width).for_each(|_| row.push_field(""));
+        for cell in cells {
+            row.push_field(cell);
+        }
+        for _ in cells.len()..self.width {
+            row.push_field("");
+        }
         Ok(Some(u64::from(*number) + 1))
     }
 

@@ -68,7 +68,7 @@ impl TextTable {
         let mut header = Vec::new();
         let mut row = StringRecord::new();
         while header.len() < table.header_rows.max(1) && rows.next(&mut row)?.is_some() {
-            if !is_blank(&row) && !(header.is_empty() && is_comment(&row, usize::MAX)) {
+            if !(is_blank(&row) || header.is_empty() && is_comment(&row, usize::MAX)) {
                 header.push(row.clone());
             }
         }
@@ -129,7 +129,7 @@ impl TextTable {
                     Cell::Missing => {}
                     Cell::Number(..) => number[column] = true,
                     // What is a number with an option is to be read, and answered with the option.
-                    Cell::Word if numbers.almost(cell) => number[column] = true,
+                    Cell::Word if Numbers::almost(cell) => number[column] = true,
                     Cell::Word => word[column] = true,
                 }
             }
