@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-pub use froth_core::catalog::{Builtin, Catalog, Kind, Open, files_only, is_path, kind_of, reference};
+pub use froth_core::catalog::{Builtin, Catalog, Kind, Open, files_only, is_path, kind_of, reference, split_day};
 
 static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");

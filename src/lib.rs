@@ -37,8 +37,8 @@ pub mod serve;
 
 pub use froth_core::{Error, ErrorKind};
 pub use froth_core::{
-    analysis, diag, expr, format, made_from, model, number, sampling, scenario, score, sensitivity, shown, sql, stress,
-    track, uncertainty,
+    analysis, changes, diag, expr, format, made_from, model, number, sampling, scenario, score, sensitivity, shown,
+    sql, stress, track, uncertainty,
 };
 /// Days, wherever the library takes or gives one.
 pub use jiff::civil::Date;

@@ -46,6 +46,7 @@ Start with:
 
 A SCENARIO or -m MODEL is a built-in id, a path (with a / or ending in .toml), or - for standard input. A table of data is a
 path or -. Results go to standard output, everything else to standard error.
+SCENARIO@2025-12-31 is the scenario cut at that day: nothing later is seen.
 Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 done and --fail-at or --fail-on-alert was met, 130 interrupted, 143 ended by SIGTERM.")]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -68,6 +69,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Score(ScoreArgs),
     Compare(CompareArgs),
+    Changes(ChangesArgs),
     Report(ReportArgs),
     Chart(ChartArgs),
     Uncertainty(UncertaintyArgs),
@@ -291,6 +293,40 @@ pub(super) struct ReportArgs {
     pub(super) under: UnderArgs,
     #[command(flatten)]
     pub(super) words: WordsArgs,
+}
+
+/// What changed? A headline's move in parts: model, revised figures, data that went, figures, data that came.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth changes ai-2025q4 ai-2026q3
+  froth changes ai@2026-06-30 ai@2026-09-30
+  froth changes last-month.toml mine.toml --format markdown
+  froth changes ai-2026q3 ai-2026q3 -m four-dimensions -m ./my-model.toml
+
+The parts sum to the move. Figures that both have are shared out as froth compare shares a difference out; what one of both
+lacks is coverage, and no news about the market.")]
+pub(super) struct ChangesArgs {
+    /// The earlier scenario: a built-in id, a path, or - for standard input; SCENARIO@DATE cuts it at a day
+    #[arg(value_name = "OLD")]
+    pub(super) old: String,
+    /// The later one, of the same era
+    #[arg(value_name = "NEW")]
+    pub(super) new: String,
+    /// Model to score both with; given twice, the model of OLD and that of NEW; default: each scenario's own, else four-dimensions
+    #[arg(short, long = "model", value_name = "MODEL")]
+    pub(super) models: Vec<String>,
+    /// Share of a dimension's weight that must have data, instead of the model's own
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_coverage: Option<f64>,
+    /// Figures published only after their scenario's date are errors
+    #[arg(long)]
+    pub(super) real_time: bool,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a part"))]
+    pub(super) format: Format,
 }
 
 /// What an analysis scores its scenarios under: one model for all of them.

@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &CompletionsArgs) -> Done {
 fn place(argument: &Arg) -> Option<&'static str> {
     let name = argument.get_value_names()?.first()?.as_str();
     match (name, argument.get_id().as_str()) {
-        ("SCENARIO" | "N|SCENARIO", _) => Some(PLACES[0]),
+        ("SCENARIO" | "N|SCENARIO" | "OLD" | "NEW", _) => Some(PLACES[0]),
         ("MODEL", _) => Some(PLACES[1]),
         ("SHOCK", _) => Some(PLACES[2]),
         ("ID", "id") | ("FILE", "files") => Some(PLACES[3]),

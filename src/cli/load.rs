@@ -1,7 +1,7 @@
 //! From names on the command line to models and scenarios.
 
 use super::args::{ScoringArgs, UnderArgs};
-use super::output::{Failure, Output};
+use super::output::{Done, Failure, Output};
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
 use froth_core::Error;
 use froth_core::catalog::{Open, referred};
@@ -58,6 +58,44 @@ impl UnderArgs {
 /// Opens everything that a scoring command names. Without -m each scenario is scored under its own model,
 /// and scenarios with the same model make one job. Warnings are printed; errors stop everything.
 pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Failure> {
+    let (jobs, findings) = gathered(wanted, output);
+    said(findings, output)?;
+    Ok(jobs)
+}
+
+/// Prints warnings; errors stop everything.
+fn said(findings: Diagnostics, output: &Output) -> Done {
+    let findings = findings.sorted();
+    if findings.has_errors() {
+        return Err(Failure::Findings(findings));
+    }
+    output.findings(&findings);
+    Ok(())
+}
+
+/// An old and a new scenario, which may have one id, each with its model: both with the one that is named, or with one each.
+pub(super) fn old_and_new(
+    scenarios: [&String; 2],
+    models: &[String],
+    real_time: bool,
+    output: &Output,
+) -> Result<[Job; 2], Failure> {
+    if let [_, _, third, ..] = models {
+        let message = format!("`{third}` is one model too many: there is an old scenario and a new one");
+        return Err(Diagnostic::error(Code::Count, message).help("give -m once for both, or twice").into());
+    }
+    let named = |last: bool| if last { models.last() } else { models.first() };
+    let side = |last: bool| {
+        let scenarios = std::slice::from_ref(scenarios[usize::from(last)]);
+        gathered(&Wanted { scenarios, models: named(last).map_or(&[], std::slice::from_ref), real_time }, output)
+    };
+    let ((mut old, mut findings), (mut new, more)) = (side(false), side(true));
+    findings.extend(more);
+    said(findings, output)?;
+    old.pop().zip(new.pop()).map(|(old, new)| [old, new]).ok_or(Failure::Failed)
+}
+
+fn gathered(wanted: &Wanted<'_>, output: &Output) -> (Vec<Job>, Diagnostics) {
     let open = |kind: Kind, name: &str, folder: Option<&Path>| output.paths().open(kind, name, folder);
     let mut findings = Diagnostics::new();
     let mut scenarios: Vec<Scenario> = Vec::new();
@@ -121,12 +159,7 @@ pub(super) fn jobs(wanted: &Wanted<'_>, output: &Output) -> Result<Vec<Job>, Fai
     for scenario in jobs.first().map_or(&[][..], |j| &j.scenarios) {
         findings.extend(unused_values(scenario, known.iter().copied()));
     }
-    let findings = findings.sorted();
-    if findings.has_errors() {
-        return Err(Failure::Findings(findings));
-    }
-    output.findings(&findings);
-    Ok(jobs)
+    (jobs, findings)
 }
 
 /// The same, where one model must do for all of them.

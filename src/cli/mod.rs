@@ -3,6 +3,7 @@
 mod args;
 #[cfg(feature = "panel")]
 mod backtest;
+mod changes;
 mod chart;
 mod check;
 mod compare;
@@ -113,6 +114,7 @@ fn run(command: &Command, output: &Output) -> Done {
         Command::Check(arguments) => check::run(arguments, output),
         Command::Score(arguments) => score::run(arguments, output),
         Command::Compare(arguments) => compare::run(arguments, output),
+        Command::Changes(arguments) => changes::run(arguments, output),
         Command::Report(arguments) => report::run(arguments, output),
         Command::Chart(arguments) => chart::run(arguments, output),
         Command::Uncertainty(arguments) => uncertainty::run(arguments, output),

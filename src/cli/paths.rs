@@ -4,7 +4,7 @@
 //! Paths are compared by where they lead: links are followed, of files that are not there yet too.
 
 use super::args::{Command, UnderArgs, WordsArgs};
-use crate::catalog::{self, Kind, is_path};
+use crate::catalog::{self, Kind, is_path, split_day};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, SourceFile};
 use froth_core::shown;
@@ -45,6 +45,7 @@ impl Paths {
             | Command::Check(_)
             | Command::Score(_)
             | Command::Compare(_)
+            | Command::Changes(_)
             | Command::Uncertainty(_)
             | Command::Sensitivity(_)
             | Command::Stress(_)
@@ -116,8 +117,9 @@ impl Paths {
         words.font.iter().for_each(|file| self.read("--font", file));
     }
 
-    /// What a model or scenario is opened by: an id is no path.
+    /// What a model or scenario is opened by: an id is no path, and the day that it is cut at no part of one.
     fn read_name(&mut self, by: &str, name: &str) {
+        let name = split_day(name).map_or(name, |(whole, _)| whole);
         if is_path(name) {
             self.read(by, Path::new(name));
         }

@@ -4,7 +4,7 @@ use super::args::{Format, VerifyArgs};
 use super::load::{Wanted, made_from, one_job};
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
-use crate::catalog::{Kind, builtin, catalog, is_path, open};
+use crate::catalog::{Kind, builtin, catalog, is_path, open, split_day};
 use froth_core::Error;
 use froth_core::analysis::Effort;
 use froth_core::catalog::referred;
@@ -70,13 +70,14 @@ fn can_be_found(kept: &ReportFolder) -> Result<(), Error> {
     for (role, name) in kept.made_from.used().into_iter().map(|(role, used)| (role, used.from.as_str())) {
         let at = kept.place(name);
         let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
-        if name == "-" {
+        let (whole, _) = split_day(name).map_err(|e| e.at(&at))?;
+        if whole == "-" {
             let message = "this report was made from standard input, which cannot be read again";
             return Err(Diagnostic::error(Code::Unreadable, message)
                 .help("a report made from a file, or from what is built in, can be verified")
                 .into());
         }
-        if is_path(name) && !Path::new(name).exists() {
+        if is_path(name) && !Path::new(whole).exists() {
             let message = format!("this report was made from {name}, which is not found from here");
             return Err(Diagnostic::error(Code::Unreadable, message)
                 .help("run froth verify in the folder in which froth report ran, with the file still there")
@@ -84,7 +85,7 @@ fn can_be_found(kept: &ReportFolder) -> Result<(), Error> {
         }
         if is_path(name) {
             open(kind, name, None).and_then(referred).map_err(|e| e.at(&at))?;
-        } else if builtin(kind, name).is_none() {
+        } else if builtin(kind, whole).is_none() {
             let message =
                 format!("the manifest names the {} `{name}`, which is neither built in nor a file", kind.as_str());
             return Err(Diagnostic::error(Code::UnknownId, message)

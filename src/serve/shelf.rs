@@ -87,8 +87,11 @@ impl Shelf {
         let name = Path::new(whole).file_name().and_then(|n| n.to_str()).unwrap_or(whole);
         // What came from standard input has no name of its own.
         let name = if is_file(name) { name.to_owned() } else { "scenario.toml".to_owned() };
-        self.files.push((name.clone(), Arc::clone(source)));
-        name
+        self.files.push((name.clone(), source.cut_at(None)));
+        match source.until() {
+            Some(day) => format!("{name}@{day}"),
+            None => name,
+        }
     }
 
     /// What lies on the shelf.
@@ -129,6 +132,9 @@ impl ShelfWithDropped<'_> {
     pub(super) fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
         if folder.is_some() {
             return catalog::open(kind, name, folder).and_then(referred);
+        }
+        if let (Kind::Scenario, (whole, Some(day))) = (kind, catalog::split_day(name)?) {
+            return Ok(self.open(kind, whole, folder)?.cut_at(day));
         }
         let plain = name.strip_prefix("./").unwrap_or(name);
         let dropped = self.dropped.iter().rev().find(|(n, _)| *n == plain).map(|(_, f)| f);

@@ -2,6 +2,7 @@
 
 use super::request::Request;
 use super::shelf::is_file;
+use crate::catalog::split_day;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
@@ -14,7 +15,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 pub(super) fn scenario(base: &Scenario, name: &str, date: Date, request: &Request) -> String {
     let mut document = DocumentMut::new();
     document["schema"] = value(froth_core::format::SCHEMA);
-    document["id"] = value(format!("{}-what-if", base.id));
+    document["id"] = value(format!("{}-what-if", base.id.replace('@', "-")));
     document["title"] = value(format!("{} (what if)", base.title));
     document["extends"] = value(name);
     if date != base.as_of {
@@ -45,7 +46,8 @@ pub(super) fn scenario(base: &Scenario, name: &str, date: Date, request: &Reques
         let path = |m: &String| if is_file(m) { format!(" -m ./{m}") } else { format!(" -m {m}") };
         request.model.as_ref().map(path).unwrap_or_default()
     };
-    let beside = if is_file(name) { format!(" It needs {name} beside it.") } else { String::new() };
+    let file = split_day(name).map_or(name, |(whole, _)| whole);
+    let beside = if is_file(file) { format!(" It needs {file} beside it.") } else { String::new() };
     format!("# Made on the what-if page of froth. To score it: froth score ./what-if.toml{under}{beside}\n{document}")
 }
 

@@ -8,6 +8,7 @@
 mod audit;
 mod backtest;
 mod bad_files;
+mod changes;
 mod charts;
 #[cfg(feature = "panel")]
 mod chinese;

@@ -1,6 +1,7 @@
 //! Laws that hold for every model and every scenario.
 
-use crate::support::{card, model, observed};
+use crate::support::{card, model, observed, scenario};
+use froth::changes::changes;
 use froth::model::Model;
 use froth::score::{Settings, compare};
 use proptest::prelude::*;
@@ -67,6 +68,20 @@ fn lines(shape: &Shape, values: &[Option<f64>]) -> String {
 
 fn values() -> impl Strategy<Value = Vec<Option<f64>>> {
     prop::collection::vec(prop::option::weighted(0.8, -120.0f64..220.0), 16)
+}
+
+/// A later scenario: each figure is of its own day, or of the old one's (a revision), or of both.
+fn later(shape: &Shape, values: &[Option<f64>], kinds: &[usize]) -> froth::scenario::Scenario {
+    let mut text = "schema = 1\nid = 'new'\ntitle = 'T'\nas_of = 2026-09-30\n".to_owned();
+    for (n, line) in lines(shape, values).lines().enumerate() {
+        let (id, x) = line.split_once(" = ").expect("a figure");
+        let _ = match kinds[n % kinds.len()] {
+            0 => writeln!(text, "[values.{id}]\nvalue = {x}"),
+            1 => writeln!(text, "[values.{id}]\nvalue = {x}\ndate = 2025-12-31"),
+            _ => writeln!(text, "[series.{id}]\npoints = [[2025-12-31, 33], [2026-09-30, {x}]]"),
+        };
+    }
+    scenario(&text)
 }
 
 fn root(model: &Model, lines: &str) -> Option<f64> {
@@ -137,6 +152,35 @@ proptest! {
         if let [p, q] = like.as_slice() {
             let sum: f64 = difference.indicators.iter().map(|p| p.points).sum();
             prop_assert!((p - q - sum).abs() < 1e-9, "{} against {sum}", p - q);
+        }
+    }
+
+    /// Whatever changed between two scenarios, figures, dates, data that come and go, rules, weights, ways of averaging: the parts sum
+    /// to the move.
+    #[test]
+    fn what_changed_sums(
+        shape in shape(), other in shape(), a in values(), b in values(), kinds in prop::collection::vec(0usize..3, 7),
+        arithmetic in any::<(bool, bool)>(), one_model in any::<bool>(), needed in (0.0f64..1.0, 0.0f64..1.0),
+    ) {
+        let of = |shape: &Shape, arithmetic: bool, needed: f64| {
+            model(&text(shape, 1.0, false, arithmetic).replace("min_coverage = 0.0", &format!("min_coverage = {needed:?}")))
+        };
+        let new_model = of(&shape, arithmetic.0, needed.0);
+        let old_model = if one_model { new_model.clone() } else { of(&other, arithmetic.1, needed.1) };
+        let (old, new) = (observed("old", &lines(&shape, &a)), later(&shape, &b, &kinds));
+        let found = changes((&old_model, &old), (&new_model, &new), Settings::default()).expect("found");
+        let (from, to) = (card(&old_model, &old).score, card(&new_model, &new).score);
+        prop_assert_eq!((found.from.score, found.to.score), (from, to));
+        prop_assert_eq!(found.moved, from.zip(to).map(|(a, b)| b - a));
+        prop_assert_eq!(found.parts.is_some(), found.moved.is_some());
+        if let (Some(parts), Some(moved)) = (&found.parts, found.moved) {
+            prop_assert!((parts.sum() - moved).abs() < 1e-9, "{} for {moved}: {parts:?}", parts.sum());
+            prop_assert!(!one_model || parts.model == 0.0);
+            let like = compare(&new_model, &[&old, &new], Settings::default()).expect("compared").like_for_like;
+            let like: Vec<f64> = like.scorecards.iter().filter_map(|c| c.score).collect();
+            if let ([p, q], true) = (like.as_slice(), parts.revisions.is_empty()) {
+                prop_assert!((q - p - parts.moved()).abs() < 1e-9);
+            }
         }
     }
 

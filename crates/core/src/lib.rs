@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod catalog;
+pub mod changes;
 pub mod diag;
 mod error;
 pub mod example;

@@ -7,6 +7,7 @@ pub use sniff::{kind_of, referred};
 use crate::Error;
 use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean, shortened};
 use crate::format::{read_file, read_from};
+use jiff::civil::Date;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -80,13 +81,21 @@ impl Catalog {
         self.files.iter().find(|b| b.kind == kind && b.id == id).copied()
     }
 
-    /// Opens what a name stands for: `-` for standard input, a path, or a built-in's id.
+    /// Opens what a name stands for: `-` for standard input, a path, or a built-in's id; a scenario's name may end in a day
+    /// that it is cut at, as in `ai@2025-12-31`.
     /// A relative path starts from `folder`; built-ins have none and know ids only.
     ///
     /// # Errors
     ///
     /// Nothing has that name, or it cannot be read.
     pub fn open(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
+        if let (Kind::Scenario, (whole, Some(day))) = (kind, split_day(name)?) {
+            return Ok(self.open_whole(kind, whole, folder)?.cut_at(day));
+        }
+        self.open_whole(kind, name, folder)
+    }
+
+    fn open_whole(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
         if name == "-" {
             return read_from(std::io::stdin().lock(), STDIN);
         }
@@ -117,20 +126,52 @@ impl Catalog {
     }
 }
 
+/// A name without the day that it ends in, and that day: `ai@2025-12-31`. Only a day at the very end counts.
+///
+/// ```
+/// let (name, day) = froth_core::catalog::split_day("./ai@home.toml@2025-12-31")?;
+/// assert_eq!((name, day.unwrap().to_string()), ("./ai@home.toml", "2025-12-31".to_owned()));
+/// assert_eq!(froth_core::catalog::split_day("./ai@2025-12-31.toml")?.1, None);
+/// # Ok::<(), froth_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// What stands there looks like a day, and there is no such day.
+pub fn split_day(name: &str) -> Result<(&str, Option<Date>), Error> {
+    let Some((whole, day)) = name.rsplit_once('@').filter(|(whole, _)| !whole.is_empty()) else {
+        return Ok((name, None));
+    };
+    let shape = |(place, c): (usize, char)| if matches!(place, 4 | 7) { c == '-' } else { c.is_ascii_digit() };
+    if day.len() != 10 || !day.char_indices().all(shape) {
+        return Ok((name, None));
+    }
+    let found: Date = day.parse().map_err(|_| {
+        Diagnostic::error(Code::Date, format!("there is no day {day}, at which `{}` is to be cut", shortened(whole)))
+            .help("a day is year, month and day, such as 2025-12-31")
+    })?;
+    Ok((whole, Some(found)))
+}
+
 /// Whether a name on the command line, or after `extends` and `model`, is a path rather than an id.
 pub fn is_path(name: &str) -> bool {
+    let name = split_day(name).map_or(name, |(whole, _)| whole);
     name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|e| e == "toml")
 }
 
-/// What opens a text again: a built-in's id, the path of a file, or `-` for standard input.
+/// What opens a text again: a built-in's id, the path of a file, or `-` for standard input; with the day that it is cut at.
 pub fn reference(source: &SourceFile) -> String {
-    match source.folder() {
+    let whole = match source.folder() {
         Some(_) if source.name() == STDIN => "-".to_owned(),
         Some(_) => source.name().to_owned(),
         None => {
             let stem = Path::new(source.name()).file_stem().and_then(|stem| stem.to_str());
             stem.unwrap_or(source.name()).to_owned()
         }
+    };
+    match source.until() {
+        Some(day) => format!("{whole}@{day}"),
+        None => whole,
     }
 }
 

@@ -57,6 +57,7 @@ codes! {
     Shock = "shock": "A shock that cannot be applied.",
     Count = "count": "Too few scenarios for what is asked.",
     Target = "target": "A score that is no score, or nothing to start from.",
+    Era = "era": "Scenarios of several eras where one is needed.",
     Extends = "extends": "A base that cannot be used.",
     RealTime = "real-time": "A figure that was not yet published on the as-of date.",
     UnusedValue = "unused-value": "A value that no model uses.",

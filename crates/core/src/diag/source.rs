@@ -1,5 +1,6 @@
 //! Texts that findings point into.
 
+use jiff::civil::Date;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -11,13 +12,15 @@ pub struct SourceFile {
     text: String,
     /// Folder that relative paths in the text refer to; none for built-ins.
     folder: Option<PathBuf>,
+    /// The day that what it says is cut at; none: all of it counts.
+    until: Option<Date>,
     /// Where lines start, found when first asked for.
     lines: OnceLock<Vec<usize>>,
 }
 
 impl PartialEq for SourceFile {
     fn eq(&self, other: &Self) -> bool {
-        (&self.name, &self.text, &self.folder) == (&other.name, &other.text, &other.folder)
+        (&self.name, &self.text, &self.folder, self.until) == (&other.name, &other.text, &other.folder, other.until)
     }
 }
 
@@ -26,13 +29,26 @@ impl Eq for SourceFile {}
 impl SourceFile {
     /// A text without a folder: a built-in, or one made in memory.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(SourceFile { name: name.into(), text: text.into(), folder: None, lines: OnceLock::new() })
+        let (name, text) = (name.into(), text.into());
+        Arc::new(SourceFile { name, text, folder: None, until: None, lines: OnceLock::new() })
     }
 
     /// A text read from a file in `folder`.
     pub fn in_folder(name: impl Into<String>, text: impl Into<String>, folder: impl Into<PathBuf>) -> Arc<Self> {
         let (name, text, folder) = (name.into(), text.into(), Some(folder.into()));
-        Arc::new(SourceFile { name, text, folder, lines: OnceLock::new() })
+        Arc::new(SourceFile { name, text, folder, until: None, lines: OnceLock::new() })
+    }
+
+    /// The same text, of which only what stood on this day counts: `ai@2025-12-31`; with none all of it.
+    #[must_use]
+    pub fn cut_at(&self, day: impl Into<Option<Date>>) -> Arc<Self> {
+        let (name, text, folder) = (self.name.clone(), self.text.clone(), self.folder.clone());
+        Arc::new(SourceFile { name, text, folder, until: day.into(), lines: OnceLock::new() })
+    }
+
+    /// The day that it is cut at.
+    pub fn until(&self) -> Option<Date> {
+        self.until
     }
 
     /// The name shown in messages.

@@ -127,6 +127,13 @@ impl Scenario {
         self.series.get(id)?.at(date)
     }
 
+    /// The figure for `id` where the scenario is cut at `day`, as an heir with that day would have it.
+    pub fn known_on(&self, id: &str, day: Date) -> Option<Observed<'_>> {
+        let day = day.min(self.as_of);
+        let value = self.values.get(id).filter(|value| value.date <= day);
+        value.map(Observation::observed).or_else(|| self.series.get(id)?.at(day))
+    }
+
     /// The days of the path with `as_of` as the last.
     pub fn dates(&self) -> impl Iterator<Item = Date> + '_ {
         self.path.iter().copied().chain([self.as_of])

@@ -39,7 +39,7 @@ pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<L
         let as_of = merged.as_of.or((!level.dated).then_some(Date::MAX));
         let Some(as_of) = as_of else {
             if heir && alone && !level.shocks.is_empty() {
-                return Some(Loaded::Shocks(shock_file(level)));
+                return Some(Loaded::Shocks(shock_file(level, findings)));
             }
             let diagnostic =
                 Diagnostic::error(Code::MissingField, "`as_of` is missing: the day that the scenario describes");
@@ -52,8 +52,9 @@ pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<L
         };
         merged.add(&level, as_of, findings);
         if heir && alone && !level.shocks.is_empty() {
-            return Some(Loaded::Shocks(shock_file(level)));
+            return Some(Loaded::Shocks(shock_file(level, findings)));
         }
+        let as_of = merged.cut(&level, as_of, findings);
         if heir {
             return Some(Loaded::Scenario(Box::new(merged.finish(level, as_of))));
         }
@@ -62,7 +63,15 @@ pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<L
     None
 }
 
-fn shock_file(level: Level) -> ShockFile {
+fn shock_file(level: Level, findings: &mut Diagnostics) -> ShockFile {
+    if level.source.until().is_some() {
+        let message = format!("`{}` only holds shocks: there is nothing to cut at a day", level.head.id.get_ref());
+        findings.push(
+            Diagnostic::error(Code::Date, message)
+                .at(&level.source, level.head.id.span())
+                .help("name it without the day"),
+        );
+    }
     ShockFile { id: level.head.id.into_inner(), title: level.head.title, shocks: level.shocks, source: level.source }
 }
 
@@ -94,11 +103,7 @@ impl Merged {
         self.era = head.era.clone().or(self.era.take());
         self.spark = head.spark.as_ref().map(|d| d.get_ref().0).or(self.spark);
         if let Some(as_of) = head.as_of.map(|d| d.0) {
-            self.as_of = Some(as_of);
-            self.values.retain(|_, v| v.date <= as_of);
-            for series in self.series.values_mut() {
-                series.points.retain(|point| point.date <= as_of);
-            }
+            self.see_until(as_of);
         }
         for unset in &head.unset {
             let id = unset.get_ref();
@@ -123,6 +128,31 @@ impl Merged {
             self.path.retain(|date| *date < as_of);
             self.cut_spark(level, as_of, findings);
         }
+    }
+
+    /// Makes this the day that is described: nothing later is seen.
+    fn see_until(&mut self, as_of: Date) {
+        self.as_of = Some(as_of);
+        self.values.retain(|_, v| v.date <= as_of);
+        for series in self.series.values_mut() {
+            series.points.retain(|point| point.date <= as_of);
+        }
+    }
+
+    /// Cuts a file at the day with which it was named, as an heir with that day would; gives the day that is then described.
+    fn cut(&mut self, level: &Level, as_of: Date, findings: &mut Diagnostics) -> Date {
+        let Some(day) = level.source.until() else { return as_of };
+        if day > as_of {
+            let id = level.head.id.get_ref();
+            let help = format!("`{id}` knows nothing later than its as_of; name a day up to it");
+            let message = format!("`{id}` cannot be cut at {day}: that is after its as_of ({as_of})");
+            findings.push(Diagnostic::error(Code::Date, message).at(&level.source, level.head.id.span()).help(help));
+            return as_of;
+        }
+        self.see_until(day);
+        self.path.retain(|date| *date < day);
+        self.spark = self.spark.filter(|spark| *spark <= day);
+        day
     }
 
     /// A spark after the day that is described has not come yet: of a base it is cut off as figures are, in the file itself it is a
@@ -176,10 +206,16 @@ impl Merged {
         self.shocks.extend(level.shocks.iter().cloned());
     }
 
-    fn finish(self, level: Level, as_of: Date) -> Scenario {
+    fn finish(self, mut level: Level, as_of: Date) -> Scenario {
+        let (mut id, mut title) = (level.head.id.into_inner(), level.head.title);
+        if let Some(day) = level.source.until() {
+            id = format!("{id}@{day}");
+            let titles = level.texts.values_mut().filter_map(|texts| texts.get_mut("title"));
+            titles.chain([&mut title]).for_each(|title| *title = format!("{title} · {day}"));
+        }
         Scenario {
-            id: level.head.id.into_inner(),
-            title: level.head.title,
+            id,
+            title,
             model: self.model,
             era: self.era,
             spark: self.spark,

@@ -45,15 +45,7 @@ pub(super) fn difference(
     b: (&Evaluation<'_>, &Scorecard),
 ) -> Difference {
     let tree = plan.tree().narrowed(model, &|i| a.0.has(i) && b.0.has(i), None);
-    let weights = tree.nominal_weights();
-    let counted: Vec<usize> = (0..weights.len())
-        .filter(|i| tree.keeps[*i] && weights[*i] > 0.0 && tree.top(model.indicators[*i].dimension) == tree.root)
-        .collect();
-    let points = if tree.is_arithmetic() {
-        counted.iter().map(|i| weights[*i] * (a.0.scores[*i] - b.0.scores[*i])).collect()
-    } else {
-        along_the_line(&tree, &a.0.scores, &b.0.scores, &counted)
-    };
+    let (counted, points) = shared_out(model, &tree, &a.0.scores, &b.0.scores);
     let score = a.1.score.zip(b.1.score).map(|(a, b)| a - b);
     let mut by_dimension = vec![0.0; model.dimensions.len()];
     let mut named = vec![false; model.dimensions.len()];
@@ -78,6 +70,21 @@ pub(super) fn difference(
             .map(|(i, points)| Points { id: model.indicators[*i].id.clone(), points })
             .collect(),
     }
+}
+
+/// The indicators under a tree's root, and the points of the root's move from `b` to `a` that are each one's; both have all that the
+/// tree is narrowed to.
+pub(crate) fn shared_out(model: &Model, tree: &Tree, a: &[f64], b: &[f64]) -> (Vec<usize>, Vec<f64>) {
+    let weights = tree.nominal_weights();
+    let counted: Vec<usize> = (0..weights.len())
+        .filter(|i| tree.keeps[*i] && weights[*i] > 0.0 && tree.top(model.indicators[*i].dimension) == tree.root)
+        .collect();
+    let points = if tree.is_arithmetic() {
+        counted.iter().map(|i| weights[*i] * (a[*i] - b[*i])).collect()
+    } else {
+        along_the_line(tree, a, b, &counted)
+    };
+    (counted, points)
 }
 
 /// Integrates the gradient along the straight line from b to a (Aumann and Shapley 1974): each step's change

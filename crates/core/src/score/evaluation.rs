@@ -186,10 +186,7 @@ impl<'a> Evaluation<'a> {
 
     /// The scores of dimensions in a tree, NaN for none.
     pub fn dimension_scores(&self, tree: &Tree) -> Vec<f64> {
-        let mut block = Block::of_scores(tree, 1);
-        block.fill_scores(&self.scores, 1, |_, _, x| x);
-        tree.aggregate(&mut block);
-        block.dimension_row(0)
+        tree.dimension_scores(&self.scores)
     }
 
     /// The raw values that were given rather than computed, by column, shocks applied.
@@ -223,6 +220,15 @@ impl<'a> Evaluation<'a> {
     /// The raw value of a column.
     pub(super) fn value(&self, column: usize) -> Option<f64> {
         Some(self.raw[column]).filter(|x| !x.is_nan())
+    }
+
+    /// An indicator's raw value, as files write it.
+    pub(crate) fn shown(&self, indicator: usize, of: &Indicator) -> Option<Value> {
+        let x = self.value(indicator)?;
+        match of.rule.as_ref().and_then(Rule::words) {
+            Some(words) => words.get(x as usize).map(|(word, _)| Value::Word(word.clone())),
+            None => Some(Value::Number(x)),
+        }
     }
 
     /// Whether an indicator has a score.

@@ -28,6 +28,7 @@ pub use alert::AlertState;
 pub use block::Block;
 pub use columns::Columns;
 pub use comparison::{Comparison, LikeForLike, compare};
+pub(crate) use difference::shared_out;
 pub use difference::{Difference, Points};
 pub(crate) use evaluation::Given;
 pub use evaluation::{AppliedShock, Evaluation};

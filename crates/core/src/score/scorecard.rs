@@ -351,17 +351,13 @@ fn indicator(model: &Model, plan: &Plan, reading: &Evaluation<'_>, i: usize) -> 
     let provenance = observed.map(|o| o.provenance.clone()).unwrap_or_default();
     let range = figure.and_then(|f| f.range);
     let score = Some(reading.scores[i]).filter(|x| !x.is_nan());
-    let value = match of.rule.as_ref().and_then(crate::model::Rule::words) {
-        Some(words) => reading.value(i).and_then(|x| words.get(x as usize)).map(|(w, _)| Value::Word(w.clone())),
-        None => reading.value(i).map(Value::Number),
-    };
     IndicatorScore {
         id: of.id.clone(),
         title: of.title.clone(),
         dimension: model.dimensions[of.dimension].id.clone(),
         overlay: of.overlay,
         market: of.market,
-        value,
+        value: reading.shown(i, of),
         unit: of.unit.clone(),
         score,
         unclamped: Some(reading.unclamped[i]).filter(|x| !x.is_nan()),

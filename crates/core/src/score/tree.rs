@@ -281,6 +281,14 @@ impl Tree {
             .all(|d| self.nodes[*d].aggregate == Aggregate::Arithmetic && self.nodes[*d].quorum == 0)
     }
 
+    /// The scores of dimensions that one row of indicator scores gives; NaN for none, in and out.
+    pub(crate) fn dimension_scores(&self, indicators: &[f64]) -> Vec<f64> {
+        let mut block = Block::of_scores(self, 1);
+        block.fill_scores(indicators, 1, |_, _, x| x);
+        self.aggregate(&mut block);
+        block.dimension_row(0)
+    }
+
     /// Indicator scores to dimension scores, a column at a time.
     pub fn aggregate(&self, block: &mut Block) {
         block.dimensions.fill(f64::NAN);

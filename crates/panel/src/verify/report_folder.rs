@@ -166,10 +166,12 @@ impl ReportFolder {
     pub fn inputs(&self, catalog: &Catalog) -> Vec<CheckedInput> {
         let checked = |(role, used): (Role, &Used)| {
             let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
-            let now = if catalog::is_path(&used.from) {
-                read_file(Path::new(&used.from)).ok().map(|source| sha256(source.text().as_bytes()))
+            // The text of a scenario that is cut at a day is the whole one's.
+            let whole = catalog::split_day(&used.from).map_or(used.from.as_str(), |(whole, _)| whole);
+            let now = if catalog::is_path(whole) {
+                read_file(Path::new(whole)).ok().map(|source| sha256(source.text().as_bytes()))
             } else {
-                catalog.builtin(kind, &used.from).map(|builtin| sha256(builtin.text.as_bytes()))
+                catalog.builtin(kind, whole).map(|builtin| sha256(builtin.text.as_bytes()))
             };
             let (from, report) = (used.from.clone(), used.sha256.clone());
             CheckedInput { role, from, ok: now.as_ref() == Some(&report), report, now }

@@ -1,0 +1,152 @@
+//! What changed, as a page: the move, its parts, then figure by figure.
+
+use super::content::{Cell, Page, Part, Span, Style, Table};
+use super::scorecard::value;
+use super::{points, score};
+use crate::locale::Locale;
+use froth_core::changes::{Changes, Moved, Parts};
+use froth_core::model::Model;
+use froth_core::number::data;
+use froth_core::scenario::Value;
+use froth_core::score::Points;
+
+/// Sentences on the move, then tables. `model` is the new scenario's.
+pub fn changed(of: &Changes, model: &Model, locale: &Locale) -> Page {
+    let words = locale.words();
+    let (from, to) = (&of.from, &of.to);
+    let (old, new) = (locale.scenario(&from.scenario), locale.scenario(&to.scenario));
+    let mut page = Page::default();
+    page.parts.push(Part::Title(words.changes_title(old, new)));
+    let (Some(parts), Some(change), Some((a, b))) = (&of.parts, of.moved, from.score.zip(to.score)) else {
+        let missing: Vec<&str> = [from, to].iter().filter(|e| e.score.is_none()).map(|e| e.scenario.as_str()).collect();
+        page.parts.push(Part::Lines(vec![vec![Span::plain(words.no_move(locale.listed(&missing)))]]));
+        return page;
+    };
+    let went = words.went(old, from.as_of, score(a), new, to.as_of, score(b), points(change));
+    let mut lines = vec![vec![Span::strong(went)]];
+    lines.extend(sentences(of, parts, locale).into_iter().map(|s| vec![Span::plain(s)]));
+    page.parts.push(Part::Lines(lines));
+    page.parts.push(Part::Lines(vec![vec![Span::faint(words.model(locale.model(&to.model), &to.model_version))]]));
+    page.section(words.parts_of_move(), whole(parts, change, locale));
+    page.section(words.part_revisions(), figures(&parts.revisions, model, locale));
+    page.section(words.part_lost(), coverage(&parts.coverage_lost, model, locale));
+    page.section(words.part_figures(), figures(&parts.figures, model, locale));
+    page.section(words.part_gained(), coverage(&parts.coverage_gained, model, locale));
+    page
+}
+
+/// What made most of it, a sentence a part that there is.
+fn sentences(of: &Changes, parts: &Parts, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
+    let mut said = Vec::new();
+    let largest = by_size(&parts.figures).first().map(|m| (locale.indicator(&m.id), points(m.points)));
+    let (all, count) = (points(parts.moved()), parts.figures.len());
+    said.push(match largest.filter(|(_, points)| points != "0.0") {
+        Some((name, points)) => words.figures_most(all, count, format!("{name} {points}")),
+        None => words.figures_moved(all, count),
+    });
+    let (lost, gained) = (parts.coverage_lost.len(), parts.coverage_gained.len());
+    said.push(match lost + gained {
+        0 => words.no_coverage_moved().to_owned(),
+        _ => words.coverage_moved(points(parts.coverage()), lost, gained),
+    });
+    if !parts.revisions.is_empty() {
+        said.push(words.revisions_moved(points(parts.revised()), parts.revisions.len()));
+    }
+    let name = |id: &str, version: &str| format!("{id} {version}");
+    let models = [&of.from, &of.to].map(|end| name(&end.model, &end.model_version));
+    if parts.model != 0.0 || models[0] != models[1] {
+        let [old, new] = models;
+        said.push(words.model_moved(points(parts.model), old, new));
+    }
+    said
+}
+
+/// A row a part, and their sum.
+fn whole(parts: &Parts, change: f64, locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = Table::new(&[(words.part(), false), (words.part_points(), true)]);
+    let sum = |of: &[Points]| of.iter().fold(0.0, |sum, p| sum + p.points);
+    for (name, x) in [
+        (words.part_model(), parts.model),
+        (words.part_revisions(), parts.revised()),
+        (words.part_lost(), sum(&parts.coverage_lost)),
+        (words.part_figures(), parts.moved()),
+        (words.part_gained(), sum(&parts.coverage_gained)),
+    ] {
+        table.push(vec![Cell::plain(name), Cell::plain(points(x))]);
+    }
+    let strong = |text: String| Cell::Text(Span::new(text, Style::Strong));
+    table.push(vec![strong(words.whole_move().to_owned()), strong(points(change))]);
+    table
+}
+
+fn by_size(of: &[Moved]) -> Vec<&Moved> {
+    let mut sorted: Vec<&Moved> = of.iter().collect();
+    sorted.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+    sorted
+}
+
+/// Indicators with their raw values, the largest part first.
+fn figures(of: &[Moved], model: &Model, locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = Table::new(&[
+        (words.indicator(), false),
+        (words.earlier(), true),
+        (words.later(), true),
+        (words.part_points(), true),
+    ]);
+    for moved in by_size(of) {
+        let unit = model.indicator(&moved.id).map_or("", |i| locale.unit(&model.indicators[i].unit));
+        let shown = |x: &Option<Value>| x.as_ref().map_or_else(|| "-".to_owned(), |x| format!("{} {unit}", value(x)));
+        table.push(vec![
+            Cell::plain(locale.indicator(&moved.id)),
+            Cell::plain(shown(&moved.from).trim_end()),
+            Cell::plain(shown(&moved.to).trim_end()),
+            Cell::plain(points(moved.points)),
+        ]);
+    }
+    table
+}
+
+/// What came or went, in the order of the steps.
+fn coverage(of: &[Points], model: &Model, locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = Table::new(&[(words.indicator(), false), (words.part_points(), true)]);
+    for part in of {
+        let name = match model.indicator(&part.id) {
+            Some(_) => locale.indicator(&part.id).to_owned(),
+            None => words.held_back(locale.dimension(&part.id)),
+        };
+        table.push(vec![Cell::plain(name), Cell::plain(points(part.points))]);
+    }
+    table
+}
+
+/// A row a part: the move first, with the scores it goes from and to.
+pub fn changed_csv(of: &Changes) -> String {
+    let mut rows = vec![["part", "id", "points", "from", "to"].map(str::to_owned).to_vec()];
+    let mut add = |part: &str, id: &str, points: Option<f64>, from: String, to: String| {
+        rows.push(vec![part.to_owned(), id.to_owned(), data(points), from, to]);
+    };
+    add("move", "", of.moved, data(of.from.score), data(of.to.score));
+    if let Some(parts) = &of.parts {
+        let shown = |x: &Option<Value>| match x {
+            Some(Value::Number(x)) => data(Some(*x)),
+            Some(Value::Word(word)) => word.clone(),
+            None => String::new(),
+        };
+        add("model", "", Some(parts.model), String::new(), String::new());
+        let mut figures = |part: &str, of: &[Moved]| {
+            of.iter().for_each(|m| add(part, &m.id, Some(m.points), shown(&m.from), shown(&m.to)));
+        };
+        figures("revisions", &parts.revisions);
+        let bare = |of: &[Points]| -> Vec<Moved> {
+            of.iter().map(|p| Moved { id: p.id.clone(), points: p.points, from: None, to: None }).collect()
+        };
+        figures("coverage_lost", &bare(&parts.coverage_lost));
+        figures("figures", &parts.figures);
+        figures("coverage_gained", &bare(&parts.coverage_gained));
+    }
+    super::data::csv_rows(rows)
+}
