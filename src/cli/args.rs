@@ -529,6 +529,7 @@ Examples:
   froth chart radar dotcom-2000q1 ai-2026q3 -o radar.svg
   froth chart heatmap dotcom-2000q1 ai-2025q4 ai-2026q3 -o heatmap.png
   froth chart riskmap dotcom-2000q1 ai-2026q3 -o riskmap.png --x valuation --y breadth
+  froth chart changes ai@2025-12-31 ai@2026-09-30 -o changes.svg
 
 The ending of FILE chooses the format. Title = finding, subtitle = what is shown, sources at the foot.")]
 pub(super) struct ChartArgs {
@@ -565,6 +566,8 @@ pub(super) enum ChartKind {
     Contributions,
     /// From the second scenario's score to the first's
     Difference,
+    /// From an old scenario's score to a new one's: figures, coverage, the rest
+    Changes,
     /// Scores over years since each era's first day
     Path,
     /// One dimension, or the root without it, against another

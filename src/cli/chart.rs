@@ -1,11 +1,12 @@
 //! `froth chart`: one chart as a file.
 
 use super::args::{ChartArgs, ChartKind, WordsArgs};
-use super::load::analysed;
+use super::load::{analysed, old_and_new};
 use super::output::{Done, Output};
 use super::progress::Progress;
 use super::write;
 use froth_core::analysis::{Analysis, Effort};
+use froth_core::changes::changes;
 use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
 use froth_core::sensitivity::Sampling;
@@ -17,6 +18,9 @@ use std::path::Path;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let ending = ending(&arguments.output)?;
+    if arguments.kind == ChartKind::Changes {
+        return changed(arguments, &ending, output);
+    }
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let kind = kind(arguments.kind);
     if job.scenarios.len() < kind.least_scenarios() {
@@ -38,6 +42,25 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let drawn = |language| chart::draw(kind, &analysis, &Locale::of(&analysis, language), axes);
     let file = (arguments.output.as_path(), ending.as_str());
     write_in(&arguments.words, drawn, file, output)
+}
+
+/// What moved the headline from the first scenario to the second.
+fn changed(arguments: &ChartArgs, ending: &str, output: &Output) -> Done {
+    let [old, new] = arguments.scenarios.as_slice() else {
+        let message = "a changes chart takes two scenarios";
+        return Err(Diagnostic::error(Code::Count, message).help("the old one first, then the new one").into());
+    };
+    let under = &arguments.under;
+    let jobs = old_and_new([old, new], &under.models, under.real_time, output)?;
+    let [old, new] = jobs.each_ref().map(|job| job.scenarios.first().map(|scenario| (&job.model, scenario)));
+    let Some((old, new)) = old.zip(new) else { return Ok(()) };
+    let found = changes(old, new, under.settings())?;
+    let names = |language| {
+        let locale = Locale::new(language).with_model(old.0).with_model(new.0);
+        locale.with_scenarios([old.1, new.1]).calling_by_title()
+    };
+    let drawn = |language| chart::changes(&found, &names(language));
+    write_in(&arguments.words, drawn, (&arguments.output, ending), output)
 }
 
 /// The ending of a chart's file: svg, png or csv.
@@ -126,6 +149,7 @@ fn kind(kind: ChartKind) -> Kind {
         ChartKind::Dumbbell => Kind::Dumbbell,
         ChartKind::Contributions => Kind::Contributions,
         ChartKind::Difference => Kind::Difference,
+        ChartKind::Changes => Kind::Changes,
         ChartKind::Path => Kind::Path,
         ChartKind::Riskmap => Kind::Riskmap,
         ChartKind::Coverage => Kind::Coverage,

@@ -3,6 +3,7 @@
 use crate::support::{froth, model, scenario, stdout};
 use froth::analysis::{Analysis, Effort};
 use froth::catalog::{Kind as CatalogKind, builtin};
+use froth::changes::changes;
 use froth::chart::{Axes, Canvas, Chart, Fonts, Kind, Label, Shape, WIDTH, draw, png};
 use froth::locale::{Language, Locale};
 use froth::model::Model;
@@ -10,7 +11,7 @@ use froth::scenario::Scenario;
 use froth::score::Settings;
 use froth::sensitivity::Sampling;
 use froth::uncertainty::Options;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 
@@ -138,6 +139,36 @@ fn nothing_is_cut_and_nothing_overlaps() {
             }
         }
     }
+}
+
+/// The way from an old score to a new one ends where it should, whatever moved it, and says so where there is none.
+#[test]
+fn what_changed_is_drawn_from_score_to_score() {
+    for indicators in [3, 60] {
+        let model = wide_model(indicators);
+        let scenarios = wide_scenarios(2, indicators);
+        let mut other = scenarios[1].clone();
+        other.era.clone_from(&scenarios[0].era);
+        let empty = Scenario { values: BTreeMap::default(), series: BTreeMap::default(), ..other.clone() };
+        for (old, new) in [(&scenarios[0], &other), (&other, &scenarios[0]), (&other, &other), (&empty, &other)] {
+            let found = changes((&model, old), (&model, new), Settings::default()).expect("one era");
+            for language in [Language::English, Language::TraditionalChinese] {
+                let locale = Locale::new(language).with_model(&model).with_scenarios([old, new]).calling_by_title();
+                let chart = froth::chart::changes(&found, &locale);
+                check(&chart, &format!("of {indicators} indicators, {language:?}"));
+                let number = |row: usize, cell: usize| chart.data[row][cell].parse::<f64>().expect("a number");
+                assert_eq!(chart.data.is_empty(), found.moved.is_none());
+                if found.moved.is_some() {
+                    let steps: f64 = (2..5).map(|row| number(row, 1)).sum();
+                    assert!((number(1, 2) + steps - number(5, 2)).abs() < 1e-9, "{:?}", chart.data);
+                }
+            }
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("changes.csv");
+    stdout(&["chart", "changes", "ai@2025-12-31", "ai@2026-09-30", "-o", file.to_str().expect("UTF-8")]);
+    assert!(fs::read_to_string(&file).expect("written").starts_with("step,points,score_after\n"));
 }
 
 /// Twelve scenarios, of one era and date where `era` is one name, else without any.
@@ -355,10 +386,12 @@ fn what_cannot_be_drawn_is_said_and_nothing_is_lost() {
     let kept = folder.path().join("kept.png");
     fs::write(&kept, "mine").expect("written");
     let kept = kept.to_str().expect("UTF-8");
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["radar", "ai-2026q3", "-o", "chart.pdf"], "none of .svg, .png and .csv"),
         (&["difference", "ai-2026q3", "-o", kept], "two scenarios"),
         (&["gap", "ai-2026q3", "-o", kept], "two scenarios"),
+        (&["changes", "ai-2026q3", "-o", kept], "two scenarios"),
+        (&["changes", "dotcom-2000q1", "ai-2026q3", "-o", kept], "of the era"),
         (&["riskmap", "ai-2026q3", "-o", kept, "--x", "valuatoin"], "valuation"),
         (&["radar", "ai-2026q3", "-o", kept, "--font", "Cargo.toml"], "Cargo.toml"),
         (&["radar", "ai-2026q9", "-o", kept], "ai-2026q3"),

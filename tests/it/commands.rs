@@ -187,7 +187,6 @@ fn several_models_stand_side_by_side() {
     assert_eq!(cards, wanted.map(|(s, m)| (s.to_owned(), m.to_owned())));
     let document = json(&[
         "compare",
-        "changes",
         "ai-2025q4",
         "dotcom-2000q1",
         "-m",

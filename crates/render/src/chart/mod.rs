@@ -18,6 +18,7 @@
 mod axis;
 mod backtest;
 mod canvas;
+mod changes;
 mod contributions;
 mod coverage;
 mod difference;
@@ -45,6 +46,7 @@ use view::View;
 pub use crate::locale::Language;
 pub use backtest::{BacktestOf, roc, signal};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
+pub use changes::changes;
 pub use exuberance::{MOST_SERIES, exuberance};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
 pub use png::{Fonts, characters, is_chinese, png};
@@ -79,6 +81,8 @@ pub enum Kind {
     Ribbon,
     /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
     Exuberance,
+    /// What moved a headline: drawn by [`changes()`], from an old scenario and a new one.
+    Changes,
     /// How well a score tells what comes: drawn by [`roc`], not from scenarios.
     Roc,
     /// A score over time with episodes and warnings: drawn by [`signal`], not from scenarios.
@@ -117,6 +121,7 @@ impl Kind {
             Kind::Tornado => "tornado",
             Kind::Ribbon => "ribbon",
             Kind::Exuberance => "exuberance",
+            Kind::Changes => "changes",
             Kind::Roc => "roc",
             Kind::Signal => "signal",
         }
@@ -124,7 +129,7 @@ impl Kind {
 
     /// How many scenarios it needs.
     pub fn least_scenarios(self) -> usize {
-        if matches!(self, Kind::Difference | Kind::Gap) { 2 } else { 1 }
+        if matches!(self, Kind::Difference | Kind::Gap | Kind::Changes) { 2 } else { 1 }
     }
 
     /// Whether it shows how far an analysis can be trusted: see [`Analysis::with_robustness`].
@@ -171,7 +176,7 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
-        Kind::Exuberance | Kind::Roc | Kind::Signal => distribution::absent(view, kind),
+        Kind::Exuberance | Kind::Changes | Kind::Roc | Kind::Signal => distribution::absent(view, kind),
     }
 }
 

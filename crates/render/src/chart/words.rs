@@ -31,6 +31,16 @@ sentences! {
         "{first} 與 {second} 相差 {gap} 分，最大來源為{indicator}({change})";
     nothing_common(first, second): "{first} and {second} have no figures in common",
         "{first} 與 {second} 沒有共同的數據";
+    changes(old, new): "From {old} to {new}: what moved the score, in points",
+        "從{old}到{new}：分數變動的來源（分）";
+    changes_title(change, from, to, parts): "{change} points from {from} to {to}: {parts}", "{from}至{to}變動{change}分：{parts}";
+    changes_none: "No move to take apart: a headline is missing", "缺少分數，無從拆解變動";
+    change_figures: "figures", "數據";
+    change_coverage: "coverage", "資料涵蓋";
+    change_rest: "revisions and model", "修正與模型";
+    change_figures_row: "Figures that both have", "雙方皆有的數據";
+    change_coverage_row: "Coverage: data that came or went", "資料涵蓋：數據的增減";
+    change_rest_row: "Revised figures, another model", "修正的數據、模型變更";
     other_indicators(count): "{count} other indicators",
         "其餘 {count} 個指標";
     coverage_step: "coverage: figures that only one has",

@@ -138,7 +138,9 @@ pub fn changed_csv(of: &Changes) -> String {
         };
         add("model", "", Some(parts.model), String::new(), String::new());
         let mut figures = |part: &str, of: &[Moved]| {
-            of.iter().for_each(|m| add(part, &m.id, Some(m.points), shown(&m.from), shown(&m.to)));
+            for m in of {
+                add(part, &m.id, Some(m.points), shown(&m.from), shown(&m.to));
+            }
         };
         figures("revisions", &parts.revisions);
         let bare = |of: &[Points]| -> Vec<Moved> {

@@ -1,0 +1,137 @@
+//! What moved a headline, forward in time: figures, coverage and the rest between the old score and the new one.
+
+use super::axis::Scale;
+use super::canvas::{Anchor, Label};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::measure::first_lines;
+use super::palette::{Colour, FAINT, GRID, INK};
+use super::words::{Words, words};
+use super::{Chart, Kind};
+use crate::locale::Locale;
+use crate::page::{points, raw, score};
+use froth_core::changes::{Changes, Parts};
+
+const UP: Colour = Colour(178, 60, 20);
+const DOWN: Colour = Colour(20, 100, 150);
+
+/// The most indicators named beside a bar.
+const NAMED: usize = 3;
+
+/// A bar: what it is called in the title and beside it, its points, and the largest of what is in it.
+struct Step {
+    short: &'static str,
+    name: &'static str,
+    points: f64,
+    largest: String,
+}
+
+/// Draws the way from the old score to the new one, three bars between.
+pub fn changes(of: &Changes, locale: &Locale) -> Chart {
+    let words = words(locale.language);
+    let ends = [&of.from, &of.to].map(|end| locale.scenario(&end.scenario));
+    let foot = format!("froth · {}: {} {}", words.model(), locale.model(&of.to.model), of.to.model_version);
+    let (Some(parts), Some(moved), Some((old, new))) = (&of.parts, of.moved, of.from.score.zip(of.to.score)) else {
+        let frame = Frame::new(Kind::Changes, words.changes_none().to_owned(), &words.changes(ends[0], ends[1]));
+        let bottom = frame.top;
+        return frame.foot(vec![foot], bottom, Vec::new());
+    };
+    let steps = steps(parts, locale, words);
+    let said: Vec<String> = steps
+        .iter()
+        .filter(|s| points(s.points) != "0.0")
+        .map(|s| format!("{} {}", s.short, points(s.points)))
+        .collect();
+    let said = if said.is_empty() { points(0.0) } else { said.join(words.comma()) };
+    let title = words.changes_title(points(moved), of.from.as_of, of.to.as_of, said);
+    let mut frame = Frame::new(Kind::Changes, title, &words.changes(ends[0], ends[1]));
+
+    let mut levels = vec![old];
+    levels.extend(steps.iter().scan(old, |at, step| {
+        *at += step.points;
+        Some(*at)
+    }));
+    let scale = Scale::around(levels.iter().copied().chain([new, old.min(new) - 1.0, old.max(new) + 1.0]), 6.0);
+    let (left, right) = (MARGIN + INNER * 0.46, MARGIN + INNER - 90.0);
+    let x = |level: f64| left + (right - left) * scale.share(level);
+    let (height, top) = (96.0, frame.top + 40.0);
+    let bottom = top + height * (steps.len() + 2) as f64;
+    for tick in scale.ticks() {
+        frame.canvas.line(vec![(x(tick), top), (x(tick), bottom)], GRID, 2.0);
+        frame.canvas.text(Label::new(raw(tick), x(tick), top - 18.0, SMALL).anchored(Anchor::Middle).coloured(FAINT));
+    }
+    let mut data = vec![row(&["step", "points", "score_after"])];
+    let name = |frame: &mut Frame, y: f64, name: &str, more: &str| {
+        let width = left - MARGIN - 40.0;
+        let lines = first_lines(more, SMALL, false, width, 2);
+        let at = y + height / 2.0 - SMALL * 0.6 * lines.len() as f64;
+        let called = first_lines(name, BODY, true, width, 1).concat();
+        frame.canvas.text(Label::new(called, MARGIN, at, BODY).bold());
+        for (n, line) in lines.into_iter().enumerate() {
+            let y = at + BODY * 0.6 + SMALL * (0.7 + 1.2 * n as f64);
+            frame.canvas.text(Label::new(line, MARGIN, y, SMALL).coloured(FAINT));
+        }
+    };
+    let end = |frame: &mut Frame, y: f64, level: f64| {
+        frame.canvas.dot(x(level), y + height / 2.0, 12.0, INK);
+        frame.canvas.text(Label::new(score(level), x(level) + 22.0, y + height / 2.0, BODY).bold());
+    };
+    name(&mut frame, top, ends[0], &of.from.as_of.to_string());
+    end(&mut frame, top, old);
+    data.push(row(&[ends[0], "", &number(Some(old))]));
+    for (n, step) in steps.iter().enumerate() {
+        let y = top + height * (n + 1) as f64;
+        let (from, to) = (levels[n], levels[n + 1]);
+        let (low, high) = (from.min(to), from.max(to));
+        name(&mut frame, y, step.name, &step.largest);
+        let start = if n == 0 { height / 2.0 - 12.0 } else { 24.0 };
+        frame.canvas.line(vec![(x(from), y - start), (x(from), y + 24.0)], FAINT, 2.0);
+        let colour = match points(step.points).as_str() {
+            "0.0" => FAINT,
+            _ if step.points > 0.0 => UP,
+            _ => DOWN,
+        };
+        frame.canvas.bar([x(low), y + 24.0, x(high).max(x(low) + 2.0), y + height - 24.0], colour);
+        frame.canvas.text(Label::new(points(step.points), x(high) + 14.0, y + height / 2.0, BODY));
+        data.push(row(&[step.name, &number(Some(step.points)), &number(Some(to))]));
+    }
+    let y = bottom - height;
+    frame.canvas.line(vec![(x(new), y - 24.0), (x(new), y + height / 2.0 - 12.0)], FAINT, 2.0);
+    name(&mut frame, y, ends[1], &of.to.as_of.to_string());
+    end(&mut frame, y, new);
+    data.push(row(&[ends[1], "", &number(Some(new))]));
+    frame.foot(vec![foot], bottom, data)
+}
+
+fn steps(parts: &Parts, locale: &Locale, words: Words) -> [Step; 3] {
+    let largest = |mut of: Vec<(&str, f64)>| {
+        of.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        of.retain(|(_, x)| points(*x) != "0.0");
+        let named = of.iter().take(NAMED).map(|(id, x)| format!("{} {}", locale.title(id), points(*x)));
+        named.collect::<Vec<_>>().join(words.comma())
+    };
+    let figures = parts.figures.iter().map(|m| (m.id.as_str(), m.points)).collect();
+    let coverage = parts.coverage_lost.iter().chain(&parts.coverage_gained);
+    let coverage = coverage.map(|p| (p.id.as_str(), p.points)).collect();
+    let rest = parts.revisions.iter().map(|m| (m.id.as_str(), m.points));
+    let rest = rest.chain([(words.model(), parts.model)]).collect();
+    [
+        Step {
+            short: words.change_figures(),
+            name: words.change_figures_row(),
+            points: parts.moved(),
+            largest: largest(figures),
+        },
+        Step {
+            short: words.change_coverage(),
+            name: words.change_coverage_row(),
+            points: parts.coverage(),
+            largest: largest(coverage),
+        },
+        Step {
+            short: words.change_rest(),
+            name: words.change_rest_row(),
+            points: parts.revised() + parts.model,
+            largest: largest(rest),
+        },
+    ]
+}
