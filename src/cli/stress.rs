@@ -7,7 +7,7 @@ use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::Model;
 use froth_core::scenario::{Scenario, Shock};
 use froth_core::score::{compare, fit, scorecard};
-use froth_core::stress::{reverse, shocked, weight_shift};
+use froth_core::stress::{self, Tried, reverse, tried, weight_shift};
 use froth_render::page::{self, Stressed};
 
 pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
@@ -31,14 +31,14 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
             Err(e) => findings.extend(e.into_findings()),
         }
     }
-    let after = shocked(base, &applied);
     findings.extend(unknown(model, base, &applied));
-    findings.extend(fit(model, &after));
+    findings.extend(fit(model, &stress::shocked(base, &applied)));
     let findings = findings.sorted();
     if findings.has_errors() {
         return Err(Failure::Findings(findings));
     }
     output.findings(&findings);
+    let Tried { before, after, last_known, skipped } = tried(model, base, &applied, settings)?;
     let versus = arguments.versus.as_ref().map(|_| &job.scenarios[1]);
     let target = match (number, target_scenario) {
         (Some(n), _) => Some(n),
@@ -55,12 +55,14 @@ pub(super) fn run(arguments: &StressArgs, output: &Output) -> Done {
         _ => None,
     };
     let stressed = Stressed {
-        before: scorecard(model, base, settings)?,
+        before: scorecard(model, &before, settings)?,
         after: scorecard(model, &after, settings)?,
-        difference: compare(model, &[&after, base], settings)?.differences.into_iter().next(),
+        difference: compare(model, &[&after, &before], settings)?.differences.into_iter().next(),
         reverse: target.map(|n| reverse(model, &after, n, settings)).transpose()?,
         weights: versus.map(|b| weight_shift(model, &after, b, settings)).transpose()?.flatten(),
         versus: versus.map(|b| b.id.clone()),
+        last_known,
+        skipped,
     };
     match arguments.format {
         Format::Json => text(&page::stressed_json(&made, &stressed)),

@@ -11,7 +11,7 @@ use froth_core::diag::Diagnostics;
 use froth_core::model::Model;
 use froth_core::scenario::Value;
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
-use froth_core::stress::{Joint, Reverse, reverse_watched, shocked};
+use froth_core::stress::{Joint, Reverse, reverse_watched, tried};
 use froth_core::uncertainty::{Options, uncertainty};
 use froth_core::{Error, ErrorKind};
 use froth_render::chart::{self, Axes};
@@ -72,6 +72,8 @@ struct Results<'a> {
     other: String,
     other_heat: String,
     surer: Option<String>,
+    /// How many points rest on figures of what age.
+    ages: Option<String>,
     sentences: Vec<String>,
     takes: Vec<String>,
     ways: Vec<Way>,
@@ -92,7 +94,7 @@ struct Way {
     leads: String,
     /// A JSON object of figures by id.
     set: String,
-    /// Why it cannot be tried.
+    /// Why it cannot be tried, or what stands in for figures that are missing.
     why: String,
 }
 
@@ -142,9 +144,10 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
         other: shown(versus),
         other_heat: heat(versus.score),
         surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
+        ages: page::ages(now, &locale),
         sentences: page::verdict(comparison, &locale),
         takes: reversed.as_ref().map(|r| page::what_it_takes(r, &locale)).unwrap_or_default(),
-        ways: ways(&job, shelf, reversed.as_ref(), language),
+        ways: ways(&job, shelf, reversed.as_ref(), &locale),
         alerts: alerts(now, &locale),
         charts: charts(&analysis, &locale)?,
     };
@@ -211,13 +214,16 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<(&'static str, &'static str,
         .iter()
         .map(|a| {
             let (class, state) = state(a.fired);
-            (class, state, locale.alert(&a.id).to_owned())
+            let since = a.since.map(|date| words.since(date)).unwrap_or_default();
+            let ends = page::ends(a, locale).map(|ends| words.aside(ends)).unwrap_or_default();
+            (class, state, format!("{}{since}{ends}", locale.alert(&a.id)))
         })
         .collect()
 }
 
 /// What a button can put in place: the built-in what-ifs, and what it takes to reach the other scenario.
-fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language) -> Vec<Way> {
+fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, locale: &Locale) -> Vec<Way> {
+    let language = locale.language;
     let words = words(language);
     let mut ways = Vec::new();
     if let Some(reverse) = reversed.filter(|r| !r.is_there()) {
@@ -234,20 +240,25 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, language: Language
     }
     for what_if in shelf.what_ifs() {
         let label = scenario_title(what_if, language).to_owned();
-        // A shock on what this scenario lacks cannot be tried on it.
-        let card = match scorecard(&job.model, &shocked(&job.now, &what_if.shocks), Job::settings()) {
-            Ok(card) => card,
+        let scored = tried(&job.model, &job.now, &what_if.shocks, Job::settings())
+            .and_then(|tried| Ok((scorecard(&job.model, &tried.after, Job::settings())?, tried)));
+        let (card, tried) = match scored {
+            Ok(both) => both,
+            // Another model may know a shock's figure as something else.
             Err(why) => {
                 let why = why.findings().iter().next().map(|d| d.message.clone()).unwrap_or_default();
                 ways.push(Way { label, leads: String::new(), set: String::new(), why });
                 continue;
             }
         };
+        let shocked = what_if.shocks.iter().map(|s| s.id.as_str());
+        let stand_ins = tried.last_known.iter().map(|known| known.id.as_str());
         let set: BTreeMap<&str, Value> =
-            what_if.shocks.iter().filter_map(|s| Some((s.id.as_str(), figure(&card, &s.id)?))).collect();
+            shocked.chain(stand_ins).filter_map(|id| Some((id, figure(&card, id)?))).collect();
         if !set.is_empty() {
             let leads = card.score.map(score).unwrap_or_default();
-            ways.push(Way { label, leads, set: serde_json::to_string(&set).unwrap_or_default(), why: String::new() });
+            let why = page::stand_ins(&tried.last_known, &tried.skipped, job.now.as_of, locale).join("; ");
+            ways.push(Way { label, leads, set: serde_json::to_string(&set).unwrap_or_default(), why });
         }
     }
     ways

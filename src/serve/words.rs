@@ -23,6 +23,8 @@ sentences! {
     alerts: "Alerts", "警示";
     fires: "fires", "觸發";
     quiet: "quiet", "未觸發";
+    since(date): ", since {date}", "，自 {date} 起";
+    aside(text): " ({text})", "（{text}）";
     undecided: "undecided", "無法判定";
     try_heading: "Try it", "試試看";
     try_set(figures, score): "The {figures} figures that reach {score} by the shortest way", "以最短路徑達到 {score} 分的 {figures} 項數據";

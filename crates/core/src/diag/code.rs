@@ -77,6 +77,7 @@ codes! {
     EffectiveWeight = "effective-weight": "Audit: a weight that does not say how much an indicator moves the score.",
     Clamped = "clamped": "Audit: values beyond the ends of a rule, where the score no longer moves.",
     Stale = "stale": "Audit: an old figure, or one too old to be used.",
+    Due = "due": "Audit: a figure whose next one should be out.",
     LowConfidence = "low-confidence": "Audit: much weight on figures of low or no stated confidence.",
     OneIndicator = "one-indicator": "Audit: a dimension that rests on one indicator.",
     OneSource = "one-source": "Audit: a dimension that rests on one source.",

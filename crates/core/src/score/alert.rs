@@ -1,5 +1,6 @@
 //! Alerts: conditions on scores, raw values and changes a year, along a scenario's path.
 
+use super::ending::{Ending, endings};
 use super::{Evaluation, Missing, Plan};
 use crate::Error;
 use crate::expr::{truth, why_missing};
@@ -25,6 +26,8 @@ pub struct AlertState {
     pub fired: Option<bool>,
     /// First date of the unbroken run of points up to now with the same answer.
     pub since: Option<Date>,
+    /// While it fires: each figure of its condition that could end it alone, the others as they are, and how far it has to move.
+    pub ends: Vec<Ending>,
     /// Why it is undecided.
     #[serde(flatten, serialize_with = "crate::diag::with_code")]
     pub reason: Option<Missing>,
@@ -92,6 +95,11 @@ fn state(model: &Model, plan: &Plan, alert: &Alert, points: &[Point<'_>]) -> Ale
         when: alert.when.text.clone(),
         fired: now,
         since: run.last().map(|p| p.reading.date),
+        ends: points
+            .last()
+            .filter(|_| now == Some(true))
+            .map(|p| endings(&alert.when.expr, &|name| lookup(model, plan, p, name)))
+            .unwrap_or_default(),
         reason: points
             .last()
             .filter(|_| now.is_none())

@@ -66,7 +66,20 @@ impl<'a> Evaluation<'a> {
 
     /// Reads a scenario at a date of its path: series only, no shocks.
     pub fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Error> {
+        let (reading, idle, mut findings) = Self::read(model, plan, scenario, date);
+        idle.into_iter().for_each(|shock| findings.push(nothing_to_shock(&scenario.shocks[shock])));
+        if findings.has_errors() { Err(findings.into()) } else { Ok(reading) }
+    }
+
+    /// The scenario's shocks that have nothing to work on at its date, by their places.
+    pub(crate) fn idle_shocks(model: &Model, plan: &Plan, scenario: &'a Scenario) -> Vec<usize> {
+        Self::read(model, plan, scenario, scenario.as_of).1
+    }
+
+    /// Reads a scenario; the places of the shocks that have nothing to work on, and what else is wrong with shocks.
+    fn read(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> (Self, Vec<usize>, Diagnostics) {
         let mut findings = Diagnostics::new();
+        let mut idle: Vec<usize> = Vec::new();
         let mut block = Block::new(plan, 1);
         block.clear(1);
         let columns = plan.columns();
@@ -88,11 +101,11 @@ impl<'a> Evaluation<'a> {
         let computed = |column: usize| model.indicators.get(column).is_some_and(|i| i.formula.is_some());
         // The formula of a numerator stands in the formula of the ratio: there a shock works on the ratio.
         let derived = |c: usize| model.indicators[c].denominator.as_ref().is_some_and(|d| d.computed);
-        for shock in shocks {
+        for (place, shock) in shocks.iter().enumerate() {
             let Some(column) = plan.column_given(&shock.id) else {
                 // Nothing to score here, but a shock on nothing is a slip under any model.
                 if !matches!(shock.kind, ShockKind::Set(_)) && scenario.observed(&shock.id, date).is_none() {
-                    findings.push(nothing_to_shock(shock));
+                    idle.push(place);
                 }
                 continue;
             };
@@ -109,7 +122,8 @@ impl<'a> Evaluation<'a> {
                         figure.range = figure.range.and_then(|r| change.apply(r));
                     }
                 }
-                Err(d) => findings.push(d),
+                Err(NoShock::Nothing) => idle.push(place),
+                Err(NoShock::Wrong(d)) => findings.push(*d),
             }
         }
         let direct: Vec<bool> = (0..columns.len()).map(|c| block.raw(c, 0).is_some()).collect();
@@ -120,17 +134,15 @@ impl<'a> Evaluation<'a> {
             if plan.numerator(column).is_some_and(|c| direct[c]) {
                 return;
             }
-            for shock in shocks.iter().filter(|s| plan.column(&s.id) == Some(column)) {
+            for (place, shock) in shocks.iter().enumerate().filter(|(_, s)| plan.column(&s.id) == Some(column)) {
                 let result = values.first().copied().filter(|x| !x.is_nan());
                 match shocked(shock, result, rule(column), &mut applied[column]) {
                     Ok((value, _)) => values.fill(value),
-                    Err(d) => findings.push(d),
+                    Err(NoShock::Nothing) => idle.push(place),
+                    Err(NoShock::Wrong(d)) => findings.push(*d),
                 }
             }
         });
-        if findings.has_errors() {
-            return Err(findings.into());
-        }
 
         let raw: Vec<f64> = (0..columns.len()).map(|c| block.raw(c, 0).unwrap_or(f64::NAN)).collect();
         let mut reading = Evaluation {
@@ -145,7 +157,7 @@ impl<'a> Evaluation<'a> {
             direct,
         };
         reading.missing = model.indicators.iter().enumerate().map(|(i, x)| reading.missing(plan, i, x)).collect();
-        Ok(reading)
+        (reading, idle, findings)
     }
 
     /// Raw values by column, NaN for none.
@@ -331,14 +343,25 @@ impl RangeChange {
     }
 }
 
+/// Why a shock gives no value.
+enum NoShock {
+    /// There is no value that it could change.
+    Nothing,
+    /// It fits no value of the figure.
+    Wrong(Box<Diagnostic>),
+}
+
 /// The value after one shock.
 fn shocked(
     shock: &Shock,
     value: Option<f64>,
     rule: Option<&Rule>,
     applied: &mut Option<AppliedShock>,
-) -> Result<(f64, RangeChange), Diagnostic> {
-    let wrong = |message: String| Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone()));
+) -> Result<(f64, RangeChange), NoShock> {
+    let wrong = |message: String, help: Option<&str>| {
+        let diagnostic = Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone()));
+        NoShock::Wrong(Box::new(help.into_iter().fold(diagnostic, |d, help| d.help(help))))
+    };
     let words = rule.and_then(Rule::words);
     let shown = |x: f64| match words {
         Some(words) => words.get(x as usize).map_or(Value::Number(x), |(w, _)| Value::Word(w.clone())),
@@ -346,18 +369,16 @@ fn shocked(
     };
     let (result, change) = match &shock.kind {
         ShockKind::Set(to) => {
-            let number = as_number(to, rule).ok_or_else(|| wrong(format!("`{}` cannot be set to this", shock.id)))?;
+            let number =
+                as_number(to, rule).ok_or_else(|| wrong(format!("`{}` cannot be set to this", shock.id), None))?;
             (number, RangeChange::Drop)
         }
         kind => {
             if words.is_some() {
-                return Err(
-                    wrong(format!("`{}` is a word: it can only be set", shock.id)).help("write `{ set = \"word\" }`")
-                );
+                let message = format!("`{}` is a word: it can only be set", shock.id);
+                return Err(wrong(message, Some("write `{ set = \"word\" }`")));
             }
-            let Some(base) = value else {
-                return Err(nothing_to_shock(shock));
-            };
+            let base = value.ok_or(NoShock::Nothing)?;
             match kind {
                 ShockKind::Multiply(by) => (base * by, RangeChange::Multiply(*by)),
                 ShockKind::Add(by) => (base + by, RangeChange::Add(*by)),
@@ -366,7 +387,7 @@ fn shocked(
         }
     };
     if !result.is_finite() {
-        return Err(wrong(format!("the shock makes `{}` infinite", shock.id)));
+        return Err(wrong(format!("the shock makes `{}` infinite", shock.id), None));
     }
     let base_value = applied.take().map_or_else(|| value.map(shown), |earlier| earlier.base_value);
     *applied = Some(AppliedShock { kind: shock.kind.clone(), base_value });

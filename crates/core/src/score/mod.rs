@@ -4,6 +4,7 @@
 //! scenario is a block of one row, so panels and single scenarios agree to the last bit. On top of that:
 //! [`scorecard`](Scorecard) (contributions, bounds, alerts) and [`compare`] (like for like, differences).
 
+mod age;
 mod alert;
 mod attribution;
 mod block;
@@ -12,6 +13,7 @@ mod comparison;
 #[doc(hidden)]
 pub mod counted;
 mod difference;
+mod ending;
 mod evaluation;
 mod fit;
 mod fitted;
@@ -24,12 +26,14 @@ mod scorecard;
 mod tree;
 mod variation;
 
+pub use age::Ages;
 pub use alert::AlertState;
 pub use block::Block;
 pub use columns::Columns;
 pub use comparison::{Comparison, LikeForLike, compare};
 pub(crate) use difference::shared_out;
 pub use difference::{Difference, Points};
+pub use ending::{Direction, Ending};
 pub(crate) use evaluation::Given;
 pub use evaluation::{AppliedShock, Evaluation};
 pub use fit::{fit, unused_values};

@@ -1,5 +1,6 @@
 //! The result for one scenario under one model: every number with what it is made of.
 
+use super::age::{Ages, age};
 use super::alert::{self, AlertState};
 use super::attribution::{attribute, if_calm};
 use super::evaluation::Figure;
@@ -54,6 +55,8 @@ pub struct Scorecard {
     pub without: Without,
     /// Share of the root's weight whose worst end the scenario's own era set: near 100 by construction.
     pub by_construction: f64,
+    /// The headline's points by the age of the figures they rest on; none without a headline.
+    pub ages: Option<Ages>,
     /// Every dimension, the root and overlays included, in file order.
     pub dimensions: Vec<DimensionScore>,
     /// Every indicator, in file order.
@@ -142,6 +145,8 @@ pub struct IndicatorScore {
     pub low: Option<f64>,
     pub high: Option<f64>,
     pub date: Option<Date>,
+    /// Days from the figure's date to the scenario's, for a formula from the oldest date of what it uses.
+    pub age: Option<i64>,
     pub source: Option<String>,
     pub url: Option<String>,
     pub confidence: Option<Confidence>,
@@ -169,6 +174,8 @@ pub struct InputFigure {
     pub id: String,
     pub value: Option<f64>,
     pub date: Option<Date>,
+    /// Days from the figure's date to the scenario's.
+    pub age: Option<i64>,
     pub source: Option<String>,
     pub url: Option<String>,
     pub confidence: Option<Confidence>,
@@ -219,6 +226,7 @@ pub(super) fn build(
             ..indicator(model, plan, reading, i)
         })
         .collect();
+    let rooted_id = |id: &str| model.indicator(id).is_some_and(&in_root);
     let rooted = |d: usize| tree.nodes[tree.root].children.iter().any(|e| e.child == super::tree::Child::Dimension(d));
     let children: Vec<usize> = (0..dimensions.len()).filter(|d| rooted(*d)).collect();
     Scorecard {
@@ -240,6 +248,7 @@ pub(super) fn build(
             private: variants.root(tree, Variants::NO_PRIVATE),
             low_confidence: variants.root(tree, Variants::NO_LOW),
         },
+        ages: score.map(|_| Ages::of(indicators.iter().filter(|i| rooted_id(&i.id)), reading.date)),
         by_construction: by_construction(model, reading, &attribution.indicator_weights, &in_root),
         dimensions: (0..dimensions.len())
             .filter(|d| tree.has(*d))
@@ -371,6 +380,7 @@ fn indicator(model: &Model, plan: &Plan, reading: &Evaluation<'_>, i: usize) -> 
         low: range.map(|r| r.0),
         high: range.map(|r| r.1),
         date: observed.map(|o| o.date),
+        age: reading.oldest(model, plan, i).map(|date| age(date, reading.date)),
         source: provenance.source,
         url: provenance.url,
         confidence: provenance.confidence,
@@ -402,6 +412,7 @@ fn input(id: &str, column: usize, reading: &Evaluation<'_>) -> InputFigure {
         id: id.to_owned(),
         value: reading.value(column),
         date: observed.map(|o| o.date),
+        age: observed.map(|o| age(o.date, reading.date)),
         source: provenance.source,
         url: provenance.url,
         confidence: provenance.confidence,

@@ -12,9 +12,11 @@
 mod joint;
 mod nearest;
 mod reverse;
+mod tried;
 mod weights;
 
 pub use reverse::{BreakEven, Joint, Reverse, SmallestSet, reverse, reverse_watched};
+pub use tried::{LastKnown, Skipped, Tried, tried};
 pub use weights::WeightShift;
 
 use crate::Error;
@@ -28,7 +30,7 @@ fn distance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
 }
 
-/// The same scenario with more shocks, after its own.
+/// The same scenario with more shocks, after its own. A shock on what is missing is an error where it is scored; [`tried`] has none.
 #[must_use]
 pub fn shocked(scenario: &Scenario, shocks: &[Shock]) -> Scenario {
     let mut shocked = scenario.clone();

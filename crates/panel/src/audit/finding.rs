@@ -124,6 +124,15 @@ pub enum Fact {
         /// Ids and dates.
         figures: Vec<(String, Date)>,
     },
+    /// Figures whose next one should be out.
+    Due {
+        /// The scenario.
+        scenario: String,
+        /// Its date.
+        as_of: Date,
+        /// Ids, each with the day since when.
+        figures: Vec<(String, Date)>,
+    },
     /// Much of a score rests on figures of low or no stated confidence.
     LowConfidence {
         /// The scenario.
@@ -344,6 +353,7 @@ impl Fact {
                 Code::Clamped
             }
             Fact::OldUsed { .. } | Fact::TooOld { .. } => Code::Stale,
+            Fact::Due { .. } => Code::Due,
             Fact::LowConfidence { .. } => Code::LowConfidence,
             Fact::OneIndicatorHere { .. } | Fact::OneIndicator { .. } => Code::OneIndicator,
             Fact::OneSourceHere { .. } | Fact::OneSource { .. } => Code::OneSource,

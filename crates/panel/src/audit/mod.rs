@@ -39,8 +39,8 @@ pub use missing::{Column, NoStatistic};
 pub use panel::panel;
 pub use reason::{Idle, Unmoved};
 pub use result::{
-    Beyond, ChildAudit, Compensated, ConstantEnd, DimensionAudit, Effective, Freeze, IndicatorAudit, ModelAudit,
-    OldFigure, PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic, StructureOf,
+    Beyond, ChildAudit, Compensated, ConstantEnd, DimensionAudit, DueFigure, Effective, Freeze, IndicatorAudit,
+    ModelAudit, OldFigure, PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic, StructureOf,
 };
 
 use froth_core::diag::Code;
@@ -69,6 +69,7 @@ const ORDER: &[Code] = &[
     Code::Clamped,
     Code::Compensation,
     Code::Stale,
+    Code::Due,
     Code::LowConfidence,
     Code::OneIndicator,
     Code::OneSource,

@@ -1,11 +1,12 @@
 //! What a scenario's scores rest on: how old and how sure its figures are, whose they are, and which calm ones hide others.
 
 use super::structure::{below, publisher};
-use super::{ALARMED, CALM, Compensated, Fact, Finding, OldFigure, ScenarioAudit, Share};
+use super::{ALARMED, CALM, Compensated, DueFigure, Fact, Finding, OldFigure, ScenarioAudit, Share};
 use froth_core::diag::Location;
 use froth_core::model::{Aggregate, Confidence, Model};
-use froth_core::scenario::{Scenario, a_year_before};
+use froth_core::scenario::{Scenario, Series, a_year_before};
 use froth_core::score::{Child, Compiled, Evaluation, IndicatorScore, Plan, Scorecard, Settings, scorecard};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A share of the score's weight on figures of low or no confidence from which it is said.
@@ -34,6 +35,7 @@ pub(super) fn observed(model: &Model, plan: &Compiled, read: &Read<'_>, findings
         low_confidence: low.0,
         low_confidence_indicators: low.1,
         stale: stale(read, findings),
+        due: due(model, plan, read, findings),
         one_indicator,
         one_source,
         compensated: compensated(model, plan, read, findings),
@@ -78,6 +80,35 @@ fn stale(read: &Read<'_>, findings: &mut Vec<Finding>) -> Vec<OldFigure> {
         findings.push(finding(read, fact, None));
     }
     found
+}
+
+/// Series that a score needs and whose next figure should be out. A publisher's calendar is in no file: the usual step of a series says when
+/// its next period ends, and half a step is left for publishing.
+fn due(model: &Model, plan: &Compiled, read: &Read<'_>, findings: &mut Vec<Finding>) -> Vec<DueFigure> {
+    let as_of = read.card.as_of;
+    let needed = plan.needed(model);
+    let is_needed = |id: &str| plan.column_given(id).is_some_and(|c| needed[c]);
+    let series = read.scenario.series.iter().filter(|(id, _)| is_needed(id));
+    let mut found: Vec<DueFigure> = series.filter_map(|(id, series)| next(id, series, as_of)).collect();
+    // A newer figure may stand beside the series.
+    found.retain(|due| read.scenario.values.get(&due.id).is_none_or(|v| v.date <= due.date));
+    found.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+    if !found.is_empty() {
+        let figures = found.iter().map(|d| (d.id.clone(), d.due)).collect();
+        findings.push(finding(read, Fact::Due { scenario: read.card.scenario.clone(), as_of, figures }, None));
+    }
+    found
+}
+
+/// The next figure of a series, if it should be out by a day.
+fn next(id: &str, series: &Series, as_of: Date) -> Option<DueFigure> {
+    let points: Vec<Date> = series.points.iter().map(|p| p.date).filter(|date| *date <= as_of).collect();
+    let mut steps: Vec<i64> = points.windows(2).map(|w| i64::from((w[1] - w[0]).get_days())).collect();
+    steps.sort_unstable();
+    let step = *steps.get(steps.len() / 2)?;
+    let date = *points.last()?;
+    let due = date.checked_add((step + step / 2).days()).ok()?;
+    (due <= as_of).then(|| DueFigure { id: id.to_owned(), date, step, due })
 }
 
 /// Whether an indicator's score rests on a figure of low or no stated confidence.

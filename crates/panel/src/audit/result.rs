@@ -147,6 +147,8 @@ pub struct ScenarioAudit {
     pub low_confidence_indicators: Vec<String>,
     /// Figures that are a year old or older, and those too old to be used.
     pub stale: Vec<OldFigure>,
+    /// Figures whose next one should be out.
+    pub due: Vec<DueFigure>,
     /// Dimensions that rest on one indicator here and not by the model.
     pub one_indicator: Vec<Share>,
     /// Dimensions with several indicators whose figures have one source.
@@ -164,6 +166,19 @@ pub struct OldFigure {
     pub date: Date,
     /// Whether it is used all the same.
     pub used: bool,
+}
+
+/// A figure whose next one should be out by the step of its own series.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DueFigure {
+    /// The value.
+    pub id: String,
+    /// The date of its latest figure.
+    pub date: Date,
+    /// Its usual step: the median of the days from one figure to the next, of two the longer.
+    pub step: i64,
+    /// Since when the next one should be out: a step and a half later.
+    pub due: Date,
 }
 
 /// A dimension and the one thing that it rests on.

@@ -213,6 +213,9 @@ fn sentence(fact: &Fact, say: &Speaker) -> (String, &'static str) {
         Fact::TooOld { scenario, as_of, figures } => {
             (words.too_old(scenario, say.date(*as_of), say.figures(figures)), words.too_old_help())
         }
+        Fact::Due { scenario, as_of, figures } => {
+            (words.due(scenario, say.date(*as_of), say.figures(figures)), words.due_help())
+        }
         Fact::LowConfidence { scenario, weight, score: headline, indicators, without } => {
             let without = without.map_or_else(|| words.without_none().to_owned(), |x| words.without_score(score(x)));
             let (weight, headline) = (say.share(*weight), say.score(*headline));

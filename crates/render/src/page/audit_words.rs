@@ -19,6 +19,8 @@ sentences! {
     old_used_help: "look for newer figures, or leave these out and let coverage say so", "請找較新的數據，或不採用，由資料涵蓋率反映";
     too_old(scenario, as_of, list): "{scenario}: missing, as the latest figure is too old for {as_of}: {list}", "{scenario}：最近一筆數據對{as_of}而言過舊，視為缺資料：{list}";
     too_old_help: "look for newer figures; a `max_age` on a series says how old a figure may be", "請找較新的數據；時間序列的`max_age`規定數據最多可以多舊";
+    due(scenario, as_of, list): "{scenario}: by the usual step of its series a newer figure should be out by {as_of}: {list}", "{scenario}：依時間序列的通常間隔，至{as_of}應已有新數據：{list}";
+    due_help: "look for it; the date is that of the latest figure and a step and a half", "請查找新數據；日期為最近一筆數據再加一個半間隔";
     low_confidence(scenario, weight, score, list, without): "{scenario}: {weight} of the weight of its score, {score}, rests on figures of low or no stated confidence ({list}); {without}", "{scenario}：分數{score}，其權重的{weight}來自可信度低或未註明可信度的數據（{list}）；{without}";
     without_score(score): "without them it would be {score}", "不計這些則為{score}分";
     without_none: "without them there would be none", "不計這些則無分數";
@@ -107,6 +109,7 @@ sentences! {
     low: "Low confidence", "可信度低";
     old: "Old, used", "舊數據仍採用";
     beyond_age: "Too old", "過舊";
+    due_column: "Due", "應更新";
     on_one: "On one indicator", "只靠一項指標";
     calm_and_alarmed: "Calm beside alarmed", "高低分並存";
     beyond: "Values beyond the ends of rules", "超出規則基準的數值";

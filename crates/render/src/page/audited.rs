@@ -90,13 +90,14 @@ fn scenarios(of: &ModelAudit, say: &Speaker) -> Table {
         (words.low(), true),
         (words.old(), true),
         (words.beyond_age(), true),
+        (words.due_column(), true),
         (words.on_one(), true),
         (words.calm_and_alarmed(), true),
     ];
     let mut table = Table::new(&columns);
     for s in &of.scenarios {
         let used = s.stale.iter().filter(|f| f.used).count();
-        let counts = [used, s.stale.len() - used, s.one_indicator.len(), s.compensated.len()];
+        let counts = [used, s.stale.len() - used, s.due.len(), s.one_indicator.len(), s.compensated.len()];
         let mut cells = vec![Cell::plain(s.scenario.clone()), Cell::plain(say.share(s.low_confidence))];
         cells.extend(counts.map(|n| Cell::plain(n.to_string())));
         table.push(cells);

@@ -1,7 +1,7 @@
 //! A comparison as a page.
 
 use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
-use super::scorecard::{heading, tags, value_with_unit};
+use super::scorecard::{ending, heading, tags, value_with_unit};
 use super::sources::Sources;
 use super::{how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
 use crate::locale::Locale;
@@ -196,7 +196,7 @@ fn alerts(of: &Comparison, locale: &Locale) -> Vec<Line> {
             let (name, since) = (locale.scenario(&card.scenario), locale.since(alert.since));
             lines.push(vec![
                 Span::plain(format!("{name}{since}{}{} ", locale.words().colon(), locale.alert(&alert.id))),
-                Span::faint(format!("({})", alert.when)),
+                Span::faint(format!("({}{})", alert.when, ending(alert, locale))),
             ]);
         }
     }

@@ -6,7 +6,7 @@ use super::{points, raw, score, share};
 use crate::locale::Locale;
 use froth_core::model::{Market, TIE};
 use froth_core::scenario::Value;
-use froth_core::score::{DimensionScore, IndicatorScore, Missing, Scorecard};
+use froth_core::score::{AlertState, DimensionScore, Direction, Ending, IndicatorScore, Missing, Scorecard};
 
 /// What leads, then dimensions, indicators with their sources, what is missing, alerts, notes.
 pub fn scorecard(card: &Scorecard, locale: &Locale) -> Page {
@@ -60,8 +60,25 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         line.push(Span::plain(words.own_worst(share(card.by_construction))));
     }
     lines.push(line);
+    lines.extend(ages(card, locale).map(|line| vec![Span::plain(line)]));
     lines.push(vec![Span::faint(words.model(locale.model(&card.model), &card.model_version))]);
     lines
+}
+
+/// How many points of the headline rest on figures of what age; none without a headline.
+pub fn ages(card: &Scorecard, locale: &Locale) -> Option<String> {
+    let words = locale.words();
+    let ages = card.ages.as_ref()?;
+    let mut bands = vec![
+        words.ages_to_92(score(ages.points_up_to_92_days)),
+        words.ages_to_184(score(ages.points_up_to_184_days)),
+        words.ages_to_a_year(score(ages.points_up_to_a_year)),
+        words.ages_older(score(ages.points_older_than_a_year)),
+    ];
+    if ages.points_undated > 0.0 {
+        bands.push(words.ages_undated(score(ages.points_undated)));
+    }
+    Some(words.ages(score(ages.points_older_than_a_year), score(ages.points), locale.listed(&bands)))
 }
 
 /// Dimensions as an indented tree, children after their parent.
@@ -120,7 +137,7 @@ fn indicators(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table
                 score_cell(indicator),
                 Cell::plain(indicator.contribution.map(score).unwrap_or_default()),
                 Cell::plain(indicator.if_calm.map(|lost| points(-lost)).unwrap_or_default()),
-                Span::faint(dates(indicator)).into(),
+                Span::faint(dates(indicator, locale)).into(),
                 Span::faint(locale.confidence(confidence(indicator))).into(),
                 Span::faint(sources.marks(indicator)).into(),
             ]);
@@ -150,7 +167,7 @@ fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
         table.push(vec![
             Cell::plain(format!("{}{}", locale.indicator(&indicator.id), tags(indicator, locale))),
             Cell::plain(value_with_unit(indicator, locale)),
-            Span::faint(dates(indicator)).into(),
+            Span::faint(dates(indicator, locale)).into(),
             Span::faint(locale.confidence(confidence(indicator))).into(),
             Span::faint(sources.marks(indicator)).into(),
         ]);
@@ -176,7 +193,7 @@ pub(crate) fn missing(card: &Scorecard, locale: &Locale) -> Vec<Line> {
 
 fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
     let words = locale.words();
-    let line = |alert: &froth_core::score::AlertState| {
+    let line = |alert: &AlertState| {
         let state = match alert.fired {
             Some(true) => Span::new(words.fires(), Style::Score(100.0)),
             Some(false) => Span::plain(words.quiet()),
@@ -190,10 +207,31 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         vec![
             state,
             Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon(), locale.alert(&alert.id))),
-            Span::faint(format!("({}{})", alert.when, why.unwrap_or_default())),
+            Span::faint(format!("({}{}{})", alert.when, why.unwrap_or_default(), ending(alert, locale))),
         ]
     };
     card.alerts.iter().map(line).collect()
+}
+
+/// `; ends if ...`: what would end an alert that fires, or nothing where that is not to be said exactly.
+pub(crate) fn ending(alert: &AlertState, locale: &Locale) -> String {
+    ends(alert, locale).map(|ends| format!("; {ends}")).unwrap_or_default()
+}
+
+/// What would end an alert that fires, where that can be said exactly.
+pub fn ends(alert: &AlertState, locale: &Locale) -> Option<String> {
+    let words = locale.words();
+    let change = |end: &Ending| {
+        let (to, now) = (raw(end.to), raw(end.now));
+        match (end.direction, end.beyond) {
+            (Direction::Fall, false) => words.falls_to(&end.name, to, now),
+            (Direction::Fall, true) => words.falls_below(&end.name, to, now),
+            (Direction::Rise, false) => words.rises_to(&end.name, to, now),
+            (Direction::Rise, true) => words.rises_above(&end.name, to, now),
+        }
+    };
+    let changes: Vec<String> = alert.ends.iter().map(change).collect();
+    (!changes.is_empty()).then(|| words.ends(changes.join(words.or())))
 }
 
 /// What a reader must know about single figures: shocks, disputes, notes.
@@ -272,11 +310,23 @@ fn score_cell(indicator: &IndicatorScore) -> Cell {
     }
 }
 
-/// The figure's date; for a formula the oldest of its inputs'.
-fn dates(indicator: &IndicatorScore) -> String {
-    let oldest = indicator.inputs.iter().flatten().filter_map(|i| i.date).min();
-    indicator.date.or(oldest).map(|d| d.to_string()).unwrap_or_default()
+/// The figure's date and age; for a formula those of the oldest of its inputs.
+fn dates(indicator: &IndicatorScore, locale: &Locale) -> String {
+    let words = locale.words();
+    let oldest = indicator.inputs.iter().flatten().filter(|i| i.value.is_some()).filter_map(|i| i.date).min();
+    let Some(date) = indicator.date.or(oldest) else { return String::new() };
+    match indicator.age {
+        None | Some(0) => date.to_string(),
+        Some(days @ 1..MONTH) => words.dated(date, words.days_old(days)),
+        Some(days) => words.dated(date, words.months_old((days as f64 / (YEAR / 12.0)).floor().max(1.0))),
+    }
 }
+
+/// Fewer days are said as days.
+const MONTH: i64 = 31;
+
+/// Days in a year.
+const YEAR: f64 = 365.25;
 
 /// The figure's confidence; for a formula the lowest of its inputs'.
 fn confidence(indicator: &IndicatorScore) -> Option<froth_core::scenario::Confidence> {

@@ -8,7 +8,8 @@ use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::Value;
 use froth_core::score::{Difference, Scorecard};
-use froth_core::stress::{Joint, Reverse, WeightShift};
+use froth_core::stress::{Joint, LastKnown, Reverse, Skipped, WeightShift};
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// What `stress` found.
@@ -26,6 +27,10 @@ pub struct Stressed {
     pub weights: Option<WeightShift>,
     /// The scenario that the weights were to be turned against.
     pub versus: Option<String>,
+    /// Figures too old for the day that stand in, on both sides.
+    pub last_known: Vec<LastKnown>,
+    /// Shocks that found nothing to work on.
+    pub skipped: Vec<Skipped>,
 }
 
 #[derive(Serialize)]
@@ -34,6 +39,8 @@ struct Data<'a> {
     after: &'a Scorecard,
     #[serde(skip_serializing_if = "Option::is_none")]
     difference: Option<&'a Difference>,
+    last_known: &'a [LastKnown],
+    skipped: &'a [Skipped],
     #[serde(flatten)]
     reverse: Option<&'a Reverse>,
     /// What `--versus` asked for, null where the two have nothing in common; absent without it.
@@ -52,6 +59,8 @@ pub fn stressed_json(made_from: &MadeFrom, of: &Stressed) -> String {
         before: &of.before,
         after: &of.after,
         difference: of.difference.as_ref(),
+        last_known: &of.last_known,
+        skipped: &of.skipped,
         reverse: of.reverse.as_ref(),
         versus: of.versus.as_ref().map(|_| Versus { weights: of.weights.as_ref() }),
     };
@@ -79,6 +88,8 @@ pub fn stressed(of: &Stressed, model: &Model, locale: &Locale) -> Page {
         let band = of.before.band.as_deref().map_or("", |band| locale.band(band));
         page.parts.push(Part::Lines(vec![vec![Span::plain(words.no_shocks(name, score(x), band))]]));
     }
+    let stand_ins = stand_ins(&of.last_known, &of.skipped, of.before.as_of, locale);
+    page.list(words.stand_ins(), false, stand_ins.into_iter().map(|text| vec![Span::plain(text)]).collect());
     if let Some(reverse) = &of.reverse {
         page.parts.push(Part::Heading(words.what_it_takes(name, score(reverse.target))));
         let sentences = what_it_takes(reverse, locale);
@@ -96,6 +107,14 @@ pub fn stressed(of: &Stressed, model: &Model, locale: &Locale) -> Page {
         page.parts.push(Part::Lines(vec![vec![Span::plain(words.nothing_shared(name, locale.scenario(versus)))]]));
     }
     page
+}
+
+/// What stands in for figures that are missing, and what was left out.
+pub fn stand_ins(last_known: &[LastKnown], skipped: &[Skipped], as_of: Date, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
+    let known = last_known.iter().map(|k| words.last_known(locale.title(&k.id), value(&k.value), k.date, as_of));
+    let left = skipped.iter().map(|s| words.skipped(locale.title(&s.id), s.kind.as_str(), value(&s.kind.amount())));
+    known.chain(left).collect()
 }
 
 /// Indicators that are not after as they were before.

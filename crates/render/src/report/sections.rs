@@ -4,7 +4,7 @@ use super::contents::{Contents, heading, lines};
 use super::{method, observations};
 use crate::chart::Kind;
 use crate::page::{
-    Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, headline,
+    Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, ending, headline,
     headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs, score, share, together,
     tree, turned, verdict, what_it_takes, what_matters,
 };
@@ -194,7 +194,10 @@ fn alerts(contents: &Contents<'_>, parts: &mut Vec<Part>) {
             let Some(state) = card.alerts.iter().find(|a| a.id == alert.id) else { continue };
             let since = contents.locale.since(state.since);
             row.push(match state.fired {
-                Some(true) => Span::new(format!("{}{since}", words.fires()), Style::Score(100.0)).into(),
+                Some(true) => {
+                    let ends = ending(state, contents.locale);
+                    Span::new(format!("{}{since}{ends}", words.fires()), Style::Score(100.0)).into()
+                }
                 Some(false) => Cell::plain(format!("{}{since}", words.quiet())),
                 None => {
                     let why = state

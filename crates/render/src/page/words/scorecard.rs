@@ -22,6 +22,21 @@ sentences! {
     no_score_short: "no score", "無分數";
     own_worst(share): "; {share} of the weight is on indicators whose 100 this very era set: near 100 by construction",
         "；{share} 的權重落在由本時期訂下 100 分的指標上：接近 100 乃定義使然";
+    ages(older, all, bands): "{older} of {all} points rest on figures older than a year; by age: {bands}", "{all} 分中有 {older} 分來自超過一年的數據；依數據年齡：{bands}";
+    ages_to_92(points): "up to 92 days {points}", "92 天內 {points}";
+    ages_to_184(points): "up to 184 days {points}", "184 天內 {points}";
+    ages_to_a_year(points): "up to a year {points}", "一年內 {points}";
+    ages_older(points): "older {points}", "更舊 {points}";
+    ages_undated(points): "undated {points}", "未註明日期 {points}";
+    dated(date, age): "{date} ({age})", "{date}（{age}）";
+    days_old(days): "{days} d", "{days} 天";
+    months_old(months): "{months} mo", "{months} 個月";
+    ends(changes): "ends if {changes}", "解除條件：{changes}";
+    or: " or ", "，或";
+    falls_to(figure, to, now): "{figure}, now {now}, falls to {to}", "{figure}（現為 {now}）降至 {to}";
+    falls_below(figure, to, now): "{figure}, now {now}, falls below {to}", "{figure}（現為 {now}）跌破 {to}";
+    rises_to(figure, to, now): "{figure}, now {now}, rises to {to}", "{figure}（現為 {now}）升至 {to}";
+    rises_above(figure, to, now): "{figure}, now {now}, rises above {to}", "{figure}（現為 {now}）升破 {to}";
     points: "Points", "得分";
     if_calm: "If calm", "若平靜";
     confidence: "Conf.", "可信度";

@@ -12,6 +12,9 @@ sentences! {
     shocks_move(before, after, change): "The shocks take the score from {before} to {after}: {change} points.", "衝擊使分數由 {before} 變為 {after}：{change} 分。";
     shocks_no_score: "There is no score on both sides of the shocks.", "衝擊前後未皆有分數。";
     no_shocks(scenario, score, band): "{scenario} scores {score}, {band}.", "{scenario} 得 {score} 分，{band}。";
+    stand_ins: "Where a figure is missing", "數據缺漏處";
+    last_known(figure, value, date, as_of): "{figure}: there is none on {as_of}; the last known one, {value} of {date}, is used before and after", "{figure}：{as_of} 無數據；衝擊前後皆採用最後已知的 {value}（{date}）";
+    skipped(figure, kind, amount): "{figure}: skipped ({kind} {amount}); no figure is known, however old", "{figure}：略過（{kind} {amount}）；無論多舊皆無已知數據";
     what_shocks_change: "What the shocks change", "衝擊改變了什麼";
     before: "Before", "之前";
     after: "After", "之後";
