@@ -574,6 +574,8 @@ pub(super) enum ChartKind {
     Riskmap,
     /// What the score rests on: confidence and missing data
     Coverage,
+    /// How old the figures are that the score rests on
+    Ages,
     /// Where each score lies over draws of all that is uncertain
     Distribution,
     /// Where the first score less the second lies over the same draws

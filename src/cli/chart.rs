@@ -153,6 +153,7 @@ fn kind(kind: ChartKind) -> Kind {
         ChartKind::Path => Kind::Path,
         ChartKind::Riskmap => Kind::Riskmap,
         ChartKind::Coverage => Kind::Coverage,
+        ChartKind::Ages => Kind::Ages,
         ChartKind::Distribution => Kind::Distribution,
         ChartKind::Gap => Kind::Gap,
         ChartKind::Tornado => Kind::Tornado,

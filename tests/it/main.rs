@@ -5,6 +5,7 @@
 #![allow(clippy::print_stderr)]
 
 #[cfg(feature = "panel")]
+mod ages;
 mod audit;
 mod backtest;
 mod bad_files;

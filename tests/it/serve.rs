@@ -118,6 +118,34 @@ fn every_built_in_can_be_opened_and_every_button_leads_where_it_says() {
 }
 
 #[test]
+fn every_what_if_can_be_tried_on_every_dated_scenario_of_the_era_and_leads_where_it_says() {
+    let served = serve(&[]);
+    let mut connection = Connection::new(served.address);
+    for id in ["ai-2026q3", "ai", "ai-2025q4", "ai-2024q4", "ai-2022q4"] {
+        let ask = |more: &str| format!(r#"{{"scenario":"{id}","versus":"{id}"{more}}}"#);
+        let answer = connection.post("/api/answer", &ask("")).json();
+        let results = Document::parse(answer["results"].as_str().expect("HTML"));
+        let mut tried = 0;
+        for (item, inside) in results.parts("li").filter(|(item, _)| item.text.contains("What if: ")) {
+            let set =
+                inside.iter().find_map(|e| e.attribute("data-set")).unwrap_or_else(|| panic!("{id}: {}", item.text));
+            let after = connection.post("/api/answer", &ask(&format!(r#","set":{set}"#))).json();
+            let shown = format!("{:.1}", after["score"].as_f64().expect("a score"));
+            assert!(item.text.contains(&format!("leads to {shown}")), "{id}: {} gives {shown}", item.text);
+            if id == "ai-2026q3" && item.text.contains("earnings come through") {
+                assert!(item.text.contains("the last known one, 25 of 2025-10-29"), "{}", item.text);
+            }
+            tried += 1;
+        }
+        assert_eq!(tried, 4, "{id}");
+        assert!(answer["results"].to_string().contains("points rest on figures older than a year"), "{id}");
+    }
+    // What would end an alert stands beside it.
+    let text = connection.post("/api/answer", ASK).json()["results"].to_string();
+    assert!(text.contains("since 2025-12-31 (ends if change.leverage, now"), "{text}");
+}
+
+#[test]
 fn strangers_and_slips_get_a_clear_refusal() {
     let served = serve(&[]);
     let mut connection = Connection::new(served.address);

@@ -15,6 +15,7 @@
 //! assert_eq!(chart.data[0], ["scenario", "dimension", "score"]);
 //! ```
 
+mod ages;
 mod axis;
 mod backtest;
 mod canvas;
@@ -71,6 +72,8 @@ pub enum Kind {
     Riskmap,
     /// What the score rests on: confidence and missing data.
     Coverage,
+    /// How old the figures are that the score rests on.
+    Ages,
     /// Where each score lies over draws of all that is uncertain.
     Distribution,
     /// Where the first score less each of the others lies over the same draws.
@@ -100,6 +103,7 @@ impl Kind {
         Kind::Path,
         Kind::Riskmap,
         Kind::Coverage,
+        Kind::Ages,
         Kind::Distribution,
         Kind::Gap,
         Kind::Tornado,
@@ -116,6 +120,7 @@ impl Kind {
             Kind::Path => "path",
             Kind::Riskmap => "riskmap",
             Kind::Coverage => "coverage",
+            Kind::Ages => "ages",
             Kind::Distribution => "distribution",
             Kind::Gap => "gap",
             Kind::Tornado => "tornado",
@@ -173,6 +178,7 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Path | Kind::Ribbon => path::draw(view),
         Kind::Riskmap => riskmap::draw(view, axes),
         Kind::Coverage => coverage::draw(view),
+        Kind::Ages => ages::draw(view),
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),

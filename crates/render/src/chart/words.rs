@@ -59,6 +59,15 @@ sentences! {
         "；因無分數而未列：{scenarios}";
     without(dimension): "Without {dimension}",
         "不含{dimension}";
+    ages: "Points of the score by the age of the figures they rest on, of a formula the oldest; the bar ends at the score",
+        "依數據年齡劃分的分數，公式以最舊者計；長條終點即為分數";
+    ages_title(older, all, scenario): "{older} of the {all} points of {scenario} rest on figures older than a year",
+        "{scenario} 的 {all} 分中有 {older} 分來自超過一年的數據";
+    age_92: "up to 92 days", "92 天內";
+    age_184: "up to 184 days", "184 天內";
+    age_year: "up to a year", "一年內";
+    age_older: "older", "更舊";
+    age_none: "undated", "未註明日期";
     coverage: "Share of the model's weight by the confidence of the figures",
         "依數據可信度劃分的模型權重";
     coverage_title(scenario, share): "{scenario} rests on high-confidence figures for {share} of its weight",

@@ -218,6 +218,7 @@ fn confidence(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     let words = contents.words();
     parts.push(heading(words.missing()));
     parts.extend(contents.figures(Kind::Coverage));
+    parts.extend(contents.figures(Kind::Ages));
     parts.push(lines([words.confidence_means()]));
     for card in contents.cards() {
         parts.push(Part::Subheading(contents.locale.scenario(&card.scenario).to_owned()));
