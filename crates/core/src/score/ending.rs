@@ -119,6 +119,7 @@ fn number(expr: &Expr) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::Direction::{Fall, Rise};
     use super::*;
     use crate::expr::{Names, Type, parse};
     use proptest::prelude::*;
@@ -133,7 +134,6 @@ mod tests {
     #[test]
     fn each_figure_that_can_end_it_alone_is_said_with_the_nearest_place() {
         let ends = |name: &str, direction, to, beyond| (name.to_owned(), direction, to, beyond);
-        use Direction::{Fall, Rise};
         let both = [("change.a", 12.0), ("b", 70.0)];
         assert_eq!(
             of("change.a > 10 and b >= 60", &both),

@@ -67,7 +67,7 @@ impl<'a> Evaluation<'a> {
     /// Reads a scenario at a date of its path: series only, no shocks.
     pub fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Error> {
         let (reading, idle, mut findings) = Self::read(model, plan, scenario, date);
-        idle.into_iter().for_each(|shock| findings.push(nothing_to_shock(&scenario.shocks[shock])));
+        findings.extend(idle.into_iter().map(|shock| nothing_to_shock(&scenario.shocks[shock])));
         if findings.has_errors() { Err(findings.into()) } else { Ok(reading) }
     }
 
@@ -360,7 +360,7 @@ fn shocked(
 ) -> Result<(f64, RangeChange), NoShock> {
     let wrong = |message: String, help: Option<&str>| {
         let diagnostic = Diagnostic::error(Code::Shock, message).at_location(Some(shock.location.clone()));
-        NoShock::Wrong(Box::new(help.into_iter().fold(diagnostic, |d, help| d.help(help))))
+        NoShock::Wrong(Box::new(help.into_iter().fold(diagnostic, Diagnostic::help)))
     };
     let words = rule.and_then(Rule::words);
     let shown = |x: f64| match words {

@@ -52,7 +52,9 @@ pub fn tried(model: &Model, scenario: &Scenario, shocks: &[Shock], settings: Set
     let plan = Plan::new(model, settings)?;
     let reading = Evaluation::take(model, &plan, scenario)?;
     let mut known = Known { model, plan: &plan, reading: &reading, before: scenario.clone(), found: Vec::new() };
-    shocks.iter().for_each(|shock| known.fill(&shock.id));
+    for shock in shocks {
+        known.fill(&shock.id);
+    }
     let Known { before, found: last_known, .. } = known;
     let own = before.shocks.len();
     let mut after = before.clone();

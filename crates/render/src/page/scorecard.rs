@@ -119,7 +119,7 @@ fn indicators(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table
         (words.score(), true),
         (words.points(), true),
         (words.if_calm(), true),
-        (words.as_of(), false),
+        (words.as_of_and_age(), false),
         (words.confidence(), false),
         (words.source(), false),
     ]);
@@ -159,7 +159,7 @@ fn watched(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table {
     let mut table = Table::new(&[
         (words.indicator(), false),
         (words.value(), true),
-        (words.as_of(), false),
+        (words.as_of_and_age(), false),
         (words.confidence(), false),
         (words.source(), false),
     ]);
@@ -215,7 +215,7 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
 
 /// `; ends if ...`: what would end an alert that fires, or nothing where that is not to be said exactly.
 pub(crate) fn ending(alert: &AlertState, locale: &Locale) -> String {
-    ends(alert, locale).map(|ends| format!("; {ends}")).unwrap_or_default()
+    ends(alert, locale).map(|ends| locale.words().and_ends(ends)).unwrap_or_default()
 }
 
 /// What would end an alert that fires, where that can be said exactly.
@@ -317,8 +317,8 @@ fn dates(indicator: &IndicatorScore, locale: &Locale) -> String {
     let Some(date) = indicator.date.or(oldest) else { return String::new() };
     match indicator.age {
         None | Some(0) => date.to_string(),
-        Some(days @ 1..MONTH) => words.dated(date, words.days_old(days)),
-        Some(days) => words.dated(date, words.months_old((days as f64 / (YEAR / 12.0)).floor().max(1.0))),
+        Some(days @ 1..MONTH) => format!("{date} {}", words.days_old(days)),
+        Some(days) => format!("{date} {}", words.months_old((days as f64 / (YEAR / 12.0)).floor().max(1.0))),
     }
 }
 

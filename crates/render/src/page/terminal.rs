@@ -90,7 +90,7 @@ fn quarter(score: f64) -> (AnsiColor, Color) {
 }
 
 /// The narrowest that the first column is made so that the others need not wrap.
-const FIRST_COLUMN: usize = 24;
+const FIRST_COLUMN: usize = 20;
 
 /// Rows under aligned columns. Where it is too wide the first column wraps, and only then the others.
 fn table(content: &Table, width: u16, colour: bool) -> String {

@@ -28,10 +28,11 @@ sentences! {
     ages_to_a_year(points): "up to a year {points}", "一年內 {points}";
     ages_older(points): "older {points}", "更舊 {points}";
     ages_undated(points): "undated {points}", "未註明日期 {points}";
-    dated(date, age): "{date} ({age})", "{date}（{age}）";
-    days_old(days): "{days} d", "{days} 天";
-    months_old(months): "{months} mo", "{months} 個月";
+    as_of_and_age: "As of, age", "截至、年齡";
+    days_old(days): "{days}d", "{days}天";
+    months_old(months): "{months}m", "{months}個月";
     ends(changes): "ends if {changes}", "解除條件：{changes}";
+    and_ends(ends): "; {ends}", "；{ends}";
     or: " or ", "，或";
     falls_to(figure, to, now): "{figure}, now {now}, falls to {to}", "{figure}（現為 {now}）降至 {to}";
     falls_below(figure, to, now): "{figure}, now {now}, falls below {to}", "{figure}（現為 {now}）跌破 {to}";
