@@ -174,7 +174,7 @@ mod tests {
             let x = f64::from(x);
             prop_assume!(holds(x));
             for end in endings(&condition, &|_| Some(x)) {
-                let step = if end.direction == Direction::Rise { end.to.next_up() } else { end.to.next_down() };
+                let step = if end.direction == Rise { end.to.next_up() } else { end.to.next_down() };
                 let there = if end.beyond { step } else { end.to };
                 prop_assert!(!holds(there));
                 prop_assert!(holds(x + share * 0.999 * (end.to - x)));

@@ -67,7 +67,9 @@ impl<'a> Evaluation<'a> {
     /// Reads a scenario at a date of its path: series only, no shocks.
     pub fn at(model: &Model, plan: &Plan, scenario: &'a Scenario, date: Date) -> Result<Self, Error> {
         let (reading, idle, mut findings) = Self::read(model, plan, scenario, date);
-        findings.extend(idle.into_iter().map(|shock| nothing_to_shock(&scenario.shocks[shock])));
+        for shock in idle {
+            findings.push(nothing_to_shock(&scenario.shocks[shock]));
+        }
         if findings.has_errors() { Err(findings.into()) } else { Ok(reading) }
     }
 
