@@ -21,24 +21,27 @@
 //! | find explosive growth in series | [`exuberance`], [`series`] |
 //! | ask what a model rests on | [`audit`] |
 //! | write a model as SQL | [`sql`] |
+//! | fetch published series, add them to a scenario | [`feed`], [`feeds`] |
 //! | show results: text, charts, a report | [`page`], [`chart`], [`report`] |
 //! | reproduce published tables, recompute a report | [`verify`] |
 //!
 //! The crate is a facade over `froth-series`, `froth-core`, `froth-panel` and `froth-render`, which can be used alone. Features:
-//! `panel` (polars: data frames, CSV and Parquet), `render` (pages, charts, reports), `serve` (the what-if page), `cli` (the command).
+//! `panel` (polars: data frames, CSV and Parquet), `feeds` (published series, over HTTP), `render` (pages, charts, reports), `serve` (the what-if page), `cli` (the command).
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "feeds")]
+pub mod feeds;
 #[cfg(feature = "serve")]
 pub mod serve;
 
 pub use froth_core::{Error, ErrorKind};
 pub use froth_core::{
-    analysis, changes, diag, expr, format, made_from, model, number, sampling, scenario, score, sensitivity, shown,
-    sql, stress, track, uncertainty,
+    analysis, changes, diag, expr, feed, format, made_from, model, number, sampling, scenario, score, sensitivity,
+    shown, sql, stress, track, uncertainty,
 };
 /// Days, wherever the library takes or gives one.
 pub use jiff::civil::Date;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "panel")]
 mod data;
+#[cfg(feature = "feeds")]
+mod feeds;
 mod shell;
 
 #[cfg(feature = "panel")]
@@ -10,6 +12,8 @@ pub(super) use data::{
     TableArgs,
 };
 
+#[cfg(feature = "feeds")]
+pub(super) use feeds::{FetchArgs, StoreArgs, UpdateArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -86,6 +90,10 @@ pub(super) enum Command {
     Serve(ServeArgs),
     #[cfg(feature = "panel")]
     Backtest(BacktestArgs),
+    #[cfg(feature = "feeds")]
+    Fetch(FetchArgs),
+    #[cfg(feature = "feeds")]
+    Update(UpdateArgs),
     Schema(SchemaArgs),
     Verify(VerifyArgs),
     Completions(CompletionsArgs),

@@ -10,6 +10,8 @@ mod compare;
 mod completions;
 #[cfg(feature = "panel")]
 mod exuberance;
+#[cfg(feature = "feeds")]
+mod fetch;
 mod folder;
 mod hints;
 mod interrupt;
@@ -37,6 +39,8 @@ mod stress;
 mod table;
 mod track;
 mod uncertainty;
+#[cfg(feature = "feeds")]
+mod update;
 mod verify;
 mod write;
 
@@ -131,6 +135,10 @@ fn run(command: &Command, output: &Output) -> Done {
         Command::Serve(arguments) => serve::run(arguments, output),
         #[cfg(feature = "panel")]
         Command::Backtest(arguments) => backtest::run(arguments, output),
+        #[cfg(feature = "feeds")]
+        Command::Fetch(arguments) => fetch::run(arguments, output),
+        #[cfg(feature = "feeds")]
+        Command::Update(arguments) => update::run(arguments, output),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Verify(arguments) => verify::run(arguments, output),
         Command::Completions(arguments) => completions::run(arguments),

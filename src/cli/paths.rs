@@ -78,6 +78,17 @@ impl Paths {
                 of.chart.iter().for_each(|file| paths.write("--chart", file));
                 of.ranks.iter().for_each(|file| paths.write("--ranks", file));
             }
+            #[cfg(feature = "feeds")]
+            Command::Fetch(of) => {
+                paths.read_name("FEEDS", &of.feeds);
+                paths.write("--store", &of.store.store);
+            }
+            #[cfg(feature = "feeds")]
+            Command::Update(of) => {
+                paths.read_name("--feeds", &of.feeds);
+                paths.write("SCENARIO", Path::new(&of.scenario));
+                paths.write("--store", &of.store.store);
+            }
             #[cfg(feature = "panel")]
             Command::Exuberance(of) => {
                 paths.table(&of.data, None, &of.words);

@@ -20,6 +20,8 @@ mod content;
 mod doors;
 mod extremes;
 mod exuberance;
+#[cfg(feature = "feeds")]
+mod feeds;
 mod formulas;
 #[cfg(feature = "panel")]
 mod frame;

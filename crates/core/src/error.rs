@@ -28,7 +28,7 @@ pub struct Error {
 pub enum ErrorKind {
     /// The input cannot be used: change it as the findings say.
     Input,
-    /// A file cannot be opened or read.
+    /// A file cannot be opened or read, or a published one cannot be fetched.
     Read,
     /// A file cannot be written, or exists already.
     Write,
@@ -39,11 +39,11 @@ pub enum ErrorKind {
 impl Error {
     /// What a caller may do about it.
     pub fn kind(&self) -> ErrorKind {
-        let all = |code: Code| self.errors().all(|d| d.code == code);
+        let all = |codes: &[Code]| self.errors().all(|d| codes.contains(&d.code));
         match () {
             () if self.findings.is_empty() => ErrorKind::Stopped,
-            () if all(Code::Write) => ErrorKind::Write,
-            () if all(Code::Unreadable) => ErrorKind::Read,
+            () if all(&[Code::Write]) => ErrorKind::Write,
+            () if all(&[Code::Unreadable, Code::Fetch]) => ErrorKind::Read,
             () => ErrorKind::Input,
         }
     }

@@ -11,6 +11,7 @@ pub mod diag;
 mod error;
 pub mod example;
 pub mod expr;
+pub mod feed;
 pub mod format;
 pub mod made_from;
 pub mod model;

@@ -26,6 +26,7 @@ pub use no_value::is_no_value;
 pub(crate) use rule::place;
 pub use rule::{Moments, NoScore, Over, Reference, Rule, unit};
 pub use steps::{Denominator, Imputation, Outliers};
+pub(crate) use transform::{TransformFile, check as check_transform};
 pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, RuleChoice, Uncertainty, WeightDraws};
 pub use weighting::{OverRows, Weighting};
 

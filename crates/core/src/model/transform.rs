@@ -9,7 +9,7 @@ use serde::Deserialize;
 /// What is done to raw values over time. Periods and windows count rows.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum TransformFile {
+pub(crate) enum TransformFile {
     /// As it is.
     Level(Nothing),
     /// That of so many rows before: for figures that are published later than the date they are for.
@@ -39,12 +39,12 @@ pub(super) enum TransformFile {
 /// Without options.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Nothing {}
+pub(crate) struct Nothing {}
 
 /// Rows.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Periods {
+pub(crate) struct Periods {
     /// So many rows, 1 or more.
     #[schemars(range(min = 1))]
     periods: usize,
@@ -53,7 +53,7 @@ pub(super) struct Periods {
 /// Rows.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Window {
+pub(crate) struct Window {
     /// So many rows, 2 or more.
     #[schemars(range(min = 2))]
     window: usize,
@@ -62,7 +62,7 @@ pub(super) struct Window {
 /// Options of the Hodrick-Prescott filter.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Hp {
+pub(crate) struct Hp {
     /// Smoothness, above 0: 400,000 for quarters, 32,400,000 for months.
     #[schemars(extend("exclusiveMinimum" = 0))]
     lambda: Number,
@@ -77,7 +77,7 @@ pub(super) struct Hp {
 /// Options of Hamilton's filter.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct HamiltonFile {
+pub(crate) struct HamiltonFile {
     /// Rows ahead: 8 for quarters.
     #[schemars(range(min = 1))]
     h: usize,
@@ -92,7 +92,7 @@ pub(super) struct HamiltonFile {
 /// The window must be given: a customary one would depend on how many rows follow.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct BsadfFile {
+pub(crate) struct BsadfFile {
     /// Lagged differences, up to 24. Default 0.
     #[serde(default)]
     #[schemars(range(max = MAX_LAG))]
@@ -141,7 +141,7 @@ impl From<PartFile> for Part {
 }
 
 /// A transform whose numbers make sense; what is wrong with them comes back as text.
-pub(super) fn check(file: TransformFile) -> Result<Transform, String> {
+pub(crate) fn check(file: TransformFile) -> Result<Transform, String> {
     let periods = |p: Periods, what: &str| match p.periods {
         0 => Err(format!("a {what} needs 1 period or more")),
         n => Ok(n),

@@ -4,7 +4,7 @@ use super::{Confidence, Distribution, Provenance, Value};
 use crate::format::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -69,6 +69,14 @@ pub(super) struct SourceFileEntry {
     pub(super) url: Option<String>,
     /// How well its figures are documented.
     pub(super) confidence: Option<Confidence>,
+    /// The day on which its figures were taken from it.
+    #[serde(rename = "retrieved")]
+    #[schemars(with = "Option<Day>")]
+    _retrieved: Option<Day>,
+    /// What it allows to be done with them.
+    #[serde(rename = "licence")]
+    #[schemars(with = "Option<String>")]
+    _licence: Option<String>,
 }
 
 /// A figure with what is known about it.
@@ -104,8 +112,10 @@ pub(super) struct ValueFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeriesFile {
-    /// [date, value] or [date, value, low, high], dates rising.
+    /// [date, value], [date, value, low, high], or { date, value, low, high, published }, dates rising.
     pub(super) points: Spanned<Vec<Spanned<PointFile>>>,
+    /// When its points could be known, those apart that say so themselves; under --real-time not after `as_of`.
+    pub(super) published: Option<Day>,
     /// How many days a point stands in for a later date. Default: up to the same day of the year before.
     #[schemars(range(min = 1))]
     pub(super) max_age: Option<Spanned<i64>>,
@@ -160,12 +170,13 @@ pub(super) enum ShockEntry {
     Set(Value),
 }
 
-/// `[date, value]`, or `[date, value, low, high]`.
+/// `[date, value]`, `[date, value, low, high]`, or a table.
 #[derive(Debug)]
 pub(super) struct PointFile {
     pub(super) date: Day,
     pub(super) value: Value,
     pub(super) range: Option<(f64, f64)>,
+    pub(super) published: Option<Day>,
 }
 
 impl JsonSchema for PointFile {
@@ -177,11 +188,19 @@ impl JsonSchema for PointFile {
         let (day, value) = (generator.subschema_for::<Day>(), generator.subschema_for::<Value>());
         let number = generator.subschema_for::<Number>();
         json_schema!({
-            "description": "[date, value], or [date, value, low, high].",
-            "type": "array",
-            "prefixItems": [day, value, number, number],
+            "description": "[date, value], [date, value, low, high], or { date, value, low, high, published }.",
+            "type": ["array", "object"],
+            "prefixItems": [&day, &value, &number, &number],
             "items": false,
-            "oneOf": [{ "minItems": 2, "maxItems": 2 }, { "minItems": 4, "maxItems": 4 }],
+            "properties": { "date": &day, "value": &value, "low": &number, "high": &number, "published": &day },
+            "required": ["date", "value"],
+            "additionalProperties": false,
+            "dependentRequired": { "low": ["high"], "high": ["low"] },
+            "oneOf": [
+                { "type": "array", "minItems": 2, "maxItems": 2 },
+                { "type": "array", "minItems": 4, "maxItems": 4 },
+                { "type": "object" },
+            ],
         })
     }
 }
@@ -200,6 +219,17 @@ impl JsonSchema for Value {
     }
 }
 
+/// A point with names.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PointTable {
+    date: Day,
+    value: Value,
+    low: Option<Number>,
+    high: Option<Number>,
+    published: Option<Day>,
+}
+
 impl<'de> Deserialize<'de> for PointFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct PointVisitor;
@@ -211,6 +241,15 @@ impl<'de> Deserialize<'de> for PointFile {
                 f.write_str("a point [date, value] or [date, value, low, high]")
             }
 
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PointFile, A::Error> {
+                let table = PointTable::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                if table.low.is_some() != table.high.is_some() {
+                    return Err(A::Error::custom("low and high stand together or not at all"));
+                }
+                let range = table.low.zip(table.high).map(|(low, high)| (low.0, high.0));
+                Ok(PointFile { date: table.date, value: table.value, range, published: table.published })
+            }
+
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PointFile, A::Error> {
                 let short = |n: usize| A::Error::invalid_length(n, &self);
                 let date = seq.next_element()?.ok_or_else(|| short(0))?;
@@ -220,11 +259,12 @@ impl<'de> Deserialize<'de> for PointFile {
                 if low.is_some() != high.is_some() || seq.next_element::<IgnoredAny>()?.is_some() {
                     return Err(A::Error::custom("a point is [date, value] or [date, value, low, high]"));
                 }
-                Ok(PointFile { date, value, range: low.zip(high).map(|(low, high)| (low.0, high.0)) })
+                let range = low.zip(high).map(|(low, high)| (low.0, high.0));
+                Ok(PointFile { date, value, range, published: None })
             }
         }
 
-        deserializer.deserialize_seq(PointVisitor)
+        deserializer.deserialize_any(PointVisitor)
     }
 }
 

@@ -158,13 +158,16 @@ impl Scenario {
     /// Figures that were published only after `as_of`: errors where figures in real time are asked for.
     pub fn not_yet_published(&self) -> Diagnostics {
         let mut findings = Diagnostics::new();
-        for (id, value) in &self.values {
-            if let Some(published) = value.published.filter(|p| *p > self.as_of) {
+        let values = self.values.iter().map(|(id, value)| (id, value.published, &value.location));
+        // Of a series the point of the day counts; earlier ones were known before it.
+        let latest = |series: &Series| series.latest(self.as_of).and_then(|point| point.published);
+        let series = self.series.iter().map(|(id, series)| (id, latest(series), &series.location));
+        for (id, published, location) in values.chain(series) {
+            if let Some(published) = published.filter(|p| *p > self.as_of) {
                 let message = format!("`{id}` was published on {published}, after {}", self.as_of);
                 let help = "leave it out, or score without `options.real_time`";
-                findings.push(
-                    Diagnostic::error(Code::RealTime, message).at_location(Some(value.location.clone())).help(help),
-                );
+                findings
+                    .push(Diagnostic::error(Code::RealTime, message).at_location(Some(location.clone())).help(help));
             }
         }
         findings

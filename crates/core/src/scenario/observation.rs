@@ -101,6 +101,8 @@ pub struct Point {
     pub value: Value,
     /// Lowest and highest that it may be.
     pub range: Option<(f64, f64)>,
+    /// When it could be known.
+    pub published: Option<Date>,
 }
 
 /// A figure as it was found for one date.

@@ -365,7 +365,8 @@ impl Checker<'_> {
             } else {
                 let value = point.get_ref().value.clone();
                 let range = point.get_ref().range.and_then(|range| self.within(&value, range, point.span()));
-                points.push(Point { date: day, value, range });
+                let published = point.get_ref().published.or(file.published).map(|day| day.0);
+                points.push(Point { date: day, value, range, published });
             }
         }
         Some(Series {

@@ -30,6 +30,7 @@
 
 mod chain;
 mod columns;
+mod dated;
 mod long;
 mod names;
 mod options;
@@ -43,6 +44,7 @@ mod table;
 mod write;
 
 use crate::Unscored;
+pub use dated::{Dated, read_dated};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;

@@ -1,0 +1,255 @@
+//! Feed files: where the series of a scenario are published, and how each is read. Nothing here fetches anything.
+
+mod file;
+
+pub use file::{Period, Publisher};
+
+use crate::Error;
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
+use crate::format::{Entry, Shape, check_file_id, check_id, parse, take};
+use crate::model::{check_schema, check_transform};
+use file::{FeedEntry, HeadFile};
+use froth_series::Transform;
+use jiff::civil::Date;
+use std::sync::Arc;
+use toml::de::DeValue;
+
+/// A feed file that is sound.
+///
+/// ```
+/// use froth_core::diag::SourceFile;
+/// use froth_core::feed::{FeedFile, Publisher};
+///
+/// let text = "schema = 1\nid = 'mine'\ntitle = 'Mine'\n[feed.gdp_usd_bn]\nfrom = 'fred'\nseries = 'GDP'";
+/// let feeds = FeedFile::parse(&SourceFile::new("feeds.toml", text))?;
+/// assert_eq!(feeds.feeds[0].from, Publisher::Fred);
+/// # Ok::<(), froth_core::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct FeedFile {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// The feeds, in the file's order.
+    pub feeds: Vec<Feed>,
+}
+
+/// Where one series is published, and how it is read.
+#[derive(Debug, Clone)]
+pub struct Feed {
+    /// The series that it gives.
+    pub id: String,
+    /// Who publishes it.
+    pub from: Publisher,
+    /// What the publisher calls it: a series of FRED.
+    pub series: Option<String>,
+    /// The column of a table.
+    pub column: Option<String>,
+    /// Where the file is, if the feed says so.
+    pub url: Option<String>,
+    /// How the table is laid out, where the feed says so.
+    pub table: Table,
+    /// What is done to the series.
+    pub transforms: Vec<Transform>,
+    /// Whether the last value of each period is taken.
+    pub every: Option<Period>,
+    /// What every number is multiplied by.
+    pub scale: f64,
+    /// The first day that counts.
+    pub since: Option<Date>,
+    /// What the source is called.
+    pub title: Option<String>,
+    /// Where people can read about it.
+    pub page: Option<String>,
+    /// What its publisher allows.
+    pub licence: Option<String>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// What a feed says of the table that it is read from; a publisher's own layout fills what is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The column of dates.
+    pub date_column: Option<String>,
+    /// How dates are written.
+    pub date_format: Option<String>,
+    /// Lines before the header.
+    pub skip_rows: Option<usize>,
+    /// Rows of the header.
+    pub header_rows: Option<usize>,
+    /// Rows at the end that are notes.
+    pub skip_footer: Option<usize>,
+    /// What stands between fields.
+    pub separator: Option<char>,
+    /// How bytes are letters.
+    pub encoding: Option<String>,
+    /// What stands before the decimals.
+    pub decimal: Option<char>,
+    /// Further ways to write that there is no value.
+    pub missing: Vec<String>,
+}
+
+impl Publisher {
+    /// As feed files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Publisher::Fred => "fred",
+            Publisher::Shiller => "shiller",
+            Publisher::Finra => "finra",
+            Publisher::Csv => "csv",
+            Publisher::Xlsx => "xlsx",
+        }
+    }
+}
+
+impl FeedFile {
+    /// Reads a feed file.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, each with its place.
+    pub fn parse(source: &Arc<SourceFile>) -> Result<FeedFile, Error> {
+        let mut findings = Diagnostics::new();
+        let file = read(source, &mut findings);
+        findings.sorted().into_result(file).map(|(file, _)| file)
+    }
+}
+
+fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<FeedFile> {
+    let mut table = parse(source, findings)?;
+    check_schema(&table, source, findings)?;
+    let tables = take(&mut table, "feed", source, findings);
+    let mut shape = Shape { source, findings };
+    let (head, _): (HeadFile, _) = shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &["id", "title"])?;
+    if let Err(d) = check_file_id(head.id.get_ref())
+        && !head.id.span().is_empty()
+    {
+        shape.report(d, head.id.span());
+    }
+    if tables.is_empty() {
+        let help = "write `[feed.gdp_usd_bn]` with `from = \"fred\"` and `series = \"GDP\"` below it";
+        shape.report(Diagnostic::error(Code::MissingField, "there is no feed").help(help), 0..0);
+    }
+    let feeds = tables.into_iter().filter_map(|entry| feed(entry, &mut shape)).collect();
+    Some(FeedFile { id: head.id.into_inner(), title: head.title, feeds })
+}
+
+fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {
+    if let Err(d) = check_id(&entry.key) {
+        shape.report(d, entry.key_span.clone());
+    }
+    let file: FeedEntry = shape.read(entry.value)?;
+    let location = Location::new(shape.source, entry.key_span.clone());
+    let from = file.from;
+    let mut needed = |key: &str, given: bool, such_as: &str| {
+        if !given {
+            let message = format!("`{}` of {} needs `{key}`", entry.key, from.as_str());
+            let help = format!("add `{key} = \"{such_as}\"`");
+            shape.report(Diagnostic::error(Code::MissingField, message).help(help), entry.key_span.clone());
+        }
+    };
+    match from {
+        Publisher::Fred => needed("series", file.series.is_some(), "GDP"),
+        Publisher::Csv | Publisher::Xlsx => {
+            needed("url", file.url.is_some(), "https://...");
+            needed("column", file.column.is_some(), "Value");
+        }
+        Publisher::Shiller | Publisher::Finra => {}
+    }
+    if let (Some(_), false) = (&file.series, from == Publisher::Fred) {
+        let message = format!("`series` is what fred calls a series; {} has columns", from.as_str());
+        let help = "name the column with `column`";
+        shape.report(Diagnostic::error(Code::UnknownKey, message).help(help), entry.key_span.clone());
+    }
+    if let (Some(name), true) = (&file.series, from == Publisher::Fred)
+        && (name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+    {
+        let help = "it is the last part of its page's address: https://fred.stlouisfed.org/series/GDP";
+        let message = format!("`{name}` is no series of fred");
+        shape.report(Diagnostic::error(Code::Value, message).help(help), entry.key_span.clone());
+    }
+    if let Some(url) = &file.url
+        && !["https://", "http://"].iter().any(|scheme| url.get_ref().starts_with(scheme))
+    {
+        let help = "an address begins with https:// or http://";
+        let message = format!("`{}` is no address", crate::diag::shortened(url.get_ref()));
+        shape.report(Diagnostic::error(Code::Value, message).help(help), url.span());
+    }
+    let mut transforms = Vec::new();
+    if let Some(listed) = file.transform {
+        let span = listed.span();
+        for transform in listed.into_inner() {
+            match check_transform(transform) {
+                Ok(transform) => transforms.push(transform),
+                Err(what) => shape.report(Diagnostic::error(Code::Rule, what), span.clone()),
+            }
+        }
+    }
+    let scale = file.scale.as_ref().map_or(1.0, |scale| scale.get_ref().0);
+    if let Some(given) = &file.scale
+        && scale == 0.0
+    {
+        let help = "write what a number is multiplied by, such as 0.001";
+        shape.report(Diagnostic::error(Code::Value, "a scale of 0 leaves nothing").help(help), given.span());
+    }
+    let table = Table {
+        sheet: file.sheet,
+        date_column: file.date_column,
+        date_format: file.date_format,
+        skip_rows: file.skip_rows,
+        header_rows: file.header_rows,
+        skip_footer: file.skip_footer,
+        separator: file.separator,
+        encoding: file.encoding,
+        decimal: file.decimal,
+        missing: file.missing,
+    };
+    Some(Feed {
+        id: entry.key,
+        from,
+        series: file.series,
+        column: file.column,
+        url: file.url.map(crate::format::Spanned::into_inner),
+        table,
+        transforms,
+        every: file.every,
+        scale,
+        since: file.since.map(|day| day.0),
+        title: file.title,
+        page: file.page,
+        licence: file.licence,
+        location,
+    })
+}
+
+/// The format as JSON Schema.
+pub fn json_schema() -> serde_json::Value {
+    crate::format::of_file::<HeadFile>("froth feeds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(lines: &str) -> String {
+        let text = format!("schema = 1\nid = 'f'\ntitle = 'F'\n{lines}");
+        FeedFile::parse(&SourceFile::new("f.toml", text)).map_or_else(|e| e.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn what_a_feed_lacks_is_said_with_its_place() {
+        assert_eq!(said("[feed.gdp]\nfrom = 'fred'\nseries = 'GDP'\nscale = 0.001\nevery = 'quarter'"), "");
+        assert!(said("[feed.gdp]\nfrom = 'fred'").contains("f.toml:4:7: error: `gdp` of fred needs `series`"));
+        assert!(said("[feed.x]\nfrom = 'xlsx'\ncolumn = 'A'").contains("needs `url`"));
+        assert!(said("[feed.x]\nfrom = 'bloomberg'").contains("unknown kind `bloomberg`"));
+        assert!(said("[feed.x]\nfrom = 'shiller'\ncolum = 'P'").contains("unknown key `colum`"));
+        assert!(said("[feed.x]\nfrom = 'csv'\ncolumn = 'A'\nurl = 'ftp://x'").contains("is no address"));
+        assert!(said("[feed.x]\nfrom = 'fred'\nseries = 'A/../B'").contains("no series of fred"));
+        assert!(said("[feed.x]\nfrom = 'shiller'\nscale = 0").contains("scale of 0"));
+        assert!(said("").contains("there is no feed"));
+    }
+}

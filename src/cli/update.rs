@@ -1,0 +1,64 @@
+//! `froth update`: what was fetched, into a scenario.
+
+use super::args::UpdateArgs;
+use super::fetch::{only, today};
+use super::output::{Done, Failure, Output, text};
+use super::progress::Progress;
+use super::write::whole;
+use crate::catalog;
+use crate::feeds::{self, Change, Store, Updated, fetch, update};
+use froth_core::diag::{Code, Diagnostic, SourceFile};
+use froth_core::feed::FeedFile;
+use froth_core::format::read_file;
+use froth_core::scenario::Scenario;
+use froth_core::shown;
+use std::fmt::Write;
+
+pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
+    let path = &arguments.scenario;
+    let source = read_file(path)?;
+    let (scenario, _) = Scenario::load(&source, &catalog::open)?;
+    let file = FeedFile::parse(&feeds::open(&arguments.feeds)?)?;
+    let of = only(&file, &arguments.store)?;
+    let mut store = Store::open(&arguments.store.store)?;
+    let progress = Progress::new("updating", 0, output.is_quiet());
+    let (_, findings) = fetch(&of, &mut store, &arguments.store.options(true), today(), &progress)?;
+    if findings.has_errors() {
+        return Err(Failure::Findings(findings));
+    }
+    let (new, updated) = update(&scenario, &of, &store, arguments.revise, &progress)?;
+    drop(progress);
+    // What is written is what can be read again.
+    let folder = source.folder().map(std::path::Path::to_owned).unwrap_or_default();
+    Scenario::load(&SourceFile::in_folder(source.name(), new.as_str(), folder), &catalog::open)?;
+    let changed = new != source.text();
+    text(&lines(&updated, arguments.revise))?;
+    let name = shown::path(path);
+    if !changed {
+        output.remark(&format!("{name} is as it was: there is nothing new in it"));
+    } else if arguments.dry_run {
+        output.remark(&format!("{name} is as it was: --dry-run writes nothing"));
+    } else {
+        // Whoever has changed it meanwhile keeps the change.
+        if read_file(path)?.text() != source.text() {
+            let message = format!("{name} was changed while it was being updated");
+            return Err(Diagnostic::error(Code::Write, message).help("update it again: nothing was written").into());
+        }
+        whole(path, new.as_bytes())?;
+        output.remark(&format!("wrote {name}"));
+    }
+    Ok(())
+}
+
+fn lines(updated: &[Updated], revise: bool) -> String {
+    let mut lines = String::new();
+    for one in updated.iter().filter(|one| !one.changes.is_empty()) {
+        // Writing to a text cannot fail.
+        let _ = writeln!(lines, "{} ({}, retrieved {})", one.id, one.source, one.retrieved);
+        for change in &one.changes {
+            let not = if matches!(change, Change::Revised(..)) && !revise { "; written with --revise" } else { "" };
+            let _ = writeln!(lines, "  {change}{not}");
+        }
+    }
+    shown::lines(&lines).into_owned()
+}
