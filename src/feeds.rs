@@ -45,7 +45,7 @@ pub fn open(name: &str) -> Result<Arc<SourceFile>, Error> {
     let file = format!("{name}.toml");
     let text = FEEDS.get_file(&file).and_then(|found| found.contents_utf8());
     text.map(|text| SourceFile::new(format!("feeds/{file}"), text)).ok_or_else(|| {
-        let help = did_you_mean(name, "feed files", ids().into_iter());
+        let help = did_you_mean(name, "feed files", ids());
         Diagnostic::error(Code::UnknownId, format!("no built-in feed file is called `{name}`")).help(help).into()
     })
 }

@@ -181,13 +181,24 @@ pub(super) enum NewKind {
 Examples:
   froth schema model > model.schema.json
   froth schema scenario > scenario.schema.json
+  froth schema feeds > feeds.schema.json
 
 Files that froth new writes name these as their schema in the first line; docs/format.md says
 which editors read it.")]
 pub(super) struct SchemaArgs {
     /// Which format
     #[arg(value_enum)]
-    pub(super) kind: NewKind,
+    pub(super) kind: SchemaKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaKind {
+    /// What is measured and how it is scored
+    Model,
+    /// What was observed
+    Scenario,
+    /// Where series are published
+    Feeds,
 }
 
 /// Checks models and scenarios, and says everything that is wrong with them at once.

@@ -1,13 +1,14 @@
 //! `froth schema`: a file format as JSON Schema.
 
-use super::args::{NewKind, SchemaArgs};
+use super::args::{SchemaArgs, SchemaKind};
 use super::output::{Done, text};
-use crate::{model, scenario};
+use crate::{feed, model, scenario};
 
 pub(super) fn run(arguments: &SchemaArgs) -> Done {
     let schema = match arguments.kind {
-        NewKind::Model => model::json_schema(),
-        NewKind::Scenario => scenario::json_schema(),
+        SchemaKind::Model => model::json_schema(),
+        SchemaKind::Scenario => scenario::json_schema(),
+        SchemaKind::Feeds => feed::json_schema(),
     };
     text(&format!("{schema:#}\n"))
 }

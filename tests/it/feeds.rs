@@ -415,3 +415,42 @@ fn the_feed_files_that_are_built_in_are_sound_and_counted() {
         assert!(docs.contains(&count), "docs/feeds.md does not say: {count}");
     }
 }
+
+/// Ctrl-C while a publisher keeps it waiting: what the lock names is there, and the next run goes on.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_the_store_whole() {
+    let desk = Desk::new(&format!("{GDP}[feed.equities_usd_bn]\nfrom = 'fred'\nseries = 'NCBEILQ027S'\n"));
+    desk.publisher.fred("GDP", QUARTERS);
+    desk.publisher.answers("/graph/fredgraph.csv?id=NCBEILQ027S", &[status(503, "Retry-After: 60\r\n")]);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_froth"));
+    command.arg("fetch").arg(desk.path("feeds.toml")).arg("--store").arg(desk.path("store"));
+    command.args(["--base", &format!("fred={}", desk.publisher.url)]);
+    let (status, printed, said) = crate::support::interrupted(command, 1);
+    assert_eq!((status.code(), printed.as_str()), (Some(130), ""), "{said}");
+    let left = fs::read_dir(desk.path("store"))
+        .into_iter()
+        .flatten()
+        .chain(fs::read_dir(desk.path("store/answers")).into_iter().flatten());
+    assert!(left.flatten().all(|entry| !entry.file_name().to_string_lossy().starts_with(".froth-")));
+    desk.publisher.fred("NCBEILQ027S", "2026-01-01,1\n2026-04-01,2\n");
+    assert_eq!(desk.fetch(&[]).0, 0);
+    assert_eq!(desk.fetch(&["--offline"]).0, 0);
+}
+
+#[test]
+fn what_a_source_allows_stands_in_the_report_and_points_say_when_they_were_known() {
+    let desk = Desk::new(GDP);
+    desk.scenario(
+        "as_of = 2026-09-30\n[sources.ice]\ntitle = 'ICE spreads'\nretrieved = 2026-10-02\nlicence = 'for your own use'\n\
+         [series.shiller_cape]\nsource = 'ice'\npublished = 2026-09-30\n\
+         points = [[2026-06-30, 40], { date = 2026-09-30, value = 41, low = 40, high = 42, published = 2026-10-01 }]\n",
+    );
+    let report = desk.path("report");
+    let made = froth().arg("report").arg(desk.path("mine.toml")).arg("-o").arg(&report).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let text = fs::read_to_string(report.join("report.md")).unwrap();
+    assert!(text.contains("ICE spreads (licence: for your own use)"), "{text}");
+    let checked = froth().arg("check").arg(desk.path("mine.toml")).arg("--real-time").output().unwrap();
+    assert!(String::from_utf8_lossy(&checked.stdout).contains("published on 2026-10-01, after 2026-09-30"));
+}

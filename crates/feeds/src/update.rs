@@ -233,7 +233,7 @@ impl Edit<'_> {
                     }
                 }
                 Change::Added(date, x) => {
-                    push(points, Value::Array([day(*date), number(*x)].into_iter().collect()), lines)
+                    push(points, Value::Array([day(*date), number(*x)].into_iter().collect()), lines);
                 }
                 _ => {}
             }

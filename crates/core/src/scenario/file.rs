@@ -70,13 +70,9 @@ pub(super) struct SourceFileEntry {
     /// How well its figures are documented.
     pub(super) confidence: Option<Confidence>,
     /// The day on which its figures were taken from it.
-    #[serde(rename = "retrieved")]
-    #[schemars(with = "Option<Day>")]
-    _retrieved: Option<Day>,
+    pub(super) retrieved: Option<Day>,
     /// What it allows to be done with them.
-    #[serde(rename = "licence")]
-    #[schemars(with = "Option<String>")]
-    _licence: Option<String>,
+    pub(super) licence: Option<String>,
 }
 
 /// A figure with what is known about it.
@@ -135,7 +131,7 @@ impl ValueFile {
     /// What it says about itself; the source that it cites is looked up later.
     pub(super) fn provenance(&self) -> Provenance {
         let (unit, url, note) = (self.unit.clone(), self.url.clone(), self.note.clone());
-        Provenance { unit, source: None, url, confidence: self.confidence, note }
+        Provenance { unit, url, confidence: self.confidence, note, ..Provenance::default() }
     }
 }
 
@@ -143,7 +139,7 @@ impl SeriesFile {
     /// What it says about itself; the source that it cites is looked up later.
     pub(super) fn provenance(&self) -> Provenance {
         let (unit, url, note) = (self.unit.clone(), self.url.clone(), self.note.clone());
-        Provenance { unit, source: None, url, confidence: self.confidence, note }
+        Provenance { unit, url, confidence: self.confidence, note, ..Provenance::default() }
     }
 }
 
@@ -187,20 +183,15 @@ impl JsonSchema for PointFile {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let (day, value) = (generator.subschema_for::<Day>(), generator.subschema_for::<Value>());
         let number = generator.subschema_for::<Number>();
+        let list = json_schema!({
+            "type": "array",
+            "prefixItems": [day, value, number, number],
+            "items": false,
+            "oneOf": [{ "minItems": 2, "maxItems": 2 }, { "minItems": 4, "maxItems": 4 }],
+        });
         json_schema!({
             "description": "[date, value], [date, value, low, high], or { date, value, low, high, published }.",
-            "type": ["array", "object"],
-            "prefixItems": [&day, &value, &number, &number],
-            "items": false,
-            "properties": { "date": &day, "value": &value, "low": &number, "high": &number, "published": &day },
-            "required": ["date", "value"],
-            "additionalProperties": false,
-            "dependentRequired": { "low": ["high"], "high": ["low"] },
-            "oneOf": [
-                { "type": "array", "minItems": 2, "maxItems": 2 },
-                { "type": "array", "minItems": 4, "maxItems": 4 },
-                { "type": "object" },
-            ],
+            "oneOf": [list, generator.subschema_for::<PointTable>()],
         })
     }
 }
@@ -220,13 +211,19 @@ impl JsonSchema for Value {
 }
 
 /// A point with names.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("dependentRequired" = { "low": ["high"], "high": ["low"] }))]
 struct PointTable {
+    /// End of the period that it describes.
     date: Day,
+    /// The figure.
     value: Value,
+    /// The lowest that it may be; with `high`.
     low: Option<Number>,
+    /// The highest that it may be; with `low`.
     high: Option<Number>,
+    /// When it could be known; under --real-time not after `as_of`.
     published: Option<Day>,
 }
 

@@ -58,6 +58,10 @@ pub struct Provenance {
     pub confidence: Option<Confidence>,
     /// What a reader should know.
     pub note: Option<String>,
+    /// The day on which it was taken from its source.
+    pub retrieved: Option<Date>,
+    /// What its source allows to be done with it.
+    pub licence: Option<String>,
 }
 
 /// A figure at the scenario's date, with everything known about it.

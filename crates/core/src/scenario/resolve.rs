@@ -391,6 +391,8 @@ impl Checker<'_> {
                 source: Some(entry.title.clone()),
                 url: own.url.or_else(|| entry.url.clone()),
                 confidence: own.confidence.or(entry.confidence),
+                retrieved: entry.retrieved.map(|day| day.0),
+                licence: entry.licence.clone(),
                 ..own
             };
         }

@@ -70,6 +70,12 @@ pub(super) fn table(contents: &Contents<'_>) -> Table {
             table.rows.push(Row::Heading(if seen.unit.is_empty() { name } else { format!("{name}, {}", seen.unit) }));
         }
         let from = seen.observed.provenance;
+        let source = from.source.as_deref().unwrap_or("-");
+        // What its publisher allows goes where the figure goes.
+        let source = match &from.licence {
+            Some(licence) => format!("{source} ({}: {licence})", words.licence()),
+            None => source.to_owned(),
+        };
         let range = seen.observed.range.map(|(low, high)| format!("{} … {}", raw(low), raw(high)));
         table.rows.push(Row::Cells(vec![
             Cell::plain(contents.locale.scenario(&seen.scenario.id)),
@@ -77,7 +83,7 @@ pub(super) fn table(contents: &Contents<'_>) -> Table {
             Cell::plain(range.unwrap_or_default()),
             Cell::plain(seen.observed.date.to_string()),
             Cell::plain(contents.locale.confidence(from.confidence.or(Some(Confidence::Low)))),
-            Span::plain(from.source.as_deref().unwrap_or("-")).linked(from.url.as_deref()).into(),
+            Span::plain(source).linked(from.url.as_deref()).into(),
             Span::faint(earlier(seen.scenario, seen.id, seen.observed.date)).into(),
         ]));
     }

@@ -152,6 +152,7 @@ fn observations(contents: &Contents<'_>) -> Sheet {
             from.source.clone().into(),
             from.url.clone().into(),
             from.note.clone().into(),
+            from.licence.clone().into(),
         ]
     };
     let rows = seen(contents, |s: &Scenario| s.dates().collect()).into_iter().map(row).collect();
@@ -170,6 +171,7 @@ fn observations(contents: &Contents<'_>) -> Sheet {
         "source",
         "url",
         "note",
+        "licence",
     ];
     Sheet::new("observations", &columns, rows)
 }

@@ -51,6 +51,7 @@ sentences! {
     range: "Range", "範圍";
     as_of: "Describes", "資料日期";
     confidence: "Confidence", "可信度";
+    licence: "licence", "授權";
     source: "Source", "來源";
     earlier: "Earlier", "較早的數字";
     notes: "Notes on single figures", "個別數據附註";
