@@ -298,6 +298,8 @@ fn help_can_be_followed_by_a_newcomer() {
         "exuberance",
         "backtest",
         "verify",
+        "fetch",
+        "update",
         "sql",
         "schema",
         "completions",

@@ -375,11 +375,11 @@ fn the_monthly_job_runs_twice() {
     let (gdp, equities) = ("2026-01-01,30000\n2026-04-01,30000\n", "2026-01-01,60000000\n2026-04-01,60000000\n");
     let said = month(&first, gdp, equities);
     assert!(said.contains("added 2026-09-30: 39") && said.contains("added 2026-06-30: 60000"), "{said}");
-    assert!((score() - (80.0 + 100.0 / 1.2) / 2.0).abs() < 1e-9);
+    assert!((score() - f64::midpoint(80.0, 100.0 / 1.2)).abs() < 1e-9);
     let second = [("2026.08", 320.0, 36.0), ("2026.09", 321.0, 39.0), ("2026.1", 322.0, 42.0)];
     let said = month(&second, gdp, equities);
     assert_eq!(said.matches("added").count(), 1, "{said}");
-    assert!((score() - (90.0 + 100.0 / 1.2) / 2.0).abs() < 1e-9);
+    assert!((score() - f64::midpoint(90.0, 100.0 / 1.2)).abs() < 1e-9);
     // From the store alone the same scenario comes about.
     let text = desk.text();
     desk.scenario("as_of = 2026-11-30 # moved on by hand\n");
@@ -451,6 +451,7 @@ fn what_a_source_allows_stands_in_the_report_and_points_say_when_they_were_known
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let text = fs::read_to_string(report.join("report.md")).unwrap();
     assert!(text.contains("ICE spreads (licence: for your own use)"), "{text}");
-    let checked = froth().arg("check").arg(desk.path("mine.toml")).arg("--real-time").output().unwrap();
+    let checked =
+        froth().args(["check", "--real-time", "--format", "json"]).arg(desk.path("mine.toml")).output().unwrap();
     assert!(String::from_utf8_lossy(&checked.stdout).contains("published on 2026-10-01, after 2026-09-30"));
 }
