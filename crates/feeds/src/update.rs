@@ -222,6 +222,7 @@ impl Edit<'_> {
         };
         let lines = points.iter().skip(1).any(|point| decor(point).contains('\n'))
             || points.len() < 2
+            || points.iter().last().is_some_and(ends_line)
             || points.trailing().as_str().is_some_and(|trailing| trailing.contains('\n'));
         for change in changes {
             match change {
@@ -316,9 +317,20 @@ fn decor(value: &Value) -> &str {
     value.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default()
 }
 
+fn ends_line(value: &Value) -> bool {
+    value.decor().suffix().and_then(|suffix| suffix.as_str()).is_some_and(|suffix| suffix.contains('\n'))
+}
+
 /// Adds a point at the end of a list; a comment after the last one stays after it.
 fn push(points: &mut Array, mut point: Value, line: bool) {
-    let trailing = points.trailing().as_str().unwrap_or_default().trim_end().to_owned();
+    let mut trailing = points.trailing().as_str().unwrap_or_default().trim_end().to_owned();
+    // Without a comma after the last point, what follows it is its own; the comma comes before that.
+    let last = points.len().checked_sub(1).and_then(|last| points.get_mut(last));
+    if let Some(last) = last {
+        let own = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().trim_end().to_owned();
+        trailing.insert_str(0, &own);
+        last.decor_mut().set_suffix("");
+    }
     if trailing.contains('#') {
         point.decor_mut().set_prefix(format!("{trailing}\n  "));
     } else if line {
@@ -378,12 +390,17 @@ mod tests {
             let mut document: DocumentMut = format!("points = {list}\n").parse().unwrap();
             let points = document["points"].as_array_mut().unwrap();
             let lines = points.trailing().as_str().is_some_and(|t| t.contains('\n'));
+            let lines = lines || points.iter().last().is_some_and(ends_line);
             push(points, Value::Array([day(jiff::civil::date(2026, 9, 30)), number(2.5)].into_iter().collect()), lines);
             document.to_string()
         };
         assert_eq!(added("[[2026-06-30, 1]]"), "points = [[2026-06-30, 1], [2026-09-30, 2.5]]\n");
         assert_eq!(
             added("[\n  [2026-06-30, 1], # why\n]"),
+            "points = [\n  [2026-06-30, 1], # why\n  [2026-09-30, 2.5],\n]\n"
+        );
+        assert_eq!(
+            added("[\n  [2026-06-30, 1] # why\n]"),
             "points = [\n  [2026-06-30, 1], # why\n  [2026-09-30, 2.5],\n]\n"
         );
         assert_eq!(added("[\n  [2026-06-30, 1]\n]"), "points = [\n  [2026-06-30, 1],\n  [2026-09-30, 2.5],\n]\n");
