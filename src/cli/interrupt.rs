@@ -49,7 +49,9 @@ pub(super) fn listen() {
 
 fn asked_by(exit: u8) {
     EXIT.store(exit, Ordering::SeqCst);
-    if GUARDED.load(Ordering::SeqCst) == 0 || ASKED.swap(true, Ordering::SeqCst) {
+    // What fails from now on fails since its folder is gone: it says nothing.
+    let again = ASKED.swap(true, Ordering::SeqCst);
+    if GUARDED.load(Ordering::SeqCst) == 0 || again {
         if let Some(folder) = TEMPORARY.lock().ok().and_then(|mut folder| folder.take()) {
             let _ = std::fs::remove_dir_all(folder);
         }

@@ -72,6 +72,7 @@ pub fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Findings(_)) if interrupt::is_asked() => ExitCode::from(interrupt::exit()),
         Err(Failure::Findings(findings)) => {
             output.findings(&findings);
             ExitCode::from(1)
