@@ -8,8 +8,7 @@ mod shell;
 
 #[cfg(feature = "panel")]
 pub(super) use data::{
-    BacktestArgs, BacktestChart, CriticalArg, DialectArg, EveryArg, ExuberanceArgs, PanelArgs, ReadingArgs, SqlArgs,
-    TableArgs,
+    BacktestArgs, BacktestChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs, ReadingArgs, SqlArgs, TableArgs,
 };
 
 #[cfg(feature = "feeds")]

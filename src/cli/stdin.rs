@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -86,11 +87,9 @@ impl Spooled {
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir().map_err(failed)?;
         interrupt::removes(folder.path());
         let mut file = File::create(folder.path().join(FILE)).map_err(failed)?;
-        if is_pipe {
-            std::io::copy(&mut File::open(&*data).map_err(failed)?, &mut file).map_err(failed)?;
-        } else {
-            std::io::copy(&mut std::io::stdin().lock(), &mut file).map_err(failed)?;
-        }
+        let mut given: Box<dyn Read> =
+            if is_pipe { Box::new(File::open(&*data).map_err(failed)?) } else { Box::new(std::io::stdin().lock()) };
+        std::io::copy(&mut given, &mut file).map_err(failed)?;
         let spooled = Spooled { folder, name };
         *data = spooled.path();
         Ok(Some(spooled))

@@ -1,15 +1,14 @@
 //! A table scored under a model: what commands on tables have in common.
 
-use super::args::{EveryArg, Format, ReadingArgs, TableArgs};
+use super::args::{Format, ReadingArgs, TableArgs};
 use super::output::{Failure, Output};
 use super::progress::Progress;
 use super::stdin::is_spooled;
-use clap::ValueEnum;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::number::share;
 use froth_panel::Unscored;
-use froth_panel::panel::{Every, Forms, FrameOptions, Layout, Shape, Summary, Vintage};
+use froth_panel::panel::{Forms, FrameOptions, Layout, Period, Shape, Summary, Vintage};
 use froth_series::watch::Watch;
 use std::path::Path;
 
@@ -44,11 +43,7 @@ pub(super) fn shape(reading: &ReadingArgs, long: bool) -> Shape {
         years_as_columns: reading.years_as_columns,
         vintage_column: named.vintage.or_else(|| reading.vintage_column.clone()),
         vintage: reading.vintage,
-        every: reading.every.map(|every| match every {
-            EveryArg::Month => Every::Month,
-            EveryArg::Quarter => Every::Quarter,
-            EveryArg::Year => Every::Year,
-        }),
+        every: reading.every,
         forms: Forms {
             decimal: reading.decimal,
             thousands: reading.thousands,
@@ -88,7 +83,6 @@ pub(super) fn reading_from(made: MadeFrom, reading: &ReadingArgs) -> MadeFrom {
         Vintage::First => "first".to_owned(),
         Vintage::At(day) => day.to_string(),
     });
-    let every = reading.every.and_then(|every| Some(every.to_possible_value()?.get_name().to_owned()));
     let some = |rows: usize| (rows > 0).then_some(rows);
     made.flag("date_column", &reading.date_column)
         .flag("entity_column", &reading.entity_column)
@@ -96,7 +90,7 @@ pub(super) fn reading_from(made: MadeFrom, reading: &ReadingArgs) -> MadeFrom {
         .flag("years_as_columns", reading.years_as_columns)
         .flag("vintage", vintage)
         .flag("vintage_column", &reading.vintage_column)
-        .flag("every", every)
+        .flag("every", reading.every.map(Period::as_str))
         .flag("date_format", &reading.date_format)
         .flag("decimal", reading.decimal.map(String::from))
         .flag("thousands", reading.thousands.map(String::from))

@@ -15,7 +15,7 @@ use froth_core::{Error, ErrorKind};
 use froth_render::locale::Locale;
 use froth_render::page;
 use froth_render::report::Report;
-use froth_series::watch::{Stopped, Watch};
+use froth_series::watch::Watch;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -126,11 +126,6 @@ impl Watch for Listener {
     fn stopped(&self) -> bool {
         self.sender.is_closed()
     }
-
-    fn step(&self, steps: usize) -> Result<(), Stopped> {
-        self.advance(steps as u64);
-        if self.stopped() { Err(Stopped) } else { Ok(()) }
-    }
 }
 
 #[derive(askama::Template)]
@@ -147,6 +142,7 @@ struct Drawn {
 mod tests {
     use super::*;
     use crate::serve::shelf::Shelf;
+    use froth_series::watch::Stopped;
     use std::sync::atomic::AtomicBool;
     use std::time::Duration;
     use tokio::sync::Semaphore;

@@ -4,7 +4,7 @@ use crate::{Outcome, corpus, fuzz};
 use froth::diag::SourceFile;
 use froth::exuberance::{self, Columns};
 use froth::model::Model;
-use froth::panel::{Every, Forms, FrameOptions, Layout, PanelOptions, Shape, Vintage, score_panel};
+use froth::panel::{Forms, FrameOptions, Layout, PanelOptions, Period, Shape, Vintage, score_panel};
 use jiff::civil::date;
 use std::fmt::Write;
 use std::io::Write as _;
@@ -87,9 +87,9 @@ fn said(k: u64) -> (Shape, Layout) {
             _ => None,
         },
         every: match k / 64 % 8 {
-            3 => Some(Every::Month),
-            4 => Some(Every::Quarter),
-            5 => Some(Every::Year),
+            3 => Some(Period::Month),
+            4 => Some(Period::Quarter),
+            5 => Some(Period::Year),
             _ => None,
         },
         forms: Forms {

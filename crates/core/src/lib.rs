@@ -16,6 +16,7 @@ pub mod format;
 pub mod made_from;
 pub mod model;
 pub mod number;
+pub mod period;
 pub mod sampling;
 pub mod scenario;
 pub mod score;

@@ -92,7 +92,7 @@ fn at_ends(rows: &mut [(Date, Option<f64>)]) {
 fn last_of_each(points: &[(Date, f64)], every: Period, retrieved: Date) -> Vec<(Date, f64)> {
     let mut periods: Vec<(Date, Date, f64)> = Vec::new();
     for (date, x) in points {
-        let end = end_of(*date, every);
+        let end = every.last_day(*date);
         match periods.last_mut() {
             Some(last) if last.0 == end => *last = (end, *date, *x),
             _ => periods.push((end, *date, *x)),
@@ -108,15 +108,6 @@ fn last_of_each(points: &[(Date, f64)], every: Period, retrieved: Date) -> Vec<(
         periods.pop();
     }
     periods.into_iter().map(|(end, _, x)| (end, x)).collect()
-}
-
-fn end_of(date: Date, every: Period) -> Date {
-    let month = match every {
-        Period::Month => date.month(),
-        Period::Quarter => (date.month() - 1) / 3 * 3 + 3,
-        Period::Year => 12,
-    };
-    Date::new(date.year(), month, 1).map_or(date, Date::last_of_month)
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::format::Day;
+use froth_core::made_from::sha256;
 use froth_core::staged::{self, cannot_write};
 use jiff::civil::Date;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -98,7 +98,7 @@ impl Store {
             Diagnostic::error(Code::Store, format!("{name}, the answer of {}, cannot be read: {e}", answer.url))
                 .help(help)
         })?;
-        if bytes.len() as u64 != answer.bytes || digest(&bytes) != answer.sha256 {
+        if bytes.len() as u64 != answer.bytes || sha256(&bytes) != answer.sha256 {
             let message = format!("{name}, the answer of {}, has been changed since it was fetched", answer.url);
             return Err(Diagnostic::error(Code::Store, message).help(help).into());
         }
@@ -111,14 +111,14 @@ impl Store {
 
     /// Puts bytes where the answer with their digest belongs, and gives both.
     pub(crate) fn put(&self, bytes: &[u8]) -> Result<(PathBuf, String), Error> {
-        let sha256 = digest(bytes);
-        let path = self.path(&sha256);
+        let digest = sha256(bytes);
+        let path = self.path(&digest);
         let failed = |e: std::io::Error| cannot_write(&path, &e);
         if !fs::read(&path).is_ok_and(|there| there == bytes) {
             fs::create_dir_all(self.folder.join(ANSWERS)).map_err(failed)?;
             staged::whole(&path, bytes).map_err(failed)?;
         }
-        Ok((path, sha256))
+        Ok((path, digest))
     }
 
     /// Removes an answer that no line of the lock names: one that could not be used.
@@ -182,13 +182,6 @@ fn lock_text(answers: &BTreeMap<String, Answer>) -> String {
         let _ = writeln!(text, "licence = {}", quoted(&answer.licence));
     }
     text
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

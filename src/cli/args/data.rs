@@ -1,10 +1,11 @@
 //! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
 
 use super::{Format, WordsArgs, finite, formats, share};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use froth_core::Error;
 use froth_panel::backtest::{Event, Horizon};
-use froth_panel::panel::Vintage;
+use froth_panel::panel::{Period, Vintage};
 use froth_series::psy::{Lag, MAX_LAG};
 use std::path::PathBuf;
 
@@ -116,8 +117,8 @@ pub(in crate::cli) struct ReadingArgs {
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) vintage_column: Option<String>,
     /// Only the last value of each month, quarter or year
-    #[arg(long, value_enum, value_name = "PERIOD")]
-    pub(in crate::cli) every: Option<EveryArg>,
+    #[arg(long, value_name = "PERIOD", value_parser = period())]
+    pub(in crate::cli) every: Option<Period>,
     /// How dates are written, as for strptime (%d/%m/%Y); or excel, shiller (2020.1 is October), months or quarters
     #[arg(long, value_name = "FORMAT")]
     pub(in crate::cli) date_format: Option<String>,
@@ -150,13 +151,6 @@ pub(in crate::cli) struct ReadingArgs {
     pub(in crate::cli) sheet: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum EveryArg {
-    Month,
-    Quarter,
-    Year,
-}
-
 /// The columns of a long table that are named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::cli) struct LongColumns {
@@ -184,6 +178,11 @@ fn long_columns(text: &str) -> Result<LongColumns, String> {
         }
     }
     Ok(named)
+}
+
+fn period() -> impl TypedValueParser<Value = Period> {
+    PossibleValuesParser::new(Period::ALL.map(Period::as_str))
+        .try_map(|name| Period::ALL.into_iter().find(|period| period.as_str() == name).ok_or("no period"))
 }
 
 fn vintage(text: &str) -> Result<Vintage, String> {

@@ -2,6 +2,7 @@
 
 use crate::format::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use crate::model::TransformFile;
+use crate::period::Period;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -39,18 +40,6 @@ pub enum Publisher {
     Csv,
     /// A workbook at any address.
     Xlsx,
-}
-
-/// How long the periods are whose last value a feed takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Period {
-    /// Calendar months.
-    Month,
-    /// Quarters of calendar years.
-    Quarter,
-    /// Calendar years.
-    Year,
 }
 
 /// A feed: where one series is published, and how it is read.

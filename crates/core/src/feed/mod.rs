@@ -2,7 +2,8 @@
 
 mod file;
 
-pub use file::{Period, Publisher};
+pub use crate::period::Period;
+pub use file::Publisher;
 
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};

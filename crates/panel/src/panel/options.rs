@@ -2,6 +2,7 @@
 
 use super::read::{Forms, Layout};
 use froth_core::made_from::MadeFrom;
+use froth_core::period::Period;
 use froth_core::score::Settings;
 use froth_core::uncertainty::RankOptions;
 use jiff::civil::Date;
@@ -9,11 +10,11 @@ use jiff::civil::Date;
 /// Which columns of a table are what, and which of its rows count.
 ///
 /// ```
-/// use froth_panel::panel::{Every, Shape, Vintage};
+/// use froth_panel::panel::{Period, Shape, Vintage};
 ///
 /// // SDMX, as statistical offices give it out, by the quarter and as first published.
 /// let shape = Shape { long: true, value_column: Some("OBS_VALUE".to_owned()), ..Shape::default() };
-/// let shape = Shape { every: Some(Every::Quarter), vintage: Some(Vintage::First), ..shape };
+/// let shape = Shape { every: Some(Period::Quarter), vintage: Some(Vintage::First), ..shape };
 /// assert_eq!(shape.date_column, None);
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Shape {
     /// Which of several figures for one date counts.
     pub vintage: Option<Vintage>,
     /// Whether only the last value of each period counts.
-    pub every: Option<Every>,
+    pub every: Option<Period>,
     /// How dates and numbers are written, where that is text.
     pub forms: Forms,
 }
@@ -57,17 +58,6 @@ pub enum Vintage {
     First,
     /// What was known on a day.
     At(Date),
-}
-
-/// A length of time of which the last value counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Every {
-    /// A calendar month.
-    Month,
-    /// A quarter of a calendar year.
-    Quarter,
-    /// A calendar year.
-    Year,
 }
 
 /// How a table is read and scored, and which columns are given back: the options of `froth panel` that a data frame has

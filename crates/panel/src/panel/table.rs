@@ -1,11 +1,11 @@
 //! A whole panel in memory: for long tables, and for models that look along time or across entities.
 
-use super::options::{Every, Vintage};
+use super::options::Vintage;
 use super::read::batch::{Batch, Entities};
 use super::read::dates;
 use crate::days::{first_gap, not_following};
 use froth_core::diag::{Code, Diagnostic};
-use jiff::civil::Date;
+use froth_core::period::Period;
 use std::collections::{BTreeMap, HashMap};
 
 /// Rows with their columns.
@@ -93,10 +93,10 @@ impl Table {
 
     /// Keeps the last value of each period, column by column, in a row for the period's last day. Within each entity, dates
     /// rise.
-    pub(super) fn every(&mut self, every: Every) {
+    pub(super) fn every(&mut self, every: Period) {
         let mut rows: BTreeMap<(u32, i32), Vec<usize>> = BTreeMap::new();
         for (row, day) in self.dates.iter().enumerate() {
-            let end = dates::from_days(*day).map_or(*day, |date| dates::to_days(end_of(every, date)));
+            let end = dates::from_days(*day).map_or(*day, |date| dates::to_days(every.last_day(date)));
             rows.entry((self.entities.get(row).copied().unwrap_or(0), end)).or_default().push(row);
         }
         let last_row: Vec<usize> = rows.values().filter_map(|rows| rows.last().copied()).collect();
@@ -119,16 +119,6 @@ impl Table {
         }
         rows
     }
-}
-
-/// The last day of the period that a date falls in.
-fn end_of(every: Every, date: Date) -> Date {
-    let month = match every {
-        Every::Month => date.month(),
-        Every::Quarter => (date.month() + 2) / 3 * 3,
-        Every::Year => 12,
-    };
-    Date::new(date.year(), month, 1).map_or(date, Date::last_of_month)
 }
 
 /// Keeps the last date of every entity: dates rise within each.
