@@ -1,11 +1,8 @@
 //! How old the figures are that a score rests on: points by age, one bar a scenario.
 
-use super::axis;
-use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
-use super::labels::{Room, labels};
-use super::measure::width_of;
-use super::palette::{Colour, NO_DATA, on};
+use super::frame::{Frame, number, row};
+use super::palette::{Colour, NO_DATA};
+use super::stacked;
 use super::{Chart, Kind, View};
 use crate::page::score;
 use froth_core::score::Ages;
@@ -38,34 +35,14 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     frame.legend(&entries);
     let mut data = vec![row(&["scenario", "up_to_92_days", "up_to_184_days", "up_to_a_year", "older", "undated"])];
 
-    let left = MARGIN + INNER * 0.22;
-    let right = MARGIN + INNER - 90.0;
-    let x = |points: f64| left + (right - left) * points / 100.0;
-    let (height, gap) = (64.0, 26.0);
-    let top = frame.top + 40.0;
-    let bottom = top + (height + gap) * cards.len() as f64;
-    axis::scores_across(&mut frame, &x, (top, bottom));
-    let names = labels(&view.names(), Room { size: BODY, bold: false, width: INNER * 0.22 - 24.0, lines: 2 });
-    for (c, card) in cards.iter().enumerate() {
-        let y = top + gap / 2.0 + (height + gap) * c as f64;
-        frame.block(names[c].clone(), &Label::new("", MARGIN, y + height / 2.0, BODY));
-        let points = card.ages.as_ref().map(by_age);
-        let mut at = 0.0;
-        for (own, (_, colour)) in points.into_iter().flatten().zip(bands) {
-            frame.canvas.bar([x(at), y, x(at + own), y + height], colour);
-            let text = score(own);
-            if x(at + own) - x(at) > width_of(&text, BODY, false) + 12.0 {
-                let label = Label::new(text, x(at + own / 2.0), y + height / 2.0, BODY).anchored(Anchor::Middle);
-                frame.canvas.text(label.coloured(on(colour)));
-            }
-            at += own;
-        }
-        let total = card.score.map_or_else(|| "–".to_owned(), score);
-        frame.canvas.text(Label::new(total, x(at) + 14.0, y + height / 2.0, BODY).bold());
+    let points: Vec<Option<[f64; 5]>> = cards.iter().map(|card| card.ages.as_ref().map(by_age)).collect();
+    for (card, points) in cards.iter().zip(&points) {
         let mut cells = vec![card.scenario.clone()];
         cells.extend((0..bands.len()).map(|n| number(points.map(|p| p[n]))));
         data.push(cells);
     }
+    let parts = |c: usize| points[c].into_iter().flatten().zip(bands).map(|(own, (_, colour))| (own, colour)).collect();
+    let bottom = stacked::draw(&mut frame, view, parts);
     frame.finish(view, bottom, data)
 }
 

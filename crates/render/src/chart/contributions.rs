@@ -1,11 +1,8 @@
 //! What the score is made of: points by dimension, one bar a scenario.
 
-use super::axis;
-use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, number, row};
-use super::labels::{Room, labels};
-use super::measure::width_of;
-use super::palette::{on, part};
+use super::frame::{Frame, number, row};
+use super::palette::part;
+use super::stacked;
 use super::{Chart, Kind, View};
 use crate::page::score;
 
@@ -31,32 +28,13 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     frame.legend(&entries);
     let mut data = vec![row(&["scenario", "dimension", "points"])];
 
-    let left = MARGIN + INNER * 0.22;
-    let right = MARGIN + INNER - 90.0;
-    let x = |points: f64| left + (right - left) * points / 100.0;
-    let (height, gap) = (64.0, 26.0);
-    let top = frame.top + 40.0;
-    let bottom = top + (height + gap) * cards.len() as f64;
-    axis::scores_across(&mut frame, &x, (top, bottom));
-    let names = labels(&view.names(), Room { size: BODY, bold: false, width: INNER * 0.22 - 24.0, lines: 2 });
     for (c, card) in cards.iter().enumerate() {
-        let y = top + gap / 2.0 + (height + gap) * c as f64;
-        frame.block(names[c].clone(), &Label::new("", MARGIN, y + height / 2.0, BODY));
-        let mut at = 0.0;
-        for (n, d) in children.iter().enumerate() {
-            let own = points(c, *d);
-            data.push(row(&[&card.scenario, &view.model.dimensions[*d].id, &number(own)]));
-            let Some(own) = own else { continue };
-            frame.canvas.bar([x(at), y, x(at + own), y + height], part(n));
-            let text = score(own);
-            if x(at + own) - x(at) > width_of(&text, BODY, false) + 12.0 {
-                let label = Label::new(text, x(at + own / 2.0), y + height / 2.0, BODY).anchored(Anchor::Middle);
-                frame.canvas.text(label.coloured(on(part(n))));
-            }
-            at += own;
+        for d in &children {
+            data.push(row(&[&card.scenario, &view.model.dimensions[*d].id, &number(points(c, *d))]));
         }
-        let total = card.score.map_or_else(|| "–".to_owned(), score);
-        frame.canvas.text(Label::new(total, x(at) + 14.0, y + height / 2.0, BODY).bold());
     }
+    let parts =
+        |c: usize| children.iter().enumerate().filter_map(|(n, d)| Some((points(c, *d)?, part(n)))).collect::<Vec<_>>();
+    let bottom = stacked::draw(&mut frame, view, parts);
     frame.finish(view, bottom, data)
 }

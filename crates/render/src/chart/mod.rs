@@ -36,6 +36,7 @@ mod png;
 mod radar;
 mod ribbon;
 mod riskmap;
+mod stacked;
 mod tornado;
 mod view;
 mod words;
