@@ -31,7 +31,7 @@ pub(crate) enum Cell {
 
 impl Default for Numbers {
     fn default() -> Self {
-        Numbers { decimal: '.', thousands: None, missing: Vec::new() }
+        Numbers::with('.', None)
     }
 }
 
@@ -47,7 +47,7 @@ impl Numbers {
         if forms.thousands == Some(decimal) {
             return wrong(format!("`{decimal}` cannot stand both before decimals and between thousands"));
         }
-        let mut numbers = Numbers { decimal, thousands: forms.thousands, missing: Vec::new() };
+        let mut numbers = Numbers::with(decimal, forms.thousands);
         // A code is a number with a point too, whatever stands before decimals in the table.
         let code = |code: &String| match numbers.read(code) {
             Cell::Number(x, _) => (code.trim().to_owned(), Some(x)),
@@ -55,6 +55,15 @@ impl Numbers {
         };
         numbers.missing = forms.missing.iter().map(code).collect();
         Ok(numbers)
+    }
+
+    fn with(decimal: char, thousands: Option<char>) -> Self {
+        Numbers { decimal, thousands, missing: Vec::new() }
+    }
+
+    /// Whether a text is a number, written so.
+    fn reads(decimal: char, thousands: Option<char>, text: &str) -> bool {
+        matches!(Numbers::with(decimal, thousands).read(text), Cell::Number(..))
     }
 
     /// Whether a number stands for no value.
@@ -71,11 +80,10 @@ impl Numbers {
     pub(crate) fn read(&self, text: &str) -> Cell {
         // Most cells are plain numbers.
         let plain = |text: &str| if self.decimal == '.' { text.parse().ok() } else { None };
-        let trimmed = || text.trim();
-        if let Some(x) = plain(text).or_else(|| plain(trimmed())) {
+        if let Some(x) = plain(text).or_else(|| plain(text.trim())) {
             return if self.is_missing(x) { Cell::Missing } else { Cell::Number(x, None) };
         }
-        let text = trimmed();
+        let text = text.trim();
         if self.is_missing_word(text) {
             return Cell::Missing;
         }
@@ -134,19 +142,14 @@ impl Numbers {
 
     /// Whether a cell that is no number would be one if decimals and thousands were written otherwise.
     pub(crate) fn almost(text: &str) -> bool {
-        let other = |decimal, thousands| Numbers { decimal, thousands, missing: Vec::new() };
-        [other(',', Some('.')), other('.', Some(',')), other('.', Some('\''))]
-            .iter()
-            .any(|numbers| matches!(numbers.read(text), Cell::Number(..)))
+        [(',', '.'), ('.', ','), ('.', '\'')].into_iter().any(|(d, t)| Numbers::reads(d, Some(t), text))
     }
 
     /// What to do about a cell that is no number.
     pub(crate) fn help(&self, text: &str) -> String {
         let text = text.trim();
-        let other = |decimal, thousands| Numbers { decimal, thousands, missing: Vec::new() };
-        let reads = |numbers: &Numbers| matches!(numbers.read(text), Cell::Number(..));
-        let point = reads(&other(',', Some('.')));
-        let comma = reads(&other('.', Some(',')));
+        let point = Numbers::reads(',', Some('.'), text);
+        let comma = Numbers::reads('.', Some(','), text);
         let comma_option =
             if text.contains('.') { "`options.decimal` , `options.thousands` ." } else { "`options.decimal` ," };
         match (point, comma) {
@@ -159,7 +162,7 @@ impl Numbers {
             (false, true) if self.decimal != ',' => {
                 "if commas stand between thousands, say so: `options.thousands` ,".to_owned()
             }
-            _ => match ['\'', '’', ' ', '_', '.'].into_iter().find(|c| reads(&other(self.decimal, Some(*c)))) {
+            _ => match ['\'', '’', ' ', '_', '.'].into_iter().find(|c| Numbers::reads(self.decimal, Some(*c), text)) {
                 Some(sign) => format!("if `{sign}` stands between thousands, say so: `options.thousands` \"{sign}\""),
                 None => format!(
                     "numbers are written as 1234{}5; missing ones are empty, `.` or `NA`, and other codes are named with \
