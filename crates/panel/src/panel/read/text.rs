@@ -29,8 +29,10 @@ pub(crate) struct TextTable {
     /// Rows of a sheet; 0 for a file.
     pub(crate) size: u64,
     source: Source,
-    header_rows: usize,
-    skip_footer: usize,
+    /// Rows down to the end of the header, comments and blank ones among them.
+    above: usize,
+    /// How many rows come before the notes at the end.
+    body: u64,
 }
 
 #[derive(Debug)]
@@ -56,18 +58,15 @@ impl TextTable {
     }
 
     fn with_header(source: Source, name: &str, size: u64, layout: &Layout) -> Result<Self, Diagnostic> {
-        let mut table = TextTable {
-            name: name.to_owned(),
-            columns: Vec::new(),
-            size,
-            source,
-            header_rows: layout.header_rows.unwrap_or(1),
-            skip_footer: layout.skip_footer,
-        };
+        let mut table =
+            TextTable { name: name.to_owned(), columns: Vec::new(), size, source, above: 0, body: u64::MAX };
+        let header_rows = layout.header_rows.unwrap_or(1);
         let mut rows = table.all()?;
-        let mut header = Vec::new();
+        let (mut header, mut above) = (Vec::new(), 0);
         let mut row = StringRecord::new();
-        while header.len() < table.header_rows.max(1) && rows.next(&mut row)?.is_some() {
+        while header.len() < header_rows.max(1) && rows.next(&mut row)?.is_some() {
+            above += 1;
+            // Above the header every row that looks like a comment is one.
             if !(is_blank(&row) || header.is_empty() && is_comment(&row, usize::MAX)) {
                 header.push(row.clone());
             }
@@ -77,11 +76,15 @@ impl TextTable {
             return Err(Diagnostic::error(Code::Empty, message).help("`options.skip_rows` may skip too many"));
         }
         drop(rows);
-        table.columns = if table.header_rows == 0 {
-            (1..=header[0].len()).map(|place| place.to_string()).collect()
+        if header_rows == 0 {
+            table.columns = (1..=header[0].len()).map(|place| place.to_string()).collect();
         } else {
-            names(&header)
-        };
+            (table.columns, table.above) = (names(&header), above);
+        }
+        if layout.skip_footer > 0 {
+            let rows = table.body()?.count()?;
+            table.body = rows.saturating_sub(layout.skip_footer as u64);
+        }
         Ok(table)
     }
 
@@ -95,27 +98,12 @@ impl TextTable {
 
     /// The rows below the header that hold something, without the notes at the end.
     fn body(&self) -> Result<Body<'_>, Diagnostic> {
+        let mut rows = self.all()?;
         let mut row = StringRecord::new();
-        let mut left = u64::MAX;
-        if self.skip_footer > 0 {
-            let mut body = self.below_header()?;
-            let mut rows = 0_u64;
-            while body.raw(&mut row)?.is_some() {
-                rows += 1;
-            }
-            left = rows.saturating_sub(self.skip_footer as u64);
+        for _ in 0..self.above {
+            rows.next(&mut row)?;
         }
-        Ok(Body { left, ..self.below_header()? })
-    }
-
-    fn below_header(&self) -> Result<Body<'_>, Diagnostic> {
-        let mut body = Body { table: self, rows: self.all()?, left: u64::MAX };
-        let mut row = StringRecord::new();
-        for place in 0..self.header_rows {
-            // Above the header every row that looks like a comment is one.
-            while body.raw(&mut row)?.is_some() && place == 0 && is_comment(&row, usize::MAX) {}
-        }
-        Ok(body)
+        Ok(Body { table: self, rows, left: self.body })
     }
 
     /// The columns that hold a number somewhere: those with nothing but numbers and missing values, and those with words too.
@@ -261,6 +249,16 @@ impl Body<'_> {
                 return Ok(line);
             }
         }
+    }
+
+    /// How many rows hold something.
+    fn count(mut self) -> Result<u64, Diagnostic> {
+        let mut row = StringRecord::new();
+        let mut rows = 0;
+        while self.raw(&mut row)?.is_some() {
+            rows += 1;
+        }
+        Ok(rows)
     }
 
     /// The next row, which is as wide as the header.
