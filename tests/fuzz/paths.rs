@@ -84,27 +84,10 @@ fn output_paths() {
         let (data, model) = (["p.csv", "sub/q.csv", "chain.csv", "hard.csv"], ["./m.csv", "./m.svg"]);
         let (data, model) = (data[run as usize % 4], model[run as usize / 4 % 2]);
         let arguments: Vec<String> = match run % 5 {
-            0 => vec![
-                "panel".into(),
-                data.into(),
-                "-m".into(),
-                model.into(),
-                "-o".into(),
-                path(),
-                "--chart".into(),
-                path(),
-            ],
-            1 => {
-                vec![
-                    "panel".into(),
-                    data.into(),
-                    "-m".into(),
-                    model.into(),
-                    "-o".into(),
-                    path(),
-                    "--ranks".into(),
-                    path(),
-                ]
+            kind @ (0 | 1) => {
+                let beside = if kind == 0 { "--chart" } else { "--ranks" };
+                let (out, side) = (path(), path());
+                ["panel", data, "-m", model, "-o", &out, beside, &side].map(String::from).to_vec()
             }
             2 => vec!["chart".into(), "radar".into(), "./s.csv".into(), "-o".into(), path()],
             3 => {

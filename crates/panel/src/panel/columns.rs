@@ -33,7 +33,7 @@ pub(super) fn date_column(data: &Data<'_>, named: Option<&str>) -> Result<usize,
     }
     called(data, &DATES)?.ok_or_else(|| {
         let message = format!("{} has no column `date`", data.name);
-        let years = data.columns.iter().filter(|name| super::long::year(name)).count();
+        let years = data.columns.iter().filter(|name| super::figures::year(name)).count();
         let columns = shown(&data.columns);
         let help = if years > 2 {
             format!("{years} columns are called like years: read them with `options.years_as_columns`; it has {columns}")

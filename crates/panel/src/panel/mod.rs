@@ -31,6 +31,7 @@
 mod chain;
 mod columns;
 mod dated;
+mod figures;
 mod long;
 mod names;
 mod options;

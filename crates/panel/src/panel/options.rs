@@ -1,6 +1,7 @@
 //! How a table is read and what is given back.
 
 use super::read::{Forms, Layout};
+use crate::days::to_days;
 use froth_core::made_from::MadeFrom;
 use froth_core::period::Period;
 use froth_core::score::Settings;
@@ -58,6 +59,21 @@ pub enum Vintage {
     First,
     /// What was known on a day.
     At(Date),
+}
+
+impl Vintage {
+    /// Whether a figure counts that was published on a day, in days since 1970-01-01.
+    pub(super) fn knows(self, published: i32) -> bool {
+        match self {
+            Vintage::At(day) => published <= to_days(day),
+            Vintage::Latest | Vintage::First => true,
+        }
+    }
+
+    /// Whether a figure of one day counts, and not one of another day.
+    pub(super) fn prefers(self, published: i32, before: i32) -> bool {
+        if self == Vintage::First { published < before } else { published > before }
+    }
 }
 
 /// How a table is read and scored, and which columns are given back: the options of `froth panel` that a data frame has

@@ -1,7 +1,8 @@
 //! Columns of a data file as series in time: one row a date.
 
 use super::columns::{date_column, entity_column, place, shown, vintage_column};
-use super::long::{self, Figures, looks_long};
+use super::figures::{self, Figures, looks_long};
+use super::long;
 use super::options::Shape;
 use super::read::batch::{Entities, Field, Numeric, Selection};
 use super::read::{Data, Layout, dates};
@@ -77,7 +78,7 @@ impl SeriesFile {
 fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), Error> {
     let shape = &wanted.shape;
     if wanted.columns.is_empty() && looks_long(data) {
-        let figures = long::all(data, shape, &mut |_| Ok(()))?;
+        let figures = figures::all(data, shape, &mut |_| Ok(()))?;
         let message = format!("{} is a long table: a row is one figure of one series", data.name);
         let help = format!("name a series with `options.series`: it has {}", shown(&figures.ids));
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
@@ -144,7 +145,7 @@ fn every(data: &Data<'_>, beside: impl Fn(&usize) -> bool) -> Result<(Vec<usize>
 
 /// The series of a long table: a series is called like its id, or where several entities have it, like the entity.
 fn of_figures(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), Error> {
-    let found = long::figures(data, &wanted.shape, &mut |_| Ok(()))?;
+    let found = figures::figures(data, &wanted.shape, &mut |_| Ok(()))?;
     let named = |entity: u32, id: u32| (name_of(&found, entity), &found.ids[id as usize]);
     let mut keys: Vec<(u32, u32)> = Vec::new();
     let mut places = BTreeMap::new();

@@ -38,13 +38,9 @@ impl Table {
 
     /// Keeps one of several rows for one date, by date within each entity.
     pub(super) fn choose(&mut self, vintage: Vintage) -> Result<(), Diagnostic> {
-        let known = match vintage {
-            Vintage::At(day) => dates::to_days(day),
-            _ => i32::MAX,
-        };
         let shown = |day: i32| dates::from_days(day).map(|d| d.to_string()).unwrap_or_default();
         let mut chosen: HashMap<(u32, i32), usize> = HashMap::new();
-        for (row, published) in self.vintages.iter().enumerate().filter(|(_, published)| **published <= known) {
+        for (row, published) in self.vintages.iter().enumerate().filter(|(_, published)| vintage.knows(**published)) {
             let entity = self.entities.get(row).copied().unwrap_or(0);
             let best = chosen.entry((entity, self.dates[row])).or_insert(row);
             let before = self.vintages[*best];
@@ -56,13 +52,15 @@ impl Table {
                             `options.entity_column`";
                 return Err(Diagnostic::error(Code::Data, message).help(help));
             }
-            let better = if vintage == Vintage::First { *published < before } else { *published > before };
-            if better {
+            if vintage.prefers(*published, before) {
                 *best = row;
             }
         }
-        if chosen.is_empty() && !self.dates.is_empty() {
-            let message = format!("no row was published by {}", shown(known));
+        if let Vintage::At(day) = vintage
+            && chosen.is_empty()
+            && !self.dates.is_empty()
+        {
+            let message = format!("no row was published by {day}");
             return Err(Diagnostic::error(Code::Data, message).help("name a later day with `options.vintage`"));
         }
         let mut rows: Vec<usize> = chosen.into_values().collect();
