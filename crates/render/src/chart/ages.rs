@@ -1,14 +1,14 @@
 //! How old the figures are that a score rests on: points by age, one bar a scenario.
 
 use super::frame::{Frame, number, row};
-use super::palette::{Colour, NO_DATA};
+use super::palette::{Colour, FADING, NO_DATA};
 use super::stacked;
 use super::{Chart, Kind, View};
 use crate::page::score;
 use froth_core::score::Ages;
 
-/// From recent to old: dark to light, so that what is old fades.
-const AGES: [Colour; 4] = [Colour(0, 68, 108), Colour(80, 150, 190), Colour(190, 215, 230), Colour(252, 141, 89)];
+/// What is old stands out from what fades.
+const OLD: Colour = Colour(252, 141, 89);
 
 pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
@@ -22,11 +22,12 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         None => words.no_score().to_owned(),
     };
     let mut frame = Frame::new(Kind::Ages, title, words.ages());
+    let [recent, half, year] = FADING;
     let bands = [
-        (words.age_92(), AGES[0]),
-        (words.age_184(), AGES[1]),
-        (words.age_year(), AGES[2]),
-        (words.age_older(), AGES[3]),
+        (words.age_92(), recent),
+        (words.age_184(), half),
+        (words.age_year(), year),
+        (words.age_older(), OLD),
         (words.age_none(), NO_DATA),
     ];
     let undated = cards.iter().filter_map(|c| c.ages).any(|a| a.points_undated > 0.0);
@@ -42,7 +43,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         data.push(cells);
     }
     let parts = |c: usize| points[c].into_iter().flatten().zip(bands).map(|(own, (_, colour))| (own, colour)).collect();
-    let bottom = stacked::draw(&mut frame, view, parts);
+    let bottom = stacked::points(&mut frame, view, parts);
     frame.finish(view, bottom, data)
 }
 

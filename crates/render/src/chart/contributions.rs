@@ -35,6 +35,6 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     }
     let parts =
         |c: usize| children.iter().enumerate().filter_map(|(n, d)| Some((points(c, *d)?, part(n)))).collect::<Vec<_>>();
-    let bottom = stacked::draw(&mut frame, view, parts);
+    let bottom = stacked::points(&mut frame, view, parts);
     frame.finish(view, bottom, data)
 }

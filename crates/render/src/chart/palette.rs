@@ -20,6 +20,9 @@ pub(super) const INK: Colour = Colour(33, 37, 41);
 pub(super) const FAINT: Colour = Colour(95, 103, 112);
 /// Grid lines.
 pub(super) const GRID: Colour = Colour(222, 226, 230);
+/// Three steps from what counts most to what counts least, dark to light.
+pub(super) const FADING: [Colour; 3] = [Colour(0, 68, 108), Colour(80, 150, 190), Colour(190, 215, 230)];
+
 /// Where there is no data.
 pub(super) const NO_DATA: Colour = Colour(206, 212, 218);
 

@@ -1,4 +1,4 @@
-//! Bars of points laid end to end, one a scenario, with the score behind each.
+//! Bars whose parts are laid end to end, one a scenario.
 
 use super::View;
 use super::axis;
@@ -9,32 +9,67 @@ use super::measure::width_of;
 use super::palette::{Colour, on};
 use crate::page::score;
 
-/// Draws, for each scenario in turn, what its bar is made of: points and their colours. Gives the lower end.
-pub(super) fn draw(frame: &mut Frame, view: &View<'_>, parts: impl Fn(usize) -> Vec<(f64, Colour)>) -> f64 {
+/// Where bars begin; their names stand left of it.
+const LEFT: f64 = MARGIN + INNER * 0.22;
+const HEIGHT: f64 = 64.0;
+const GAP: f64 = 26.0;
+
+/// Draws each scenario's points on a scale of 0 to 100, and its score behind them. Gives the lower end.
+pub(super) fn points(frame: &mut Frame, view: &View<'_>, parts: impl Fn(usize) -> Vec<(f64, Colour)>) -> f64 {
     let cards = view.cards();
-    let left = MARGIN + INNER * 0.22;
     let right = MARGIN + INNER - 90.0;
-    let x = |points: f64| left + (right - left) * points / 100.0;
-    let (height, gap) = (64.0, 26.0);
+    let x = |points: f64| LEFT + (right - LEFT) * points / 100.0;
     let top = frame.top + 40.0;
-    let bottom = top + (height + gap) * cards.len() as f64;
+    let bottom = top + (HEIGHT + GAP) * cards.len() as f64;
     axis::scores_across(frame, &x, (top, bottom));
+    bars(
+        frame,
+        view,
+        top + GAP / 2.0,
+        &x,
+        score,
+        |frame, c, (end, y)| {
+            let total = cards[c].score.map_or_else(|| "–".to_owned(), score);
+            frame.canvas.text(Label::new(total, end + 14.0, y, BODY).bold());
+        },
+        parts,
+    );
+    bottom
+}
+
+/// Draws each scenario's shares of a whole, which is as wide as there is room. Gives the lower end.
+pub(super) fn shares(frame: &mut Frame, view: &View<'_>, parts: impl Fn(usize) -> Vec<(f64, Colour)>) -> f64 {
+    let x = |share| LEFT + INNER * 0.78 * share;
+    let top = frame.top + 10.0;
+    bars(frame, view, top, &x, crate::page::share, |_, _, _| {}, parts);
+    top + (HEIGHT + GAP) * view.cards().len() as f64 - GAP
+}
+
+/// Draws bars below each other; `after` is told where each ends: how far right, and its middle from above.
+fn bars(
+    frame: &mut Frame,
+    view: &View<'_>,
+    top: f64,
+    x: &dyn Fn(f64) -> f64,
+    text: fn(f64) -> String,
+    after: impl Fn(&mut Frame, usize, (f64, f64)),
+    parts: impl Fn(usize) -> Vec<(f64, Colour)>,
+) {
     let names = labels(&view.names(), Room { size: BODY, bold: false, width: INNER * 0.22 - 24.0, lines: 2 });
-    for (c, card) in cards.iter().enumerate() {
-        let y = top + gap / 2.0 + (height + gap) * c as f64;
-        frame.block(names[c].clone(), &Label::new("", MARGIN, y + height / 2.0, BODY));
+    for (c, name) in names.into_iter().enumerate() {
+        let y = top + (HEIGHT + GAP) * c as f64;
+        frame.block(name, &Label::new("", MARGIN, y + HEIGHT / 2.0, BODY));
         let mut at = 0.0;
         for (own, colour) in parts(c) {
-            frame.canvas.bar([x(at), y, x(at + own), y + height], colour);
-            let text = score(own);
-            if x(at + own) - x(at) > width_of(&text, BODY, false) + 12.0 {
-                let label = Label::new(text, x(at + own / 2.0), y + height / 2.0, BODY).anchored(Anchor::Middle);
+            let (from, to) = (x(at), x(at + own));
+            frame.canvas.bar([from, y, to, y + HEIGHT], colour);
+            let text = text(own);
+            if to - from > width_of(&text, BODY, false) + 12.0 {
+                let label = Label::new(text, from.midpoint(to), y + HEIGHT / 2.0, BODY).anchored(Anchor::Middle);
                 frame.canvas.text(label.coloured(on(colour)));
             }
             at += own;
         }
-        let total = card.score.map_or_else(|| "–".to_owned(), score);
-        frame.canvas.text(Label::new(total, x(at) + 14.0, y + height / 2.0, BODY).bold());
+        after(frame, c, (x(at), y + HEIGHT / 2.0));
     }
-    bottom
 }
