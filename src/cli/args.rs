@@ -381,7 +381,7 @@ pub(super) struct UncertaintyArgs {
     /// What the draws start from
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
-    /// A source to leave out: values, weights, ends, rules, aggregation or drop; several times for several
+    /// A source to leave out: values, weights, ends, rules, aggregation, drop or missing; several times for several
     #[arg(long, value_enum, value_name = "SOURCE")]
     pub(super) without: Vec<SourceArg>,
     #[command(flatten)]
@@ -407,6 +407,8 @@ pub(super) enum SourceArg {
     Aggregation,
     /// One indicator left out
     Drop,
+    /// Scores of indicators without a figure
+    Missing,
 }
 
 /// What does the uncertainty come from? Sobol indices of a score, or with two scenarios of the gap between them.

@@ -59,5 +59,6 @@ fn source(source: SourceArg) -> Source {
         SourceArg::Rules => Source::Rules,
         SourceArg::Aggregation => Source::Aggregation,
         SourceArg::Drop => Source::Drop,
+        SourceArg::Missing => Source::Missing,
     }
 }

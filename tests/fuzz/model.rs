@@ -13,7 +13,7 @@ use froth::sql;
 use froth::uncertainty::{Options, uncertainty};
 use std::fmt::Write;
 
-const WORDS: [&str; 98] = [
+const WORDS: [&str; 99] = [
     "schema",
     "id",
     "title",
@@ -108,6 +108,7 @@ const WORDS: [&str; 98] = [
     "rules",
     "as_given",
     "drop_one",
+    "yearly",
     "text",
     "headline",
     "quorum",

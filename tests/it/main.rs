@@ -35,6 +35,7 @@ mod killed;
 #[cfg(feature = "panel")]
 mod made_from;
 mod manners;
+mod missing;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;

@@ -6,7 +6,7 @@ mod robustness;
 use crate::Error;
 use crate::model::Model;
 use crate::scenario::Scenario;
-use crate::score::{Comparison, Compiled, PathPoint, Scorecard, Settings, compare, path};
+use crate::score::{Comparison, Compiled, Drawn, PathPoint, Scorecard, Settings, compare, path};
 use froth_series::watch::Watch;
 pub use robustness::{Effort, Robustness};
 
@@ -51,12 +51,15 @@ impl<'a> Analysis<'a> {
         settings: Settings,
         watch: &dyn Watch,
     ) -> Result<Self, Error> {
-        Analysis::new(model, scenarios, settings)?.with_pairs()?.with_robustness(Effort::full(settings), watch)
+        Analysis::new(model, scenarios, settings)?.with_robustness(Effort::full(settings), watch)?.with_pairs()
     }
 
-    /// The same with an analysis of how far it can be trusted.
+    /// The same with an analysis of how far it can be trusted; its scorecards say where their headlines lie over the draws.
     pub fn with_robustness(mut self, effort: Effort, watch: &dyn Watch) -> Result<Self, Error> {
         let robustness = robustness::examine(self.model, &self.scenarios, self.scorecards(), &effort, watch)?;
+        for (card, draws) in self.comparison.scorecards.iter_mut().zip(&robustness.uncertainty.scenarios) {
+            card.interval = draws.score.interval().map_or(Drawn::NoHeadline, Drawn::Interval);
+        }
         self.examined = Some((effort, robustness));
         Ok(self)
     }
@@ -69,11 +72,15 @@ impl<'a> Analysis<'a> {
         Ok(self)
     }
 
-    /// Some of the scenarios by themselves, by place; their paths are not scored again.
+    /// Some of the scenarios by themselves, by place; their paths are not scored again, and their headlines lie where they lie.
     pub fn part(&self, places: &[usize]) -> Result<Analysis<'a>, Error> {
         let scenarios: Vec<&'a Scenario> = places.iter().map(|p| self.scenarios[*p]).collect();
+        let mut comparison = compare(self.model, &scenarios, self.settings)?;
+        for (card, place) in comparison.scorecards.iter_mut().zip(places) {
+            card.interval = self.scorecards()[*place].interval;
+        }
         Ok(Analysis {
-            comparison: compare(self.model, &scenarios, self.settings)?,
+            comparison,
             paths: places.iter().map(|p| self.paths[*p].clone()).collect(),
             weights: self.weights.clone(),
             scenarios,

@@ -27,7 +27,9 @@ pub(crate) use rule::place;
 pub use rule::{Moments, NoScore, Over, Reference, Rule, unit};
 pub use steps::{Denominator, Imputation, Outliers};
 pub(crate) use transform::{TransformFile, check as check_transform};
-pub use uncertainty::{AggregateChoice, Confidence, Disagreement, GradeRange, RuleChoice, Uncertainty, WeightDraws};
+pub use uncertainty::{
+    AggregateChoice, Confidence, Disagreement, GradeRange, MissingDraws, RuleChoice, Uncertainty, WeightDraws,
+};
 pub use weighting::{OverRows, Weighting};
 
 use crate::Error;

@@ -20,6 +20,8 @@ pub struct Uncertainty {
     pub aggregate: Vec<AggregateChoice>,
     /// Whether each draw leaves out nothing or one indicator.
     pub drop_one: bool,
+    /// How indicators without a figure are drawn; none: they are left out, as in the score.
+    pub missing: Option<MissingDraws>,
     /// What the ranges by confidence were held against.
     pub calibration: Vec<Disagreement>,
 }
@@ -35,6 +37,13 @@ pub struct Disagreement {
     pub values: Vec<f64>,
     /// Who prints them.
     pub source: Option<String>,
+}
+
+/// How the score of an indicator without a figure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MissingDraws {
+    /// How far a score goes at random in a year: the standard deviation, in points; over y years times the root of y.
+    pub yearly: f64,
 }
 
 /// Half-widths by confidence grade.
@@ -127,6 +136,9 @@ pub(super) struct UncertaintyFile {
     /// Each draw leaves out nothing or one indicator, equally likely. Default false.
     #[schemars(extend("default" = false))]
     drop_one: Option<bool>,
+    /// Indicators of weight above 0 without a figure get a score in draws: around their last one, any where there is none.
+    /// Without it they are left out.
+    missing: Option<MissingFile>,
     /// Quantities for which sources disagree: the ranges are held against them.
     calibration: Vec<DisagreementFile>,
 }
@@ -144,6 +156,15 @@ struct DisagreementFile {
     values: Vec<Number>,
     /// Who prints them.
     source: Option<String>,
+}
+
+/// How the score of an indicator without a figure is drawn.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct MissingFile {
+    /// Standard deviation, in points, of what a score does in a year; over y years times the root of y. 0 to 1000.
+    #[schemars(range(min = 0, max = 1000))]
+    yearly: Number,
 }
 
 /// Half-widths by confidence, as a share of the value.
@@ -198,6 +219,7 @@ impl Default for Uncertainty {
             rules: vec![RuleChoice::AsGiven],
             aggregate: vec![AggregateChoice::AsGiven],
             drop_one: false,
+            missing: None,
             calibration: Vec::new(),
         }
     }
@@ -252,6 +274,14 @@ impl Uncertainty {
             }
         }
         settings.drop_one = file.drop_one.unwrap_or(false);
+        if let Some(MissingFile { yearly: Number(yearly) }) = file.missing {
+            if !(0.0..=1000.0).contains(&yearly) {
+                return wrong(
+                    "what a score does in a year is from 0 to 1000 points, such as `missing = { yearly = 24 }`",
+                );
+            }
+            settings.missing = Some(MissingDraws { yearly });
+        }
         for entry in file.calibration {
             let values: Vec<f64> = entry.values.iter().map(|x| x.0).collect();
             if values.len() < 2 || values.contains(&0.0) {

@@ -34,6 +34,9 @@ pub enum Marginal {
     /// Two halves of normal distributions that meet in the median; on a logarithmic scale, of its logarithm.
     #[allow(missing_docs)]
     Halves { table: Shape, median: f64, below: f64, above: f64, logarithmic: bool },
+    /// A normal distribution of a score, reflected at both ends of the scale from 0 to 100.
+    #[allow(missing_docs)]
+    Folded { table: Shape, mean: f64, sd: f64 },
 }
 
 /// A tabulated distribution, shared by all that have the same shape.
@@ -114,6 +117,11 @@ impl Tables {
         Ok(Marginal::Scaled { table, low: 0.0, width: 1.0 })
     }
 
+    /// A score that has gone from `mean` at random, by `sd`: what leaves the scale at an end comes back from it.
+    pub fn folded_normal(&mut self, mean: f64, sd: f64) -> Result<Marginal, Impossible> {
+        Ok(Marginal::Folded { table: self.standard_normal()?, mean, sd })
+    }
+
     fn standard_normal(&mut self) -> Result<Shape, Impossible> {
         self.get((2, 0, 0), || Some(Table::normal()))
     }
@@ -175,6 +183,10 @@ impl Marginal {
                 };
                 if *logarithmic { each(out, &|u| at(u).exp()) } else { each(out, &at) }
             }
+            Marginal::Folded { table, mean, sd } => {
+                let table = &*table.0;
+                each(out, &|u| folded(mean + sd * table.at(u)));
+            }
         }
     }
 
@@ -182,11 +194,17 @@ impl Marginal {
     pub fn lowest(&self) -> f64 {
         match self {
             Marginal::Uniform { low, .. } | Marginal::Triangular { low, .. } | Marginal::Scaled { low, .. } => *low,
-            Marginal::Halves { logarithmic: true, .. } => 0.0,
+            Marginal::Halves { logarithmic: true, .. } | Marginal::Folded { .. } => 0.0,
             // The smallest number that is ever drawn from (0, 1) is 2^-33.
             Marginal::Halves { table, median, below, .. } => median + below * table.0.at(1.0 / 8_589_934_592.0),
         }
     }
+}
+
+/// Back into [0, 100] by reflection at both ends.
+fn folded(x: f64) -> f64 {
+    let x = x.rem_euclid(200.0);
+    if x > 100.0 { 200.0 - x } else { x }
 }
 
 #[cfg(test)]

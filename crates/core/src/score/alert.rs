@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 
 /// Days in a year, everywhere.
-pub(super) const YEAR: f64 = 365.25;
+pub(crate) const YEAR: f64 = 365.25;
 
 /// Whether an alert fires at the scenario's date.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -250,6 +250,14 @@ impl<'a> Evaluation<'a> {
         !self.scores[indicator].is_nan()
     }
 
+    /// Whether an indicator has no score for want of a figure: its own, an old one's successor, or one that its formula needs.
+    pub(crate) fn lacks_figure(&self, indicator: usize) -> bool {
+        let why = self.missing[indicator].as_ref();
+        why.is_some_and(|m| {
+            matches!(m, Missing::NoFigure { .. } | Missing::Stale { .. } | Missing::InputMissing { .. })
+        })
+    }
+
     /// Whether an indicator's value was computed rather than given.
     pub(super) fn is_computed(&self, indicator: usize, of: &Indicator) -> bool {
         let set = self.shocks[indicator]
@@ -317,7 +325,7 @@ impl<'a> Evaluation<'a> {
 }
 
 /// A number as it is, a word as its position in the category rule.
-fn as_number(value: &Value, rule: Option<&Rule>) -> Option<f64> {
+pub(super) fn as_number(value: &Value, rule: Option<&Rule>) -> Option<f64> {
     match (value, rule.and_then(Rule::words)) {
         (Value::Number(x), None) => Some(*x),
         (Value::Word(word), Some(words)) => words.iter().position(|(w, _)| w == word).map(|i| i as f64),

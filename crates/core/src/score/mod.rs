@@ -17,6 +17,7 @@ mod ending;
 mod evaluation;
 mod fit;
 mod fitted;
+mod history;
 mod mean;
 mod missing;
 mod path;
@@ -28,6 +29,7 @@ mod variation;
 
 pub use age::Ages;
 pub use alert::AlertState;
+pub(crate) use alert::YEAR;
 pub use block::Block;
 pub use columns::Columns;
 pub use comparison::{Comparison, LikeForLike, compare};
@@ -38,11 +40,14 @@ pub(crate) use evaluation::Given;
 pub use evaluation::{AppliedShock, Evaluation};
 pub use fit::{fit, unused_values};
 pub use fitted::Fitted;
+pub(crate) use history::last_scores;
 pub use missing::Missing;
 pub use path::{Parallel, PathPoint, parallel, path};
 pub use plan::{Compiled, Plan};
 pub(crate) use probe::Probe;
-pub use scorecard::{DimensionScore, IndicatorScore, InputFigure, Pair, Scorecard, Settings, Without, scorecard};
+pub use scorecard::{
+    DimensionScore, Drawn, IndicatorScore, InputFigure, Interval, Pair, Scorecard, Settings, Without, scorecard,
+};
 pub use tree::Tree;
 pub use tree::{Child, Edge};
 pub(crate) use variation::{RuleColumns, Variation};

@@ -44,6 +44,9 @@ pub struct Scorecard {
     pub coverage: f64,
     /// The headline with every missing indicator at 0, and at 100.
     pub bounds: [f64; 2],
+    /// Where the headline lies over draws of all that is uncertain; not part of the JSON of a scorecard that was not drawn.
+    #[serde(skip_serializing_if = "Drawn::is_not_drawn")]
+    pub interval: Drawn,
     /// Of the root's children with weight, how many have a score, and how many there are.
     pub dimensions_scored: [usize; 2],
     /// Why there is no headline: `reason` and `reason_code` in JSON.
@@ -63,6 +66,44 @@ pub struct Scorecard {
     pub indicators: Vec<IndicatorScore>,
     /// Every alert, in file order.
     pub alerts: Vec<AlertState>,
+}
+
+/// Where a headline lies over draws.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Drawn {
+    /// Nothing was drawn.
+    #[default]
+    NotDrawn,
+    /// There is no headline: null in JSON.
+    NoHeadline,
+    /// Nine of ten draws lie in it.
+    Interval(Interval),
+}
+
+/// The middle nine tenths of the draws of a headline, and their middle.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Interval {
+    /// The 5th percentile.
+    pub low: f64,
+    /// The median.
+    pub median: f64,
+    /// The 95th percentile.
+    pub high: f64,
+}
+
+impl Drawn {
+    /// The interval, where there is one.
+    pub fn interval(self) -> Option<Interval> {
+        match self {
+            Drawn::Interval(interval) => Some(interval),
+            Drawn::NotDrawn | Drawn::NoHeadline => None,
+        }
+    }
+
+    fn is_not_drawn(&self) -> bool {
+        *self == Drawn::NotDrawn
+    }
 }
 
 /// The root without one of its children, and that child.
@@ -241,6 +282,7 @@ pub(super) fn build(
         band: score.map(|s| model.scale.band(s).to_owned()),
         coverage: variants.block.coverage(tree.root, Variants::AS_READ),
         bounds: variants.bounds(tree, score),
+        interval: Drawn::NotDrawn,
         dimensions_scored: [children.iter().filter(|d| !dimensions[**d].is_nan()).count(), children.len()],
         reason: score.is_none().then(|| no_score(tree, &variants.block, tree.root)),
         pair: pair(model, tree, reading, &dimensions),

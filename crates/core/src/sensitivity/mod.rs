@@ -12,7 +12,7 @@ use crate::Error;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::Settings;
-use crate::uncertainty::{Design, Evaluations, Workspace};
+use crate::uncertainty::{Design, Evaluations, Source, Workspace};
 use froth_series::watch::Watch;
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ pub struct Sensitivity {
 /// The indices of a source. Intervals are of 95 %.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SourceIndex {
-    /// `value.ID`, `weights.DIMENSION`, `rule.ID`, `aggregation.DIMENSION` or `drop`; or a dimension.
+    /// `value.ID`, `weights.DIMENSION`, `rule.ID`, `aggregation.DIMENSION`, `drop` or `missing`; or a dimension.
     pub source: String,
     /// Its indices, beside its name in JSON.
     #[serde(flatten)]
@@ -71,8 +71,12 @@ pub fn sensitivity(
     watch: &dyn Watch,
 ) -> Result<Sensitivity, Error> {
     let readings = Evaluations::take(model, scenarios, settings)?;
-    let design = Design::new(model, &readings, &[])?;
+    // Like for like nothing is missing.
+    let mut design = Design::new(model, &readings, &[Source::Missing])?;
     let like = design.has_like() && design.is_scored(true, 0, 0);
+    if !like {
+        design = Design::new(model, &readings, &[])?;
+    }
     let target = Target { design: &design, like, gap: scenarios.len() > 1 };
     let (names, groups) = grouped(&design, |f| f.label.clone());
     let dimension = |branch: Option<usize>| branch.map_or("root", |d| model.dimensions[d].id.as_str()).to_owned();

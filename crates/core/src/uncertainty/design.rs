@@ -2,6 +2,7 @@
 //! becomes scores.
 
 use super::Source;
+use super::missing::{self, Imputed};
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aggregate, AggregateChoice, Model, Rule, RuleChoice, WeightDraws};
@@ -32,9 +33,32 @@ struct Subject {
     drawn: Vec<(usize, usize, Marginal)>,
     /// What shocks do to results of formulas.
     shocks: Vec<(usize, ShockKind)>,
+    /// Scores of what is missing.
+    imputed: Vec<Imputed>,
     all: Tree,
-    /// By dimension: whether it has a score on all data.
+    /// By dimension: whether it has a score on all data, with what is imputed.
     scored: Vec<bool>,
+}
+
+impl Subject {
+    /// Counts what is imputed. Coverage is settled on the figures as they are: without a headline nothing is; with one,
+    /// dimensions that had no score have one.
+    fn complete(&mut self, imputed: Vec<Imputed>, tree: &Tree) {
+        if !self.scored[tree.root] {
+            return;
+        }
+        let is_imputed = |i: usize| imputed.iter().any(|x| x.indicator == i);
+        let mut holds = vec![false; tree.dimensions()];
+        for (d, _, children) in tree.groups() {
+            holds[d] = children.iter().any(|edge| match edge.child {
+                Child::Indicator(i) => is_imputed(i),
+                Child::Dimension(c) => holds[c],
+            });
+        }
+        self.scored.iter_mut().zip(holds).for_each(|(scored, holds)| *scored |= holds);
+        self.all = tree.settled(&|d| self.scored[d]);
+        self.imputed = imputed;
+    }
 }
 
 /// Which coordinates make the method, by what they change. Indices are those of the model.
@@ -112,7 +136,7 @@ impl Design {
         let mut factors = Vec::new();
         let mut tables = Tables::default();
         let wanted = |source: Source| !without.contains(&source);
-        let subjects = subjects(model, of, wanted(Source::Values), &mut tables, &mut factors)?;
+        let mut subjects = subjects(model, of, wanted(Source::Values), &mut tables, &mut factors)?;
         let like = (of.readings.len() > 1)
             .then(|| plan.tree().narrowed(model, &|i| of.readings.iter().all(|r| r.has(i)), None));
         let in_headline = plan.tree().rooted();
@@ -139,6 +163,14 @@ impl Design {
         if wanted(Source::Drop) && model.uncertainty.drop_one {
             method.drop = Some((factors.len(), (0..model.indicators.len()).filter(|i| counts(*i)).collect()));
             factors.push(Factor { source: Source::Drop, label: "drop".to_owned(), branch: None });
+        }
+        // Last, so that all else is drawn as without it.
+        if let Some(settings) = model.uncertainty.missing.filter(|_| wanted(Source::Missing)) {
+            for (subject, imputed) in
+                subjects.iter_mut().zip(missing::imputed(model, of, settings, &mut tables, &mut factors)?)
+            {
+                subject.complete(imputed, plan.tree());
+            }
         }
         let own_kind = !wanted(Source::Rules);
         Ok(Design {
@@ -249,6 +281,11 @@ impl Design {
                     }
                 }
             });
+            // After an indicator is left out: that is one of the figures.
+            for imputed in &subject.imputed {
+                imputed.marginal.fill(us(imputed.coordinate), &mut work.column[..rows]);
+                work.block.column_of_scores(imputed.indicator).copy_from_slice(&work.column[..rows]);
+            }
             for (reading, tree) in [Some(&subject.all), self.like.as_ref()].into_iter().enumerate() {
                 let Some(tree) = tree else { continue };
                 tree.aggregate_varied(&mut work.block, &work.variation);
@@ -377,7 +414,7 @@ fn alternative(choice: AggregateChoice) -> Option<Aggregate> {
 }
 
 /// The child of the root that a dimension is or stands under.
-fn branch(model: &Model, dimension: usize) -> Option<usize> {
+pub(super) fn branch(model: &Model, dimension: usize) -> Option<usize> {
     std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent)
         .find(|d| model.dimensions[*d].parent == Some(model.root))
 }
@@ -400,6 +437,7 @@ fn subjects(
         let mut subject = Subject {
             certain: vec![f64::NAN; columns.len()],
             drawn: Vec::new(),
+            imputed: Vec::new(),
             shocks: reading.shocks_on_results(&of.plan).map(|(column, s)| (column, s.kind.clone())).collect(),
             scored: reading.dimension_scores(of.plan.tree()).iter().map(|x| !x.is_nan()).collect(),
             all: of.plan.tree().clone(),

@@ -1,5 +1,5 @@
 //! How sure are we? One seeded run over everything that is uncertain: figures, weights, rule ends and kinds,
-//! aggregations, a dropped indicator.
+//! aggregations, a dropped indicator, what is missing.
 //!
 //! OECD/JRC Handbook (2008), step 7. The points are scrambled Sobol points (Owen 1995; Owen 2020 on their numbers), in
 //! independent scramblings whose spread says how exact the results are. The same draw of the method hits every scenario,
@@ -17,6 +17,7 @@
 mod calibration;
 mod design;
 mod methods;
+mod missing;
 mod ranks;
 mod run;
 mod summary;
@@ -50,12 +51,21 @@ pub enum Source {
     Aggregation,
     /// One indicator left out.
     Drop,
+    /// Scores of indicators that have no figure.
+    Missing,
 }
 
 impl Source {
     /// Every source.
-    pub const ALL: [Source; 6] =
-        [Source::Values, Source::Weights, Source::Ends, Source::Rules, Source::Aggregation, Source::Drop];
+    pub const ALL: [Source; 7] = [
+        Source::Values,
+        Source::Weights,
+        Source::Ends,
+        Source::Rules,
+        Source::Aggregation,
+        Source::Drop,
+        Source::Missing,
+    ];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
@@ -66,6 +76,12 @@ impl Source {
             Source::Rules => "rules",
             Source::Aggregation => "aggregation",
             Source::Drop => "drop",
+            Source::Missing => "missing",
         }
+    }
+
+    /// Whether it is about the figures: those that there are, and those that are missing. The others are the method.
+    pub fn is_of_figures(self) -> bool {
+        matches!(self, Source::Values | Source::Missing)
     }
 }

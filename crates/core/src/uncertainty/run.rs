@@ -55,15 +55,15 @@ pub fn uncertainty(
     let mut sources: Vec<Source> = design.factors.iter().map(|f| f.source).collect();
     sources.sort_unstable();
     sources.dedup();
-    let method: Vec<Source> = sources.iter().copied().filter(|s| *s != Source::Values).collect();
-    let both = options.apart && sources.contains(&Source::Values) && !method.is_empty();
+    let (figures, method): (Vec<Source>, Vec<Source>) = sources.iter().partition(|s| s.is_of_figures());
+    let both = options.apart && !figures.is_empty() && !method.is_empty();
     let only = |off: &[Source]| -> Result<Vec<Spread>, Error> {
         let without: Vec<Source> = options.without.iter().chain(off).copied().collect();
         let design = Design::new(model, &readings, &without)?;
         let counts = run(&design, options, watch)?;
         Ok((0..scenarios.len()).map(|s| Spread::of(&counts.total.scores[counts.at(false, s, 0)])).collect())
     };
-    let (data, rest) = if both { (Some(only(&method)?), Some(only(&[Source::Values])?)) } else { (None, None) };
+    let (data, rest) = if both { (Some(only(&method)?), Some(only(&figures)?)) } else { (None, None) };
     let summary = Summary { model, draws: options.draws, scenarios, counts: &counts };
     let mut drawn = summary.scenarios(false);
     for (s, scenario) in drawn.iter_mut().enumerate() {

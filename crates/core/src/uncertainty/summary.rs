@@ -3,6 +3,7 @@
 use super::{GradeCalibration, Source};
 use crate::model::Scale;
 use crate::sampling::Histogram;
+use crate::score::Interval;
 use serde::{Serialize, Serializer};
 
 /// The result of a run. Scores lie in [0, 100], gaps in [-100, 100], shares in [0, 1]. A share of draws is a share of the
@@ -136,6 +137,12 @@ impl Serialize for BandShares {
 }
 
 impl Quantiles {
+    /// Nine of ten draws and their median: what a scorecard says of them.
+    pub fn interval(&self) -> Option<Interval> {
+        let ((low, median), high) = self.p05.zip(self.median).zip(self.p95)?;
+        Some(Interval { low, median, high })
+    }
+
     pub(super) fn of(draws: &Histogram) -> Self {
         let found = draws.quantiles([0.05, 0.25, 0.5, 0.75, 0.95]).map(|q| q.map(Some)).unwrap_or_default();
         let [p05, p25, median, p75, p95] = found;

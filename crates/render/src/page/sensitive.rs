@@ -103,6 +103,7 @@ pub(crate) fn name(source: &str, locale: &Locale) -> String {
         Some(("rule", id)) => words.of_rule(title(id)),
         Some(("aggregation", id)) => words.of_aggregation(title(id)),
         _ if source == "drop" => words.source_drop().to_owned(),
+        _ if source == "missing" => words.source_missing().to_owned(),
         _ if source == "root" => words.across_all().to_owned(),
         _ => locale.title(source).to_owned(),
     }

@@ -112,6 +112,7 @@ fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static 
         Source::Rules => words.source_rules(),
         Source::Aggregation => words.source_aggregation(),
         Source::Drop => words.source_drop(),
+        Source::Missing => words.source_missing(),
     }
 }
 

@@ -44,6 +44,7 @@ sentences! {
     medium: "medium", "中";
     low: "low", "低";
     source_drop: "an indicator left out", "剔除一個指標";
+    source_missing: "what is missing", "缺資料的指標";
     yes: "yes", "是";
     what_it_takes(scenario, score): "What it would take for {scenario} to score {score}", "{scenario} 要達到 {score} 分需要什麼";
     episode_start: "Start", "起";
