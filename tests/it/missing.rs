@@ -2,10 +2,10 @@
 
 use crate::support::{card, froth, model, observed, scenario, try_model};
 use froth::analysis::{Analysis, Effort};
-use froth::catalog::Kind;
+use froth::catalog::{Kind, builtin};
 use froth::made_from::MadeFrom;
 use froth::model::Model;
-use froth::scenario::Scenario;
+use froth::scenario::{Scenario, Shock, ShockKind};
 use froth::score::{Drawn, Settings};
 use froth::sensitivity::{Sampling, sensitivity};
 use froth::uncertainty::{Options, Quantiles, Source, Uncertain, uncertainty};
@@ -308,6 +308,48 @@ fn what_it_cannot_be_is_said() {
     assert!(said("{ yearly = nan }").contains("number"), "{}", said("{ yearly = nan }"));
     assert!(said("{ yeerly = 1 }").contains("yearly"), "{}", said("{ yeerly = 1 }"));
     assert!(said("24").contains("model.toml:7:11") && said("24").contains("a table"), "{}", said("24"));
+}
+
+/// What the four-dimensions model says of a year is what the paths of the two eras show, and what the method's page says.
+#[test]
+fn the_walk_of_a_year_is_measured() {
+    let (model, _) = Model::parse(&builtin(Kind::Model, "four-dimensions").expect("there").source()).expect("a model");
+    let eras = ["dotcom", "ai"].map(|id| {
+        let source = builtin(Kind::Scenario, id).expect("there").source();
+        Scenario::load(&source, &froth::catalog::open).expect("a scenario").0
+    });
+    let of = froth::track::track(&model, &[&eras[0], &eras[1]], Settings::default()).expect("tracked");
+    let declared = model.uncertainty.missing.expect("it says so").yearly;
+    let measured = of.walk.expect("paths").yearly;
+    assert!((declared - measured).abs() <= 0.5, "{declared} is said, {measured} is measured");
+    let method = include_str!("../../docs/method.md");
+    for walk in of.scenarios.iter().map(|s| s.walk.expect("a path")) {
+        assert!(method.contains(&format!("{:.1} along", walk.yearly)), "{walk:?}");
+        assert!(method.contains(&format!("({} changes", walk.changes)), "{walk:?}");
+    }
+    assert!(method.contains(&format!("{measured:.1} along both")), "{measured}");
+}
+
+/// 30 points in three quarters, of an indicator that counts and is there; what counts for nothing and a shock are no part of it.
+#[test]
+fn a_walk_is_that_of_what_counts() {
+    let model = plain(&[("x", 1.0), ("y", 1.0), ("z", 0.0)], "");
+    let text = "schema = 1\nid = 's'\ntitle = 'S'\nas_of = 2025-12-31\npath = [2023-12-31, 2024-03-31, 2024-12-31]\n\
+                [series.x]\nsource = 'a source'\npoints = [[2023-12-31, 10], [2024-12-31, 40], [2025-12-31, 40]]\n\
+                [series.y]\nsource = 'a source'\npoints = [[2024-12-31, 40]]\n\
+                [series.z]\nsource = 'a source'\npoints = [[2023-12-31, 0], [2024-12-31, 99]]\n";
+    let scenario = scenario(text);
+    let walk = |scenario: &Scenario| {
+        froth::track::track(&model, &[scenario], Settings::default()).expect("tracked").walk.expect("a walk")
+    };
+    let found = walk(&scenario);
+    // x stands for a quarter, then goes 30 points in 275 days, then stands for a year.
+    let exact = (30.0f64.powi(2) / (275.0 / 365.25) / 3.0).sqrt();
+    assert!((found.yearly - exact).abs() < 1e-9 && found.changes == 3, "{found:?}");
+    let location = scenario.series["x"].location.clone();
+    let shock = Shock { id: "x".to_owned(), kind: ShockKind::Add(50.0), location };
+    let shocked = walk(&Scenario { shocks: vec![shock], ..scenario });
+    assert_eq!(shocked.changes, 2, "the shocked end is no point of the walk");
 }
 
 proptest! {

@@ -148,9 +148,9 @@ fn sources_can_be_switched_off_and_told_apart() {
     let of = drawn(&model, &[&today], &Options { draws: 2000, ..Options::default() });
     let scenario = &of.scenarios[0];
     let (data, method) = (scenario.data.unwrap(), scenario.method.unwrap());
-    let values =
-        drawn(&model, &[&today], &Options { draws: 2000, without: vec![Source::Values], ..Options::default() });
-    assert_eq!(method.p05, values.scenarios[0].score.p05);
+    let without = vec![Source::Values, Source::Missing];
+    let of_method = drawn(&model, &[&today], &Options { draws: 2000, without, ..Options::default() });
+    assert_eq!(method.p05, of_method.scenarios[0].score.p05);
     assert!(data.sd.unwrap() > 0.0 && method.sd.unwrap() > 0.0);
 }
 

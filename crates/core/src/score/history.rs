@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 /// Scores of indicators at some dates before the scenario's own, by date and indicator, NaN for none: series only, no shocks,
 /// as at the points of a path.
-fn scores_at(model: &Model, plan: &Compiled, scenario: &Scenario, dates: &[Date]) -> Vec<Vec<f64>> {
+pub(crate) fn scores_at(model: &Model, plan: &Compiled, scenario: &Scenario, dates: &[Date]) -> Vec<Vec<f64>> {
     let mut block = Block::new(plan, dates.len().min(BLOCK));
     let mut scores = Vec::with_capacity(dates.len());
     for dates in dates.chunks(BLOCK) {

@@ -40,7 +40,7 @@ pub(crate) use evaluation::Given;
 pub use evaluation::{AppliedShock, Evaluation};
 pub use fit::{fit, unused_values};
 pub use fitted::Fitted;
-pub(crate) use history::last_scores;
+pub(crate) use history::{last_scores, scores_at};
 pub use missing::Missing;
 pub use path::{Parallel, PathPoint, parallel, path};
 pub use plan::{Compiled, Plan};

@@ -8,13 +8,16 @@
 //! assert_eq!(tracked.scenarios[0].points.last().unwrap().point.date, today.as_of);
 //! ```
 
-use crate::Error;
+mod walk;
 
+use crate::Error;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Parallel, PathPoint, Settings, parallel, path};
 use jiff::civil::Date;
 use serde::Serialize;
+use walk::Steps;
+pub use walk::Walk;
 
 /// The paths of some scenarios.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,6 +26,8 @@ pub struct Tracked {
     pub scenarios: Vec<TrackedScenario>,
     /// Where each scenario stands on the path of every scenario of another era.
     pub parallels: Vec<Parallel>,
+    /// How far the scores of indicators go along all of these paths; none without two points.
+    pub walk: Option<Walk>,
 }
 
 /// A scenario's path.
@@ -34,6 +39,8 @@ pub struct TrackedScenario {
     pub era: Option<String>,
     /// The era's first day.
     pub spark: Option<Date>,
+    /// How far the scores of indicators go along the path; none without two points.
+    pub walk: Option<Walk>,
     /// Points on the way, its own date last.
     pub points: Vec<TrackedPoint>,
 }
@@ -69,6 +76,7 @@ pub struct AlertPoint {
 /// Follows scenarios along their paths.
 pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Tracked, Error> {
     let mut tracked = Vec::with_capacity(scenarios.len());
+    let mut all = Steps::default();
     for scenario in scenarios {
         let point = |point: PathPoint| {
             let dimensions = model.dimensions.iter().zip(&point.dimensions);
@@ -79,7 +87,10 @@ pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Resu
                 point,
             }
         };
+        let steps = Steps::along(model, scenario, settings)?;
+        all = all.and(steps);
         tracked.push(TrackedScenario {
+            walk: steps.walk(),
             scenario: scenario.id.clone(),
             era: scenario.era.clone(),
             spark: scenario.spark,
@@ -92,5 +103,5 @@ pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Resu
             parallels.extend(parallel(model, scenario, other, settings)?);
         }
     }
-    Ok(Tracked { scenarios: tracked, parallels })
+    Ok(Tracked { scenarios: tracked, parallels, walk: all.walk() })
 }

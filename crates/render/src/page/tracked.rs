@@ -5,7 +5,7 @@ use super::{points, score, share};
 use crate::locale::Locale;
 use froth_core::model::Model;
 use froth_core::score::Parallel;
-use froth_core::track::Tracked;
+use froth_core::track::{Tracked, Walk};
 
 /// Sentences on eras against each other, then a table.
 pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
@@ -17,6 +17,15 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
     if !sentences.is_empty() {
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
         page.parts.push(Part::Lines(vec![vec![Span::faint(words.one_earlier_path())]]));
+    }
+    let mut walked: Vec<String> = of
+        .scenarios
+        .iter()
+        .filter_map(|s| Some(walk_sentence(&s.walk?, locale.scenario(&s.scenario), locale)))
+        .collect();
+    walked.extend(of.walk.filter(|_| walked.len() > 1).map(|walk| words.walked_all(score(walk.yearly))));
+    if !walked.is_empty() {
+        page.parts.push(Part::Lines(walked.into_iter().map(|s| vec![Span::faint(s)]).collect()));
     }
     let root = &model.dimensions[model.root];
     let tops: Vec<usize> =
@@ -52,6 +61,11 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
     }
     page.parts.push(Part::Table(table));
     page
+}
+
+/// "Along the path of X the score of an indicator goes 23.1 points in a year at random (...)"
+fn walk_sentence(of: &Walk, name: &str, locale: &Locale) -> String {
+    locale.words().walked(name, score(of.yearly), of.changes)
 }
 
 /// "3.8 years after its spark X scores what Y scored after 3.1, ..."
