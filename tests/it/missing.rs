@@ -310,6 +310,71 @@ fn what_it_cannot_be_is_said() {
     assert!(said("24").contains("model.toml:7:11") && said("24").contains("a table"), "{}", said("24"));
 }
 
+#[test]
+fn where_the_point_lies_aside_the_figures_that_pull_are_said() {
+    let model = plain(&[("x", 2.0), ("y", 1.0), ("z", 1.0)], MISSING);
+    let pulls = |values: &str| {
+        let scenario = observed("s", values);
+        let analysis = Analysis::new(&model, &[&scenario], Settings::default()).expect("it scores");
+        assert!(analysis.scorecards()[0].pulls.is_empty(), "nothing was drawn");
+        let analysis = analysis.with_robustness(Effort::brief(Settings::default()), &()).expect("it is drawn");
+        analysis.scorecards()[0].pulls.iter().map(|p| (p.id.clone(), p.points)).collect::<Vec<_>>()
+    };
+    // Figures that sit at an end of their range: the mean of a PERT distribution is a sixth of the width away.
+    let x = "x = { value = 10, low = 10, high = 70, source = 'a source' }\n";
+    let y = "y = { value = 90, low = 90, high = 96, source = 'a source' }\n";
+    let z = "z = { value = 50, low = 44, high = 50, source = 'a source' }\n";
+    let found = pulls(&format!("{x}{y}{z}"));
+    let near = |found: &(String, f64), id: &str, points: f64| found.0 == id && (found.1 - points).abs() < 0.05;
+    assert!(found.len() == 2 && near(&found[0], "x", 5.0) && near(&found[1], "y", 0.25), "{found:?}");
+    // What is missing pulls as well: here from 0 to the middle, at a third of the weight that is then there.
+    let found = pulls("x = 0\ny = 0\n");
+    assert!(found.len() == 1 && near(&found[0], "z", 12.5), "{found:?}");
+    // In the middle half of its draws nothing pulls.
+    assert_eq!(pulls("x = { value = 50, low = 40, high = 60, source = 'a source' }\ny = 0\nz = 0\n"), []);
+}
+
+#[test]
+fn like_for_like_is_counted_once() {
+    let text = format!(
+        "{HEAD}[dimension.root]\n[dimension.over]\noverlay = true\n{}{}{}{}{}",
+        crate::support::plain("x", "root", 3.0),
+        crate::support::plain("y", "root", 1.0),
+        crate::support::plain("z", "root", 1.0),
+        crate::support::plain("aside", "root", 0.0),
+        crate::support::plain("o", "over", 1.0),
+    );
+    let model = model(&text);
+    let scenarios = [
+        observed("a", "x = 80\ny = 60\nz = 40\naside = 1\no = 1\n"),
+        observed("b", "x = 20\ny = 50\nz = 10\naside = 2\no = 2\n"),
+        observed("c", "x = 30\nz = 20\naside = 3\no = 3\n"),
+    ];
+    let [a, b, c] = &scenarios;
+    let of = froth::score::compare(&model, &[a, b], Settings::default()).expect("compared");
+    assert_eq!(of.like_for_like.indicators, ["x", "y", "z", "aside", "o"]);
+    assert_eq!(of.like_for_like.counted, ["x", "y", "z"]);
+    let (difference, cards) = (&of.differences[0], &of.like_for_like.scorecards);
+    let pair = difference.like_for_like.expect("they have something in common");
+    assert_eq!(difference.indicators.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(), of.like_for_like.counted);
+    assert_eq!((pair.indicators, Some(pair.a), Some(pair.b)), (3, cards[0].score, cards[1].score));
+    let sum: f64 = difference.indicators.iter().map(|p| p.points).sum();
+    assert!((pair.gap - sum).abs() < 1e-9 && (pair.weight_left - of.like_for_like.weight_left).abs() < 1e-12);
+    let shift = froth::stress::weight_shift(&model, a, b, Settings::default()).expect("it scores").expect("a shift");
+    assert_eq!((shift.indicators, shift.scores), (pair.indicators, [pair.a, pair.b]));
+    let verdict = froth::page::verdict(&of, &froth::locale::Locale::new(froth::locale::Language::English)).concat();
+    assert!(verdict.contains("On the 3 indicators that both have"), "{verdict}");
+
+    // Of three, the gap of the first two that is taken apart is the one that is drawn: on what all three have.
+    let of = froth::score::compare(&model, &[a, b, c], Settings::default()).expect("compared");
+    assert_eq!(of.like_for_like.counted, ["x", "z"]);
+    let sampling = Sampling { samples: 1 << 12, ..Sampling::default() };
+    let taken = sensitivity(&model, &[a, b, c], Settings::default(), &sampling, &()).expect("sampled");
+    let drawn = drawn(&model, &[a, b, c], &many()).like_for_like.expect("of several").pairs[0].gap.mean.expect("a gap");
+    assert_eq!(taken.scenarios, ["a", "b"]);
+    assert!(taken.like_for_like && (taken.mean.expect("a mean") - drawn).abs() < 0.2, "{taken:?} {drawn}");
+}
+
 /// What the four-dimensions model says of a year is what the paths of the two eras show, and what the method's page says.
 #[test]
 fn the_walk_of_a_year_is_measured() {

@@ -20,6 +20,18 @@ pub fn points(x: f64) -> String {
     if x > 0.0 && text != "0.0" { format!("+{text}") } else { text }
 }
 
+/// The first of two scores less the second, as both are printed: a gap is that of the two numbers beside it.
+///
+/// ```
+/// use froth_core::number::{gap, score};
+/// assert_eq!(score(85.66 - 52.24), "33.4");
+/// assert_eq!(score(gap(85.66, 52.24)), "33.5");
+/// ```
+pub fn gap(a: f64, b: f64) -> f64 {
+    let printed = |x: f64| score(x).parse().unwrap_or(x);
+    printed(a) - printed(b)
+}
+
 /// A share between 0 and 1 as a percentage.
 ///
 /// ```

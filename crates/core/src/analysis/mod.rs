@@ -7,6 +7,7 @@ use crate::Error;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Comparison, Compiled, Drawn, PathPoint, Scorecard, Settings, compare, path};
+use crate::uncertainty::pulls;
 use froth_series::watch::Watch;
 pub use robustness::{Effort, Robustness};
 
@@ -57,8 +58,13 @@ impl<'a> Analysis<'a> {
     /// The same with an analysis of how far it can be trusted; its scorecards say where their headlines lie over the draws.
     pub fn with_robustness(mut self, effort: Effort, watch: &dyn Watch) -> Result<Self, Error> {
         let robustness = robustness::examine(self.model, &self.scenarios, self.scorecards(), &effort, watch)?;
-        for (card, draws) in self.comparison.scorecards.iter_mut().zip(&robustness.uncertainty.scenarios) {
+        let drawn = robustness.uncertainty.scenarios.iter().zip(&self.scenarios);
+        for (card, (draws, scenario)) in self.comparison.scorecards.iter_mut().zip(drawn) {
             card.interval = draws.score.interval().map_or(Drawn::NoHeadline, Drawn::Interval);
+            let middle = draws.score.p25.zip(draws.score.p75);
+            if middle.zip(card.score).is_some_and(|((low, high), score)| score < low || score > high) {
+                card.pulls = pulls(self.model, scenario, self.settings, card)?;
+            }
         }
         self.examined = Some((effort, robustness));
         Ok(self)
@@ -78,6 +84,7 @@ impl<'a> Analysis<'a> {
         let mut comparison = compare(self.model, &scenarios, self.settings)?;
         for (card, place) in comparison.scorecards.iter_mut().zip(places) {
             card.interval = self.scorecards()[*place].interval;
+            card.pulls.clone_from(&self.scorecards()[*place].pulls);
         }
         Ok(Analysis {
             comparison,

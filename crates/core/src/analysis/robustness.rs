@@ -81,7 +81,7 @@ pub(super) fn examine(
         uncertainty: uncertainty(model, scenarios, &effort.draws, watch)?,
         methods,
         sensitivity: match &effort.sampling {
-            Some(sampling) => Some(sensitivity(model, &scenarios[..scenarios.len().min(2)], scoring, sampling, watch)?),
+            Some(sampling) => Some(sensitivity(model, scenarios, scoring, sampling, watch)?),
             None => None,
         },
         reverse,

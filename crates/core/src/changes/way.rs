@@ -114,7 +114,7 @@ fn steps(first: &Side<'_>, then: &Side<'_>, known: &Evaluation<'_>, last: &Side<
         Moved { id: of.id.clone(), points, from: a.shown(i, of), to: b.shown(i, of) }
     };
     let there = tree.narrowed(model, &|i| then.reading.has(i), None);
-    let (counted, points) = shared_out(model, &there, &scores, before);
+    let (counted, points) = shared_out(&there, &scores, before);
     let other = |i: usize| reading(i).raw()[i] != then.reading.raw()[i];
     let of = counted.into_iter().zip(points).filter(|(i, _)| other(*i));
     let revisions = of.map(|(i, points)| moved(i, points, &then.reading, reading(i))).collect();
@@ -129,7 +129,7 @@ fn steps(first: &Side<'_>, then: &Side<'_>, known: &Evaluation<'_>, last: &Side<
     }
 
     let both = tree.narrowed(model, &|i| had(i) && has(i), None);
-    let (counted, points) = shared_out(model, &both, last.reading.scores(), &scores);
+    let (counted, points) = shared_out(&both, last.reading.scores(), &scores);
     let of = counted.into_iter().zip(points);
     let figures = of.map(|(i, points)| moved(i, points, reading(i), &last.reading)).collect();
     (0..scores.len()).filter(|i| had(*i) && has(*i)).for_each(|i| scores[i] = last.reading.scores()[i]);

@@ -27,6 +27,8 @@ pub struct Comparison {
 pub struct LikeForLike {
     /// Ids of these indicators, overlays included.
     pub indicators: Vec<String>,
+    /// Ids of those that count for the score: what is counted wherever like for like is spoken of.
+    pub counted: Vec<String>,
     /// Their share of the full model's weight.
     pub weight_left: f64,
     /// The scorecards on them alone.
@@ -43,6 +45,7 @@ pub fn compare(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Re
     let kept = (0..model.indicators.len()).filter(|i| tree.keeps[*i]);
     let like_for_like = LikeForLike {
         indicators: kept.clone().map(|i| model.indicators[i].id.clone()).collect(),
+        counted: tree.counted().map(|i| model.indicators[i].id.clone()).collect(),
         weight_left: kept
             .filter(|i| tree.top(model.indicators[*i].dimension) == tree.root)
             .fold(0.0, |sum, i| sum + nominal[i]),

@@ -22,10 +22,27 @@ pub struct Difference {
     pub score: Option<f64>,
     /// What is not explained by indicators that both have.
     pub coverage: Option<f64>,
+    /// Both on the indicators that both have, where there are any.
+    pub like_for_like: Option<PairLikeForLike>,
     /// Points by dimension: those of the indicators under it.
     pub dimensions: Vec<Points>,
     /// Points by indicator. With `coverage` they sum to `score`.
     pub indicators: Vec<Points>,
+}
+
+/// A pair on the indicators that both have and that count for the score.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PairLikeForLike {
+    /// How many there are.
+    pub indicators: usize,
+    /// Their share of the full model's weight.
+    pub weight_left: f64,
+    /// Headline of the first.
+    pub a: f64,
+    /// Headline of the second.
+    pub b: f64,
+    /// The first less the second: what the points of the indicators sum to.
+    pub gap: f64,
 }
 
 /// Points of a difference.
@@ -45,7 +62,7 @@ pub(super) fn difference(
     b: (&Evaluation<'_>, &Scorecard),
 ) -> Difference {
     let tree = plan.tree().narrowed(model, &|i| a.0.has(i) && b.0.has(i), None);
-    let (counted, points) = shared_out(model, &tree, &a.0.scores, &b.0.scores);
+    let (counted, points) = shared_out(&tree, &a.0.scores, &b.0.scores);
     let score = a.1.score.zip(b.1.score).map(|(a, b)| a - b);
     let mut by_dimension = vec![0.0; model.dimensions.len()];
     let mut named = vec![false; model.dimensions.len()];
@@ -58,6 +75,12 @@ pub(super) fn difference(
     Difference {
         a: a.1.scenario.clone(),
         b: b.1.scenario.clone(),
+        like_for_like: tree.has(tree.root).then(|| {
+            let [a, b] = [a.0, b.0].map(|reading| reading.dimension_scores(&tree)[tree.root]);
+            let nominal = plan.tree().nominal_weights();
+            let weight_left = counted.iter().fold(0.0, |sum, i| sum + nominal[*i]);
+            PairLikeForLike { indicators: counted.len(), weight_left, a, b, gap: a - b }
+        }),
         coverage: score.map(|s| points.iter().fold(s, |rest, p| rest - p)),
         score,
         dimensions: (0..named.len())
@@ -74,11 +97,9 @@ pub(super) fn difference(
 
 /// The indicators under a tree's root, and the points of the root's move from `b` to `a` that are each one's; both have all that the
 /// tree is narrowed to.
-pub(crate) fn shared_out(model: &Model, tree: &Tree, a: &[f64], b: &[f64]) -> (Vec<usize>, Vec<f64>) {
+pub(crate) fn shared_out(tree: &Tree, a: &[f64], b: &[f64]) -> (Vec<usize>, Vec<f64>) {
     let weights = tree.nominal_weights();
-    let counted: Vec<usize> = (0..weights.len())
-        .filter(|i| tree.keeps[*i] && weights[*i] > 0.0 && tree.top(model.indicators[*i].dimension) == tree.root)
-        .collect();
+    let counted: Vec<usize> = tree.counted().collect();
     let points = if tree.is_arithmetic() {
         counted.iter().map(|i| weights[*i] * (a[*i] - b[*i])).collect()
     } else {

@@ -34,7 +34,7 @@ pub use block::Block;
 pub use columns::Columns;
 pub use comparison::{Comparison, LikeForLike, compare};
 pub(crate) use difference::shared_out;
-pub use difference::{Difference, Points};
+pub use difference::{Difference, PairLikeForLike, Points};
 pub use ending::{Direction, Ending};
 pub(crate) use evaluation::Given;
 pub use evaluation::{AppliedShock, Evaluation};
@@ -46,7 +46,7 @@ pub use path::{Parallel, PathPoint, parallel, path};
 pub use plan::{Compiled, Plan};
 pub(crate) use probe::Probe;
 pub use scorecard::{
-    DimensionScore, Drawn, IndicatorScore, InputFigure, Interval, Pair, Scorecard, Settings, Without, scorecard,
+    DimensionScore, Drawn, IndicatorScore, InputFigure, Interval, Pair, Pull, Scorecard, Settings, Without, scorecard,
 };
 pub use tree::Tree;
 pub use tree::{Child, Edge};

@@ -115,7 +115,7 @@ pub fn parallel(
         let tree = plan.tree().narrowed(model, &|i| now.has(i) && then.has(i), None);
         let score = |reading: &Evaluation<'_>| known(reading.dimension_scores(&tree)[model.root]);
         if let (true, Some(a), Some(b)) = (tree.has(model.root), score(&now), score(&then)) {
-            leads.push((years_since(spark, date), b - a, tree.rooted().into_iter().filter(|r| *r).count()));
+            leads.push((years_since(spark, date), b - a, tree.counted().count()));
         }
     }
     if leads.is_empty() {

@@ -47,6 +47,9 @@ pub struct Scorecard {
     /// Where the headline lies over draws of all that is uncertain; not part of the JSON of a scorecard that was not drawn.
     #[serde(skip_serializing_if = "Drawn::is_not_drawn")]
     pub interval: Drawn,
+    /// Where the headline does not lie within the middle half of its draws: up to three figures that pull them away from it most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pulls: Vec<Pull>,
     /// Of the root's children with weight, how many have a score, and how many there are.
     pub dimensions_scored: [usize; 2],
     /// Why there is no headline: `reason` and `reason_code` in JSON.
@@ -90,6 +93,15 @@ pub struct Interval {
     pub median: f64,
     /// The 95th percentile.
     pub high: f64,
+}
+
+/// What a figure's range does to the draws of a headline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pull {
+    /// Id of the figure; of one that is missing, its indicator's.
+    pub id: String,
+    /// Mean of the headline over draws of this figure alone, less the headline.
+    pub points: f64,
 }
 
 impl Drawn {
@@ -283,6 +295,7 @@ pub(super) fn build(
         coverage: variants.block.coverage(tree.root, Variants::AS_READ),
         bounds: variants.bounds(tree, score),
         interval: Drawn::NotDrawn,
+        pulls: Vec::new(),
         dimensions_scored: [children.iter().filter(|d| !dimensions[**d].is_nan()).count(), children.len()],
         reason: score.is_none().then(|| no_score(tree, &variants.block, tree.root)),
         pair: pair(model, tree, reading, &dimensions),

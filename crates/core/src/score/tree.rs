@@ -185,6 +185,11 @@ impl Tree {
         rooted
     }
 
+    /// The indicators that count for something at the root, in the model's order.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = usize> {
+        self.rooted().into_iter().enumerate().filter(|(_, rooted)| *rooted).map(|(indicator, _)| indicator)
+    }
+
     /// The dimensions that count for something at the root, it included, with the children that count.
     pub(crate) fn rooted_groups(&self) -> impl Iterator<Item = (usize, Aggregate, &[Edge])> {
         let mut reached = vec![false; self.nodes.len()];

@@ -27,7 +27,7 @@ pub struct Sensitivity {
     pub target: &'static str,
     /// Ids of the scenarios; the gap is the first less the second.
     pub scenarios: Vec<String>,
-    /// Whether the gap is taken on the indicators that both have.
+    /// Whether the gap is taken on the indicators that all compared scenarios have.
     pub like_for_like: bool,
     /// Mean of the target.
     pub mean: Option<f64>,
@@ -51,8 +51,8 @@ pub struct SourceIndex {
     pub index: Index,
 }
 
-/// Estimates the indices of the score of one scenario, or of the gap of two: like for like where they have indicators in
-/// common.
+/// Estimates the indices of the score of one scenario, or of the gap of the first two: like for like where all of them have indicators
+/// in common, as wherever several scenarios are compared.
 ///
 /// ```
 /// use froth_core::sensitivity::{Sampling, sensitivity};
@@ -70,7 +70,8 @@ pub fn sensitivity(
     sampling: &Sampling,
     watch: &dyn Watch,
 ) -> Result<Sensitivity, Error> {
-    let readings = Evaluations::take(model, scenarios, settings)?;
+    let readings = Evaluations::take(model, scenarios, settings)?.first(2);
+    let scenarios = &scenarios[..readings.readings.len()];
     // Like for like nothing is missing.
     let mut design = Design::new(model, &readings, &[Source::Missing])?;
     let like = design.has_like() && design.is_scored(true, 0, 0);

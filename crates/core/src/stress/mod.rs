@@ -55,6 +55,6 @@ pub fn weight_shift(
         row.extend_from_slice(reading.scores());
         row
     });
-    let indicators = tree.rooted().into_iter().filter(|r| *r).count();
+    let indicators = tree.counted().count();
     Ok(weights::shift(model, &tree, (&a.id, &rows[0]), (&b.id, &rows[1]), indicators))
 }

@@ -34,7 +34,7 @@ impl Steps {
             points.push((scenario.as_of, Evaluation::take(model, &plan, scenario)?.scores().to_vec()));
         }
         let mut steps = Steps::default();
-        for indicator in plan.tree().rooted().iter().enumerate().filter(|(_, rooted)| **rooted).map(|(i, _)| i) {
+        for indicator in plan.tree().counted() {
             let scored = points.iter().map(|(date, scores)| (*date, scores[indicator]));
             let scored: Vec<(Date, f64)> = scored.filter(|(_, score)| !score.is_nan()).collect();
             for step in scored.windows(2) {

@@ -24,13 +24,22 @@ pub(crate) struct Factor {
     pub(crate) branch: Option<usize>,
 }
 
+/// A figure that is drawn.
+#[derive(Debug, Clone)]
+struct Figure {
+    column: usize,
+    coordinate: usize,
+    /// What it is without draws.
+    value: f64,
+    marginal: Marginal,
+}
+
 /// A scenario, ready to be drawn.
 #[derive(Debug, Clone)]
 struct Subject {
     /// Raw values by column; NaN for what is computed or missing.
     certain: Vec<f64>,
-    /// Column, coordinate and distribution.
-    drawn: Vec<(usize, usize, Marginal)>,
+    drawn: Vec<Figure>,
     /// What shocks do to results of formulas.
     shocks: Vec<(usize, ShockKind)>,
     /// Scores of what is missing.
@@ -79,7 +88,7 @@ struct Method {
 pub(crate) struct Design {
     plan: Compiled,
     subjects: Vec<Subject>,
-    /// The indicators that all scenarios have; none with a single scenario.
+    /// The indicators that all scenarios have; none with a single one.
     like: Option<Tree>,
     method: Method,
     /// Ends by indicator, of log rules in ln x.
@@ -108,6 +117,8 @@ pub(crate) struct Workspace {
 pub(crate) struct Evaluations<'a> {
     pub(crate) plan: Compiled,
     pub(crate) readings: Vec<Evaluation<'a>>,
+    /// By indicator: whether all of them have it, where there are several.
+    common: Option<Vec<bool>>,
 }
 
 impl<'a> Evaluations<'a> {
@@ -124,8 +135,24 @@ impl<'a> Evaluations<'a> {
         if findings.has_errors() {
             Err(findings.sorted().into())
         } else {
-            Ok(Evaluations { plan: Compiled::clone(&plan), readings })
+            let has = |i: usize| readings.iter().all(|r| r.has(i));
+            let common = (readings.len() > 1).then(|| (0..model.indicators.len()).map(has).collect());
+            Ok(Evaluations { plan: Compiled::clone(&plan), readings, common })
         }
+    }
+}
+
+impl Evaluations<'_> {
+    /// The first of them, on what all of them have.
+    pub(crate) fn first(mut self, most: usize) -> Self {
+        self.readings.truncate(most);
+        self
+    }
+
+    /// The tree of what all of them have, where there are several.
+    pub(crate) fn like(&self, model: &Model) -> Option<Tree> {
+        let common = self.common.as_ref()?;
+        Some(self.plan.tree().narrowed(model, &|i| common[i], None))
     }
 }
 
@@ -137,8 +164,7 @@ impl Design {
         let mut tables = Tables::default();
         let wanted = |source: Source| !without.contains(&source);
         let mut subjects = subjects(model, of, wanted(Source::Values), &mut tables, &mut factors)?;
-        let like = (of.readings.len() > 1)
-            .then(|| plan.tree().narrowed(model, &|i| of.readings.iter().all(|r| r.has(i)), None));
+        let like = of.like(model);
         let in_headline = plan.tree().rooted();
         let counts = |i: usize| in_headline[i];
         let mut method = Method::default();
@@ -188,9 +214,44 @@ impl Design {
         })
     }
 
+    /// A scenario as often as it has figures that are drawn, each time with one of them drawn, by a single coordinate, and all else as
+    /// it is; with the ids of these figures, what is missing last.
+    pub(crate) fn one_by_one(model: &Model, of: &Evaluations<'_>) -> Result<(Self, Vec<String>), Error> {
+        const ALL_BUT_FIGURES: [Source; 5] =
+            [Source::Weights, Source::Ends, Source::Rules, Source::Aggregation, Source::Drop];
+        let mut design = Self::new(model, of, &ALL_BUT_FIGURES)?;
+        let (mut subjects, mut ids) = (Vec::new(), Vec::new());
+        for (subject, reading) in design.subjects.iter().zip(&of.readings) {
+            let scored: Vec<bool> = reading.dimension_scores(of.plan.tree()).iter().map(|x| !x.is_nan()).collect();
+            let mut held = subject.clone();
+            subject.drawn.iter().for_each(|figure| held.certain[figure.column] = figure.value);
+            held.all = of.plan.tree().settled(&|d| scored[d]);
+            held.scored = scored;
+            held.drawn.clear();
+            held.imputed.clear();
+            for figure in &subject.drawn {
+                let mut one = held.clone();
+                one.certain[figure.column] = f64::NAN;
+                one.drawn.push(Figure { coordinate: 0, ..figure.clone() });
+                ids.push(of.plan.columns()[figure.column].clone());
+                subjects.push(one);
+            }
+            for imputed in &subject.imputed {
+                let mut one = held.clone();
+                one.complete(vec![Imputed { coordinate: 0, ..imputed.clone() }], of.plan.tree());
+                ids.push(model.indicators[imputed.indicator].id.clone());
+                subjects.push(one);
+            }
+        }
+        design.subjects = subjects;
+        design.like = None;
+        design.factors.truncate(1);
+        Ok((design, ids))
+    }
+
     /// What is uncertain about the method alone.
     pub(crate) fn of_method(model: &Model, plan: &Compiled) -> Result<Self, Error> {
-        Self::new(model, &Evaluations { plan: plan.clone(), readings: Vec::new() }, &[Source::Values])
+        Self::new(model, &Evaluations { plan: plan.clone(), readings: Vec::new(), common: None }, &[Source::Values])
     }
 
     /// Draws the method of each row.
@@ -241,7 +302,7 @@ impl Design {
     /// Columns whose distribution reaches 0 or below.
     pub(crate) fn reaches_below_zero(&self) -> impl Iterator<Item = usize> {
         let drawn = self.subjects.iter().flat_map(|s| &s.drawn);
-        drawn.filter(|(_, _, marginal)| marginal.lowest() <= 0.0).map(|(column, _, _)| *column)
+        drawn.filter(|figure| figure.marginal.lowest() <= 0.0).map(|figure| figure.column)
     }
 
     /// Whether the scenarios are also scored on the indicators that all of them have.
@@ -268,12 +329,12 @@ impl Design {
                 work.column[..rows].fill(*value);
                 work.block.set_column(column, &work.column[..rows]);
             }
-            for (column, coordinate, marginal) in &subject.drawn {
-                marginal.fill(us(*coordinate), &mut work.column[..rows]);
-                work.block.set_column(*column, &work.column[..rows]);
+            for figure in &subject.drawn {
+                figure.marginal.fill(us(figure.coordinate), &mut work.column[..rows]);
+                work.block.set_column(figure.column, &work.column[..rows]);
             }
             self.plan.rate_varied(&mut work.block, &work.variation, &mut |column, results| {
-                if subject.certain[column].is_nan() && !subject.drawn.iter().any(|d| d.0 == column) {
+                if subject.certain[column].is_nan() && !subject.drawn.iter().any(|d| d.column == column) {
                     for (_, shock) in subject.shocks.iter().filter(|s| s.0 == column) {
                         for x in results.iter_mut() {
                             *x = shock.apply_or_missing(*x);
@@ -473,7 +534,7 @@ fn subjects(
                 });
                 factors.len() - 1
             });
-            subject.drawn.push((given.column, coordinate, marginal));
+            subject.drawn.push(Figure { column: given.column, coordinate, value: given.value, marginal });
         }
         subjects.push(subject);
     }

@@ -114,8 +114,7 @@ pub fn method_table(model: &Model, scenarios: &[&Scenario], settings: Settings) 
     let of = Evaluations::take(model, scenarios, settings)?;
     let own: Vec<Vec<f64>> = of.readings.iter().map(|r| r.dimension_scores(of.plan.tree())).collect();
     let trees: Vec<Tree> = own.iter().map(|scores| of.plan.tree().settled(&|d| !scores[d].is_nan())).collect();
-    let like =
-        (scenarios.len() > 1).then(|| of.plan.tree().narrowed(model, &|i| of.readings.iter().all(|r| r.has(i)), None));
+    let like = of.like(model);
     let has_headline: Vec<bool> = own.iter().map(|scores| !scores[model.root].is_nan()).collect();
     let aggregations = std::iter::once(Aggregation::AsGiven)
         .chain(KINDS.map(Aggregation::Across))

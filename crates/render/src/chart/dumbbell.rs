@@ -9,7 +9,7 @@ use super::palette::{FAINT, INK};
 use super::{Chart, Kind, View};
 use crate::page::raw;
 use froth_core::scenario::Value;
-use froth_core::score::IndicatorScore;
+use froth_core::score::{Difference, IndicatorScore};
 
 /// The most scenarios whose raw values stand beside the scale.
 const MOST_VALUES: usize = 6;
@@ -26,7 +26,15 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         .map(|i| i.id.as_str())
         .filter(|id| (0..cards.len()).any(|c| find(c, id).is_some_and(|i| i.score.is_some())))
         .collect();
-    let pairs: Vec<(f64, f64)> = ids.iter().filter_map(|id| find(0, id)?.score.zip(find(last, id)?.score)).collect();
+    // Counted as like for like is: overlays and what has no weight make no score.
+    let ends = |d: &&Difference| d.a == cards[0].scenario && d.b == cards[last].scenario;
+    let difference = view.comparison.differences.iter().find(ends);
+    let counted: Vec<&String> = match difference {
+        Some(difference) => difference.indicators.iter().map(|points| &points.id).collect(),
+        None => view.comparison.like_for_like.counted.iter().collect(),
+    };
+    let pairs: Vec<(f64, f64)> =
+        counted.iter().filter_map(|id| find(0, id)?.score.zip(find(last, id)?.score)).collect();
     let higher = pairs.iter().filter(|(first, second)| first > second).count();
     let names = [view.series[0].name, view.series[last].name];
     let title = words.dumbbell_title(higher, pairs.len(), names[0], names[1]);

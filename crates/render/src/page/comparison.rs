@@ -3,10 +3,10 @@
 use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
 use super::scorecard::{ending, heading, tags, value_with_unit};
 use super::sources::Sources;
-use super::{how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
+use super::{gap, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
 use crate::locale::Locale;
 use froth_core::analysis::Robustness;
-use froth_core::score::{Comparison, DimensionScore, IndicatorScore, Scorecard};
+use froth_core::score::{Comparison, Difference, DimensionScore, IndicatorScore, Scorecard};
 
 /// Sentences first, then dimensions, then number by number, then sources.
 pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Locale) -> Page {
@@ -165,6 +165,12 @@ fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources, locale: &Lo
     }
 }
 
+/// The gap of a pair's headlines as they are printed.
+fn between(of: &Comparison, difference: &Difference) -> Option<f64> {
+    let score = |id: &str| of.scorecards.iter().find(|c| c.scenario == id)?.score;
+    score(&difference.a).zip(score(&difference.b)).map(|(a, b)| gap(a, b))
+}
+
 /// Every pair: the difference, what of it is coverage, and the indicators that make most of it.
 pub(crate) fn differences(of: &Comparison, locale: &Locale) -> Table {
     let words = locale.words();
@@ -181,7 +187,7 @@ pub(crate) fn differences(of: &Comparison, locale: &Locale) -> Table {
             indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
         table.push(vec![
             Cell::plain(words.less(locale.scenario(&difference.a), locale.scenario(&difference.b))),
-            Cell::plain(difference.score.map_or_else(|| "-".to_owned(), points)),
+            Cell::plain(between(of, difference).map_or_else(|| "-".to_owned(), points)),
             Cell::plain(difference.coverage.map_or_else(|| "-".to_owned(), points)),
             Cell::plain(locale.listed(&largest)),
         ]);

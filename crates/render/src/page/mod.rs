@@ -38,7 +38,7 @@ pub use content::{Cell, Column, Figure, Line, Page, Part, Row, Span, Style, Tabl
 pub use data::csv_rows;
 pub use data::{Document, csv, json};
 pub use exuberant::{exuberant, exuberant_csv};
-pub use froth_core::number::{points, raw, score, share};
+pub use froth_core::number::{gap, points, raw, score, share};
 pub use listing::{Entry, listing, listing_csv};
 pub use made_from::{made_from, made_from_line};
 pub use markdown::markdown;

@@ -1,6 +1,6 @@
 //! What a comparison says, in plain sentences made from the numbers.
 
-use super::{points, score, share};
+use super::{gap, points, score, share};
 use crate::locale::Locale;
 use froth_core::score::{Comparison, Difference, Points, Scorecard};
 
@@ -13,7 +13,7 @@ pub fn verdict(comparison: &Comparison, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let like = &comparison.like_for_like;
     let all = reading(words.all_data(), &comparison.scorecards, locale);
-    let common = like.indicators.len();
+    let common = like.counted.len();
     let lead = if common == 1 { words.common_one().to_owned() } else { words.common(common) };
     let like_for_like = if like.weight_left > 0.0 {
         let weight = share(like.weight_left);
@@ -78,17 +78,9 @@ fn reading(lead: &str, cards: &[Scorecard], locale: &Locale) -> String {
         [] => words.none_scores(lead),
         [(name, x)] => words.one_scores(lead, name, score(*x), &missing),
         [(a, x), (b, y)] if score(*x) == score(*y) => words.both_score(lead, a, b, score(*x), &missing),
-        [(a, x), (b, y)] => {
-            let gap = score(printed(*x) - printed(*y));
-            words.two_score(lead, a, score(*x), b, score(*y), &gap, &missing)
-        }
+        [(a, x), (b, y)] => words.two_score(lead, a, score(*x), b, score(*y), score(gap(*x, *y)), &missing),
         _ => words.many_score(lead, locale.listed(&names), &missing),
     }
-}
-
-/// A score as it is printed, so that a gap is that of the two numbers beside it.
-fn printed(x: f64) -> f64 {
-    (10.0 * x).round() / 10.0
 }
 
 /// Headlines that rest on different dimensions are numbers beside each other, not a comparison.

@@ -80,7 +80,7 @@ fn comparison(contents: &Contents<'_>, sources: &mut Sources, parts: &mut Vec<Pa
         parts.push(Part::Subheading(words.like_for_like().to_owned()));
         let like = &of.like_for_like;
         if like.weight_left > 0.0 {
-            parts.push(lines([words.like_for_like_means(like.indicators.len(), share(like.weight_left))]));
+            parts.push(lines([words.like_for_like_means(like.counted.len(), share(like.weight_left))]));
             parts.push(Part::Table(dimensions(&like.scorecards, contents.locale)));
         } else {
             parts.push(lines([words.nothing_common()]));

@@ -14,7 +14,7 @@ sentences! {
     nothing_uncertain: "Nothing that is uncertain moves it: the draws all give the same number.", "不確定因素均不影響結果：所有抽樣得到相同數字。";
     spread(of_what, mean, sd, sources): "The draws{of_what} have a mean of {mean} and a standard deviation of {sd} points; most of it comes from {sources} (shares of the variance, interactions included).",
         "抽樣{of_what}的平均為 {mean}，標準差 {sd} 分；主要來自 {sources}（占變異數比重，含交互作用）。";
-    like_for_like_aside: " of the gap, on the figures that both have,", "的分差（以雙方皆有的數據計）";
+    like_for_like_aside: " of the gap, like for like,", "的分差（同口徑）";
     sampled(points, seed): "{points} points of a scrambled Sobol sequence, seed {seed}; intervals of 95 % from 100 paired bootstrap resamples.",
         "擾動 Sobol 序列 {points} 點，種子 {seed}；95 % 區間取自 100 次成對拔靴重抽。";
     undefined_points(count): "{count} points were left out: a score was missing there.", "{count} 點因缺分數而剔除。";
