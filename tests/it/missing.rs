@@ -375,6 +375,22 @@ fn like_for_like_is_counted_once() {
     assert!(taken.like_for_like && (taken.mean.expect("a mean") - drawn).abs() < 0.2, "{taken:?} {drawn}");
 }
 
+/// A pair among others is drawn on what that pair has, from one end to the other: c lacks y.
+#[test]
+fn a_difference_without_headlines_ends_where_its_pair_does() {
+    let model = plain(&[("x", 1.0), ("y", 1.0), ("none", 1.0)], "");
+    let [a, b, c] =
+        [("a", "x = 80\ny = 60\n"), ("b", "x = 20\ny = 50\n"), ("c", "x = 30\n")].map(|(id, x)| observed(id, x));
+    let settings = Settings { min_coverage: Some(1.0) };
+    let analysis = Analysis::new(&model, &[&a, &b, &c], settings).expect("it scores");
+    let locale = froth::locale::Locale::new(froth::locale::Language::English);
+    let chart = froth::chart::draw(froth::chart::Kind::Difference, &analysis, &locale, froth::chart::Axes::default());
+    let csv = chart.csv();
+    let after = |line: &str| -> f64 { line.rsplit(',').next().and_then(|x| x.parse().ok()).expect("a score") };
+    let (first, last) = (csv.lines().nth(1).expect("a start"), csv.lines().last().expect("an end"));
+    assert_eq!((after(first), after(last)), (35.0, 70.0), "{csv}");
+}
+
 /// What the four-dimensions model says of a year is what the paths of the two eras show, and what the method's page says.
 #[test]
 fn the_walk_of_a_year_is_measured() {

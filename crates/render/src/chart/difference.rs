@@ -6,7 +6,7 @@ use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::labels::{Room, labels};
 use super::palette::{Colour, FAINT};
 use super::{Chart, Kind, View};
-use crate::page::{points, score};
+use crate::page::{gap, points, score};
 
 /// Steps shown one by one; the rest is one step.
 const STEPS: usize = 12;
@@ -32,8 +32,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     if more > 0 {
         steps.push((words.other_indicators(more), rest));
     }
-    // Headlines where both have one, else like for like, where nothing is left to coverage.
-    let like = &view.comparison.like_for_like.scorecards;
+    // Headlines where both have one, else the pair like for like, where nothing is left to coverage.
     let ends = view.cards()[from].score.zip(view.cards()[to].score);
     let (start, end) = if let (Some(ends), Some(coverage)) = (ends, difference.coverage) {
         if score(coverage.abs()) != "0.0" {
@@ -41,13 +40,11 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         }
         ends
     } else {
-        let score = |c: usize| like.get(c).and_then(|l| l.score).unwrap_or(0.0);
-        let sum: f64 = difference.indicators.iter().fold(0.0, |sum, p| sum + p.points);
-        (score(from), score(from) + sum)
+        difference.like_for_like.map_or((0.0, 0.0), |pair| (pair.b, pair.a))
     };
     let title = match largest {
         Some((largest, change)) => {
-            let apart = points(end - start);
+            let apart = points(gap(end, start));
             words.difference_title(names[1], &apart, names[0], &largest, points(change))
         }
         None => words.nothing_common(names[0], names[1]),
