@@ -63,7 +63,6 @@ fn every_observation_names_its_source() {
 const OWN: &[&str] = &[
     "advantage.factset.com",
     "aijourn.com",
-    "business.minstercommunitypost.com",
     "federalreserve.gov",
     "fred.stlouisfed.org",
     "insight.factset.com",
@@ -124,7 +123,6 @@ const PRESS: &[&str] = &[
 /// Blogs, aggregators and pages that say no scope, and copies of these.
 const BLOGS: &[&str] = &[
     "blog.regaldi.ai",
-    "datasetsearch.research.google.com",
     "elliottmiddleton.substack.com",
     "fastly.tipranks.com",
     "hackersqueeze.com",
@@ -134,6 +132,7 @@ const BLOGS: &[&str] = &[
     "providend.com",
     "skn-finance.com",
     "theaipost.ai",
+    "tradingeconomics.com",
     "www.jacksonfinancialadvisors.com",
     "www.spearhead.so",
 ];
