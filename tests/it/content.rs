@@ -338,7 +338,7 @@ fn the_page_on_the_articles_names_what_is_there() {
 #[test]
 fn what_ifs_differ_from_their_base_and_companies_have_their_own_model() {
     let score = |id: &str| json(&["score", id, "--format", "json"])["scorecards"][0].clone();
-    let base = score("ai-2025q4")["score"].as_f64().expect("a score");
+    let base = score("ai-2026q3")["score"].as_f64().expect("a score");
     for id in ["debt-funded-build-out", "ai-sentiment-reversal", "ipo-wave", "earnings-come-through"] {
         let shocked = score(id)["score"].as_f64().expect("a score");
         assert!((shocked - base).abs() > 0.5, "{id}: {shocked} against {base}");
