@@ -297,9 +297,11 @@ pub(super) struct CompareArgs {
 Examples:
   froth report dotcom-2000q1 ai-2025q4 ai-2026q3
   froth report mine.toml ai-2026q3 -o report --lang zh-Hant
+  froth report mine.toml -o report-2026-11 --since report-2026-10
 
-DIR gets index.html, report.md, charts/ (svg, png, csv), scorecards.json and .csv, robustness.json and report.xlsx. Files of an
-older report there are replaced; files that no report wrote are never touched.")]
+DIR gets index.html, report.md, charts/ (svg, png, csv), scorecards.json and .csv, robustness.json, changes.json, report.xlsx, and in
+inputs/ the model and scenarios, which load by themselves. Files of an older report there are replaced; files that no report wrote are
+never touched.")]
 pub(super) struct ReportArgs {
     /// Scenarios: built-in ids, paths, or - for standard input
     #[arg(value_name = "SCENARIO", required = true)]
@@ -307,6 +309,9 @@ pub(super) struct ReportArgs {
     /// Folder to write to
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     pub(super) output: PathBuf,
+    /// Say what changed since an earlier report, beside what changed since the last point of the path
+    #[arg(long, value_name = "REPORT_DIR")]
+    pub(super) since: Option<PathBuf>,
     #[command(flatten)]
     pub(super) under: UnderArgs,
     #[command(flatten)]
@@ -320,26 +325,25 @@ Examples:
   froth changes ai-2025q4 ai-2026q3
   froth changes ai@2026-06-30 ai@2026-09-30
   froth changes last-month.toml mine.toml --format markdown
+  froth changes report-2026-10 report-2026-11
   froth changes ai-2026q3 ai-2026q3 -m four-dimensions -m ./my-model.toml
 
 The parts sum to the move. Figures that both have are shared out as froth compare shares a difference out; what one of both
 lacks is coverage, and no news about the market.")]
+#[command(mut_arg("models", |models| models.help("Model to score both with; given twice, the model of OLD and that of NEW; default: that of a report, else each scenario's own, else four-dimensions")))]
 pub(super) struct ChangesArgs {
-    /// The earlier scenario: a built-in id, a path, or - for standard input; SCENARIO@DATE cuts it at a day
+    /// The earlier scenario: a built-in id, a path, or - for standard input; SCENARIO@DATE cuts it at
+    /// a day; a folder that froth report wrote
     #[arg(value_name = "OLD")]
     pub(super) old: String,
     /// The later one, of the same era
     #[arg(value_name = "NEW")]
     pub(super) new: String,
-    /// Model to score both with; given twice, the model of OLD and that of NEW; default: each scenario's own, else four-dimensions
-    #[arg(short, long = "model", value_name = "MODEL")]
-    pub(super) models: Vec<String>,
-    /// Share of a dimension's weight that must have data, instead of the model's own
-    #[arg(long, value_name = "SHARE", value_parser = share)]
-    pub(super) min_coverage: Option<f64>,
-    /// Figures published only after their scenario's date are errors
-    #[arg(long)]
-    pub(super) real_time: bool,
+    /// The scenario to take of reports that have several; default: the latest that both have, by its id or its era
+    #[arg(long, value_name = "ID")]
+    pub(super) scenario: Option<String>,
+    #[command(flatten)]
+    pub(super) under: UnderArgs,
     #[command(flatten)]
     pub(super) lang: LangArgs,
     /// How to print the result

@@ -1,12 +1,12 @@
 //! `froth chart`: one chart as a file.
 
 use super::args::{ChartArgs, ChartKind, WordsArgs};
-use super::load::{analysed, old_and_new};
+use super::earlier::Moved;
+use super::load::analysed;
 use super::output::{Done, Output};
 use super::progress::Progress;
 use super::write;
 use froth_core::analysis::{Analysis, Effort};
-use froth_core::changes::changes;
 use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
 use froth_core::sensitivity::Sampling;
@@ -50,16 +50,12 @@ fn changed(arguments: &ChartArgs, ending: &str, output: &Output) -> Done {
         let message = "a changes chart takes two scenarios";
         return Err(Diagnostic::error(Code::Count, message).help("the old one first, then the new one").into());
     };
-    let under = &arguments.under;
-    let jobs = old_and_new([old, new], &under.models, under.real_time, output)?;
-    let [old, new] = jobs.each_ref().map(|job| job.scenarios.first().map(|scenario| (&job.model, scenario)));
-    let Some((old, new)) = old.zip(new) else { return Ok(()) };
-    let found = changes(old, new, under.settings())?;
+    let Moved { jobs, changes, .. } = Moved::find([old, new], None, &arguments.under, output)?;
     let names = |language| {
-        let locale = Locale::new(language).with_model(old.0).with_model(new.0);
-        locale.with_scenarios([old.1, new.1]).calling_by_title()
+        let locale = jobs.iter().fold(Locale::new(language), |locale, job| locale.with_model(&job.model));
+        locale.with_scenarios(jobs.iter().flat_map(|job| &job.scenarios)).calling_by_title()
     };
-    let drawn = |language| chart::changes(&found, &names(language));
+    let drawn = |language| chart::changes(&changes, &names(language));
     write_in(&arguments.words, drawn, (&arguments.output, ending), output)
 }
 

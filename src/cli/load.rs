@@ -73,23 +73,9 @@ fn said(findings: Diagnostics, output: &Output) -> Done {
     Ok(())
 }
 
-/// An old and a new scenario, which may have one id, each with its model: both with the one that is named, or with one each.
-pub(super) fn old_and_new(
-    scenarios: [&String; 2],
-    models: &[String],
-    real_time: bool,
-    output: &Output,
-) -> Result<[Job; 2], Failure> {
-    if let [_, _, third, ..] = models {
-        let message = format!("`{third}` is one model too many: there is an old scenario and a new one");
-        return Err(Diagnostic::error(Code::Count, message).help("give -m once for both, or twice").into());
-    }
-    let named = |last: bool| if last { models.last() } else { models.first() };
-    let side = |last: bool| {
-        let scenarios = std::slice::from_ref(scenarios[usize::from(last)]);
-        gathered(&Wanted { scenarios, models: named(last).map_or(&[], std::slice::from_ref), real_time }, output)
-    };
-    let ((mut old, mut findings), (mut new, more)) = (side(false), side(true));
+/// An old and a new scenario, which may have one id, each with its model.
+pub(super) fn old_and_new(sides: [Wanted<'_>; 2], output: &Output) -> Result<[Job; 2], Failure> {
+    let [(mut old, mut findings), (mut new, more)] = sides.map(|side| gathered(&side, output));
     findings.extend(more);
     said(findings, output)?;
     old.pop().zip(new.pop()).map(|(old, new)| [old, new]).ok_or(Failure::Failed)

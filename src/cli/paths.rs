@@ -65,6 +65,7 @@ impl Paths {
             }
             Command::Report(of) => {
                 paths.scored(&of.scenarios, &of.under, &of.words);
+                of.since.iter().for_each(|folder| paths.read("--since", folder));
                 paths.write("-o", &of.output);
             }
             Command::Chart(of) => {

@@ -13,6 +13,7 @@ pub mod example;
 pub mod expr;
 pub mod feed;
 pub mod format;
+pub mod kept;
 pub mod made_from;
 pub mod model;
 pub mod number;

@@ -13,6 +13,7 @@
 
 use crate::catalog;
 use crate::diag::SourceFile;
+use crate::kept::Kept;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
@@ -68,13 +69,16 @@ pub struct Used {
     /// The files that a scenario extends, the next one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extends: Vec<Used>,
+    /// The file of a report's folder that holds a copy which stands by itself, with the day that it is cut at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<String>,
 }
 
 impl Used {
     /// A text by what opens it.
     pub fn text(id: impl Into<Option<String>>, source: &SourceFile) -> Self {
         let sha256 = sha256(source.text().as_bytes());
-        Used { id: id.into(), from: catalog::reference(source), sha256, extends: Vec::new() }
+        Used { id: id.into(), from: catalog::reference(source), sha256, ..Used::default() }
     }
 
     /// A text and those that it extends.
@@ -108,6 +112,19 @@ impl MadeFrom {
             if !self.scenarios.contains(&used) {
                 self.scenarios.push(used);
             }
+        }
+        self
+    }
+
+    /// With copies of what is named so far in a folder beside the result.
+    #[must_use]
+    pub fn keeping(mut self, kept: &Kept, folder: &str) -> Self {
+        for model in &mut self.models {
+            model.kept = Some(format!("{folder}/{}", kept.model));
+        }
+        for scenario in &mut self.scenarios {
+            let file = scenario.id.as_ref().and_then(|id| kept.scenarios.get(id));
+            scenario.kept = file.map(|file| format!("{folder}/{file}"));
         }
         self
     }

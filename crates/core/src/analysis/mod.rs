@@ -2,6 +2,7 @@
 //! language they show them.
 
 mod robustness;
+mod since;
 
 use crate::Error;
 use crate::model::Model;
@@ -10,6 +11,7 @@ use crate::score::{Comparison, Compiled, Drawn, PathPoint, Scorecard, Settings, 
 use crate::uncertainty::pulls;
 use froth_series::watch::Watch;
 pub use robustness::{Effort, Robustness};
+pub use since::{Origin, Since};
 
 /// Scorecards, their comparison and every scenario's path; where asked for, how far they can be trusted, and pairs.
 ///
@@ -33,6 +35,7 @@ pub struct Analysis<'a> {
     examined: Option<(Effort, Robustness)>,
     /// The first scenario with each of the others, where there are more than two.
     pairs: Vec<Analysis<'a>>,
+    changes: Vec<Since>,
 }
 
 impl<'a> Analysis<'a> {
@@ -42,7 +45,17 @@ impl<'a> Analysis<'a> {
         let paths = scenarios.iter().map(|s| path(model, s, settings)).collect::<Result<_, _>>()?;
         let weights = Compiled::new(model, settings).tree().nominal_weights();
         let scenarios = scenarios.to_vec();
-        Ok(Analysis { model, scenarios, settings, comparison, paths, weights, examined: None, pairs: Vec::new() })
+        Ok(Analysis {
+            model,
+            scenarios,
+            settings,
+            comparison,
+            paths,
+            weights,
+            examined: None,
+            pairs: Vec::new(),
+            changes: Vec::new(),
+        })
     }
 
     /// Everything that a report shows. `watch` is told of up to [`Effort::steps`] steps.
@@ -52,7 +65,8 @@ impl<'a> Analysis<'a> {
         settings: Settings,
         watch: &dyn Watch,
     ) -> Result<Self, Error> {
-        Analysis::new(model, scenarios, settings)?.with_robustness(Effort::full(settings), watch)?.with_pairs()
+        let analysis = Analysis::new(model, scenarios, settings)?.with_changes()?;
+        analysis.with_robustness(Effort::full(settings), watch)?.with_pairs()
     }
 
     /// The same with an analysis of how far it can be trusted; its scorecards say where their headlines lie over the draws.
@@ -78,6 +92,24 @@ impl<'a> Analysis<'a> {
         Ok(self)
     }
 
+    /// The same with what moved the newest scenario of each era since the last point of its path.
+    pub fn with_changes(mut self) -> Result<Self, Error> {
+        self.changes.extend(since::path(self.model, &self.scenarios, self.settings)?);
+        Ok(self)
+    }
+
+    /// The same with what moved the newest scenario of each era since an earlier report, which had this model and these scenarios; an
+    /// era that it did not have is passed over.
+    ///
+    /// # Errors
+    ///
+    /// A model needs many rows, or a shock cannot be applied.
+    pub fn with_changes_since(mut self, model: &Model, scenarios: &[&Scenario]) -> Result<Self, Error> {
+        let found = since::report((self.model, &self.scenarios), (model, scenarios), self.settings)?;
+        self.changes.extend(found);
+        Ok(self)
+    }
+
     /// Some of the scenarios by themselves, by place; their paths are not scored again, and their headlines lie where they lie.
     pub fn part(&self, places: &[usize]) -> Result<Analysis<'a>, Error> {
         let scenarios: Vec<&'a Scenario> = places.iter().map(|p| self.scenarios[*p]).collect();
@@ -93,6 +125,7 @@ impl<'a> Analysis<'a> {
             scenarios,
             examined: None,
             pairs: Vec::new(),
+            changes: Vec::new(),
             ..*self
         })
     }
@@ -130,6 +163,11 @@ impl<'a> Analysis<'a> {
     /// The weight of each of the model's indicators at the top of its tree with nothing missing.
     pub fn weights(&self) -> &[f64] {
         &self.weights
+    }
+
+    /// What moved headlines, where that was asked for.
+    pub fn changes(&self) -> &[Since] {
+        &self.changes
     }
 
     /// How far it can be trusted, where that was examined.

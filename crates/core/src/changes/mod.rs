@@ -116,6 +116,22 @@ pub fn changes(old: (&Model, &Scenario), new: (&Model, &Scenario), settings: Set
     way::walk(old, new, settings)
 }
 
+/// What moved the headline from each point of a scenario's path to the next, its own date last: a move fewer than points.
+///
+/// # Errors
+///
+/// The model needs many rows, or a shock cannot be applied.
+pub fn along(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Vec<Changes>, Error> {
+    let points: Vec<Scenario> = scenario.dates().map(|day| scenario.at_point(day)).collect();
+    points.windows(2).map(|w| changes((model, &w[0]), (model, &w[1]), settings)).collect()
+}
+
+/// Which of some earlier scenarios a later one is held against: that of its id, else the latest of its era.
+pub fn before<'a>(new: &Scenario, old: &[&'a Scenario]) -> Option<&'a Scenario> {
+    let of_era = || old.iter().filter(|s| s.era.is_some() && s.era == new.era).max_by_key(|s| s.as_of);
+    old.iter().find(|s| s.id == new.id).or_else(of_era).copied()
+}
+
 fn two_eras(old: &Scenario, new: &Scenario) -> Diagnostic {
     let era = |s: &Scenario| match &s.era {
         Some(era) => format!("`{}` is of the era `{era}`", s.id),

@@ -87,7 +87,7 @@ codes! {
     NoBasis = "no-basis": "Audit: a rule's end that does not say where it comes from.",
     Data = "data": "A data file that cannot be used as it is.",
     Fetch = "fetch": "A published file that cannot be had, or is not what was asked for.",
-    Store = "store": "An answer in a store that is not the one that was fetched, or a lock that cannot be read.",
+    Store = "store": "A file that a store or a report keeps and that was changed since, or a lock that cannot be read.",
     Write = "write": "A file cannot be written, or exists already.",
 }
 

@@ -134,6 +134,29 @@ impl Scenario {
         value.map(Observation::observed).or_else(|| self.series.get(id)?.at(day))
     }
 
+    /// The scenario as it stands at a day of its path: what its series say by then. Values and shocks are those of `as_of` alone.
+    #[must_use]
+    pub fn at_point(&self, day: Date) -> Scenario {
+        if day == self.as_of {
+            return self.clone();
+        }
+        let named = |title: &str| format!("{title} · {day}");
+        let mut at = Scenario {
+            id: format!("{}@{day}", self.id),
+            title: named(&self.title),
+            as_of: day,
+            spark: self.spark.filter(|spark| *spark <= day),
+            values: BTreeMap::new(),
+            shocks: Vec::new(),
+            ..self.clone()
+        };
+        at.path.retain(|date| *date < day);
+        at.series.values_mut().for_each(|series| series.points.retain(|point| point.date <= day));
+        at.series.retain(|_, series| !series.points.is_empty());
+        at.texts.values_mut().filter_map(|texts| texts.get_mut("title")).for_each(|title| *title = named(title));
+        at
+    }
+
     /// The days of the path with `as_of` as the last.
     pub fn dates(&self) -> impl Iterator<Item = Date> + '_ {
         self.path.iter().copied().chain([self.as_of])

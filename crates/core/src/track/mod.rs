@@ -11,6 +11,7 @@
 mod walk;
 
 use crate::Error;
+use crate::changes::{Changes, along};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Parallel, PathPoint, Settings, parallel, path};
@@ -51,10 +52,44 @@ pub struct TrackedPoint {
     /// Date, score, change.
     #[serde(flatten)]
     pub point: PathPoint,
+    /// What moved the score since the point before; none at the first one, and where one of both has no score.
+    pub since_previous: Option<Move>,
     /// Every dimension, in file order.
     pub dimensions: Vec<DimensionPoint>,
     /// Every alert, in file order.
     pub alerts: Vec<AlertPoint>,
+}
+
+/// What moved a score from one point of a path to the next.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Move {
+    /// The day of the point before.
+    pub date: Date,
+    /// The score less that of the point before: the sum of what follows.
+    #[serde(rename = "move")]
+    pub moved: f64,
+    /// What the model does: nothing, as both points are scored with one.
+    pub model: f64,
+    /// Figures that were revised.
+    pub revisions: f64,
+    /// Data that came or went.
+    pub coverage: f64,
+    /// Figures that both points have.
+    pub figures: f64,
+}
+
+impl Move {
+    fn of(changes: &Changes) -> Option<Self> {
+        let parts = changes.parts.as_ref()?;
+        Some(Move {
+            date: changes.from.as_of,
+            moved: changes.moved?,
+            model: parts.model,
+            revisions: parts.revised(),
+            coverage: parts.coverage(),
+            figures: parts.moved(),
+        })
+    }
 }
 
 /// A dimension's score at a point.
@@ -78,12 +113,15 @@ pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Resu
     let mut tracked = Vec::with_capacity(scenarios.len());
     let mut all = Steps::default();
     for scenario in scenarios {
-        let point = |point: PathPoint| {
+        let moves = along(model, scenario, settings)?;
+        let moves = std::iter::once(None).chain(moves.iter().map(Move::of));
+        let point = |(point, since_previous): (PathPoint, Option<Move>)| {
             let dimensions = model.dimensions.iter().zip(&point.dimensions);
             let alerts = model.alerts.iter().zip(&point.alerts);
             TrackedPoint {
                 dimensions: dimensions.map(|(d, score)| DimensionPoint { id: d.id.clone(), score: *score }).collect(),
                 alerts: alerts.map(|(a, fired)| AlertPoint { id: a.id.clone(), fired: *fired }).collect(),
+                since_previous,
                 point,
             }
         };
@@ -94,7 +132,7 @@ pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Resu
             scenario: scenario.id.clone(),
             era: scenario.era.clone(),
             spark: scenario.spark,
-            points: path(model, scenario, settings)?.into_iter().map(point).collect(),
+            points: path(model, scenario, settings)?.into_iter().zip(moves).map(point).collect(),
         });
     }
     let mut parallels = Vec::new();

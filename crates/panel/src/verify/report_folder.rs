@@ -154,6 +154,53 @@ impl ReportFolder {
         Ok(ReportFolder { made_from, folder: folder.to_owned(), manifest, digests, scorecards, robustness })
     }
 
+    /// What opens the copies that the report keeps of its model and of its scenarios.
+    ///
+    /// # Errors
+    ///
+    /// It keeps none, as reports of older versions, or one was changed since it was written.
+    pub fn kept(&self) -> Result<(String, Vec<String>), Error> {
+        let shown = self.folder.display();
+        let [model] = self.made_from.models.as_slice() else { return Err(self.keeps_nothing().into()) };
+        let names = std::iter::once(model).chain(&self.made_from.scenarios).map(|used| used.kept.as_deref());
+        let names: Vec<&str> = names.collect::<Option<_>>().ok_or_else(|| self.keeps_nothing())?;
+        // What they extend stands beside them: nothing there may be another text.
+        let folder = |name: &str| name.split_once('/').map(|(folder, _)| folder.to_owned());
+        let folders: BTreeSet<Option<String>> = names.iter().map(|name| folder(name)).collect();
+        for checked in self.folder().into_iter().filter(|file| folders.contains(&folder(&file.file)) && !file.ok) {
+            let message = match checked.now {
+                Some(now) => format!(
+                    "{shown}/{} has been changed since the report was written: its SHA-256 was {}, now it is {now}",
+                    checked.file, checked.report
+                ),
+                None => format!("{shown}/{}, which the report was made from, is gone or is no file", checked.file),
+            };
+            let help = "write the report once more, or name a scenario in its place";
+            return Err(Diagnostic::error(Code::Store, message).help(help).into());
+        }
+        for name in &names {
+            let (whole, _) = catalog::split_day(name)?;
+            if !self.digests.contains_key(whole) {
+                let message = format!("{} names {whole} and has no digest of it", self.folder.join(MANIFEST).display());
+                return Err(Diagnostic::error(Code::Store, message).help("write the report once more").into());
+            }
+        }
+        let mut paths = names.iter().map(|name| self.folder.join(name).to_string_lossy().into_owned());
+        let model = paths.next().unwrap_or_default();
+        Ok((model, paths.collect()))
+    }
+
+    fn keeps_nothing(&self) -> Diagnostic {
+        let message = format!("{} keeps no copy of what it was made from", self.folder.display());
+        Diagnostic::error(Code::Unreadable, message)
+            .help("an older version of froth wrote it: write the report once more, or name a scenario in its place")
+    }
+
+    /// The SHA-256 of the manifest.
+    pub fn digest(&self) -> String {
+        sha256(self.manifest.text().as_bytes())
+    }
+
     /// Where the manifest names something that the report was made from.
     pub fn place(&self, from: &str) -> Location {
         let written = format!("\"from\": {}", Value::from(from));

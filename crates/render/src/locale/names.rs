@@ -64,7 +64,9 @@ impl Locale {
 
     /// What an analysis is about, its scenarios called by their titles.
     pub fn of(analysis: &Analysis<'_>, language: Language) -> Self {
-        let scenarios = analysis.scenarios().iter().copied();
+        // What an older report calls its own gives way to what this one does.
+        let older = analysis.changes().iter().map(|since| &since.old);
+        let scenarios = older.chain(analysis.scenarios().iter().copied());
         Locale::new(language).with_model(analysis.model()).with_scenarios(scenarios).calling_by_title()
     }
 

@@ -36,7 +36,7 @@ pub fn changed(of: &Changes, model: &Model, locale: &Locale) -> Page {
 }
 
 /// What made most of it, a sentence a part that there is.
-fn sentences(of: &Changes, parts: &Parts, locale: &Locale) -> Vec<String> {
+pub(super) fn sentences(of: &Changes, parts: &Parts, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let mut said = Vec::new();
     let largest = by_size(&parts.figures).first().map(|m| (locale.indicator(&m.id), points(m.points)));
@@ -63,7 +63,7 @@ fn sentences(of: &Changes, parts: &Parts, locale: &Locale) -> Vec<String> {
 }
 
 /// A row a part, and their sum.
-fn whole(parts: &Parts, change: f64, locale: &Locale) -> Table {
+pub(super) fn whole(parts: &Parts, change: f64, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[(words.part(), false), (words.part_points(), true)]);
     let sum = |of: &[Points]| of.iter().fold(0.0, |sum, p| sum + p.points);

@@ -35,8 +35,6 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
         (words.years_since(), true),
         (locale.dimension(&root.id), true),
         (words.coverage(), true),
-        (words.change_a_year(), true),
-        (words.by_coverage(), true),
     ];
     columns.extend(tops.iter().map(|d| (locale.dimension(&model.dimensions[*d].id), true)));
     columns.push((words.alerts(), false));
@@ -50,8 +48,6 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
                 Cell::plain(p.years_since_spark.map(score).unwrap_or_default()),
                 Span::score(p.score).into(),
                 Cell::plain(share(p.coverage)),
-                Cell::plain(p.change.map(points).unwrap_or_default()),
-                Cell::plain(p.change_by_coverage.map(points).unwrap_or_default()),
             ];
             row.extend(tops.iter().map(|d| Cell::Text(Span::score(p.dimensions[*d]))));
             let firing: Vec<&str> = at.alerts.iter().filter(|a| a.fired == Some(true)).map(|a| a.id.as_str()).collect();
@@ -60,12 +56,44 @@ pub fn tracked(of: &Tracked, model: &Model, locale: &Locale) -> Page {
         }
     }
     page.parts.push(Part::Table(table));
+    page.section(words.moves(), moves(of, locale));
     page
 }
 
 /// "Along the path of X the score of an indicator goes 23.1 points in a year at random (...)"
 fn walk_sentence(of: &Walk, name: &str, locale: &Locale) -> String {
     locale.words().walked(name, score(of.yearly), of.changes)
+}
+
+/// What moved the score from point to point, and what it changed in a year.
+fn moves(of: &Tracked, locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = Table::new(&[
+        (words.date(), false),
+        (words.moved_by(), true),
+        (words.by_figures(), true),
+        (words.by_coverage(), true),
+        (words.by_rest(), true),
+        (words.change_a_year(), true),
+        (words.by_coverage_since(), true),
+    ]);
+    for scenario in of.scenarios.iter().filter(|s| s.points.len() > 1) {
+        table.rows.push(Row::Heading(locale.scenario(&scenario.scenario).to_owned()));
+        for at in scenario.points.iter().skip(1) {
+            let number = |x: Option<f64>| Cell::plain(x.map(points).unwrap_or_default());
+            let step = at.since_previous.as_ref();
+            table.push(vec![
+                Cell::plain(at.point.date.to_string()),
+                number(step.map(|m| m.moved)),
+                number(step.map(|m| m.figures)),
+                number(step.map(|m| m.coverage)),
+                number(step.map(|m| m.model + m.revisions)),
+                number(at.point.change),
+                number(at.point.change_by_coverage),
+            ]);
+        }
+    }
+    table
 }
 
 /// "3.8 years after its spark X scores what Y scored after 3.1, ..."
@@ -100,6 +128,12 @@ pub fn tracked_csv(of: &Tracked) -> String {
             add("coverage", "", p.coverage.to_string());
             add("change", "", number(p.change));
             add("change_by_coverage", "", number(p.change_by_coverage));
+            let step = at.since_previous.as_ref();
+            add("move", "", number(step.map(|m| m.moved)));
+            add("move_model", "", number(step.map(|m| m.model)));
+            add("move_revisions", "", number(step.map(|m| m.revisions)));
+            add("move_coverage", "", number(step.map(|m| m.coverage)));
+            add("move_figures", "", number(step.map(|m| m.figures)));
             at.dimensions.iter().for_each(|d| add("dimension", &d.id, number(d.score)));
             at.alerts.iter().for_each(|a| add("alert", &a.id, a.fired.map(|f| f.to_string()).unwrap_or_default()));
         }

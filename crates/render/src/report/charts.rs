@@ -1,14 +1,19 @@
 //! Which charts a report has, and what their files are called.
 
-use crate::chart::{Axes, Chart, Kind, draw};
+use crate::chart::{Axes, Chart, Kind, changes, draw};
 use crate::locale::Locale;
-use froth_core::analysis::Analysis;
+use froth_core::analysis::{Analysis, Since};
 
 /// A chart and the name of its files, without an ending.
 #[derive(Debug, Clone)]
 pub(super) struct NamedChart {
     pub(super) name: String,
     pub(super) chart: Chart,
+}
+
+/// Whether a move has a chart: something moved.
+pub(super) fn is_drawn(of: &Since) -> bool {
+    of.changes.parts.is_some() && !of.is_still()
 }
 
 /// Every chart that has something to show; a difference for the first scenario and each of the others.
@@ -29,6 +34,11 @@ pub(super) fn all(analysis: &Analysis<'_>, locale: &Locale) -> Vec<NamedChart> {
         let ids: Vec<&str> = pair.scenarios().iter().map(|s| s.id.as_str()).collect();
         let name = if scenarios.len() == 2 { kind.to_owned() } else { format!("{kind}-{}", ids.join("-")) };
         charts.push(named(name, Kind::Difference, pair));
+    }
+    for (n, since) in analysis.changes().iter().filter(|since| is_drawn(since)).enumerate() {
+        let kind = Kind::Changes.as_str();
+        let name = if n == 0 { kind.to_owned() } else { format!("{kind}-{}", n + 1) };
+        charts.push(NamedChart { name, chart: changes(&since.changes, locale) });
     }
     charts
 }

@@ -27,11 +27,13 @@ use crate::page::{self, Page};
 use charts::NamedChart;
 use contents::Contents;
 use froth_core::Error;
-use froth_core::analysis::Analysis;
+use froth_core::analysis::{Analysis, Since};
 use froth_core::diag::{Code, Diagnostic};
+use froth_core::kept::Kept;
 use froth_core::made_from::MadeFrom;
 use froth_series::watch::Watch;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::collections::BTreeSet;
 use workbook::Sheet;
 
@@ -44,7 +46,11 @@ pub struct Report<'a> {
     charts: Vec<NamedChart>,
     sheets: Vec<Sheet>,
     made_from: MadeFrom,
+    kept: Kept,
 }
+
+/// The folder of a report that holds what it was made from.
+const INPUTS: &str = "inputs";
 
 /// A file of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,12 +74,13 @@ impl<'a> Report<'a> {
             .flag("lang", language.tag().unwrap_or("en"))
             .flag("min_coverage", analysis.settings().min_coverage);
         let made_from = analysis.effort().into_iter().fold(made_from, |made, effort| effort.stated(made));
-        Report { analysis, locale, page, charts, sheets, made_from }
+        let kept = Kept::new(analysis.model(), analysis.scenarios());
+        Report { analysis, locale, page, charts, sheets, made_from: made_from.keeping(&kept, INPUTS), kept }
     }
 
-    /// The same report, saying one more flag that it was asked for with.
+    /// The same report, saying one more flag that it was asked for with, if it was.
     #[must_use]
-    pub fn stating(mut self, flag: &str, value: bool) -> Self {
+    pub fn stating(mut self, flag: &str, value: impl Serialize) -> Self {
         self.made_from = self.made_from.flag(flag, value);
         self
     }
@@ -123,7 +130,7 @@ impl<'a> Report<'a> {
 
     /// How many files it has.
     pub fn len(&self) -> usize {
-        3 * self.charts.len() + 6
+        3 * self.charts.len() + 7 + self.kept.files.len()
     }
 
     /// Whether it has no files; it always has.
@@ -160,6 +167,11 @@ impl<'a> Report<'a> {
             "robustness.json".to_owned(),
             page::json(&self.made_from, self.analysis.robustness()).into_bytes(),
         ));
+        let changes = Changed { changes: self.analysis.changes() };
+        files.push(told("changes.json".to_owned(), page::json(&self.made_from, changes).into_bytes()));
+        for (name, text) in &self.kept.files {
+            files.push(told(format!("{INPUTS}/{name}"), text.clone().into_bytes()));
+        }
         files.push(told("scorecards.csv".to_owned(), page::csv(self.analysis.scorecards()).into_bytes()));
         let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([sheets::made_from(&self.made_from)]).collect();
         files.push(told(
@@ -174,14 +186,28 @@ impl<'a> Report<'a> {
 
 /// Whether a report may have a file of this name.
 pub fn is_file_of_one(path: &str) -> bool {
-    const ALWAYS: [&str; 6] =
-        ["scorecards.json", "robustness.json", "scorecards.csv", "report.xlsx", "report.md", "index.html"];
-    let chart = |path: &str| {
-        let (name, ending) = path.strip_prefix("charts/").and_then(|file| file.split_once('.'))?;
+    const ALWAYS: [&str; 7] = [
+        "scorecards.json",
+        "robustness.json",
+        "changes.json",
+        "scorecards.csv",
+        "report.xlsx",
+        "report.md",
+        "index.html",
+    ];
+    let below = |folder: &str, endings: &[&str]| {
+        let file = path.strip_prefix(folder).and_then(|file| file.strip_prefix('/'));
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-        (name.bytes().all(plain) && ["svg", "png", "csv"].contains(&ending)).then_some(())
+        let named = |(name, ending): (&str, &str)| name.bytes().all(plain) && endings.contains(&ending);
+        file.and_then(|file| file.split_once('.')).is_some_and(named)
     };
-    ALWAYS.contains(&path) || chart(path).is_some()
+    ALWAYS.contains(&path) || below("charts", &["svg", "png", "csv"]) || below(INPUTS, &["toml"])
+}
+
+/// What moved headlines, as a document.
+#[derive(Serialize)]
+struct Changed<'a> {
+    changes: &'a [Since],
 }
 
 fn not_made(what: &str, why: &dyn std::fmt::Display) -> Diagnostic {

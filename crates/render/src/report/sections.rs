@@ -1,12 +1,13 @@
 //! What a report says, section by section.
 
+use super::charts::is_drawn;
 use super::contents::{Contents, heading, lines};
 use super::{method, observations};
 use crate::chart::Kind;
 use crate::page::{
-    Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, ending, headline,
-    headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs, score, share, together,
-    tree, turned, verdict, what_it_takes, what_matters,
+    self, Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, ending,
+    headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs, score, share,
+    together, tree, turned, verdict, what_it_takes, what_matters,
 };
 
 /// The whole report.
@@ -28,6 +29,7 @@ pub(super) fn page(contents: &Contents<'_>) -> Page {
     }
     parts.extend(contents.figures(Kind::Radar));
     parts.extend(contents.figures(Kind::Riskmap));
+    changed(contents, &mut parts);
     scorecards(contents, &mut parts);
     let mut sources = Sources::default();
     comparison(contents, &mut sources, &mut parts);
@@ -52,6 +54,22 @@ pub(super) fn page(contents: &Contents<'_>) -> Page {
     parts.push(Part::List { numbered: true, points: sources.lines() });
     parts.push(lines([words.files(), words.workbook()]));
     Page { parts }
+}
+
+/// What moved the newest scenarios, each with its chart.
+fn changed(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+    let changes = contents.analysis.changes();
+    if changes.is_empty() {
+        return;
+    }
+    parts.push(heading(contents.words().changes()));
+    let mut charts = contents.figures(Kind::Changes);
+    for since in changes {
+        parts.extend(page::since(since, contents.locale));
+        if is_drawn(since) {
+            parts.extend(charts.next());
+        }
+    }
 }
 
 fn scorecards(contents: &Contents<'_>, parts: &mut Vec<Part>) {

@@ -8,6 +8,7 @@ sentences! {
     what_a_score_is: "A score is the distance travelled from a typical calm year (0) towards the worst on record (100). It is no probability of a fall.",
         "分數是自一般平靜年份（0）朝史上最糟（100）走過的距離，並非下跌的機率。";
     verdict: "Verdict", "結論";
+    changes: "What changed", "變動來源";
     scorecards: "Scorecards", "計分卡";
     comparison: "Era comparison", "時期比較";
     all_data: "On all data", "全部資料";

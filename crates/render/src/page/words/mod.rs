@@ -9,6 +9,7 @@ mod listing;
 mod made_from;
 mod scorecard;
 mod sensitive;
+mod since;
 mod stressed;
 mod tracked;
 mod uncertain;
