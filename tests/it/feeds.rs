@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 /// What the server answers, once.
 #[derive(Clone)]
-struct Reply {
+pub(crate) struct Reply {
     status: u16,
     headers: String,
     body: Vec<u8>,
@@ -21,7 +21,7 @@ struct Reply {
     missing: usize,
 }
 
-fn ok(body: impl Into<Vec<u8>>) -> Reply {
+pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Reply {
     Reply { status: 200, headers: String::new(), body: body.into(), missing: 0 }
 }
 
@@ -30,14 +30,14 @@ fn status(status: u16, headers: &str) -> Reply {
 }
 
 /// A server of answers by path: of several the next one each time, the last one for good.
-struct Publisher {
-    url: String,
+pub(crate) struct Publisher {
+    pub(crate) url: String,
     replies: Arc<Mutex<HashMap<String, Vec<Reply>>>>,
-    asked: Arc<Mutex<Vec<String>>>,
+    pub(crate) asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Publisher {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let replies: Arc<Mutex<HashMap<String, Vec<Reply>>>> = Arc::default();
@@ -71,11 +71,11 @@ impl Publisher {
         Publisher { url, replies, asked }
     }
 
-    fn answers(&self, path: &str, replies: &[Reply]) {
+    pub(crate) fn answers(&self, path: &str, replies: &[Reply]) {
         self.replies.lock().unwrap().insert(path.to_owned(), replies.to_vec());
     }
 
-    fn fred(&self, series: &str, rows: &str) {
+    pub(crate) fn fred(&self, series: &str, rows: &str) {
         let body = format!("observation_date,{series}\n{rows}");
         self.answers(&format!("/graph/fredgraph.csv?id={series}"), &[ok(body)]);
     }
@@ -140,7 +140,7 @@ const GDP: &str = "[feed.gdp_usd_bn]\nfrom = 'fred'\nseries = 'GDP'\n";
 const QUARTERS: &str = "2025-10-01,30762.1\n2026-01-01,31340.2\n2026-04-01,.\n2026-07-01,32000.5\n";
 
 /// A workbook as Shiller lays his out: seven rows of titles, months as 2026.01 and 2026.1, a note at the end.
-fn shiller(months: &[(&str, f64, f64)]) -> Vec<u8> {
+pub(crate) fn shiller(months: &[(&str, f64, f64)]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Data").unwrap();
     sheet.write_string(0, 0, "Stock Market Data Used in \"Irrational Exuberance\"").unwrap();

@@ -30,12 +30,14 @@ mod hostile;
 mod html;
 mod http;
 mod inputs;
-#[cfg(all(unix, feature = "panel"))]
+#[cfg(all(unix, feature = "panel", feature = "feeds"))]
 mod killed;
 #[cfg(feature = "panel")]
 mod made_from;
 mod manners;
 mod missing;
+#[cfg(all(unix, feature = "feeds"))]
+mod monthly;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;
