@@ -2,6 +2,7 @@
 //!
 //! `FROTH_KILLS=2000` kills ten times as often.
 
+use crate::feeds::{Publisher, ok};
 use crate::support::{plain, rooted};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
@@ -66,7 +67,40 @@ fn folder() -> TempDir {
         writeln!(prices, "{}-{:02}-01,{price}", 2000 + row / 12, 1 + row % 12).expect("text");
     }
     write("prices.csv", &prices);
+    published(folder.path());
     folder
+}
+
+/// A scenario to be updated from either of two feed files, whose answers are in a store.
+fn published(folder: &Path) {
+    let publisher = Publisher::new();
+    fs::create_dir_all(folder.join("kept")).expect("made");
+    let scenario = "schema = 1\nid = 's'\ntitle = 'T' # kept\nas_of = 2025-12-31\npath = [1995-12-31]\n";
+    fs::write(folder.join("kept/s.toml"), scenario).expect("written");
+    for (name, step) in [("fa", 7), ("fb", 11)] {
+        let mut feeds = "schema = 1\nid = 'f'\ntitle = 'F'\n".to_owned();
+        let mut table = "date,x0,x1,x2,x3\n".to_owned();
+        for row in 0..360 {
+            let x = row * step % 97;
+            writeln!(table, "{}-{:02}-28,{x},{},{},{}", 1996 + row / 12, 1 + row % 12, x + 1, x + 2, x + 3)
+                .expect("text");
+        }
+        publisher.answers(&format!("/{name}.csv"), &[ok(table)]);
+        for column in ["x0", "x1", "x2", "x3"] {
+            writeln!(
+                feeds,
+                "[feed.{column}]\nfrom = 'csv'\nurl = 'https://example.org/{name}.csv'\ncolumn = '{column}'"
+            )
+            .expect("text");
+        }
+        fs::write(folder.join(format!("{name}.toml")), feeds).expect("written");
+        let fetch = Command::new(env!("CARGO_BIN_EXE_froth"))
+            .args(["fetch", &format!("./{name}.toml"), "--base", &format!("csv={}", publisher.url)])
+            .current_dir(folder)
+            .output()
+            .expect("it runs");
+        assert!(fetch.status.success(), "{}", String::from_utf8_lossy(&fetch.stderr));
+    }
 }
 
 fn writers(scale: f64) -> Vec<Writer> {
@@ -98,6 +132,16 @@ fn writers(scale: f64) -> Vec<Writer> {
             40,
             ["panel a.csv -m m.toml -o out/p.parquet", "panel b.csv -m m.toml -o out/p.parquet"],
             "out",
+            false,
+        ),
+        writer(
+            "update",
+            24,
+            [
+                "update kept/s.toml --feeds ./fa.toml --offline --revise",
+                "update kept/s.toml --feeds ./fb.toml --offline --revise",
+            ],
+            "kept",
             false,
         ),
         writer("new", 22, ["new model out/n.toml", "new scenario out/n.toml"], "out", true),
