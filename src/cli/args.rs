@@ -289,6 +289,9 @@ pub(super) struct CompareArgs {
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a scenario and node"))]
     pub(super) format: Format,
+    /// Every indicator with its sources, both readings and reverse stress, not what fits a screen; JSON and CSV are whole always
+    #[arg(long)]
+    pub(super) full: bool,
 }
 
 /// A folder with a page that explains itself, its charts, and the data behind them.
@@ -580,6 +583,8 @@ pub(super) struct ChartArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ChartKind {
+    /// The finding: score with its interval and what is missing, and a row a dimension
+    Rows,
     /// The dimensions, one outline a scenario
     Radar,
     /// Indicators by scenario, grey where there is no data

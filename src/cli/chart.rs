@@ -140,6 +140,7 @@ fn axis(id: Option<&str>, model: &Model) -> Result<Option<usize>, Diagnostic> {
 
 fn kind(kind: ChartKind) -> Kind {
     match kind {
+        ChartKind::Rows => Kind::Rows,
         ChartKind::Radar => Kind::Radar,
         ChartKind::Heatmap => Kind::Heatmap,
         ChartKind::Dumbbell => Kind::Dumbbell,

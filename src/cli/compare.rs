@@ -65,7 +65,8 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         Format::Csv => text(&page::csv(&cards))?,
         format => {
             let page = |a: &Analysis<'_>| {
-                page::comparison(a.comparison(), a.robustness(), &arguments.lang.locale().with_model(a.model()))
+                let page = if arguments.full { page::comparison } else { page::brief };
+                page(a.comparison(), a.robustness(), &arguments.lang.locale().with_model(a.model()))
             };
             let parts = analyses.iter().flat_map(|a| page(a).parts).collect();
             output.page(Page { parts }, format, &arguments.lang.locale(), &made)?;

@@ -145,7 +145,7 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
         other_heat: heat(versus.score),
         surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
         ages: page::ages(now, &locale),
-        sentences: page::verdict(comparison, &locale),
+        sentences: page::finding(comparison, &locale),
         takes: reversed.as_ref().map(|r| page::what_it_takes(r, &locale)).unwrap_or_default(),
         ways: ways(&job, shelf, reversed.as_ref(), &locale),
         alerts: alerts(now, &locale),
@@ -275,7 +275,7 @@ fn figure(card: &Scorecard, id: &str) -> Option<Value> {
 
 fn charts(both: &Analysis<'_>, locale: &Locale) -> Result<Vec<Picture>, Error> {
     let alone = both.part(&[0])?;
-    let pictures = [(chart::Kind::Radar, both), (chart::Kind::Difference, both), (chart::Kind::Contributions, &alone)];
+    let pictures = [(chart::Kind::Rows, both), (chart::Kind::Difference, both), (chart::Kind::Contributions, &alone)];
     let draw = |(kind, of): (chart::Kind, &Analysis<'_>)| {
         let chart = chart::draw(kind, of, locale, Axes::default());
         Picture { title: chart.title.clone(), svg: chart.svg() }

@@ -47,8 +47,9 @@ fn english(command: &[&str]) -> BTreeSet<String> {
     for name in known {
         page = page.replace(&name, " ");
     }
+    let flag = |run: &&str| run.starts_with("--");
     page.split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c)))
-        .filter(|run| !run.contains('_')) // an id
+        .filter(|run| !run.contains('_') && !flag(run)) // an id, a flag
         .filter(|run| run.chars().filter(char::is_ascii_alphabetic).count() > 1 && !NAMES.contains(run))
         .map(str::to_owned)
         .collect()

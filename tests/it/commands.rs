@@ -11,7 +11,7 @@ fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
 
 #[test]
 fn the_main_comparison_says_who_is_higher_and_why() {
-    let said = stdout(&["compare", "dotcom-2000q1", "ai-2026q3"]);
+    let said = stdout(&["compare", "dotcom-2000q1", "ai-2026q3", "--full"]);
     for part in [
         "On all data dotcom-2000q1 scores",
         "indicators that both have",
@@ -25,6 +25,36 @@ fn the_main_comparison_says_who_is_higher_and_why() {
         assert!(said.contains(part), "no `{part}` in\n{said}");
     }
     assert!(!said.contains('\u{1b}'), "colour in a pipe");
+}
+
+/// What the first screen says is the JSON's, to the printed digit, whichever scenario is named first.
+#[test]
+fn the_first_screen_says_the_numbers_of_the_json() {
+    let printed = |x: &serde_json::Value| format!("{:.1}", x.as_f64().expect("a number"));
+    for order in [["dotcom-2000q1", "ai-2026q3"], ["ai-2026q3", "dotcom-2000q1"], ["ai-2025q4", "ai-2026q3"]] {
+        let document = json(&["compare", order[0], order[1], "--format", "json"]);
+        let said = stdout(&["compare", order[0], order[1]]);
+        assert!(said.lines().count() <= 40, "more than a screen:\n{said}");
+        let (paragraph, table) = said.split_once("\n As of").expect("a paragraph, then a table");
+        let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        let later = usize::from(order[1] == "ai-2026q3");
+        for (place, card) in document["scorecards"].as_array().expect("cards").iter().enumerate() {
+            let interval = format!("{} to {}", printed(&card["interval"]["low"]), printed(&card["interval"]["high"]));
+            for part in [printed(&card["score"]), interval] {
+                assert!(paragraph.contains(&part) && table.contains(&part), "no {part} in\n{said}");
+            }
+            let bounds = format!("between {} and {}", printed(&card["bounds"][0]), printed(&card["bounds"][1]));
+            assert_eq!(paragraph.contains(&bounds), place == later, "{bounds}\n{paragraph}");
+        }
+        let like = &document["like_for_like"];
+        let counted = like["counted"].as_array().expect("ids").len();
+        let [x, y] = [later, 1 - later].map(|p| printed(&like["scorecards"][p]["score"]));
+        let gap = x.parse::<f64>().expect("a number") - y.parse::<f64>().expect("a number");
+        let side = if gap < 0.0 { "lower" } else { "higher" };
+        assert!(paragraph.contains(&format!("On the {counted} indicators")), "{paragraph}");
+        assert!(paragraph.contains(&format!("it is {x} against {y}: {:.1} points {side}", gap.abs())), "{paragraph}");
+        assert!(table.contains(&format!("{gap:+.1}")), "no {gap:+.1} in\n{table}");
+    }
 }
 
 #[test]

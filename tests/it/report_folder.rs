@@ -268,7 +268,7 @@ fn a_report_is_replaced_and_what_is_not_its_own_is_kept() {
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     assert!(first.stdout.is_empty());
     let before = files(&folder);
-    assert!(before.contains("index.html") && before.contains("charts/radar.png") && before.contains("report.xlsx"));
+    assert!(before.contains("index.html") && before.contains("charts/rows.png") && before.contains("report.xlsx"));
     fs::write(folder.join("notes.txt"), "mine").expect("written");
     fs::write(folder.join("charts/mine.svg"), "mine").expect("written");
     // A manifest that somebody has tampered with reaches nothing outside the folder.
@@ -354,9 +354,9 @@ fn the_data_files_are_those_of_the_commands() {
     let robustness: serde_json::Value = serde_json::from_str(&read("robustness.json")).expect("JSON");
     assert_eq!(robustness["uncertainty"]["pairs"], compared["robustness"]["uncertainty"]["pairs"]);
     assert!(!robustness["sensitivity"]["indices"].as_array().expect("indices").is_empty());
-    let chart = top.path().join("radar.svg");
-    stdout(&["chart", "radar", "dotcom-2000q1", "ai-2026q3", "-o", chart.to_str().expect("UTF-8")]);
-    assert_eq!(read("charts/radar.svg"), fs::read_to_string(chart).expect("there"));
+    let chart = top.path().join("rows.svg");
+    stdout(&["chart", "rows", "dotcom-2000q1", "ai-2026q3", "-o", chart.to_str().expect("UTF-8")]);
+    assert_eq!(read("charts/rows.svg"), fs::read_to_string(chart).expect("there"));
 }
 
 /// A page in a real browser: `tests/browser.sh` fails on a console error or a request to anywhere.

@@ -3,7 +3,7 @@
 use crate::support::{model, scenario};
 use froth::locale::Locale;
 use froth::model::Model;
-use froth::page::{self, comparison, markdown, terminal, verdict};
+use froth::page::{self, brief, comparison, markdown, terminal, verdict};
 use froth::scenario::Scenario;
 use froth::score::{Settings, compare, scorecard};
 
@@ -50,6 +50,9 @@ fn a_comparison_reads_well() {
     let compared = compare(&m, &[&then, &now], Settings::default()).expect("compared");
     let page = comparison(&compared, None, &named(&m, &[&then, &now]));
     insta::assert_snapshot!("comparison", terminal(&page, 100, false));
+    let page = brief(&compared, None, &named(&m, &[&then, &now]));
+    insta::assert_snapshot!("comparison-brief", terminal(&page, 100, false));
+    let page = comparison(&compared, None, &named(&m, &[&then, &now]));
     insta::assert_snapshot!("comparison-markdown", markdown(&page));
 }
 

@@ -121,14 +121,14 @@ fn a_report_is_recomputed_and_a_changed_one_is_caught() {
     // A page that somebody has edited, a chart that is gone: no number differs, and yet it is not what was written.
     let page = fs::read_to_string(file("report.md")).expect("there");
     fs::write(file("report.md"), page.replace("moderate", "harmless")).expect("written");
-    let chart = fs::read(file("charts/radar.svg")).expect("there");
-    fs::remove_file(file("charts/radar.svg")).expect("removed");
+    let chart = fs::read(file("charts/rows.svg")).expect("there");
+    fs::remove_file(file("charts/rows.svg")).expect("removed");
     let (code, said, _) = verify(&[], &folder);
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("report.md has been changed since: its SHA-256 was"), "{said}");
-    assert!(said.contains("charts/radar.svg is gone") && !said.contains("differences:"), "{said}");
+    assert!(said.contains("charts/rows.svg is gone") && !said.contains("differences:"), "{said}");
     fs::write(file("report.md"), page).expect("written");
-    fs::write(file("charts/radar.svg"), chart).expect("written");
+    fs::write(file("charts/rows.svg"), chart).expect("written");
 
     // A manifest from anywhere reads nothing outside the folder, and nothing without an end.
     let mut foreign: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");

@@ -36,6 +36,7 @@ mod png;
 mod radar;
 mod ribbon;
 mod riskmap;
+mod rows;
 mod stacked;
 mod tornado;
 mod view;
@@ -57,6 +58,8 @@ pub use ribbon::{Ribbon, ribbon};
 /// The kinds of charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// The finding: score, interval, what is missing, and a row a dimension.
+    Rows,
     /// The root's dimensions, one outline a scenario.
     Radar,
     /// Indicators by scenario, grey where there is no data.
@@ -96,6 +99,7 @@ pub enum Kind {
 impl Kind {
     /// Every kind that shows scenarios.
     pub const ALL: &[Kind] = &[
+        Kind::Rows,
         Kind::Radar,
         Kind::Heatmap,
         Kind::Dumbbell,
@@ -113,6 +117,7 @@ impl Kind {
     /// Its name on the command line and in file names.
     pub fn as_str(self) -> &'static str {
         match self {
+            Kind::Rows => "rows",
             Kind::Radar => "radar",
             Kind::Heatmap => "heatmap",
             Kind::Dumbbell => "dumbbell",
@@ -140,7 +145,7 @@ impl Kind {
 
     /// Whether it shows how far an analysis can be trusted: see [`Analysis::with_robustness`].
     pub fn needs_robustness(self) -> bool {
-        matches!(self, Kind::Distribution | Kind::Gap | Kind::Tornado)
+        matches!(self, Kind::Rows | Kind::Distribution | Kind::Gap | Kind::Tornado)
     }
 }
 
@@ -170,6 +175,7 @@ pub struct Axes {
 pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) -> Chart {
     let view = &View::new(analysis, locale);
     match kind {
+        Kind::Rows => rows::draw(view),
         Kind::Radar => radar::draw(view),
         Kind::Heatmap => heatmap::draw(view),
         Kind::Dumbbell => dumbbell::draw(view),

@@ -15,6 +15,15 @@ sentences! {
         "各指標分數，0 至 100；灰色：無資料";
     heatmap_title(indicators, high, scenario): "Of {indicators} indicators with data, {high} score 75 or more in {scenario}",
         "{indicators} 個有資料的指標中，{high} 個在 {scenario} 達 75 分";
+    rows: "0: a typical calm year; 100: the worst on record. Stroke: nine draws in ten; pale bar: wherever the missing figures lie",
+        "0分為平穩年份，100分為史上最嚴重。粗線：九成區間；底色：不論缺漏數據為何的可能範圍";
+    rows_all(dimension): "{dimension}, all data", "{dimension}（全部資料）";
+    rows_like(dimension, count): "{dimension}, {count} indicators in common", "{dimension}（{count}項共同指標）";
+    rows_apart(later, score, earlier, other, closest, farthest): "{later}: {score} points against {other} of {earlier}; closest in {closest}, farthest apart in {farthest}",
+        "{later}{score}分，{earlier}{other}分；{closest}最接近，{farthest}差距最大";
+    rows_pair(later, score, earlier, other): "{later}: {score} points against {other} of {earlier}", "{later}{score}分，{earlier}{other}分";
+    rows_highest(scenario, score): "{scenario} scores highest: {score} of 100", "{scenario}{score}分，居首";
+    rows_one(scenario, score): "{scenario} scores {score} of 100", "{scenario}{score}分";
     dumbbell: "Score of each indicator, 0 to 100, with its raw value, in the unit named, on the right",
         "各指標分數，0 至 100；右側為原始數值，單位見名稱";
     dumbbell_plain: "Score of each indicator, 0 to 100; a dot a scenario",

@@ -1,21 +1,93 @@
 //! A comparison as a page.
 
-use super::content::{Cell, Column, Line, Page, Part, Span, Style, Table};
+use super::content::{Cell, Column, Line, Page, Part, Row, Span, Style, Table};
+use super::finding::by_date;
 use super::scorecard::{ending, heading, tags, value_with_unit};
 use super::sources::Sources;
-use super::{gap, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
+use super::{finding, gap, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
 use crate::locale::Locale;
 use froth_core::analysis::Robustness;
-use froth_core::score::{Comparison, Difference, DimensionScore, IndicatorScore, Scorecard};
+use froth_core::score::{Comparison, Difference, DimensionScore, Drawn, IndicatorScore, Scorecard};
+
+/// What fits a screen: the finding, one table, what would overturn the order, and alerts.
+pub fn brief(of: &Comparison, robustness: Option<&Robustness>, locale: &Locale) -> Page {
+    let mut page = Page::default();
+    let words = locale.words();
+    let Some(first) = of.scorecards.first() else { return page };
+    page.parts.push(Part::Title(title(of, locale)));
+    let sentences = finding(of, locale);
+    page.parts.push(Part::Lines(vec![vec![Span::plain(locale.paragraph(&sentences))]]));
+    page.parts.push(Part::Table(side_by_side(of, locale)));
+    if let Some(robustness) = robustness {
+        let mut sentences: Vec<String> = methods_agree(&robustness.methods, locale).into_iter().collect();
+        sentences.extend(robustness.weights.iter().filter_map(|w| turned(w, locale).pop()));
+        if !sentences.is_empty() {
+            page.parts.push(Part::Heading(words.overturn().to_owned()));
+            page.parts.push(Part::Lines(vec![vec![Span::plain(locale.paragraph(&sentences))]]));
+        }
+    }
+    page.list(words.alerts_firing(), false, alerts(of, locale, false));
+    let model = words.model(locale.model(&first.model), &first.model_version);
+    page.parts.push(Part::Lines(vec![vec![Span::faint(model)], vec![Span::faint(words.in_full())]]));
+    page
+}
+
+/// Headlines with their intervals on all data, then dimensions like for like; of two, the later less the earlier.
+fn side_by_side(of: &Comparison, locale: &Locale) -> Table {
+    let words = locale.words();
+    let mut table = columns("", &of.scorecards, locale);
+    let later = by_date(of);
+    if later.is_some() {
+        table.columns.push(Column { title: words.gap().to_owned(), numbers: true });
+    }
+    let scores = |table: &mut Table, name: Cell, scores: Vec<Option<f64>>| {
+        let mut row = vec![name];
+        row.extend(scores.iter().map(|s| Cell::Text(Span::score(*s))));
+        if let Some([before, now]) = later {
+            let both = scores[now].zip(scores[before]);
+            row.push(Cell::plain(both.map_or_else(|| "-".to_owned(), |(x, y)| points(gap(x, y)))));
+        }
+        table.push(row);
+    };
+    let texts = |table: &mut Table, name: &str, text: &dyn Fn(&Scorecard) -> String| {
+        let mut row = vec![Cell::plain(name)];
+        row.extend(of.scorecards.iter().map(|c| Cell::plain(text(c))));
+        row.extend(later.map(|_| Cell::empty()));
+        table.push(row);
+    };
+    let strong = |text: &str| Cell::Text(Span::strong(text));
+    texts(&mut table, words.as_of(), &|c| c.as_of.to_string());
+    scores(&mut table, strong(words.score()), of.scorecards.iter().map(|c| c.score).collect());
+    texts(&mut table, words.one_interval(), &|c| match c.interval {
+        Drawn::Interval(i) => words.to(score(i.low), score(i.high)),
+        _ => "-".to_owned(),
+    });
+    texts(&mut table, words.band(), &|c| c.band.as_deref().map_or("-", |band| locale.band(band)).to_owned());
+    texts(&mut table, words.coverage(), &|c| share(c.coverage));
+    let like = &of.like_for_like;
+    let Some(first) = like.scorecards.first().filter(|_| like.weight_left > 0.0) else { return table };
+    table.rows.push(Row::Heading(words.on_shared(like.counted.len())));
+    scores(&mut table, strong(words.score()), like.scorecards.iter().map(|c| c.score).collect());
+    let root = first.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay).map(|d| &d.id);
+    for dimension in first.dimensions.iter().filter(|d| root.is_some() && d.parent.as_ref() == root) {
+        let each = |c: &Scorecard| c.dimensions.iter().find(|d| d.id == dimension.id).and_then(|d| d.score);
+        scores(&mut table, Cell::plain(locale.dimension(&dimension.id)), like.scorecards.iter().map(each).collect());
+    }
+    table
+}
+
+fn title(of: &Comparison, locale: &Locale) -> String {
+    let mut names = of.scorecards.iter().map(|c| locale.scenario(&c.scenario).to_owned());
+    let lead = names.next().unwrap_or_default();
+    names.fold(lead, |so_far, name| locale.words().against(&so_far, &name))
+}
 
 /// Sentences first, then dimensions, then number by number, then sources.
 pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Locale) -> Page {
     let mut page = Page::default();
     let words = locale.words();
     let Some(first) = of.scorecards.first() else { return page };
-    let mut names = of.scorecards.iter().map(|c| locale.scenario(&c.scenario).to_owned());
-    let lead = names.next().unwrap_or_default();
-    page.parts.push(Part::Title(names.fold(lead, |so_far, name| words.against(&so_far, &name))));
+    page.parts.push(Part::Title(title(of, locale)));
     page.parts.push(Part::Lines(verdict(of, locale).into_iter().map(|s| vec![Span::plain(s)]).collect()));
     if let Some(robustness) = robustness {
         let mut sentences = how_sure(&robustness.uncertainty, locale);
@@ -40,7 +112,7 @@ pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Loc
         sentences.extend(robustness.weights.iter().flat_map(|w| turned(w, locale)));
         page.parts.push(Part::Lines(sentences.into_iter().map(|s| vec![Span::plain(s)]).collect()));
     }
-    page.list(words.alerts_firing(), false, alerts(of, locale));
+    page.list(words.alerts_firing(), false, alerts(of, locale, true));
     page.list(words.sources(), true, sources.lines());
     page
 }
@@ -195,15 +267,18 @@ pub(crate) fn differences(of: &Comparison, locale: &Locale) -> Table {
     table
 }
 
-fn alerts(of: &Comparison, locale: &Locale) -> Vec<Line> {
+/// The alerts that fire; with their conditions, if asked for.
+fn alerts(of: &Comparison, locale: &Locale, conditions: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     for card in &of.scorecards {
         for alert in card.alerts.iter().filter(|a| a.fired == Some(true)) {
             let (name, since) = (locale.scenario(&card.scenario), locale.since(alert.since));
-            lines.push(vec![
-                Span::plain(format!("{name}{since}{}{} ", locale.words().colon(), locale.alert(&alert.id))),
-                Span::faint(format!("({}{})", alert.when, ending(alert, locale))),
-            ]);
+            let mut line =
+                vec![Span::plain(format!("{name}{since}{}{}", locale.words().colon(), locale.alert(&alert.id)))];
+            if conditions {
+                line.push(Span::faint(format!(" ({}{})", alert.when, ending(alert, locale))));
+            }
+            lines.push(line);
         }
     }
     lines

@@ -14,6 +14,11 @@ impl Locale {
         items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.words().comma())
     }
 
+    /// Sentences one after the other.
+    pub(crate) fn paragraph<S: AsRef<str>>(&self, sentences: &[S]) -> String {
+        sentences.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.words().between_sentences())
+    }
+
     /// ` since DATE`, or nothing.
     pub(crate) fn since(&self, date: Option<jiff::civil::Date>) -> String {
         date.map(|d| self.words().since(d)).unwrap_or_default()

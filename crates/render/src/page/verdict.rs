@@ -84,7 +84,7 @@ fn reading(lead: &str, cards: &[Scorecard], locale: &Locale) -> String {
 }
 
 /// Headlines that rest on different dimensions are numbers beside each other, not a comparison.
-fn incomparable(cards: &[Scorecard], locale: &Locale) -> Option<String> {
+pub(super) fn incomparable(cards: &[Scorecard], locale: &Locale) -> Option<String> {
     let counts: Vec<[usize; 2]> = cards.iter().map(|c| c.dimensions_scored).collect();
     if counts.windows(2).all(|w| w[0] == w[1]) {
         return None;
@@ -133,7 +133,7 @@ fn largest(mut items: Vec<&Points>, most: usize) -> Vec<&Points> {
     items
 }
 
-fn by_construction(card: &Scorecard, locale: &Locale) -> Option<String> {
+pub(super) fn by_construction(card: &Scorecard, locale: &Locale) -> Option<String> {
     (card.by_construction >= 0.05)
         .then(|| locale.words().by_construction(share(card.by_construction), locale.scenario(&card.scenario)))
 }

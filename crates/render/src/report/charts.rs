@@ -23,7 +23,8 @@ pub(super) fn all(analysis: &Analysis<'_>, locale: &Locale) -> Vec<NamedChart> {
     let shown = |kind: &&Kind| match kind {
         Kind::Dumbbell | Kind::Gap => scenarios.len() > 1,
         Kind::Path => has_path,
-        Kind::Difference => false,
+        // Radars are hard to read: drawn for who asks. Differences are of pairs.
+        Kind::Difference | Kind::Radar => false,
         _ => true,
     };
     let named = |name: String, kind, of| NamedChart { name, chart: draw(kind, of, locale, Axes::default()) };

@@ -6,8 +6,8 @@ use super::{method, observations};
 use crate::chart::Kind;
 use crate::page::{
     self, Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, ending,
-    headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs, score, share,
-    together, tree, turned, verdict, what_it_takes, what_matters,
+    finding, headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs,
+    score, share, together, tree, turned, what_it_takes, what_matters,
 };
 
 /// The whole report.
@@ -21,13 +21,13 @@ pub(super) fn page(contents: &Contents<'_>) -> Page {
         words.what_a_score_is(),
     ]));
     parts.push(heading(words.verdict()));
-    parts.push(lines(verdict(contents.comparison(), contents.locale)));
+    parts.push(lines([&contents.locale.paragraph(&finding(contents.comparison(), contents.locale))]));
+    parts.extend(contents.figures(Kind::Rows));
     if let Some(examined) = contents.analysis.robustness() {
         let mut sure = how_sure(&examined.uncertainty, contents.locale);
         sure.extend(methods_agree(&examined.methods, contents.locale));
         parts.push(lines(sure));
     }
-    parts.extend(contents.figures(Kind::Radar));
     parts.extend(contents.figures(Kind::Riskmap));
     changed(contents, &mut parts);
     scorecards(contents, &mut parts);

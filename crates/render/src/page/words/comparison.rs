@@ -19,5 +19,10 @@ sentences! {
     beside(dimension): "{dimension} (beside)", "{dimension}（另列）";
     difference: "Difference", "差距";
     largest: "Largest indicators", "影響最大的指標";
+    gap: "Gap", "差距";
+    one_interval: "Nine draws in ten", "九成區間";
+    overturn: "What would overturn the order", "何者會改變排序";
+    on_shared(count): "On the {count} indicators that all have", "以{count}項共同指標計";
+    in_full: "Every indicator, both readings, reverse stress and all sources: compare --full", "各項指標、兩種比較基準、逆向壓力測試與全部來源：compare --full";
     nine_draws: "5 % to 95 % of draws", "抽樣的 5 % 至 95 %";
 }

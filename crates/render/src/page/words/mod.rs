@@ -5,6 +5,7 @@ mod changed;
 mod check;
 mod comparison;
 mod exuberant;
+mod finding;
 mod listing;
 mod made_from;
 mod scorecard;
@@ -19,6 +20,7 @@ mod verified;
 use crate::sentences;
 
 sentences! {
+    between_sentences: " ", "";
     comma: ", ", "、";
     alone_none(scenario, reason): "{scenario} has no score: {reason}.", "{scenario} 無分數：{reason}。";
     model(title, version): "Model: {title}, version {version}", "模型：{title}，版本 {version}";
