@@ -167,8 +167,9 @@ impl ReportFolder {
         // What they extend stands beside them: nothing there may be another text.
         let folder = |name: &str| name.split_once('/').map(|(folder, _)| folder.to_owned());
         let folders: BTreeSet<Option<String>> = names.iter().map(|name| folder(name)).collect();
-        for checked in self.folder().into_iter().filter(|file| folders.contains(&folder(&file.file)) && !file.ok) {
-            let message = match checked.now {
+        let other = |file: &&CheckedFile| folders.contains(&folder(&file.file)) && !file.ok;
+        if let Some(checked) = self.folder().iter().find(other) {
+            let message = match &checked.now {
                 Some(now) => format!(
                     "{shown}/{} has been changed since the report was written: its SHA-256 was {}, now it is {now}",
                     checked.file, checked.report
