@@ -1,0 +1,137 @@
+//! Default cascades: whoever has lost its equity defaults, and its creditors lose (Furfine 2003).
+
+use crate::network::{Channel, Network, Shock};
+use crate::outcome::{Loss, Outcome, Round, by_node};
+use crate::sparse::Rows;
+
+/// Losses reach equity from here on, as a share of it.
+const REACHED: f64 = 1.0 - 1e-12;
+
+#[derive(Debug)]
+pub(crate) struct Threshold<'a> {
+    network: &'a Network,
+    loss_given_default: f64,
+    /// Of each creditor: its debtors, and what is lost with each.
+    lent: Rows,
+    /// Of each debtor: its creditors.
+    owed: Rows,
+}
+
+/// Who failed when, and what each lost.
+#[derive(Debug)]
+pub(crate) struct Cascade {
+    pub(crate) failed_in: Vec<Option<usize>>,
+    pub(crate) lost: Vec<f64>,
+}
+
+impl<'a> Threshold<'a> {
+    pub(crate) fn new(network: &'a Network, loss_given_default: f64) -> Self {
+        let claims = || network.edges.iter().filter(|edge| edge.channel == Channel::Claims);
+        let n = network.nodes.len();
+        let lent = claims().map(|e| (e.to as u32, e.from as u32, e.amount * loss_given_default)).collect();
+        let owed = claims().map(|e| (e.from as u32, e.to as u32, e.amount * loss_given_default)).collect();
+        Threshold { network, loss_given_default, lent: Rows::new(n, lent), owed: Rows::new(n, owed) }
+    }
+
+    pub(crate) fn cascade(&self, shock: &Shock) -> Cascade {
+        let n = self.network.nodes.len();
+        let taken = self.network.taken(shock);
+        let mut failed_in = vec![None; n];
+        for node in &shock.failed {
+            failed_in[*node] = Some(0);
+        }
+        let reached = |i: usize, lost: f64| self.network.equity(i).is_some_and(|equity| lost >= equity * REACHED);
+        for i in 0..n {
+            if reached(i, taken[i]) {
+                failed_in[i] = Some(0);
+            }
+        }
+        let mut lost = taken.clone();
+        let mut new: Vec<usize> = (0..n).filter(|i| failed_in[*i].is_some()).collect();
+        let mut round = 0;
+        while !new.is_empty() {
+            round += 1;
+            let mut hit: Vec<u32> = new.iter().flat_map(|i| self.owed.row(*i).0.iter().copied()).collect();
+            hit.sort_unstable();
+            hit.dedup();
+            new.clear();
+            for i in hit {
+                let i = i as usize;
+                // Anew, in the order of debtors: a sum that grew round by round would depend on who failed when.
+                let (debtors, amounts) = self.lent.row(i);
+                let gone = debtors
+                    .iter()
+                    .zip(amounts)
+                    .filter(|(debtor, _)| failed_in[**debtor as usize].is_some_and(|at| at < round));
+                lost[i] = taken[i] + gone.map(|(_, amount)| amount).sum::<f64>();
+                if failed_in[i].is_none() && reached(i, lost[i]) {
+                    failed_in[i] = Some(round);
+                    new.push(i);
+                }
+            }
+        }
+        Cascade { failed_in, lost }
+    }
+
+    /// What a node has lost of its equity.
+    pub(crate) fn loss(&self, i: usize, cascade: &Cascade) -> Option<f64> {
+        let equity = self.network.equity(i)?;
+        Some(if cascade.failed_in[i].is_some() { equity } else { cascade.lost[i].min(equity) })
+    }
+
+    pub(crate) fn outcome(&self, shock: &Shock) -> Outcome {
+        let network = self.network;
+        let cascade = self.cascade(shock);
+        let last = cascade.failed_in.iter().flatten().max().map_or(0, |last| last + 1);
+        // What each has lost after a round: from those that failed before it, and all of its equity once it has failed.
+        let taken = network.taken(shock);
+        let after = |round: usize, i: usize| -> f64 {
+            let Some(equity) = network.equity(i) else { return 0.0 };
+            if cascade.failed_in[i].is_some_and(|at| at <= round) {
+                return equity;
+            }
+            let (debtors, amounts) = self.lent.row(i);
+            let gone = debtors
+                .iter()
+                .zip(amounts)
+                .filter(|(debtor, _)| cascade.failed_in[**debtor as usize].is_some_and(|at| at < round));
+            (taken[i] + gone.map(|(_, amount)| amount).sum::<f64>()).min(equity)
+        };
+        let mut rounds = Vec::new();
+        let mut before = 0.0;
+        for round in 0..=last.min(crate::outcome::MOST_ROUNDS - 1) {
+            let rest = round == crate::outcome::MOST_ROUNDS - 1;
+            let shown = if rest { usize::MAX } else { round };
+            let sum: f64 = (0..network.nodes.len()).map(|i| after(shown, i)).sum();
+            let of_round = |at: usize| if rest { at >= round } else { at == round };
+            let failed: Vec<usize> =
+                (0..network.nodes.len()).filter(|i| cascade.failed_in[*i].is_some_and(of_round)).collect();
+            if round > 0 && failed.is_empty() && sum - before == 0.0 {
+                break;
+            }
+            rounds.push(Round { round, failed, loss: sum - before });
+            before = sum;
+        }
+        let lost_on = |edge: &crate::network::Edge| match edge.channel {
+            Channel::Claims if cascade.failed_in[edge.from].is_some() => edge.amount * self.loss_given_default,
+            _ => 0.0,
+        };
+        let edges: Vec<f64> = network.edges.iter().map(lost_on).collect();
+        let written_off = by_node(network, &edges);
+        let loss = |i: usize| {
+            let loss = self.loss(i, &cascade);
+            Loss {
+                loss,
+                loss_share: loss.zip(network.equity(i)).map(|(loss, equity)| loss / equity),
+                written_off: written_off[i],
+                lost_sales: 0.0,
+                failed_in_round: cascade.failed_in[i].map(|at| at.min(crate::outcome::MOST_ROUNDS - 1)),
+                payment: None,
+            }
+        };
+        let losses: Vec<Loss> = (0..network.nodes.len()).map(loss).collect();
+        let total_loss = losses.iter().filter_map(|loss| loss.loss).sum();
+        let initial_loss = rounds.first().map_or(0.0, |round| round.loss);
+        Outcome { losses, edges, rounds, initial_loss, total_loss }
+    }
+}
