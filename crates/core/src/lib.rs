@@ -16,6 +16,7 @@ pub mod format;
 pub mod kept;
 pub mod made_from;
 pub mod model;
+pub mod network;
 pub mod number;
 pub mod period;
 pub mod sampling;

@@ -46,6 +46,7 @@ codes! {
     Scale = "scale": "Bands, floor or coverage that make no sense.",
     Formula = "formula": "A formula or condition that cannot be read or does not fit.",
     Uncertainty = "uncertainty": "An uncertainty setting that makes no sense.",
+    Network = "network": "A figure or an edge of a network that makes no sense.",
     Text = "text": "A translation of something that does not exist.",
     Character = "character": "A character that cannot be seen, and can change what is shown.",
     NotFinite = "not-finite": "NaN or an infinity where a finite number is needed.",

@@ -62,17 +62,17 @@ pub(super) struct HeadFile {
 /// A source that figures cite.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SourceFileEntry {
+pub(crate) struct SourceFileEntry {
     /// What it is, in full.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// Where it can be read.
-    pub(super) url: Option<String>,
+    pub(crate) url: Option<String>,
     /// How well its figures are documented.
-    pub(super) confidence: Option<Confidence>,
+    pub(crate) confidence: Option<Confidence>,
     /// The day on which its figures were taken from it.
-    pub(super) retrieved: Option<Day>,
+    pub(crate) retrieved: Option<Day>,
     /// What it allows to be done with them.
-    pub(super) licence: Option<String>,
+    pub(crate) licence: Option<String>,
 }
 
 /// A figure with what is known about it.

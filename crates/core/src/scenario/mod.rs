@@ -4,6 +4,7 @@
 //! observations by id, series, path and shocks as they stand at the scenario's own date.
 
 mod chain;
+mod cites;
 mod file;
 mod load;
 mod observation;
@@ -12,6 +13,9 @@ mod resolve;
 pub use observation::{
     Distribution, Observation, Observed, Point, Provenance, Series, Shock, ShockKind, Value, a_year_before,
 };
+
+pub(crate) use cites::{Cites, Sources};
+pub(crate) use file::SourceFileEntry;
 
 pub use crate::model::Confidence;
 

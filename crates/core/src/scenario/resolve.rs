@@ -1,12 +1,12 @@
 //! A chain of files merged into one scenario: heirs replace, dates cut, `unset` drops.
 
-use super::file::{SeriesFile, SourceFileEntry, ValueFile};
+use super::cites::{Cites, Sources};
+use super::file::SeriesFile;
 use super::load::{Given, GivenValue, Level};
 use super::{
-    Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile,
-    ShockKind, Value,
+    Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, ShockKind,
 };
-use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, Suggestion, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, did_you_mean};
 use crate::format::Spanned;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ struct Merged {
     spark: Option<Date>,
     as_of: Option<Date>,
     path: Vec<Date>,
-    sources: BTreeMap<String, SourceFileEntry>,
+    sources: Sources,
     values: BTreeMap<String, Observation>,
     series: BTreeMap<String, Series>,
     shocks: Vec<Shock>,
@@ -233,7 +233,11 @@ impl Merged {
 
 impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
-        self.findings.push(diagnostic.at(&self.level.source, span));
+        self.cites().report(diagnostic, span);
+    }
+
+    fn cites(&mut self) -> Cites<'_> {
+        Cites { source: &self.level.source, complete: self.level.dated, findings: self.findings }
     }
 
     fn path(&mut self, dates: &[Spanned<crate::format::Day>]) -> Vec<Date> {
@@ -258,7 +262,7 @@ impl Checker<'_> {
         path
     }
 
-    fn value(&mut self, given: &Given, sources: &BTreeMap<String, SourceFileEntry>) -> Observation {
+    fn value(&mut self, given: &Given, sources: &Sources) -> Observation {
         let location = Location::new(&self.level.source, given.span.clone());
         let file = match &given.value {
             GivenValue::Full(file) => file,
@@ -274,71 +278,22 @@ impl Checker<'_> {
                 };
             }
         };
-        let range = self.range(file);
-        if let (Some(Distribution::Lognormal), Some((low, _))) = (file.distribution, range)
-            && low <= 0.0
-        {
-            self.report(
-                Diagnostic::error(Code::Range, "a lognormal range lies above 0"),
-                file.low.as_ref().map_or(given.span.clone(), |s| s.span()),
-            );
-        }
-        let date = file.date.as_ref().map_or(self.as_of, |d| d.get_ref().0);
-        if date > self.as_of {
-            let help = "a scenario knows nothing later than its as_of; use the latest figure before it";
-            let span = file.date.as_ref().map_or(given.span.clone(), |s| s.span());
-            self.report(
-                Diagnostic::error(Code::Date, format!("{date} is after as_of ({})", self.as_of)).help(help),
-                span,
-            );
-        }
+        let ends = (file.low.as_ref(), file.high.as_ref());
+        let range = self.cites().range(file.value.get_ref(), ends, file.distribution);
+        let as_of = self.as_of;
+        let date = self.cites().day(file.date.as_ref(), as_of, "a scenario").unwrap_or(as_of);
         Observation {
             value: file.value.get_ref().clone(),
             range,
             distribution: file.distribution.unwrap_or_default(),
             date,
             published: file.published.map(|d| d.0),
-            provenance: self.cited(file.provenance(), file.source.as_ref(), sources),
+            provenance: self.cites().cited(file.provenance(), file.source.as_ref(), sources),
             location,
         }
     }
 
-    fn range(&mut self, file: &ValueFile) -> Option<(f64, f64)> {
-        let span = file.low.as_ref().or(file.high.as_ref()).map(|s| s.span())?;
-        let (Some(low), Some(high)) = (&file.low, &file.high) else {
-            self.report(Diagnostic::error(Code::Range, "low and high stand together or not at all"), span);
-            return None;
-        };
-        self.within(file.value.get_ref(), (low.get_ref().0, high.get_ref().0), span)
-    }
-
-    /// The range, if it holds the value.
-    fn within(&mut self, value: &Value, (low, high): (f64, f64), span: Range<usize>) -> Option<(f64, f64)> {
-        let Some(value) = value.number() else {
-            self.report(Diagnostic::error(Code::Range, "a word has no range"), span);
-            return None;
-        };
-        if !(low <= value && value <= high && low < high) {
-            let help = "low <= value <= high, and low below high";
-            let message = format!("{value} does not lie between {low} and {high}");
-            self.report(Diagnostic::error(Code::Range, message).help(help), span);
-            return None;
-        }
-        if !(high - low).is_finite() {
-            let message = format!("{low:e} and {high:e} are too far apart");
-            self.report(Diagnostic::error(Code::Range, message).help("give the figure in a larger unit"), span);
-            return None;
-        }
-        Some((low, high))
-    }
-
-    fn series(
-        &mut self,
-        id: &str,
-        span: &Range<usize>,
-        file: &SeriesFile,
-        sources: &BTreeMap<String, SourceFileEntry>,
-    ) -> Option<Series> {
+    fn series(&mut self, id: &str, span: &Range<usize>, file: &SeriesFile, sources: &Sources) -> Option<Series> {
         if file.points.get_ref().is_empty() {
             self.report(
                 Diagnostic::error(Code::MissingField, format!("the series `{id}` has no points")),
@@ -364,7 +319,7 @@ impl Checker<'_> {
                 self.report(Diagnostic::error(Code::Date, message).help(help), point.span());
             } else {
                 let value = point.get_ref().value.clone();
-                let range = point.get_ref().range.and_then(|range| self.within(&value, range, point.span()));
+                let range = point.get_ref().range.and_then(|range| self.cites().within(&value, range, point.span()));
                 let published = point.get_ref().published.or(file.published).map(|day| day.0);
                 points.push(Point { date: day, value, range, published });
             }
@@ -372,42 +327,8 @@ impl Checker<'_> {
         Some(Series {
             points,
             max_age: max_age.map(|(age, _)| age),
-            provenance: self.cited(file.provenance(), file.source.as_ref(), sources),
+            provenance: self.cites().cited(file.provenance(), file.source.as_ref(), sources),
             location: Location::new(&self.level.source, span.clone()),
         })
-    }
-
-    /// What a figure says about itself, with the source that it cites filled in.
-    fn cited(
-        &mut self,
-        own: Provenance,
-        source: Option<&Spanned<String>>,
-        sources: &BTreeMap<String, SourceFileEntry>,
-    ) -> Provenance {
-        let Some(cited) = source else { return own };
-        let name = cited.get_ref();
-        if let Some(entry) = sources.get(name) {
-            return Provenance {
-                source: Some(entry.title.clone()),
-                url: own.url.or_else(|| entry.url.clone()),
-                confidence: own.confidence.or(entry.confidence),
-                retrieved: entry.retrieved.map(|day| day.0),
-                licence: entry.licence.clone(),
-                ..own
-            };
-        }
-        if !name.contains(char::is_whitespace) && self.level.dated {
-            let help = match did_you_mean(name, "sources", sources.keys().map(String::as_str)) {
-                near @ (Suggestion::Near(_) | Suggestion::Alike(_)) => near.to_string(),
-                list @ Suggestion::OneOf { .. } => {
-                    format!("add `[sources.{name}]` with a title, or write the citation itself; {list}")
-                }
-            };
-            self.report(
-                Diagnostic::error(Code::Source, format!("there is no source `{name}`")).help(help),
-                cited.span(),
-            );
-        }
-        Provenance { source: Some(name.clone()), ..own }
     }
 }
