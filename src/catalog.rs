@@ -1,8 +1,9 @@
-//! The models and scenarios built into the program.
+//! The models, scenarios and networks built into the program.
 
 use froth_core::Error;
 use froth_core::diag::SourceFile;
 use froth_core::model::Model;
+use froth_core::network::Network;
 use froth_core::scenario::Scenario;
 use include_dir::{Dir, include_dir};
 use std::path::Path;
@@ -12,6 +13,9 @@ pub use froth_core::catalog::{Builtin, Catalog, Kind, Open, files_only, is_path,
 
 static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// The folder of networks, among the scenarios.
+const NETWORKS: &str = "networks";
 
 /// The model used where neither the command line nor the scenario names one.
 pub const DEFAULT_MODEL: &str = "four-dimensions";
@@ -32,6 +36,7 @@ fn collect(kind: Kind, dir: &'static Dir<'static>, all: &mut Vec<Builtin>) {
     for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
         let id = file.path().file_stem().and_then(|s| s.to_str());
         let group = file.path().parent().and_then(Path::to_str);
+        let kind = if group == Some(NETWORKS) { Kind::Network } else { kind };
         if let (Some(id), Some(group), Some(text)) = (id, group, file.contents_utf8()) {
             all.push(Builtin { id, kind, group, text });
         }
@@ -41,7 +46,7 @@ fn collect(kind: Kind, dir: &'static Dir<'static>, all: &mut Vec<Builtin>) {
     }
 }
 
-/// Every built-in: models first, then scenarios by group and id.
+/// Every built-in: models first, then scenarios by group and id, then networks.
 pub fn builtins() -> &'static [Builtin] {
     catalog().builtins()
 }
@@ -87,6 +92,20 @@ pub fn model(name: &str) -> Result<Model, Error> {
 /// Nothing has that name, it cannot be read, or it is no valid scenario.
 pub fn scenario(name: &str) -> Result<Scenario, Error> {
     Ok(Scenario::load(&open(Kind::Scenario, name, None)?, &open)?.0)
+}
+
+/// The network that a name stands for: a built-in's id, a path, or `-`.
+///
+/// ```
+/// assert!(froth::catalog::network("ai-financing-2026q3")?.node("openai").is_some());
+/// # Ok::<(), froth::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Nothing has that name, it cannot be read, or it is no valid network.
+pub fn network(name: &str) -> Result<Network, Error> {
+    Ok(Network::parse(&open(Kind::Network, name, None)?)?.0)
 }
 
 /// Every scenario that is built in.

@@ -19,6 +19,7 @@
 //! | score a data frame or a file of rows | [`panel`] |
 //! | hold scores against what came later | [`backtest`] |
 //! | find explosive growth in series | [`exuberance`], [`series`] |
+//! | ask who falls with whom | [`network`] |
 //! | ask what a model rests on | [`audit`] |
 //! | write a model as SQL | [`sql`] |
 //! | fetch published series, add them to a scenario | [`feed`], [`feeds`] |
@@ -40,8 +41,8 @@ pub mod serve;
 
 pub use froth_core::{Error, ErrorKind};
 pub use froth_core::{
-    analysis, changes, diag, expr, feed, format, made_from, model, number, sampling, scenario, score, sensitivity,
-    shown, sql, stress, track, uncertainty,
+    analysis, changes, diag, expr, feed, format, made_from, model, network, number, sampling, scenario, score,
+    sensitivity, shown, sql, stress, track, uncertainty,
 };
 /// Days, wherever the library takes or gives one.
 pub use jiff::civil::Date;

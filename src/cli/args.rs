@@ -4,6 +4,7 @@
 mod data;
 #[cfg(feature = "feeds")]
 mod feeds;
+mod network;
 mod shell;
 
 #[cfg(feature = "panel")]
@@ -13,6 +14,7 @@ pub(super) use data::{
 
 #[cfg(feature = "feeds")]
 pub(super) use feeds::{FetchArgs, StoreArgs, UpdateArgs};
+pub(super) use network::{ChannelArg, MethodArg, NetworkArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -79,6 +81,7 @@ pub(super) enum Command {
     Sensitivity(SensitivityArgs),
     Stress(StressArgs),
     Track(TrackArgs),
+    Network(NetworkArgs),
     #[cfg(feature = "panel")]
     Panel(PanelArgs),
     #[cfg(feature = "panel")]
@@ -131,7 +134,7 @@ fn formats(csv: &'static str) -> impl TypedValueParser<Value = Format> {
         .try_map(|name| Format::from_str(&name, false))
 }
 
-/// The built-in models and scenarios, a line each.
+/// The built-in models, scenarios and networks, a line each.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  froth list\n  froth list --format json")]
 pub(super) struct ListArgs {
@@ -146,7 +149,7 @@ pub(super) struct ListArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  froth show four-dimensions\n  froth show ai-2025q4 > mine.toml")]
 pub(super) struct ShowArgs {
-    /// Id of a built-in model or scenario
+    /// Id of a built-in model, scenario or network
     #[arg(value_name = "ID")]
     pub(super) id: String,
 }
@@ -154,7 +157,7 @@ pub(super) struct ShowArgs {
 /// Writes a commented file to start from; never overwrites.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  froth new scenario mine.toml && froth score mine.toml\n  froth new model my-model.toml && froth check my-model.toml"
+    after_help = "Examples:\n  froth new scenario mine.toml && froth score mine.toml\n  froth new model my-model.toml && froth check my-model.toml\n  froth new network my-network.toml && froth network my-network.toml --rank"
 )]
 pub(super) struct NewArgs {
     /// What to write
@@ -171,6 +174,8 @@ pub(super) enum NewKind {
     Model,
     /// What was observed
     Scenario,
+    /// Who owes, buys from and owns whom
+    Network,
 }
 
 /// A file format as JSON Schema, for editors: every key with what it means, its unit and its default.
@@ -180,6 +185,7 @@ pub(super) enum NewKind {
 Examples:
   froth schema model > model.schema.json
   froth schema scenario > scenario.schema.json
+  froth schema network > network.schema.json
   froth schema feeds > feeds.schema.json
 
 Files that froth new writes name these as their schema in the first line; docs/format.md says
@@ -196,11 +202,13 @@ pub(super) enum SchemaKind {
     Model,
     /// What was observed
     Scenario,
+    /// Who owes, buys from and owns whom
+    Network,
     /// Where series are published
     Feeds,
 }
 
-/// Checks models and scenarios, and says everything that is wrong with them at once.
+/// Checks models, scenarios and networks, and says everything that is wrong with them at once.
 ///
 /// A scenario is checked by itself and against its model: the one it names, or the one given with -m.
 #[derive(Debug, Args)]

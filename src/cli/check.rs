@@ -1,4 +1,4 @@
-//! `froth check`: everything that is wrong with models and scenarios, at once.
+//! `froth check`: everything that is wrong with models, scenarios and networks, at once.
 
 use super::args::{CheckArgs, Format};
 use super::hints;
@@ -9,6 +9,7 @@ use froth_core::Error;
 use froth_core::diag::{Diagnostics, SourceFile};
 use froth_core::made_from::{MadeFrom, Used};
 use froth_core::model::Model;
+use froth_core::network::Network;
 use froth_core::scenario::{Loaded, Scenario};
 use froth_core::score::{Settings, fit, scorecard, unused_values};
 use froth_panel::audit::{self, ModelAudit};
@@ -30,6 +31,7 @@ struct Open {
     source: Option<(Kind, Arc<SourceFile>)>,
     findings: Diagnostics,
     model: Option<Model>,
+    network: Option<Network>,
     /// As much of it as could be read.
     scenario: Option<Scenario>,
     /// Whether that is all of it.
@@ -92,11 +94,19 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
 fn made_from(open: &[Open], arguments: &CheckArgs) -> MadeFrom {
     let mut made = MadeFrom::new("check").flag("real_time", arguments.real_time).flag("audit", arguments.audit);
     for file in open {
+        if let Some(network) = &file.network {
+            made = made.network(network);
+            continue;
+        }
         made = match (&file.model, file.scenario.as_ref().filter(|_| file.sound), &file.source) {
             (Some(model), ..) => made.model(model),
             (None, Some(scenario), _) => made.scenarios([scenario]),
             (None, None, Some((kind, source))) => {
-                let list = if *kind == Kind::Model { &mut made.models } else { &mut made.scenarios };
+                let list = match kind {
+                    Kind::Model => &mut made.models,
+                    Kind::Scenario => &mut made.scenarios,
+                    Kind::Network => &mut made.networks,
+                };
                 list.push(Used::text(None, source));
                 made
             }
@@ -134,6 +144,7 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
         source: None,
         findings: Diagnostics::new(),
         model: None,
+        network: None,
         scenario: None,
         sound: true,
         against: None,
@@ -155,6 +166,13 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
             }
             Err(e) => open.findings = e.into_findings(),
         },
+        Kind::Network => match Network::parse(&source) {
+            Ok((network, warnings)) => {
+                open.network = Some(network);
+                open.findings = warnings;
+            }
+            Err(e) => open.findings = e.into_findings(),
+        },
         Kind::Scenario => {
             let (loaded, findings) = froth_core::scenario::examine(&source, &catalog::open);
             open.sound = !findings.has_errors();
@@ -169,7 +187,8 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
 
 fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Error> {
     if !is_path(name) && name != "-" {
-        let found = catalog::builtin(Kind::Model, name).or_else(|| catalog::builtin(Kind::Scenario, name));
+        let kinds = [Kind::Model, Kind::Scenario, Kind::Network];
+        let found = kinds.into_iter().find_map(|kind| catalog::builtin(kind, name));
         if let Some(builtin) = found {
             return Ok((builtin.source(), builtin.kind));
         }

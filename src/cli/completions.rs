@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use std::fmt::Write;
 
 /// Words that stand for built-in ids until the script is written: no generator offers ids and files together.
-const PLACES: [&str; 4] = ["FROTH_SCENARIOS", "FROTH_MODELS", "FROTH_SHOCKS", "FROTH_ALL"];
+const PLACES: [&str; 5] = ["FROTH_SCENARIOS", "FROTH_MODELS", "FROTH_SHOCKS", "FROTH_ALL", "FROTH_NETWORKS"];
 
 pub(super) fn run(arguments: &CompletionsArgs) -> Done {
     let mut script = Vec::new();
@@ -36,6 +36,7 @@ fn place(argument: &Arg) -> Option<&'static str> {
         ("SCENARIO" | "N|SCENARIO" | "OLD" | "NEW", _) => Some(PLACES[0]),
         ("MODEL", _) => Some(PLACES[1]),
         ("SHOCK", _) => Some(PLACES[2]),
+        ("NETWORK", _) => Some(PLACES[4]),
         ("ID", "id") | ("FILE", "files") => Some(PLACES[3]),
         _ => None,
     }
@@ -45,6 +46,7 @@ fn place(argument: &Arg) -> Option<&'static str> {
 fn ids(place: &str) -> String {
     let wanted = |b: &Builtin| match place {
         "FROTH_SCENARIOS" => b.kind == Kind::Scenario,
+        "FROTH_NETWORKS" => b.kind == Kind::Network,
         "FROTH_MODELS" => b.kind == Kind::Model,
         "FROTH_SHOCKS" => b.group == "what-if",
         _ => true,

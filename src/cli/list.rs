@@ -5,8 +5,9 @@ use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
+use froth_core::network::Network;
 use froth_core::scenario::Scenario;
-use froth_render::locale::{Language, Locale, model_title, scenario_title};
+use froth_render::locale::{Language, Locale, model_title, network_title, scenario_title};
 use froth_render::page::{self, Entry};
 use serde::Serialize;
 
@@ -25,6 +26,10 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
         let source = builtin.source();
         let (title, as_of, model) = match builtin.kind {
             Kind::Model => (model_title(&Model::parse(&source)?.0, language).to_owned(), None, None),
+            Kind::Network => {
+                let (network, _) = Network::parse(&source)?;
+                (network_title(&network, language).to_owned(), Some(network.as_of), None)
+            }
             Kind::Scenario => {
                 let (scenario, _) = Scenario::load(&source, &catalog::open)?;
                 let title = scenario_title(&scenario, language).to_owned();

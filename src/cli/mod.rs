@@ -19,6 +19,7 @@ mod interrupt;
 mod list;
 mod load;
 mod man;
+mod network;
 mod new;
 mod output;
 #[cfg(feature = "panel")]
@@ -127,6 +128,7 @@ fn run(command: &Command, output: &Output) -> Done {
         Command::Sensitivity(arguments) => sensitivity::run(arguments, output),
         Command::Stress(arguments) => stress::run(arguments, output),
         Command::Track(arguments) => track::run(arguments, output),
+        Command::Network(arguments) => network::run(arguments, output),
         #[cfg(feature = "panel")]
         Command::Panel(arguments) => panel::run(arguments, output),
         #[cfg(feature = "panel")]

@@ -9,12 +9,14 @@ use froth_core::staged::{Staged, cannot_write, tidy_beside};
 use std::io::ErrorKind;
 
 const MODEL: &str = include_str!("starter/model.toml");
+const NETWORK: &str = include_str!("starter/network.toml");
 const SCENARIO: &str = include_str!("starter/scenario.toml");
 
 pub(super) fn run(arguments: &NewArgs, output: &Output) -> Done {
     let (text, kind) = match arguments.kind {
         NewKind::Model => (MODEL, "model"),
         NewKind::Scenario => (SCENARIO, "scenario"),
+        NewKind::Network => (NETWORK, "network"),
     };
     let name = shown::path(&arguments.file);
     let guard = Guard::new();
@@ -32,6 +34,7 @@ pub(super) fn run(arguments: &NewArgs, output: &Output) -> Done {
     let next = match arguments.kind {
         NewKind::Model => format!("edit it, then: froth check {name}"),
         NewKind::Scenario => format!("edit it, then: froth score {name}"),
+        NewKind::Network => format!("edit it, then: froth network {name} --rank"),
     };
     output.remark(&format!("wrote a {kind} to start from: {name}\n{next}"));
     Ok(())

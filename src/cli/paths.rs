@@ -50,6 +50,7 @@ impl Paths {
             | Command::Sensitivity(_)
             | Command::Stress(_)
             | Command::Track(_)
+            | Command::Network(_)
             | Command::Schema(_)
             | Command::Verify(_)
             | Command::Completions(_) => {}

@@ -69,7 +69,11 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
 fn can_be_found(kept: &ReportFolder) -> Result<(), Error> {
     for (role, name) in kept.made_from.used().into_iter().map(|(role, used)| (role, used.from.as_str())) {
         let at = kept.place(name);
-        let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
+        let kind = match role {
+            Role::Model => Kind::Model,
+            Role::Network => Kind::Network,
+            _ => Kind::Scenario,
+        };
         let (whole, _) = split_day(name).map_err(|e| e.at(&at))?;
         if whole == "-" {
             let message = "this report was made from standard input, which cannot be read again";

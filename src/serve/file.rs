@@ -46,6 +46,10 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
     let source = SourceFile::new(brought.name.as_str(), brought.text.as_str());
     let kind = kind_of(source.text());
     let (found, title, shocks) = match kind {
+        Kind::Network => {
+            let help = "drop a scenario or a model; froth network runs it on the command line";
+            return refuse(Code::UnknownKey, format!("{} is a network", brought.name), help);
+        }
         Kind::Model => match Model::parse(&source) {
             Ok((model, findings)) => (findings, model.title, None),
             Err(error) => return findings_json(error.findings()),

@@ -62,6 +62,8 @@ impl Shelf {
                         shelf.scenarios.insert(builtin.id, scenario);
                     }
                 }
+                // The page does not show networks.
+                Kind::Network => {}
             }
         }
         shelf

@@ -2,6 +2,7 @@
 
 use crate::schema;
 use crate::support::{froth, plain, rooted, try_model, try_scenario};
+use froth::catalog::Kind;
 use froth::diag::{Code, Diagnostics};
 use std::fs;
 
@@ -17,7 +18,7 @@ fn found(findings: &Diagnostics) -> Vec<(usize, usize, Code)> {
 
 fn bad_model(text: &str, line: usize, column: usize, code: Code, help: &str) {
     let findings = try_model(text).expect_err(text);
-    schema::sees(text, true, code);
+    schema::sees(text, Kind::Model, code);
     assert!(
         found(&findings).contains(&(line, column, code)),
         "wanted {line}:{column} {code:?}, found {findings}\n{text}"
@@ -27,7 +28,7 @@ fn bad_model(text: &str, line: usize, column: usize, code: Code, help: &str) {
 
 fn bad_scenario(text: &str, line: usize, column: usize, code: Code, help: &str) {
     let findings = try_scenario(text).expect_err(text);
-    schema::sees(text, false, code);
+    schema::sees(text, Kind::Scenario, code);
     assert!(
         found(&findings).contains(&(line, column, code)),
         "wanted {line}:{column} {code:?}, found {findings}\n{text}"

@@ -28,7 +28,7 @@ fn check_accepts_every_shipped_file_without_a_word() {
 #[test]
 fn every_file_is_built_in_under_its_own_name() {
     let ids: Vec<&str> = builtins().iter().map(|b| b.id).collect();
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "ids are unique across both kinds");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "ids are unique across kinds");
     assert_eq!(ids.len(), shipped().len());
     for (id, text) in builtins().iter().map(|b| (b.id, b.text)) {
         assert!(text.contains(&format!("\nid = \"{id}\"\n")), "{id} has another id inside");

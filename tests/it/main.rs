@@ -38,6 +38,7 @@ mod manners;
 mod missing;
 #[cfg(all(unix, feature = "feeds"))]
 mod monthly;
+mod network;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;

@@ -1,6 +1,7 @@
 //! The formats as JSON Schema, held against every file there is, good and bad.
 
 use crate::support::{froth, shipped, stdout};
+use froth::catalog::{Kind, kind_of};
 use froth::diag::Code;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 
 static MODEL: LazyLock<Validator> = LazyLock::new(|| validator(&froth::model::json_schema()));
 static SCENARIO: LazyLock<Validator> = LazyLock::new(|| validator(&froth::scenario::json_schema()));
+static NETWORK: LazyLock<Validator> = LazyLock::new(|| validator(&froth::network::json_schema()));
 
 fn validator(schema: &Value) -> Validator {
     jsonschema::options().should_validate_formats(true).build(schema).expect("a valid schema")
@@ -26,26 +28,29 @@ fn as_json(value: toml::Value) -> Value {
 }
 
 /// What the schema of its kind says against a text; none if that is no TOML.
-fn said(text: &str, is_model: bool) -> Option<Vec<String>> {
+fn said(text: &str, kind: Kind) -> Option<Vec<String>> {
     let document = as_json(toml::from_str(text).ok()?);
-    let schema = if is_model { &MODEL } else { &SCENARIO };
+    let schema = match kind {
+        Kind::Model => &MODEL,
+        Kind::Scenario => &SCENARIO,
+        Kind::Network => &NETWORK,
+    };
     Some(schema.iter_errors(&document).map(|e| format!("{} at {}", e, e.instance_path())).collect())
 }
 
 fn holds(text: &str, name: &str) {
-    let is_model = text.lines().any(|l| l.starts_with("[dimension."));
-    let against = said(text, is_model).expect("TOML");
+    let against = said(text, kind_of(text)).expect("TOML");
     assert!(against.is_empty(), "{name}: {against:?}");
 }
 
 /// Whether an error in a file with this code is one that a schema can see: the shape of a table and not what it means.
-pub(crate) fn sees(text: &str, is_model: bool, code: Code) {
+pub(crate) fn sees(text: &str, kind: Kind, code: Code) {
     if !matches!(code, Code::UnknownKey | Code::WrongType | Code::Schema) {
         return;
     }
     // What is no TOML is no document; and an editor takes a day in quotes for a day.
     let document = toml::from_str(text).ok().filter(|d| !has_quoted_day(d));
-    if let Some(against) = document.and_then(|_: toml::Value| said(text, is_model)) {
+    if let Some(against) = document.and_then(|_: toml::Value| said(text, kind)) {
         assert!(!against.is_empty(), "the schema takes what check refuses ({code:?}):\n{text}");
     }
 }
@@ -76,7 +81,7 @@ fn every_shipped_file_is_valid() {
 
 #[test]
 fn the_files_of_the_docs_are_valid() {
-    for page in ["README.md", "docs/format.md", "docs/tutorial.md"] {
+    for page in ["README.md", "docs/format.md", "docs/tutorial.md", "docs/networks.md"] {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).expect("a page");
         for block in text.split("```toml\n").skip(1).filter_map(|b| b.split("```").next()) {
             if block.starts_with("schema = ") {
@@ -89,7 +94,7 @@ fn the_files_of_the_docs_are_valid() {
 #[test]
 fn starter_files_name_their_schema_and_are_valid() {
     let folder = tempfile::tempdir().expect("a folder");
-    for kind in ["model", "scenario"] {
+    for kind in ["model", "scenario", "network"] {
         let file = folder.path().join(format!("{kind}.toml"));
         froth().args(["new", kind]).arg(&file).assert().success();
         let text = fs::read_to_string(&file).expect("written");
@@ -117,9 +122,12 @@ fn described(schema: &Value, place: &str, count: &mut usize) {
 
 #[test]
 fn every_key_is_described() {
-    for (schema, least) in
-        [(froth::model::json_schema(), 150), (froth::scenario::json_schema(), 35), (froth::feed::json_schema(), 25)]
-    {
+    for (schema, least) in [
+        (froth::model::json_schema(), 150),
+        (froth::scenario::json_schema(), 35),
+        (froth::feed::json_schema(), 25),
+        (froth::network::json_schema(), 70),
+    ] {
         let mut count = 0;
         described(&schema, "", &mut count);
         assert!(count >= least, "{count}");
@@ -156,6 +164,7 @@ fn slips_are_seen_while_they_are_written() {
         ("schema = 1\nid = 's'\ntitle = 'S'\nas_of = 2025-12-31\n[series.a]\npoints = [[2024-12-31, 1, 2]]\n", false),
         ("schema = 1\nid = 's'\ntitle = 'S'\nas_of = 2025-12-31\n[shock]\na = { times = 2 }\n", false),
     ] {
-        assert!(!said(text, is_model).expect("TOML").is_empty(), "{text}");
+        let kind = if is_model { Kind::Model } else { Kind::Scenario };
+        assert!(!said(text, kind).expect("TOML").is_empty(), "{text}");
     }
 }

@@ -25,10 +25,25 @@ fn named(before: &str) -> &str {
 
 #[test]
 fn the_tutorial_runs_from_an_empty_folder() {
-    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tutorial.md")).expect("a tutorial");
+    let (files, commands) = walked("tutorial.md");
+    assert!(files == 5 && commands >= 9, "{files} files, {commands} commands");
+}
+
+#[test]
+fn the_tutorial_of_networks_runs_from_an_empty_folder() {
+    let (files, commands) = walked("networks.md");
+    assert!(files == 1 && commands >= 6, "{files} files, {commands} commands");
+}
+
+/// Writes the files of a page, runs its commands, and holds what they print against what it shows.
+fn walked(page: &str) -> (usize, usize) {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page)).expect("a tutorial");
     let folder = tempfile::tempdir().expect("a folder");
     let (mut files, mut commands) = (0, 0);
     for (language, before, text) in blocks(&page) {
+        if language == "text" {
+            continue;
+        }
         if language != "console" {
             fs::write(folder.path().join(named(before)), text).expect("written");
             files += 1;
@@ -45,7 +60,7 @@ fn the_tutorial_runs_from_an_empty_folder() {
         }
         commands += 1;
     }
-    assert!(files == 5 && commands >= 9, "{files} files, {commands} commands");
+    (files, commands)
 }
 
 #[test]

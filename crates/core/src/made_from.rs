@@ -15,6 +15,7 @@ use crate::catalog;
 use crate::diag::SourceFile;
 use crate::kept::Kept;
 use crate::model::Model;
+use crate::network::Network;
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -42,6 +43,9 @@ pub struct MadeFrom {
     /// The scenarios, each with the files that it extends.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<Used>,
+    /// Networks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub networks: Vec<Used>,
     /// Files of shocks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shocks: Vec<Used>,
@@ -129,6 +133,13 @@ impl MadeFrom {
         self
     }
 
+    /// Made from a network.
+    #[must_use]
+    pub fn network(mut self, network: &Network) -> Self {
+        self.networks.push(Used::text(network.id.clone(), &network.source));
+        self
+    }
+
     /// Made with the shocks of a file and of those that it extends, too.
     pub fn add_shocks(&mut self, id: &str, source: &SourceFile, bases: &[Arc<SourceFile>]) {
         self.shocks.push(Used::chain(id, source, bases));
@@ -179,6 +190,7 @@ impl MadeFrom {
         let all = [
             (Role::Model, &self.models),
             (Role::Scenario, &self.scenarios),
+            (Role::Network, &self.networks),
             (Role::Shock, &self.shocks),
             (Role::Data, &self.data),
         ];
@@ -199,6 +211,8 @@ pub enum Role {
     Model,
     /// What was observed.
     Scenario,
+    /// Who owes whom.
+    Network,
     /// What a scenario extends.
     Base,
     /// What was done to a scenario.
@@ -213,6 +227,7 @@ impl Role {
         match self {
             Role::Model => "model",
             Role::Scenario => "scenario",
+            Role::Network => "network",
             Role::Base => "base",
             Role::Shock => "shock",
             Role::Data => "data",

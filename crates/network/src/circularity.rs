@@ -2,6 +2,7 @@
 
 use crate::error::NetworkError;
 use crate::network::{Channel, Network};
+use crate::outcome::total;
 use froth_series::watch::Watch;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
@@ -135,8 +136,8 @@ fn round(n: usize, flows: &[Flow]) -> Option<f64> {
             edge += 1;
         }
     }
-    let all: f64 = flows.iter().map(|flow| flow.amount).sum();
-    let round: f64 = flows.iter().zip(&on_cycle).filter(|(_, on)| **on).map(|(flow, _)| flow.amount).sum();
+    let all = total(flows.iter().map(|flow| flow.amount));
+    let round = total(flows.iter().zip(&on_cycle).filter(|(_, on)| **on).map(|(flow, _)| flow.amount));
     (all > 0.0).then(|| round / all)
 }
 

@@ -5,7 +5,7 @@
 
 use crate::components::components;
 use crate::network::{Channel, Network, Recovery, Shock};
-use crate::outcome::{Loss, MOST_ROUNDS, Outcome, Round, by_node};
+use crate::outcome::{Loss, MOST_ROUNDS, Outcome, Round, by_node, total};
 use crate::solve::{Scratch, solve};
 use crate::sparse::Rows;
 
@@ -97,7 +97,7 @@ impl<'a> Clearing<'a> {
                     new = true;
                 }
             }
-            losses.push((0..n).filter_map(|i| self.lost(i, &worth)).sum());
+            losses.push(total((0..n).filter_map(|i| self.lost(i, &worth))));
             // Payments of those that failed before are solved for at least once: the shock may have taken from them.
             if !new && round > 0 {
                 break;
@@ -168,7 +168,7 @@ impl<'a> Clearing<'a> {
             }
         };
         let losses: Vec<Loss> = (0..network.nodes.len()).map(loss).collect();
-        let total_loss = losses.iter().filter_map(|loss| loss.loss).sum();
+        let total_loss = total(losses.iter().filter_map(|loss| loss.loss));
         let initial_loss = rounds.first().map_or(0.0, |round| round.loss);
         Outcome { losses, edges, rounds, initial_loss, total_loss }
     }

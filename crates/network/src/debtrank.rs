@@ -9,7 +9,7 @@
 use crate::components::components;
 use crate::error::NetworkError;
 use crate::network::{Channel, Network, Shock};
-use crate::outcome::{Loss, MOST_ROUNDS, Outcome, Round, by_node, lost_sales};
+use crate::outcome::{Loss, MOST_ROUNDS, Outcome, Round, by_node, lost_sales, total};
 use crate::solve::{Scratch, solve};
 use crate::sparse::Rows;
 use froth_series::watch::Watch;
@@ -192,7 +192,7 @@ impl<'a> DebtRank<'a> {
         let mut work = Workspace::default();
         let limit = self.limit(&at_once, &mut work).to_vec();
         let money = |shares: &dyn Fn(usize) -> f64| -> f64 {
-            (0..network.nodes.len()).filter_map(|i| Some(network.equity(i)? * shares(i))).sum()
+            total((0..network.nodes.len()).filter_map(|i| Some(network.equity(i)? * shares(i))))
         };
         let failed_at: &mut Vec<Option<usize>> = &mut vec![None; limit.len()];
         let mut round = |number: usize, now: &[f64], loss: f64| {
@@ -235,7 +235,7 @@ impl<'a> DebtRank<'a> {
             payment: None,
         };
         let losses: Vec<Loss> = (0..limit.len()).map(loss).collect();
-        let total_loss = losses.iter().filter_map(|loss| loss.loss).sum();
+        let total_loss = total(losses.iter().filter_map(|loss| loss.loss));
         Ok(Outcome { losses, edges, rounds, initial_loss, total_loss })
     }
 }

@@ -51,7 +51,7 @@ pub struct Round {
 impl Loss {
     /// On all of its edges.
     pub fn written_off(&self) -> f64 {
-        self.written_off.iter().sum()
+        total(self.written_off.iter().copied())
     }
 }
 
@@ -70,6 +70,11 @@ impl Outcome {
         }
         sums
     }
+}
+
+/// A sum, which of nothing is 0: that of the standard library is then -0.
+pub(crate) fn total(terms: impl Iterator<Item = f64>) -> f64 {
+    terms.fold(0.0, |sum, term| sum + term)
 }
 
 /// What was lost on each edge, added up by the node that loses, in an order that does not depend on that of the edges.

@@ -3,6 +3,7 @@
 use crate::debtrank::{FAILED, Workspace};
 use crate::error::NetworkError;
 use crate::network::{Method, Network, Ready, Shock};
+use crate::outcome::total;
 use froth_series::watch::Watch;
 use rayon::prelude::*;
 
@@ -68,7 +69,7 @@ impl Network {
                     from_others[other] += loss.unwrap_or(0.0);
                 }
                 ranked.push(Ranked {
-                    loss_to_others: others().filter_map(|(_, (loss, _))| *loss).sum(),
+                    loss_to_others: total(others().filter_map(|(_, (loss, _))| *loss)),
                     failures: others().filter(|(other, (_, fails))| *fails && !anyway[*other].1).count(),
                     loss_from_others: losses[*node].0.map(|_| 0.0),
                 });

@@ -3,6 +3,7 @@
 use crate::debtrank::Workspace;
 use crate::error::NetworkError;
 use crate::network::{Method, Network, Shock};
+use crate::outcome::total;
 use froth_series::watch::Watch;
 use rayon::prelude::*;
 
@@ -74,6 +75,6 @@ pub fn draws(
     let n = all.first().map_or(0, Vec::len);
     let nodes = (0..n).map(|i| Spread::of(all.iter().filter_map(|draw| draw[i].0).collect())).collect();
     let failed = (0..n).map(|i| all.iter().filter(|draw| draw[i].1).count() as f64 / all.len() as f64).collect();
-    let totals = all.iter().map(|draw| draw.iter().filter_map(|(loss, _)| *loss).sum()).collect();
+    let totals = all.iter().map(|draw| total(draw.iter().filter_map(|(loss, _)| *loss))).collect();
     Ok(Spreads { nodes, failed, total: Spread::of(totals) })
 }

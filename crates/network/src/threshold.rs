@@ -1,7 +1,7 @@
 //! Default cascades: whoever has lost its equity defaults, and its creditors lose (Furfine 2003).
 
 use crate::network::{Channel, Network, Shock};
-use crate::outcome::{Loss, Outcome, Round, by_node};
+use crate::outcome::{Loss, MOST_ROUNDS, Outcome, Round, by_node, total};
 use crate::sparse::Rows;
 
 /// Losses reach equity from here on, as a share of it.
@@ -99,10 +99,10 @@ impl<'a> Threshold<'a> {
         };
         let mut rounds = Vec::new();
         let mut before = 0.0;
-        for round in 0..=last.min(crate::outcome::MOST_ROUNDS - 1) {
-            let rest = round == crate::outcome::MOST_ROUNDS - 1;
+        for round in 0..=last.min(MOST_ROUNDS - 1) {
+            let rest = round == MOST_ROUNDS - 1;
             let shown = if rest { usize::MAX } else { round };
-            let sum: f64 = (0..network.nodes.len()).map(|i| after(shown, i)).sum();
+            let sum = total((0..network.nodes.len()).map(|i| after(shown, i)));
             let of_round = |at: usize| if rest { at >= round } else { at == round };
             let failed: Vec<usize> =
                 (0..network.nodes.len()).filter(|i| cascade.failed_in[*i].is_some_and(of_round)).collect();
@@ -125,12 +125,12 @@ impl<'a> Threshold<'a> {
                 loss_share: loss.zip(network.equity(i)).map(|(loss, equity)| loss / equity),
                 written_off: written_off[i],
                 lost_sales: 0.0,
-                failed_in_round: cascade.failed_in[i].map(|at| at.min(crate::outcome::MOST_ROUNDS - 1)),
+                failed_in_round: cascade.failed_in[i].map(|at| at.min(MOST_ROUNDS - 1)),
                 payment: None,
             }
         };
         let losses: Vec<Loss> = (0..network.nodes.len()).map(loss).collect();
-        let total_loss = losses.iter().filter_map(|loss| loss.loss).sum();
+        let total_loss = total(losses.iter().filter_map(|loss| loss.loss));
         let initial_loss = rounds.first().map_or(0.0, |round| round.loss);
         Outcome { losses, edges, rounds, initial_loss, total_loss }
     }

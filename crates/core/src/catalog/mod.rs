@@ -14,21 +14,24 @@ use std::sync::Arc;
 /// What standard input is called in messages.
 const STDIN: &str = "<stdin>";
 
-/// The two kinds of files.
+/// The kinds of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// What is measured and how it is scored.
     Model,
     /// What was observed.
     Scenario,
+    /// Who owes, buys from and owns whom.
+    Network,
 }
 
 impl Kind {
-    /// `model` or `scenario`.
+    /// `model`, `scenario` or `network`.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Model => "model",
             Kind::Scenario => "scenario",
+            Kind::Network => "network",
         }
     }
 }
@@ -38,7 +41,7 @@ impl Kind {
 pub struct Builtin {
     /// Its id: the file name without `.toml`.
     pub id: &'static str,
-    /// Model or scenario.
+    /// Model, scenario or network.
     pub kind: Kind,
     /// Folder below `indicators` or `scenarios`, empty for none: `eras`, `what-if`, ...
     pub group: &'static str,
@@ -51,14 +54,14 @@ impl Builtin {
     pub fn source(&self) -> Arc<SourceFile> {
         let top = match self.kind {
             Kind::Model => "indicators",
-            Kind::Scenario => "scenarios",
+            Kind::Scenario | Kind::Network => "scenarios",
         };
         let group = if self.group.is_empty() { String::new() } else { format!("{}/", self.group) };
         SourceFile::new(format!("{top}/{group}{}.toml", self.id), self.text)
     }
 }
 
-/// The files that come with a program: models first, then scenarios by group and id.
+/// The files that come with a program: models first, then scenarios by group and id, then networks.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     files: Vec<Builtin>,
@@ -110,14 +113,13 @@ impl Catalog {
 
     fn unknown(&self, kind: Kind, name: &str) -> Diagnostic {
         let ids = || self.files.iter().filter(|b| b.kind == kind).map(|b| b.id);
-        let other = self.files.iter().any(|b| b.kind != kind && b.id == name);
+        let other = self.files.iter().find(|b| b.kind != kind && b.id == name);
         let diagnostic = Diagnostic::error(
             Code::UnknownId,
             format!("no built-in {} is called `{}`", kind.as_str(), shortened(name)),
         );
-        if other {
-            let found = if kind == Kind::Model { "scenario" } else { "model" };
-            return diagnostic.help(format!("`{name}` is a {found}"));
+        if let Some(other) = other {
+            return diagnostic.help(format!("`{name}` is a {}", other.kind.as_str()));
         }
         if Path::new(name).exists() {
             return diagnostic.help(format!("for the file of that name write `./{name}`"));
@@ -191,5 +193,6 @@ fn kind_plural(kind: Kind) -> &'static str {
     match kind {
         Kind::Model => "models",
         Kind::Scenario => "scenarios",
+        Kind::Network => "networks",
     }
 }

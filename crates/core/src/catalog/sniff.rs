@@ -1,4 +1,4 @@
-//! Whether a text is a model or a scenario, from its keys.
+//! Whether a text is a model, a scenario or a network, from its keys.
 
 use super::Kind;
 use crate::Error;
@@ -13,6 +13,9 @@ pub fn kind_of(text: &str) -> Kind {
     let model = has(&["dimension", "indicator"]);
     let scenario = has(&["as_of", "values", "series", "extends", "shock", "sources"]);
     let either = has(&["scale", "missing", "alert", "uncertainty", "version", "references", "headline"]);
+    if has(&["node", "claim", "purchase", "stake"]) {
+        return Kind::Network;
+    }
     if model || (either && !scenario) { Kind::Model } else { Kind::Scenario }
 }
 

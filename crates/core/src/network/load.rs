@@ -72,6 +72,13 @@ macro_rules! edge_of {
 pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Network> {
     let mut table = parse(source, findings)?;
     check_schema(&table, source, findings)?;
+    let other = [("dimension", "model"), ("indicator", "model"), ("values", "scenario"), ("series", "scenario")];
+    if let Some((_, kind)) = other.iter().find(|(key, _)| table.contains_key(*key)) {
+        let message = format!("{} is a {kind}, not a network", source.name());
+        let help = "networks have [node.ID], [[claim]], [[purchase]] and [[stake]]";
+        findings.push(Diagnostic::error(Code::UnknownKey, message).help(help));
+        return None;
+    }
     let source_tables = take(&mut table, "sources", source, findings);
     let node_tables = take(&mut table, "node", source, findings);
     let text_tables = take(&mut table, "text", source, findings);
@@ -122,7 +129,11 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     }
     let mut ids: Vec<&str> = node_ids.iter().map(|(id, _)| id.as_str()).collect();
     ids.sort_unstable();
-    let named: Vec<&str> = std::iter::once("title").chain(ids.iter().copied()).collect();
+    // The unit and groups are translated by their own text.
+    let shown = head.iter().filter_map(|(head, _)| head.unit.as_deref());
+    let groups = node_files.iter().filter_map(|(_, _, file)| file.group.as_deref());
+    let named: Vec<&str> =
+        ["title", "description"].into_iter().chain(ids.iter().copied()).chain(shown).chain(groups).collect();
     let texts = read_texts(text_tables, Some(&named), &mut shape);
     let (head, _) = head?;
     if ids.is_empty() {

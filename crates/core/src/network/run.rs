@@ -346,7 +346,7 @@ fn largest(nodes: &[NodeFound], edges: &[EdgeFound], shocked: &[Shocked]) -> Opt
     let loses = |edge: &EdgeFound| {
         if edge.channel == Channel::Stakes.as_str() { edge.from == node.id } else { edge.to == node.id }
     };
-    let low: f64 = edges.iter().filter(|e| e.confidence == Confidence::Low && loses(e)).map(|e| e.lost).sum();
+    let low = edges.iter().filter(|e| e.confidence == Confidence::Low && loses(e)).fold(0.0, |sum, e| sum + e.lost);
     Some(LargestFound {
         id: node.id.clone(),
         loss: node.loss,

@@ -50,6 +50,11 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
         );
         return None;
     }
+    if ["node", "claim", "purchase", "stake"].iter().any(|key| table.contains_key(*key)) {
+        let message = format!("{} is a network, not a scenario", source.name());
+        findings.push(Diagnostic::error(Code::UnknownKey, message).help("networks are run by froth network"));
+        return None;
+    }
     let source_tables = take(&mut table, "sources", source, findings);
     let value_tables = take(&mut table, "values", source, findings);
     let series_tables = take(&mut table, "series", source, findings);

@@ -213,7 +213,11 @@ impl ReportFolder {
     /// Text by text, whether it still is what it was: built-in ones, and files from where the program runs.
     pub fn inputs(&self, catalog: &Catalog) -> Vec<CheckedInput> {
         let checked = |(role, used): (Role, &Used)| {
-            let kind = if role == Role::Model { Kind::Model } else { Kind::Scenario };
+            let kind = match role {
+                Role::Model => Kind::Model,
+                Role::Network => Kind::Network,
+                _ => Kind::Scenario,
+            };
             // The text of a scenario that is cut at a day is the whole one's.
             let whole = catalog::split_day(&used.from).map_or(used.from.as_str(), |(whole, _)| whole);
             let now = if catalog::is_path(whole) {

@@ -9,7 +9,7 @@ mod names;
 mod reason;
 
 pub use draws::share_of_draws;
-pub use names::{Locale, model_title, scenario_title};
+pub use names::{Locale, model_title, network_title, scenario_title};
 pub use reason::reason;
 
 /// A language of charts and reports.

@@ -3,6 +3,7 @@
 use super::Language;
 use froth_core::analysis::Analysis;
 use froth_core::model::Model;
+use froth_core::network::Network;
 use froth_core::scenario::Scenario;
 use froth_core::score::Missing;
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub struct Locale {
     indicators: Names,
     alerts: Names,
     episodes: Names,
+    nodes: Names,
     /// Translations by the file's own text.
     texts: Names,
     scenarios: Names,
@@ -54,6 +56,12 @@ pub fn scenario_title(scenario: &Scenario, language: Language) -> &str {
 pub fn model_title(model: &Model, language: Language) -> &str {
     let texts = language.tag().and_then(|tag| model.texts.get(tag));
     texts.and_then(|t| t.get("title")).unwrap_or(&model.title)
+}
+
+/// The title of a network in a language, or the file's own.
+pub fn network_title(network: &Network, language: Language) -> &str {
+    let texts = language.tag().and_then(|tag| network.texts.get(tag));
+    texts.and_then(|t| t.get("title")).unwrap_or(&network.title)
 }
 
 impl Locale {
@@ -180,6 +188,25 @@ impl Locale {
     /// The root without the child that the headline sets apart, by its name in the model.
     pub fn rest<'a>(&'a self, title: &'a str) -> &'a str {
         name(&self.texts, title)
+    }
+
+    /// The same with the names of a network's nodes, and what it says of its unit and groups.
+    #[must_use]
+    pub fn with_network(mut self, network: &Network) -> Self {
+        let none = BTreeMap::new();
+        let texts = self.language.tag().and_then(|tag| network.texts.get(tag)).unwrap_or(&none);
+        let title = |id: &str, own: &str| (id.to_owned(), texts.get(id).map_or(own, String::as_str).to_owned());
+        self.nodes.extend(network.nodes.iter().map(|node| title(&node.id, &node.title)));
+        self.texts.extend(texts.iter().map(|(key, text)| (key.clone(), text.clone())));
+        self.descriptions
+            .extend(network.description.iter().map(|own| (network.id.clone(), title("description", own).1)));
+        self.scenarios.insert(network.id.clone(), network_title(network, self.language).to_owned());
+        self
+    }
+
+    /// A node of a network.
+    pub fn node<'a>(&'a self, id: &'a str) -> &'a str {
+        name(&self.nodes, id)
     }
 
     /// A unit by its text in the model.

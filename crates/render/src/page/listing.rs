@@ -8,7 +8,7 @@ use serde::Serialize;
 /// One built-in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
-    /// `model` or `scenario`.
+    /// `model`, `scenario` or `network`.
     pub kind: &'static str,
     /// Its folder.
     pub group: String,
@@ -16,13 +16,13 @@ pub struct Entry {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// The day that a scenario describes.
+    /// The day that a scenario or network describes.
     pub as_of: Option<Date>,
     /// The model that a scenario is meant for.
     pub model: Option<String>,
 }
 
-/// Models, then scenarios by group.
+/// Models, then scenarios by group, then networks.
 pub fn listing(entries: &[Entry], locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
@@ -34,6 +34,7 @@ pub fn listing(entries: &[Entry], locale: &Locale) -> Page {
     }
     for (kind, group) in groups {
         let heading = match (kind, group) {
+            ("network", _) => words.listed_networks().to_owned(),
             ("model", _) => words.listed_models().to_owned(),
             (_, "") => words.listed_scenarios().to_owned(),
             ("scenario", "eras") => words.listed_eras().to_owned(),

@@ -8,6 +8,7 @@ mod exuberant;
 mod finding;
 mod listing;
 mod made_from;
+mod networked;
 mod scorecard;
 mod sensitive;
 mod since;
@@ -50,6 +51,8 @@ sentences! {
     source_missing: "what is missing", "缺資料的指標";
     yes: "yes", "是";
     what_it_takes(scenario, score): "What it would take for {scenario} to score {score}", "{scenario} 要達到 {score} 分需要什麼";
+    confidence: "Conf.", "可信度";
+    source: "Source", "來源";
     episode_start: "Start", "起";
     episode_end: "End", "迄";
     episode_rows: "Rows", "列數";

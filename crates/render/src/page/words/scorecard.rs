@@ -40,8 +40,6 @@ sentences! {
     rises_above(figure, to, now): "{figure}, now {now}, rises above {to}", "{figure}（現為 {now}）升破 {to}";
     points: "Points", "得分";
     if_calm: "If calm", "若平靜";
-    confidence: "Conf.", "可信度";
-    source: "Source", "來源";
     fires: "FIRES", "觸發";
     quiet: "quiet", "未觸發";
     undecided: "undecided", "無法判定";

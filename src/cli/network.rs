@@ -1,0 +1,104 @@
+//! `froth network`: who falls with whom.
+
+use super::args::{ChannelArg, Cli, Format, MethodArg, NetworkArgs};
+use super::output::{Done, Failure, Output, text};
+use super::progress::Progress;
+use crate::catalog::{self, Kind};
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+use froth_core::made_from::MadeFrom;
+use froth_core::network::{Channel, Method, Network, Options, Recovery, Status, run as run_network};
+use froth_render::page;
+
+pub(super) fn run(arguments: &NetworkArgs, output: &Output) -> Done {
+    usage(arguments);
+    let (network, warnings) = Network::parse(&catalog::open(Kind::Network, &arguments.network, None)?)?;
+    output.findings(&warnings);
+    let options = options(arguments);
+    let progress = Progress::new("running", 0, output.is_quiet());
+    let found = run_network(&network, &options, &progress).map_err(Failure::from)?;
+    drop(progress);
+    let made = made_from(arguments, &network);
+    match arguments.format {
+        Format::Json => text(&page::json(&made, &found)),
+        Format::Csv => text(&page::networked_csv(&found)),
+        format => {
+            let locale = arguments.lang.locale().with_network(&network);
+            output.page(page::networked(&found, &locale), format, &locale, &made)
+        }
+    }
+}
+
+/// Options that a method does not have are wrong usage.
+fn usage(arguments: &NetworkArgs) {
+    let debtrank = arguments.method == MethodArg::Debtrank;
+    let clearing = arguments.method == MethodArg::Clearing;
+    let message = if !debtrank && arguments.channels.iter().any(|channel| *channel != ChannelArg::Claims) {
+        "clearing and threshold know claims alone: leave --channels out, or use --method debtrank"
+    } else if !clearing && arguments.recovery.is_some() {
+        "--recovery belongs to --method clearing"
+    } else if clearing && arguments.loss_given_default.is_some() {
+        "--loss-given-default belongs to debtrank and threshold; clearing has --recovery"
+    } else {
+        return;
+    };
+    let mut command = Cli::command();
+    let network = command.find_subcommand_mut("network");
+    let error = match network {
+        Some(network) => network.error(ErrorKind::ArgumentConflict, message),
+        None => command.error(ErrorKind::ArgumentConflict, message),
+    };
+    error.exit()
+}
+
+fn options(arguments: &NetworkArgs) -> Options {
+    let loss_given_default = arguments.loss_given_default.unwrap_or(1.0);
+    let recovery = arguments.recovery.unwrap_or(Recovery { external: 1.0, claims: 1.0 });
+    let channel = |channel: &ChannelArg| match channel {
+        ChannelArg::Claims => Channel::Claims,
+        ChannelArg::Stakes => Channel::Stakes,
+        ChannelArg::Purchases => Channel::Purchases,
+    };
+    Options {
+        method: match arguments.method {
+            MethodArg::Debtrank => Method::DebtRank { loss_given_default },
+            MethodArg::Clearing => Method::Clearing { recovery },
+            MethodArg::Threshold => Method::Threshold { loss_given_default },
+        },
+        channels: Some(arguments.channels.iter().map(channel).collect::<Vec<_>>()).filter(|given| !given.is_empty()),
+        status: arguments.status.clone(),
+        shocks: arguments.shock.clone(),
+        failed: arguments.fail.clone(),
+        draws: arguments.draws.unwrap_or(0),
+        seed: arguments.seed,
+        rank: arguments.rank,
+        circularity: arguments.circularity,
+        target: arguments.target.clone(),
+    }
+}
+
+fn made_from(arguments: &NetworkArgs, network: &Network) -> MadeFrom {
+    let options = options(arguments);
+    let channels: Vec<&str> = options.channels().into_iter().map(Channel::as_str).collect();
+    let shocks: Vec<String> = options.shocks.iter().map(|(node, share)| format!("{node}={share}")).collect();
+    let method = match options.method {
+        Method::DebtRank { .. } => "debtrank",
+        Method::Clearing { .. } => "clearing",
+        Method::Threshold { .. } => "threshold",
+    };
+    let recovery = arguments.recovery.map(|recovery| [recovery.external, recovery.claims]);
+    let made = MadeFrom::new("network")
+        .network(network)
+        .flag("shock", shocks)
+        .flag("fail", &options.failed)
+        .flag("method", method)
+        .flag("channels", channels)
+        .flag("status", options.status.iter().map(|status| Status::as_str(*status)).collect::<Vec<_>>())
+        .flag("recovery", recovery)
+        .flag("loss_given_default", arguments.loss_given_default)
+        .flag("draws", arguments.draws)
+        .flag("rank", options.rank)
+        .flag("circularity", options.circularity)
+        .flag("target", &options.target);
+    if options.draws > 0 || options.circularity { made.seed(options.seed) } else { made }
+}
