@@ -67,6 +67,7 @@ fn chinese_pages_speak_chinese() {
         "sensitivity ai-2026q3 --samples 64",
         "stress ai-2026q3 --target 60 --versus dotcom-2000q1",
         "stress ai-2026q3 --shock ipo-wave",
+        "network made-up-cloud --fail lab --rank --target fund --draws 50",
         "verify",
     ] {
         let left = english(&command.split(' ').collect::<Vec<_>>());

@@ -46,10 +46,10 @@ impl<'a> Clearing<'a> {
         let owed: Vec<f64> =
             (0..n).map(|i| network.nodes[i].external_debts + by_debtor.row(i).1.iter().sum::<f64>()).collect();
         let mut entries = Vec::new();
-        for debtor in 0..n {
+        for (debtor, owed) in owed.iter().enumerate() {
             let (creditors, amounts) = by_debtor.row(debtor);
             for (creditor, amount) in creditors.iter().zip(amounts) {
-                entries.push((*creditor, debtor as u32, amount / owed[debtor]));
+                entries.push((*creditor, debtor as u32, amount / owed));
             }
         }
         let scaled = entries.iter().map(|(i, j, share)| (*i, *j, share * recovery.claims)).collect();
@@ -105,8 +105,8 @@ impl<'a> Clearing<'a> {
             for component in &self.components {
                 solve(&self.recovered, component, &active, &outside, &mut paid, &mut scratch);
             }
-            for i in 0..n {
-                paid[i] = paid[i].clamp(0.0, self.owed[i]);
+            for (paid, owed) in paid.iter_mut().zip(&self.owed) {
+                *paid = paid.clamp(0.0, *owed);
             }
             round += 1;
         }

@@ -10,6 +10,9 @@ use rayon::prelude::*;
 /// Draws that one thread makes at once.
 const BLOCK: u64 = 64;
 
+/// What each node loses, and whether it fails.
+type Losses = Vec<(Option<f64>, bool)>;
+
 /// How a loss is spread over draws.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
@@ -61,7 +64,7 @@ pub fn draws(
 ) -> Result<Spreads, NetworkError> {
     watch.expect(number);
     let blocks = number.div_ceil(BLOCK);
-    let block = |block: u64| -> Result<Vec<Vec<(Option<f64>, bool)>>, NetworkError> {
+    let block = |block: u64| -> Result<Vec<Losses>, NetworkError> {
         let mut work = Workspace::default();
         let mut one = |at: u64| {
             watch.step(1)?;
@@ -70,8 +73,8 @@ pub fn draws(
         };
         (block * BLOCK..((block + 1) * BLOCK).min(number)).map(&mut one).collect()
     };
-    let all: Vec<_> = (0..blocks).into_par_iter().map(block).collect::<Result<_, _>>()?;
-    let all: Vec<_> = all.into_iter().flatten().collect();
+    let all: Vec<Vec<Losses>> = (0..blocks).into_par_iter().map(block).collect::<Result<_, _>>()?;
+    let all: Vec<Losses> = all.into_iter().flatten().collect();
     let n = all.first().map_or(0, Vec::len);
     let nodes = (0..n).map(|i| Spread::of(all.iter().filter_map(|draw| draw[i].0).collect())).collect();
     let failed = (0..n).map(|i| all.iter().filter(|draw| draw[i].1).count() as f64 / all.len() as f64).collect();

@@ -114,9 +114,9 @@ proptest! {
             before = now;
             now = next;
         }
-        for i in 0..n {
-            if let Some(found) = outcome.losses[i].loss_share {
-                prop_assert!((found - now[i]).abs() < 1e-7, "{} {}", found, now[i]);
+        for (loss, limit) in outcome.losses.iter().zip(&now) {
+            if let Some(found) = loss.loss_share {
+                prop_assert!((found - limit).abs() < 1e-7, "{} {}", found, limit);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Worked values: of the literature, and of small networks whose exact solution can be written down.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::cast_possible_wrap, missing_docs)]
 
 use froth_network::{Channel, Edge, Method, Network, Node, Outcome, Recovery, Shock};
 
@@ -93,15 +93,20 @@ fn loops_near_one_have_their_limit() {
 /// A ring too long to be solved by elimination, with nearly nothing lost on the way round.
 #[test]
 fn long_loops_near_one_have_their_limit() {
-    let n = 3000;
-    let r: f64 = 1.0 - 1e-6;
-    let nodes = vec![Node { external_assets: Some(1.0), equity: Some(1.0), ..Node::default() }; n];
-    let network = Network::new(nodes, (0..n).map(|i| claim(i, (i + 1) % n, r)).collect()).unwrap();
-    let s = 1e-4;
-    let outcome = run(&network, Method::DEBT_RANK, &Shock::share(0, s));
-    let first = s / (1.0 - r.powi(n as i32));
-    for (i, loss) in outcome.losses.iter().enumerate() {
-        close(loss.loss_share.unwrap(), first * r.powi(i as i32));
+    for (n, r, s) in [(3000, 1.0 - 1e-6, 1e-4), (5000, 1.0 - 1e-8, 3e-9)] {
+        let r: f64 = r;
+        let nodes = vec![Node { external_assets: Some(1.0), equity: Some(1.0), ..Node::default() }; n];
+        let first = s / (1.0 - r.powi(n as i32));
+        // In the order of nodes, and against it.
+        for back in [false, true] {
+            let at = |i: usize| if back { (n - i) % n } else { i };
+            let claims = (0..n).map(|i| claim(at(i), at((i + 1) % n), r)).collect();
+            let network = Network::new(nodes.clone(), claims).unwrap();
+            let outcome = run(&network, Method::DEBT_RANK, &Shock::share(0, s));
+            for i in 0..n {
+                close(outcome.losses[at(i)].loss_share.unwrap(), first * r.powi(i as i32));
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{ClaimKind, Status};
 use crate::scenario::Confidence;
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// What a shock does to a network, and what else was asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -158,7 +158,6 @@ pub struct EdgeFound {
     /// What runs over it.
     pub channel: &'static str,
     /// What a claim is.
-    #[serde(serialize_with = "kind")]
     pub kind: Option<ClaimKind>,
     /// How much; of a purchase a year.
     pub amount: Option<f64>,
@@ -249,9 +248,4 @@ impl ByChannel {
         let share = |x: f64| (all > 0.0).then(|| x / all);
         ByChannel { claims: share(claims), stakes: share(stakes), purchases: share(purchases) }
     }
-}
-
-#[allow(clippy::ref_option)] // as serde calls it
-fn kind<S: Serializer>(kind: &Option<ClaimKind>, serializer: S) -> Result<S::Ok, S::Error> {
-    kind.map(ClaimKind::as_str).serialize(serializer)
 }

@@ -148,7 +148,7 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let mut nodes: Vec<Node> = node_files.into_iter().map(|(id, span, file)| checker.node(id, span, file)).collect();
     nodes.sort_by(|a, b| a.id.cmp(&b.id));
     let complete = nodes.len() == ids.len();
-    let edges = checker.edges(edge_files, &ids, complete.then_some(&nodes));
+    let edges = checker.edges(&edge_files, &ids, complete.then_some(&nodes));
     Some(Network {
         id: head.id.into_inner(),
         title: head.title,
@@ -284,9 +284,9 @@ impl Checker<'_> {
         Some(Figure { value, range, distribution: table.distribution.unwrap_or_default(), date, provenance })
     }
 
-    fn edges(&mut self, files: Vec<EdgeFile>, ids: &[&str], nodes: Option<&Vec<Node>>) -> Vec<Edge> {
-        let by_id = self.edge_ids(&files);
-        self.circles(&files, &by_id);
+    fn edges(&mut self, files: &[EdgeFile], ids: &[&str], nodes: Option<&Vec<Node>>) -> Vec<Edge> {
+        let by_id = self.edge_ids(files);
+        self.circles(files, &by_id);
         let mut edges: Vec<(usize, Edge)> = Vec::with_capacity(files.len());
         for (number, file) in files.iter().enumerate() {
             let (from, to) = (self.end(&file.from, ids), self.end(&file.to, ids));

@@ -93,7 +93,7 @@ fn equity_comes_from_what_is_paid_and_parts_are_not_counted_twice() {
         [[claim]]\nfrom = 'b'\nto = 'c'\nstatus = 'dead'\namount = 1000";
     let network = parsed(text).unwrap();
     let found = losses(&network, &Options { failed: vec!["b".to_owned()], ..Options::default() });
-    let [a, b, c] = found.nodes.as_slice() else { panic!("three nodes") };
+    let (a, b, c) = (&found.nodes[0], &found.nodes[1], &found.nodes[2]);
     assert_eq!(a.equity, Some(100.0 + 10.0 + 5.0 - 60.0 - 3.0));
     assert_eq!((b.loss, b.failed_in_round), (None, Some(0)));
     // 4 a year of sales, half of which is income, of an equity of 4; what a owes c follows.

@@ -123,10 +123,7 @@ fn finding(of: &Found, locale: &Locale) -> String {
         effects.extend(by_amount.iter().take(2).map(said));
     }
     let Some(last) = effects.pop() else { return words.nobody_loses(first) };
-    let effects = match effects.is_empty() {
-        true => last,
-        false => words.then_and(effects.join(words.comma()), last),
-    };
+    let effects = if effects.is_empty() { last } else { words.then_and(effects.join(words.comma()), last) };
     let ByChannel { claims, stakes, purchases } = of.by_channel;
     let channels = [(words.claims(), claims), (words.stakes(), stakes), (words.purchases(), purchases)];
     // Of several channels the largest; of one there is nothing to say.
@@ -348,7 +345,7 @@ fn ranking(of: &Found, locale: &Locale) -> Table {
         (words.node(), false),
         (words.to_others(), true),
         (words.failures(), true),
-        (words.from_others(), true),
+        (words.mean_from_others(), true),
     ]);
     for ranked in of.ranking.iter().flatten() {
         table.push(vec![

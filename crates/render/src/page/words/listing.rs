@@ -12,7 +12,7 @@ sentences! {
     listed_companies: "Scenarios: companies", "情境：公司";
     listed_calibration: "Scenarios: calibration", "情境：校準";
     listed_what_ifs: "Scenarios: what-if", "假設情境";
-    listed_networks: "Networks (froth network ID)", "網絡（froth network ID）";
+    listed_networks: "Networks (froth network ID)", "網絡";
     listed_group(group): "Scenarios: {group}", "情境：{group}";
     listed_id: "Id", "代號";
     listed_title: "Title", "名稱";
