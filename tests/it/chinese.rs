@@ -5,9 +5,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Names that Chinese texts write in Latin letters: of things, of statistics, and of commands.
-const NAMES: [&str; 23] = [
-    "AI", "AUROC", "BSADF", "CAPE", "GDP", "GSADF", "ID", "IPO", "Ishigami", "OpenAI", "RPO", "S1", "SADF", "SHA-256",
-    "SPAC", "ST", "Sobol", "USD", "froth", "toml", "verify", "x1", "x2",
+const NAMES: [&str; 24] = [
+    "AI", "AUROC", "BSADF", "CAPE", "DebtRank", "GDP", "GSADF", "ID", "IPO", "Ishigami", "OpenAI", "RPO", "S1", "SADF",
+    "SHA-256", "SPAC", "ST", "Sobol", "USD", "froth", "toml", "verify", "x1", "x2",
 ];
 
 /// Fields of JSON that a page says in its own words: what they hold must not pass for a name.

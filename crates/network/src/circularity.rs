@@ -258,7 +258,8 @@ mod tests {
 
     #[test]
     fn rewiring_keeps_amounts_with_tails_and_heads_in_number() {
-        let edges: Vec<_> = (0..8).flat_map(|i| (1..4).map(move |k| (i, (i + k) % 8, f64::from(i * k) + 1.0))).collect();
+        let edges: Vec<_> =
+            (0..8).flat_map(|i| (1..4).map(move |k| (i, (i + k) % 8, f64::from(i * k) + 1.0))).collect();
         let flows: Vec<Flow> = edges
             .iter()
             .map(|(a, b, x)| Flow { channel: Channel::Stakes, tail: *a as u32, head: *b as u32, amount: *x })
