@@ -1,8 +1,16 @@
-//! Calendar periods of which the last value counts.
+//! Spans of the calendar: periods of which the last value counts, and years.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+/// Days in a year, everywhere.
+const YEAR: f64 = 365.25;
+
+/// Years from one day to another.
+pub(crate) fn years_between(from: Date, to: Date) -> f64 {
+    f64::from((to - from).get_days()) / YEAR
+}
 
 /// How long the periods are whose last value is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -4,6 +4,7 @@ use crate::debtrank::Workspace;
 use crate::error::NetworkError;
 use crate::network::{Method, Network, Shock};
 use crate::outcome::total;
+use froth_series::psy::quantile;
 use froth_series::watch::Watch;
 use rayon::prelude::*;
 
@@ -39,14 +40,8 @@ impl Spread {
     /// Quantiles as numpy and R have them by default (type 7).
     fn of(mut values: Vec<f64>) -> Option<Spread> {
         values.sort_unstable_by(f64::total_cmp);
-        let last = values.len().checked_sub(1)?;
-        let at = |p: f64| {
-            let place = p * last as f64;
-            let below = place.floor() as usize;
-            let above = (below + 1).min(last);
-            values[below] + (place - below as f64) * (values[above] - values[below])
-        };
-        Some(Spread { low: at(0.05), median: at(0.5), high: at(0.95) })
+        let at = |level: f64| quantile(&values, level);
+        (!values.is_empty()).then(|| Spread { low: at(0.05), median: at(0.5), high: at(0.95) })
     }
 }
 

@@ -55,6 +55,17 @@ pub struct GradeRange {
     pub low: f64,
 }
 
+impl GradeRange {
+    /// The half-width of a grade; a figure without one has the widest.
+    pub fn of(&self, grade: Option<Confidence>) -> f64 {
+        match grade {
+            Some(Confidence::High) => self.high,
+            Some(Confidence::Medium) => self.medium,
+            Some(Confidence::Low) | None => self.low,
+        }
+    }
+}
+
 /// How well a figure is documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -4,7 +4,7 @@ use super::numbers::{Figures, NodeFigures};
 use super::{Figure, Network, Status};
 use crate::Error;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Confidence, Uncertainty};
+use crate::model::Uncertainty;
 use crate::sampling::{Marginal, Points, Sequence, Tables};
 use crate::scenario::Distribution;
 
@@ -38,11 +38,7 @@ impl Drawn {
                 continue;
             }
             let Some(amount) = &edge.amount else { continue };
-            let width = match edge.confidence() {
-                Confidence::High => grades.high,
-                Confidence::Medium => grades.medium,
-                Confidence::Low => grades.low,
-            };
+            let width = grades.of(Some(edge.confidence()));
             let range = amount.range.unwrap_or((amount.given * (1.0 - width), amount.given * (1.0 + width)));
             if range.0 < range.1 {
                 let kind = if amount.range.is_some() { amount.distribution } else { Distribution::default() };

@@ -5,13 +5,11 @@ use super::{Evaluation, Missing, Plan};
 use crate::Error;
 use crate::expr::{truth, why_missing};
 use crate::model::{Alert, Model};
+use crate::period::years_between;
 use crate::scenario::{Scenario, a_year_before};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::cmp::Reverse;
-
-/// Days in a year, everywhere.
-pub(crate) const YEAR: f64 = 365.25;
 
 /// Whether an alert fires at the scenario's date.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -126,7 +124,7 @@ fn lookup(model: &Model, plan: &Plan, point: &Point<'_>, name: &str) -> Option<f
 /// Changes a year between two points, like for like: data that come or go are no news.
 fn changes(model: &Model, plan: &Plan, (since, before): (usize, &Evaluation<'_>), now: &Evaluation<'_>) -> Changes {
     let tree = plan.tree().narrowed(model, &|i| before.has(i) && now.has(i), None);
-    let years = f64::from((now.date - before.date).get_days()) / YEAR;
+    let years = years_between(before.date, now.date);
     let rate = |before: &[f64], now: &[f64]| before.iter().zip(now).map(|(b, n)| (n - b) / years).collect();
     Changes {
         since,

@@ -29,7 +29,6 @@ mod variation;
 
 pub use age::Ages;
 pub use alert::AlertState;
-pub(crate) use alert::YEAR;
 pub use block::Block;
 pub use columns::Columns;
 pub use comparison::{Comparison, LikeForLike, compare};

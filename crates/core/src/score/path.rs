@@ -1,8 +1,9 @@
 //! A scenario's scores at each point of its path, and where another era stood as high.
 
-use super::alert::{self, Point, YEAR};
+use super::alert::{self, Point};
 use super::{Evaluation, Plan, Settings};
 use crate::Error;
+use crate::period::years_between;
 
 use crate::model::Model;
 use crate::scenario::Scenario;
@@ -60,10 +61,6 @@ fn known(x: f64) -> Option<f64> {
     Some(x).filter(|x| !x.is_nan())
 }
 
-fn years_since(spark: Date, date: Date) -> f64 {
-    f64::from((date - spark).get_days()) / YEAR
-}
-
 /// Scores a scenario at each date of its path and at its own.
 pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Vec<PathPoint>, Error> {
     super::counted::path();
@@ -83,7 +80,7 @@ pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Ve
         let years = since.map_or(0.0, |c| c.years);
         PathPoint {
             date: point.reading.date,
-            years_since_spark: scenario.spark.map(|spark| years_since(spark, point.reading.date)),
+            years_since_spark: scenario.spark.map(|spark| years_between(spark, point.reading.date)),
             band: score.map(|s| model.scale.band(s).to_owned()),
             coverage: coverage(point),
             change,
@@ -115,7 +112,7 @@ pub fn parallel(
         let tree = plan.tree().narrowed(model, &|i| now.has(i) && then.has(i), None);
         let score = |reading: &Evaluation<'_>| known(reading.dimension_scores(&tree)[model.root]);
         if let (true, Some(a), Some(b)) = (tree.has(model.root), score(&now), score(&then)) {
-            leads.push((years_since(spark, date), b - a, tree.counted().count()));
+            leads.push((years_between(spark, date), b - a, tree.counted().count()));
         }
     }
     if leads.is_empty() {
@@ -128,7 +125,7 @@ pub fn parallel(
     });
     Ok(Some(Parallel {
         scenario: scenario.id.clone(),
-        years: years_since(own_spark, scenario.as_of),
+        years: years_between(own_spark, scenario.as_of),
         other: other.id.clone(),
         other_years: at.map(|x| x.0),
         always_below: leads.iter().all(|l| l.1 >= 0.0),

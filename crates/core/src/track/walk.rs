@@ -2,8 +2,9 @@
 
 use crate::Error;
 use crate::model::Model;
+use crate::period::years_between;
 use crate::scenario::Scenario;
-use crate::score::{Evaluation, Plan, Settings, YEAR, scores_at};
+use crate::score::{Evaluation, Plan, Settings, scores_at};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -38,8 +39,7 @@ impl Steps {
             let scored = points.iter().map(|(date, scores)| (*date, scores[indicator]));
             let scored: Vec<(Date, f64)> = scored.filter(|(_, score)| !score.is_nan()).collect();
             for step in scored.windows(2) {
-                let years = f64::from((step[1].0 - step[0].0).get_days()) / YEAR;
-                steps.sum += (step[1].1 - step[0].1).powi(2) / years;
+                steps.sum += (step[1].1 - step[0].1).powi(2) / years_between(step[0].0, step[1].0);
                 steps.count += 1;
             }
         }

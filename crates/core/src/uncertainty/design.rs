@@ -7,7 +7,7 @@ use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aggregate, AggregateChoice, Model, Rule, RuleChoice, WeightDraws};
 use crate::sampling::{BLOCK, Marginal, Tables};
-use crate::scenario::{Confidence, Scenario, ShockKind, Value};
+use crate::scenario::{Scenario, ShockKind, Value};
 use crate::score::{Block, Child, Compiled, Evaluation, Given, Plan, RuleColumns, Settings, Tree, Variation};
 use std::collections::BTreeMap;
 
@@ -572,13 +572,7 @@ fn range(model: &Model, given: &Given<'_>) -> Option<(f64, f64)> {
     if given.range.is_some() {
         return given.range.filter(|(low, high)| low < high);
     }
-    let grades = &model.uncertainty.range;
-    let share = match observed.provenance.confidence {
-        Some(Confidence::High) => grades.high,
-        Some(Confidence::Medium) => grades.medium,
-        Some(Confidence::Low) | None => grades.low,
-    };
-    let half = share * given.value.abs();
+    let half = model.uncertainty.range.of(observed.provenance.confidence) * given.value.abs();
     (half > 0.0 && half.is_finite()).then_some((given.value - half, given.value + half))
 }
 

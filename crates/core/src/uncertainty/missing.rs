@@ -5,8 +5,9 @@ use super::{Evaluations, Factor, Source};
 use crate::Error;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{MissingDraws, Model};
+use crate::period::years_between;
 use crate::sampling::{Marginal, Tables};
-use crate::score::{YEAR, last_scores};
+use crate::score::last_scores;
 use std::collections::BTreeMap;
 
 /// An indicator without a score, and how one is drawn for it.
@@ -64,8 +65,8 @@ pub(super) fn imputed(
             let marginal = match last {
                 None => Marginal::Uniform { low: 0.0, high: 100.0 },
                 Some((date, score)) => {
-                    let years = f64::from((reading.scenario().as_of - date).get_days()) / YEAR;
-                    let made = tables.folded_normal(score, settings.yearly * years.sqrt());
+                    let made =
+                        tables.folded_normal(score, settings.yearly * years_between(date, scenario.as_of).sqrt());
                     made.map_err(|e| Diagnostic::error(Code::Uncertainty, e.0))?
                 }
             };
