@@ -7,7 +7,7 @@ pub use file::Publisher;
 
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
-use crate::format::{Entry, Shape, check_file_id, check_id, parse, take};
+use crate::format::{Entry, Shape, parse, take};
 use crate::model::{check_schema, check_transform};
 use file::{FeedEntry, HeadFile};
 use froth_series::Transform;
@@ -126,11 +126,7 @@ fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<FeedFile
     let tables = take(&mut table, "feed", source, findings);
     let mut shape = Shape { source, findings };
     let (head, _): (HeadFile, _) = shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &["id", "title"])?;
-    if let Err(d) = check_file_id(head.id.get_ref())
-        && !head.id.span().is_empty()
-    {
-        shape.report(d, head.id.span());
-    }
+    shape.file_id(&head.id);
     if tables.is_empty() {
         let help = "write `[feed.gdp_usd_bn]` with `from = \"fred\"` and `series = \"GDP\"` below it";
         shape.report(Diagnostic::error(Code::MissingField, "there is no feed").help(help), 0..0);
@@ -140,9 +136,7 @@ fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<FeedFile
 }
 
 fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {
-    if let Err(d) = check_id(&entry.key) {
-        shape.report(d, entry.key_span.clone());
-    }
+    shape.id(&entry);
     let file: FeedEntry = shape.read(entry.value)?;
     let location = Location::new(shape.source, entry.key_span.clone());
     let from = file.from;

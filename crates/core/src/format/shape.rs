@@ -1,6 +1,7 @@
 //! Tables of a document as typed values, with one shape error a table at its exact place.
 
 use super::fields::NOT_FINITE;
+use super::id::{check_file_id, check_id};
 use super::text::check_texts;
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean, nearest, shortened};
 use crate::number;
@@ -106,9 +107,9 @@ pub(crate) fn take<'i>(
     source: &Arc<SourceFile>,
     findings: &mut Diagnostics,
 ) -> Vec<Entry<'i>> {
-    let Some(value) = table.get_mut(key) else { return Vec::new() };
+    let Some(value) = taken(table, key) else { return Vec::new() };
     let span = value.span();
-    match std::mem::replace(value.get_mut(), DeValue::Table(DeTable::new())) {
+    match value.into_inner() {
         DeValue::Table(inner) => entries(inner),
         other => {
             findings.push(
@@ -119,6 +120,32 @@ pub(crate) fn take<'i>(
             Vec::new()
         }
     }
+}
+
+/// Takes a list of tables out of its parent; a value that is no list is a finding.
+pub(crate) fn take_list<'i>(
+    table: &mut DeTable<'i>,
+    key: &str,
+    source: &Arc<SourceFile>,
+    findings: &mut Diagnostics,
+) -> Vec<Spanned<DeValue<'i>>> {
+    let Some(value) = taken(table, key) else { return Vec::new() };
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Array(list) => list.into_iter().collect(),
+        other => {
+            let message = format!("`{key}` must be a list of tables, not {}", other.type_str());
+            let help = format!("write `[[{key}]]` and its keys below it, once for each");
+            findings.push(Diagnostic::error(Code::WrongType, message).at(source, span).help(help));
+            Vec::new()
+        }
+    }
+}
+
+/// A value, with an empty table left in its place: the key is known.
+fn taken<'i>(table: &mut DeTable<'i>, key: &str) -> Option<Spanned<DeValue<'i>>> {
+    let value = table.get_mut(key)?;
+    Some(Spanned::new(value.span(), std::mem::replace(value.get_mut(), DeValue::Table(DeTable::new()))))
 }
 
 /// The entries of a table in file order.
@@ -155,6 +182,22 @@ impl Shape<'_> {
         let (read, left_out) = self.read_on(value, &[])?;
         let meant = |key: &String| nearest(key, essential.iter().copied()).is_some();
         (!left_out.iter().any(meant)).then_some(read)
+    }
+
+    /// Checks a file's id. One that is missing is a finding already, and stands nowhere.
+    pub(crate) fn file_id(&mut self, id: &Spanned<String>) {
+        if let Err(d) = check_file_id(id.get_ref())
+            && !id.span().is_empty()
+        {
+            self.report(d, id.span());
+        }
+    }
+
+    /// Checks the id that an entry is called by.
+    pub(crate) fn id(&mut self, entry: &Entry<'_>) {
+        if let Err(d) = check_id(&entry.key) {
+            self.report(d, entry.key_span.clone());
+        }
     }
 
     /// The table as far as it can be read, with the keys that could not: each is reported, and the rest is read without it.

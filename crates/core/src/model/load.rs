@@ -8,7 +8,7 @@ use super::{
     Uncertainty, steps, transform, tree,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
-use crate::format::{Entry, SCHEMA, Shape, Spanned, check_file_id, entries, parse, take};
+use crate::format::{Entry, SCHEMA, Shape, Spanned, entries, parse, take};
 use froth_series::Transform;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,12 +82,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
             })
         }
     };
-    // One that is missing is a finding already.
-    if let Err(d) = check_file_id(head.id.get_ref())
-        && !head.id.span().is_empty()
-    {
-        shape.report(d, head.id.span());
-    }
+    shape.file_id(&head.id);
     formulas::divide(&mut indicators);
     Some(Model {
         id: head.id.into_inner(),

@@ -1,7 +1,7 @@
 //! Tables of a model file whose shape was right, and the fields that dimensions and indicators share.
 
 use crate::diag::{Code, Diagnostic};
-use crate::format::{Entry, Number, Shape, Spanned, check_id};
+use crate::format::{Entry, Number, Shape, Spanned};
 use std::ops::Range;
 
 /// A table whose shape was right, with where it stands.
@@ -20,9 +20,7 @@ pub(super) fn raw<T: serde::de::DeserializeOwned>(
 ) -> Vec<Raw<T>> {
     let mut read = Vec::with_capacity(tables.len());
     for entry in tables {
-        if let Err(d) = check_id(&entry.key) {
-            shape.report(d, entry.key_span.clone());
-        }
+        shape.id(&entry);
         if let Some(file) = shape.read_but(entry.value, essential) {
             read.push(Raw { id: entry.key, span: entry.key_span, file });
         }

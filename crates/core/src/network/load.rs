@@ -3,7 +3,7 @@
 use super::file::{ClaimFile, FigureFile, HeadFile, NodeFile, PurchaseFile, StakeFile, UncertaintyFile};
 use super::{Amount, Basis, ClaimKind, Edge, Figure, Network, Node, Status};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile, did_you_mean};
-use crate::format::{Day, Entry, Number, Shape, Spanned, check_file_id, check_id, parse, take};
+use crate::format::{Day, Entry, Number, Shape, Spanned, check_file_id, parse, take, take_list};
 use crate::model::{check_schema, read_texts};
 use crate::scenario::{Cites, Confidence, Distribution, Provenance, Sources, Value};
 use froth_network::Channel;
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 /// An edge as it was read, of any kind.
 struct EdgeFile {
@@ -89,11 +89,8 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let mut shape = Shape { source, findings };
     let head: Option<(HeadFile, Vec<String>)> =
         shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &["id", "title"]);
-    if let Some((head, _)) = &head
-        && let Err(d) = check_file_id(head.id.get_ref())
-        && !head.id.span().is_empty()
-    {
-        shape.report(d, head.id.span());
+    if let Some((head, _)) = &head {
+        shape.file_id(&head.id);
     }
     let sources: Sources = source_tables.into_iter().filter_map(|e| Some((e.key, shape.read(e.value)?))).collect();
     let node_ids: Vec<(String, Range<usize>)> =
@@ -101,10 +98,8 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let node_files: Vec<(String, Range<usize>, NodeFile)> = node_tables
         .into_iter()
         .filter_map(|entry| {
+            shape.id(&entry);
             let Entry { key, key_span, value } = entry;
-            if let Err(d) = check_id(&key) {
-                shape.report(d, key_span.clone());
-            }
             Some((key, key_span, shape.read(value)?))
         })
         .collect();
@@ -161,26 +156,6 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         texts,
         source: Arc::clone(source),
     })
-}
-
-/// Takes a list of tables out of its parent.
-fn take_list<'i>(
-    table: &mut DeTable<'i>,
-    key: &str,
-    source: &Arc<SourceFile>,
-    findings: &mut Diagnostics,
-) -> Vec<toml::Spanned<DeValue<'i>>> {
-    let Some(value) = table.get_mut(key) else { return Vec::new() };
-    let span = value.span();
-    match std::mem::replace(value.get_mut(), DeValue::Table(DeTable::new())) {
-        DeValue::Array(list) => list.into_iter().collect(),
-        other => {
-            let message = format!("`{key}` must be a list of tables, not {}", other.type_str());
-            let help = format!("write `[[{key}]]` and its keys below it, once for each");
-            findings.push(Diagnostic::error(Code::WrongType, message).at(source, span).help(help));
-            Vec::new()
-        }
-    }
 }
 
 fn edge<T: DeserializeOwned>(value: toml::Spanned<DeValue<'_>>, shape: &mut Shape<'_>) -> Option<T> {

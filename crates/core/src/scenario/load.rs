@@ -3,7 +3,7 @@
 use super::file::{HeadFile, SeriesFile, ShockEntry, SourceFileEntry, ValueFile};
 use super::{Shock, ShockKind, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
-use crate::format::{Entry, Shape, check_file_id, check_id, parse, take};
+use crate::format::{Entry, Shape, check_id, parse, take};
 use crate::model::{check_schema, read_texts};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -64,19 +64,15 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
     let mut shape = Shape { source, findings };
     let head: Option<(HeadFile, Vec<String>)> =
         shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &["id", "title"]);
-    // An id that is missing is a finding already.
-    if let Some((head, _)) = &head
-        && let Err(d) = check_file_id(head.id.get_ref())
-        && !head.id.span().is_empty()
-    {
-        shape.report(d, head.id.span());
+    if let Some((head, _)) = &head {
+        shape.file_id(&head.id);
     }
     let sources = source_tables.into_iter().filter_map(|e| Some((e.key, shape.read(e.value)?))).collect();
     let values = value_tables.into_iter().filter_map(|e| given(e, &mut shape)).collect();
     let series = series_tables
         .into_iter()
         .filter_map(|e| {
-            check_key(&e, &mut shape);
+            shape.id(&e);
             Some((e.key, e.key_span, shape.read_but(e.value, &["points", "max_age", "source"])?))
         })
         .collect();
@@ -87,14 +83,8 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
     Some(Level { source: Arc::clone(source), head, dated, sources, values, series, shocks, texts })
 }
 
-fn check_key(entry: &Entry<'_>, shape: &mut Shape<'_>) {
-    if let Err(d) = check_id(&entry.key) {
-        shape.report(d, entry.key_span.clone());
-    }
-}
-
 fn given(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Given> {
-    check_key(&entry, shape);
+    shape.id(&entry);
     let value = match entry.value.get_ref() {
         DeValue::Table(_) => {
             if swallowed_shorthand(&entry, shape) {
@@ -128,7 +118,7 @@ fn swallowed_shorthand(entry: &Entry<'_>, shape: &mut Shape<'_>) -> bool {
 }
 
 fn shock(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Shock> {
-    check_key(&entry, shape);
+    shape.id(&entry);
     let location = Location::new(shape.source, entry.key_span.clone());
     if !entry.value.get_ref().is_table() {
         let help = format!("write `{} = {{ multiply = 0.6 }}`, `{{ add = 1.5 }}` or `{{ set = 40 }}`", entry.key);
