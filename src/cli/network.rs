@@ -81,17 +81,12 @@ fn made_from(arguments: &NetworkArgs, network: &Network) -> MadeFrom {
     let options = options(arguments);
     let channels: Vec<&str> = options.channels().into_iter().map(Channel::as_str).collect();
     let shocks: Vec<String> = options.shocks.iter().map(|(node, share)| format!("{node}={share}")).collect();
-    let method = match options.method {
-        Method::DebtRank { .. } => "debtrank",
-        Method::Clearing { .. } => "clearing",
-        Method::Threshold { .. } => "threshold",
-    };
     let recovery = arguments.recovery.map(|recovery| [recovery.external, recovery.claims]);
     let made = MadeFrom::new("network")
         .network(network)
         .flag("shock", shocks)
         .flag("fail", &options.failed)
-        .flag("method", method)
+        .flag("method", options.method.as_str())
         .flag("channels", channels)
         .flag("status", options.status.iter().map(|status| Status::as_str(*status)).collect::<Vec<_>>())
         .flag("recovery", recovery)

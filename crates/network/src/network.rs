@@ -30,6 +30,14 @@ impl Channel {
             Channel::Purchases => "purchases",
         }
     }
+
+    /// Of the two ends of an edge the one whose distress travels over it, and the one that loses.
+    pub fn losing<T>(self, from: T, to: T) -> (T, T) {
+        match self {
+            Channel::Stakes => (to, from),
+            Channel::Claims | Channel::Purchases => (from, to),
+        }
+    }
 }
 
 /// What is known of a node.
@@ -70,10 +78,7 @@ impl Edge {
 
     /// The node whose distress travels over it, and the one that loses.
     pub fn losing(&self) -> (usize, usize) {
-        match self.channel {
-            Channel::Stakes => (self.to, self.from),
-            Channel::Claims | Channel::Purchases => (self.from, self.to),
-        }
+        self.channel.losing(self.from, self.to)
     }
 }
 
@@ -113,6 +118,15 @@ impl Method {
     pub const CLEARING: Method = Method::Clearing { recovery: Recovery { external: 1.0, claims: 1.0 } };
     /// With all of a claim lost.
     pub const THRESHOLD: Method = Method::Threshold { loss_given_default: 1.0 };
+
+    /// `debtrank`, `clearing` or `threshold`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::DebtRank { .. } => "debtrank",
+            Method::Clearing { .. } => "clearing",
+            Method::Threshold { .. } => "threshold",
+        }
+    }
 }
 
 /// What happens first.

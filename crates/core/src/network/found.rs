@@ -2,8 +2,9 @@
 
 use super::{ClaimKind, Status};
 use crate::scenario::Confidence;
+use froth_network::{Channel, Method};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What a shock does to a network, and what else was asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,10 +17,12 @@ pub struct Found {
     pub as_of: Date,
     /// The unit of every amount.
     pub unit: Option<String>,
-    /// `debtrank`, `clearing` or `threshold`.
-    pub method: &'static str,
+    /// How losses spread: in JSON its name.
+    #[serde(serialize_with = "method")]
+    pub method: Method,
     /// The channels that losses travel over.
-    pub channels: Vec<&'static str>,
+    #[serde(serialize_with = "channels")]
+    pub channels: Vec<Channel>,
     /// How real an edge had to be to count.
     pub status: Vec<Status>,
     /// What happened first.
@@ -156,7 +159,8 @@ pub struct EdgeFound {
     /// Where it ends.
     pub to: String,
     /// What runs over it.
-    pub channel: &'static str,
+    #[serde(serialize_with = "channel")]
+    pub channel: Channel,
     /// What a claim is.
     pub kind: Option<ClaimKind>,
     /// How much; of a purchase a year.
@@ -248,4 +252,17 @@ impl ByChannel {
         let share = |x: f64| (all > 0.0).then(|| x / all);
         ByChannel { claims: share(claims), stakes: share(stakes), purchases: share(purchases) }
     }
+}
+
+fn method<S: Serializer>(method: &Method, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(method.as_str())
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn channel<S: Serializer>(channel: &Channel, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(channel.as_str())
+}
+
+fn channels<S: Serializer>(channels: &[Channel], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(channels.iter().map(|channel| channel.as_str()))
 }

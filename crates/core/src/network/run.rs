@@ -10,7 +10,9 @@ use super::{Edge, Network, Status};
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::scenario::Confidence;
-use froth_network::{Channel, Method, NetworkError, Outcome, Shock, Spreads, circularity, draws};
+use froth_network::{
+    Channel, Circularity, Cycle, Method, NetworkError, Outcome, Ranked, Shock, Smallest, Spreads, circularity, draws,
+};
 use froth_series::watch::Watch;
 use std::collections::BTreeMap;
 
@@ -84,7 +86,7 @@ pub fn run(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Fo
     if !matches!(options.method, Method::DebtRank { .. }) && channels.iter().any(|channel| *channel != Channel::Claims)
     {
         let help = "leave `options.channels` out, or use DebtRank, which has them all";
-        let message = format!("{} knows claims alone", name(options.method));
+        let message = format!("{} knows claims alone", options.method.as_str());
         return Err(Diagnostic::error(Code::Network, message).help(help).into());
     }
     let target = options.target.as_ref().map(|id| found_node(network, id)).transpose()?;
@@ -97,62 +99,16 @@ pub fn run(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Fo
     let spreads = if options.draws > 0 { Some(drawn(network, options, &shock, &counts, watch)?) } else { None };
     let id = |node: usize| network.nodes[node].id.clone();
 
-    let ranking = if options.rank {
-        let ranked = numbers.rank(&options.method, watch).map_err(fail)?;
-        let mut ranking: Vec<RankedFound> = (ranked.into_iter().enumerate())
-            .map(|(node, ranked)| RankedFound {
-                id: id(node),
-                loss_to_others: ranked.loss_to_others,
-                failures: ranked.failures,
-                loss_from_others: ranked.loss_from_others,
-            })
-            .collect();
-        ranking.sort_by(|a, b| {
-            b.loss_to_others
-                .total_cmp(&a.loss_to_others)
-                .then(b.failures.cmp(&a.failures))
-                .then_with(|| a.id.cmp(&b.id))
-        });
-        Some(ranking)
-    } else {
-        None
-    };
+    let ranking =
+        if options.rank { Some(ranking(network, numbers.rank(&options.method, watch).map_err(fail)?)) } else { None };
     let circularity = if options.circularity {
-        let found = circularity(&numbers, REWIRED, options.seed, watch).map_err(fail)?;
-        let cycle = |cycle: froth_network::Cycle| CycleFound {
-            nodes: cycle.nodes.into_iter().map(id).collect(),
-            amount: cycle.amount,
-            smallest: cycle.smallest,
-        };
-        Some(CircularityFound {
-            share: found.share,
-            expected: found.expected,
-            p_value: found.p_value,
-            networks: found.networks,
-            cycles: found.cycles.into_iter().map(cycle).collect(),
-            more: found.more,
-        })
+        Some(circles(network, circularity(&numbers, REWIRED, options.seed, watch).map_err(fail)?))
     } else {
         None
     };
     let target = match target {
         Some(node) => {
-            let found = numbers.target(&options.method, node, watch).map_err(fail)?;
-            let fails_anyway = found.is_none();
-            let owns = |node: usize| given.nodes[node].external_assets.is_some();
-            let mut by: Vec<TargetBy> = (found.into_iter().flatten())
-                .map(|found| TargetBy {
-                    id: id(found.node),
-                    share: found.share.filter(|_| owns(found.node)),
-                    by_failure: found.by_failure,
-                })
-                .collect();
-            let order = |by: &TargetBy| (by.share.unwrap_or(2.0), !by.by_failure);
-            by.sort_by(|a, b| {
-                let ((a_share, a_not), (b_share, b_not)) = (order(a), order(b));
-                a_share.total_cmp(&b_share).then(a_not.cmp(&b_not)).then_with(|| a.id.cmp(&b.id))
-            });
-            Some(TargetFound { id: id(node), fails_anyway, by })
+            Some(smallest(network, &given, node, numbers.target(&options.method, node, watch).map_err(fail)?))
         }
         None => None,
     };
@@ -165,8 +121,8 @@ pub fn run(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Fo
         title: network.title.clone(),
         as_of: network.as_of,
         unit: network.unit.clone(),
-        method: name(options.method),
-        channels: channels.iter().map(|channel| channel.as_str()).collect(),
+        method: options.method,
+        channels,
         status: Status::ALL.into_iter().filter(|s| *s != Status::Dead && options.status.contains(s)).collect(),
         largest: largest(&nodes, &edges, &shocked),
         shock: shocked,
@@ -193,12 +149,55 @@ pub fn run(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Fo
     })
 }
 
-fn name(method: Method) -> &'static str {
-    match method {
-        Method::DebtRank { .. } => "debtrank",
-        Method::Clearing { .. } => "clearing",
-        Method::Threshold { .. } => "threshold",
+/// Each node failed in turn, the most costly to others first.
+fn ranking(network: &Network, ranked: Vec<Ranked>) -> Vec<RankedFound> {
+    let mut ranking: Vec<RankedFound> = (ranked.into_iter().enumerate())
+        .map(|(node, ranked)| RankedFound {
+            id: network.nodes[node].id.clone(),
+            loss_to_others: ranked.loss_to_others,
+            failures: ranked.failures,
+            loss_from_others: ranked.loss_from_others,
+        })
+        .collect();
+    ranking.sort_by(|a, b| {
+        b.loss_to_others.total_cmp(&a.loss_to_others).then(b.failures.cmp(&a.failures)).then_with(|| a.id.cmp(&b.id))
+    });
+    ranking
+}
+
+fn circles(network: &Network, found: Circularity) -> CircularityFound {
+    let cycle = |cycle: Cycle| CycleFound {
+        nodes: cycle.nodes.into_iter().map(|node| network.nodes[node].id.clone()).collect(),
+        amount: cycle.amount,
+        smallest: cycle.smallest,
+    };
+    CircularityFound {
+        share: found.share,
+        expected: found.expected,
+        p_value: found.p_value,
+        networks: found.networks,
+        cycles: found.cycles.into_iter().map(cycle).collect(),
+        more: found.more,
     }
+}
+
+/// What fails a node, the smallest share first; none was looked for where it fails anyway.
+fn smallest(network: &Network, given: &Figures, node: usize, found: Option<Vec<Smallest>>) -> TargetFound {
+    let fails_anyway = found.is_none();
+    let owns = |node: usize| given.nodes[node].external_assets.is_some();
+    let mut by: Vec<TargetBy> = (found.into_iter().flatten())
+        .map(|found| TargetBy {
+            id: network.nodes[found.node].id.clone(),
+            share: found.share.filter(|_| owns(found.node)),
+            by_failure: found.by_failure,
+        })
+        .collect();
+    let order = |by: &TargetBy| (by.share.unwrap_or(2.0), !by.by_failure);
+    by.sort_by(|a, b| {
+        let ((a_share, a_not), (b_share, b_not)) = (order(a), order(b));
+        a_share.total_cmp(&b_share).then(a_not.cmp(&b_not)).then_with(|| a.id.cmp(&b.id))
+    });
+    TargetFound { id: network.nodes[node].id.clone(), fails_anyway, by }
 }
 
 fn found_node(network: &Network, id: &str) -> Result<usize, Diagnostic> {
@@ -319,7 +318,7 @@ fn edges(network: &Network, given: &Figures, counted: &[usize], outcome: &Outcom
         id: edge.id.clone(),
         from: network.nodes[edge.from].id.clone(),
         to: network.nodes[edge.to].id.clone(),
-        channel: edge.channel.as_str(),
+        channel: edge.channel,
         kind: edge.kind,
         amount: given.amount(edge, number),
         status: edge.status,
@@ -343,9 +342,7 @@ fn largest(nodes: &[NodeFound], edges: &[EdgeFound], shocked: &[Shocked]) -> Opt
     };
     let by_loss = most(|node| node.loss.unwrap_or(0.0)).filter(|node| node.loss.is_some_and(|loss| loss > 0.0));
     let node = by_loss.or_else(|| most(|node| node.written_off))?;
-    let loses = |edge: &EdgeFound| {
-        if edge.channel == Channel::Stakes.as_str() { edge.from == node.id } else { edge.to == node.id }
-    };
+    let loses = |edge: &EdgeFound| *edge.channel.losing(&edge.from, &edge.to).1 == node.id;
     let low = edges.iter().filter(|e| e.confidence == Confidence::Low && loses(e)).fold(0.0, |sum, e| sum + e.lost);
     Some(LargestFound {
         id: node.id.clone(),

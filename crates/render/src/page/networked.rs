@@ -3,8 +3,7 @@
 use super::content::{Cell, Line, Page, Part, Row, Span, Table};
 use super::{raw, share};
 use crate::locale::Locale;
-use froth_core::model::Confidence;
-use froth_core::network::{ByChannel, EdgeFound, Found, NodeFound, Status, TargetFound};
+use froth_core::network::{ByChannel, Channel, EdgeFound, Found, Method, NodeFound, Status, TargetFound};
 use froth_core::number::data;
 
 /// Edges and circles that a page lists.
@@ -65,9 +64,9 @@ pub fn networked(of: &Found, locale: &Locale) -> Page {
         lines.push(vec![Span::faint(description)]);
     }
     lines.push(vec![Span::faint(match of.method {
-        "clearing" => words.no_probability_clearing(),
-        "threshold" => words.no_probability_threshold(),
-        _ => words.no_probability_debtrank(),
+        Method::Clearing { .. } => words.no_probability_clearing(),
+        Method::Threshold { .. } => words.no_probability_threshold(),
+        Method::DebtRank { .. } => words.no_probability_debtrank(),
     })]);
     page.parts.push(Part::Lines(lines));
     page
@@ -78,13 +77,12 @@ fn number(x: f64) -> String {
     if x != 0.0 && x.abs() < 0.0005 { "<0.001".to_owned() } else { raw((x * 1000.0).round() / 1000.0) }
 }
 
-fn unit<'a>(of: &'a Found, locale: &'a Locale) -> &'a str {
-    of.unit.as_deref().map_or("", |unit| locale.unit(unit))
-}
-
-/// A sentence may end in a unit that is not given.
-fn tidy(text: &str) -> String {
-    text.replace("（）", "").replace(" .", ".").replace(" ,", ",")
+/// An amount with the network's unit, where it has one.
+fn amount(x: f64, of: &Found, locale: &Locale) -> String {
+    match &of.unit {
+        Some(unit) => locale.words().amount_in(number(x), locale.unit(unit)),
+        None => number(x),
+    }
 }
 
 /// What happens first, who loses and fails most by it, and over which channel.
@@ -118,8 +116,7 @@ fn finding(of: &Found, locale: &Locale) -> String {
     if effects.is_empty() {
         let mut by_amount: Vec<&NodeFound> = others().filter(|node| node.written_off > 0.0).collect();
         by_amount.sort_by(|a, b| b.written_off.total_cmp(&a.written_off).then_with(|| a.id.cmp(&b.id)));
-        let said =
-            |node: &&NodeFound| words.writes_off(locale.node(&node.id), number(node.written_off), unit(of, locale));
+        let said = |node: &&NodeFound| words.writes_off(locale.node(&node.id), amount(node.written_off, of, locale));
         effects.extend(by_amount.iter().take(2).map(said));
     }
     let Some(last) = effects.pop() else { return words.nobody_loses(first) };
@@ -136,17 +133,17 @@ fn finding(of: &Found, locale: &Locale) -> String {
         Some((name, part)) => words.losses_come_from(share(part), name),
         None => words.full_stop().to_owned(),
     };
-    tidy(&(words.if_so(first, effects) + &end))
+    words.if_so(first, effects) + &end
 }
 
 fn totals(of: &Found, locale: &Locale) -> String {
     let words = locale.words();
-    let mut said = words.equity_lost(number(of.total_loss), unit(of, locale), number(of.initial_loss));
+    let mut said = words.equity_lost(amount(of.total_loss, of, locale), number(of.initial_loss));
     if let Some(times) = of.amplification.filter(|times| *times > 1.0005) {
         said.push_str(&words.amplified(raw((times * 100.0).round() / 100.0)));
     }
-    said.push_str(&words.written_off_in_all(number(of.written_off), unit(of, locale)));
-    tidy(&said)
+    said.push_str(&words.written_off_in_all(amount(of.written_off, of, locale)));
+    said
 }
 
 /// A sentence on each thing that was asked beside the shock.
@@ -154,13 +151,12 @@ fn asked_for(of: &Found, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let mut said = Vec::new();
     if let Some(first) = of.ranking.as_ref().and_then(|ranking| ranking.first()) {
-        let loss = number(first.loss_to_others);
-        let (name, unit) = (locale.node(&first.id), unit(of, locale));
-        said.push(tidy(&match first.failures {
-            0 => words.most_costly_alone(name, loss, unit),
-            1 => words.most_costly_one(name, loss, unit),
-            failures => words.most_costly(name, loss, unit, failures),
-        }));
+        let (name, loss) = (locale.node(&first.id), amount(first.loss_to_others, of, locale));
+        said.push(match first.failures {
+            0 => words.most_costly_alone(name, loss),
+            1 => words.most_costly_one(name, loss),
+            failures => words.most_costly(name, loss, failures),
+        });
     }
     if let Some(target) = &of.target {
         let name = locale.node(&target.id);
@@ -213,7 +209,7 @@ fn rounds(of: &Found, locale: &Locale) -> Table {
 fn nodes(of: &Found, spread: bool, locale: &Locale) -> Table {
     let words = locale.words();
     let drawn = of.total_loss_low.is_some();
-    let clearing = of.method == "clearing";
+    let clearing = matches!(of.method, Method::Clearing { .. });
     let sales = of.nodes.iter().any(|node| node.lost_sales > 0.0);
     let mut columns = vec![(words.node(), false), (words.equity(), true)];
     if spread {
@@ -298,10 +294,10 @@ fn edges(of: &Found, spread: bool, locale: &Locale) -> (Table, usize) {
     let mut rows: Vec<&EdgeFound> = of.edges.iter().filter(|edge| edge.counted && size(edge) > 0.0).collect();
     rows.sort_by(|a, b| size(b).total_cmp(&size(a)));
     for edge in rows.iter().take(LISTED) {
-        let channel = match (edge.channel, edge.kind) {
-            ("stakes", _) => words.stakes(),
-            ("purchases", _) => words.purchases(),
-            _ => words.claims(),
+        let channel = match edge.channel {
+            Channel::Claims => words.claims(),
+            Channel::Stakes => words.stakes(),
+            Channel::Purchases => words.purchases(),
         };
         let name = format!("{} → {}", locale.node(&edge.from), locale.node(&edge.to));
         let mut cells = vec![
@@ -311,15 +307,10 @@ fn edges(of: &Found, spread: bool, locale: &Locale) -> (Table, usize) {
         if spread {
             cells.push(Cell::plain(number(edge.lost)));
         }
-        let confidence = match edge.confidence {
-            Confidence::High => words.high(),
-            Confidence::Medium => words.medium(),
-            Confidence::Low => words.low(),
-        };
         let source = edge.source.clone().unwrap_or_default();
         cells.extend([
             Cell::plain(status(edge.status, locale)),
-            Cell::plain(confidence),
+            Cell::plain(locale.confidence(Some(edge.confidence))),
             Span::faint(source).linked(edge.url.as_deref()).into(),
         ]);
         table.push(cells);

@@ -7,6 +7,7 @@ sentences! {
     more Words;
 
     network_title(title, as_of): "{title}, {as_of}", "{title}，{as_of}";
+    amount_in(amount, unit): "{amount} {unit}", "{amount}（{unit}）";
     if_fails(names): "If {names} cannot pay", "若{names}無力償付";
     if_loses(name, share): "If {name} loses {share} of its external assets", "若{name}損失{share}的外部資產";
     and_loses(name, share): " and {name} loses {share} of its external assets", "、{name}損失{share}的外部資產";
@@ -14,7 +15,7 @@ sentences! {
     nobody_loses(first): "{first}, no loss of others is on record.", "{first}，其他節點沒有可計的損失。";
     if_so(first, effects): "{first}, {effects}", "{first}，{effects}";
     loses_share(name, share): "{name} loses {share} of its equity", "{name}損失{share}的權益";
-    writes_off(name, amount, unit): "{name} writes off {amount} {unit}", "{name}認列{amount}（{unit}）的損失";
+    writes_off(name, amount): "{name} writes off {amount}", "{name}認列{amount}的損失";
     fails_in(name, round): "{name} fails in round {round}", "{name}在第{round}輪倒閉";
     then_and(first, last): "{first} and {last}", "{first}，{last}";
     losses_come_from(share, channel): "; {share} of the losses come from {channel}.", "；{share}的損失來自{channel}。";
@@ -22,9 +23,9 @@ sentences! {
     claims: "claims", "債權";
     stakes: "stakes", "持股";
     purchases: "purchases", "採購";
-    equity_lost(total, unit, initial): "Equity lost: {total} {unit}, of it {initial} at once.", "權益損失合計{total}（{unit}），其中直接損失{initial}。";
+    equity_lost(total, initial): "Equity lost: {total}, of it {initial} at once.", "權益損失合計{total}，其中直接損失{initial}。";
     amplified(times): " The network makes {times} times of it.", "網絡將其放大為{times}倍。";
-    written_off_in_all(amount, unit): " Written off on all edges: {amount} {unit}.", "各連結帳面損失合計{amount}（{unit}）。";
+    written_off_in_all(amount): " Written off on all edges: {amount}.", "各連結帳面損失合計{amount}。";
     drawn_losses(low, median, high): "Over draws of amounts and statuses the total is {low} to {high} in nine of ten, median {median}.", "抽取金額與狀態後，損失合計的九成區間為{low}至{high}（中位數{median}）。";
     rests_on_low(share, name): "{share} of what {name}, the largest loser, writes off rests on edges of low confidence.", "損失最大的{name}，有{share}的帳面損失出自低可信度的連結。";
     sinks(names): "No equity to lose is known of {names}: what they write off counts, and they fail only by --fail.", "{names}無權益數據：帳面損失仍計入，僅在--fail指定時倒閉。";
@@ -66,9 +67,9 @@ sentences! {
     status_talks: "talks", "洽談中";
     status_dead: "dead", "已作廢";
     network_ranking: "Each failed in turn", "逐一倒閉的排名";
-    most_costly(name, loss, unit, failures): "The failure of {name} costs others most: {loss} {unit} of equity, and {failures} of them fail.", "{name}倒閉對他人代價最高：權益損失{loss}（{unit}），{failures}個節點隨之倒閉。";
-    most_costly_alone(name, loss, unit): "The failure of {name} costs others most: {loss} {unit} of equity; none of them fails.", "{name}倒閉對他人代價最高：權益損失{loss}（{unit}），無節點隨之倒閉。";
-    most_costly_one(name, loss, unit): "The failure of {name} costs others most: {loss} {unit} of equity, and one of them fails.", "{name}倒閉對他人代價最高：權益損失{loss}（{unit}），1個節點隨之倒閉。";
+    most_costly(name, loss, failures): "The failure of {name} costs others most: {loss} of equity, and {failures} of them fail.", "{name}倒閉對他人代價最高：權益損失{loss}，{failures}個節點隨之倒閉。";
+    most_costly_alone(name, loss): "The failure of {name} costs others most: {loss} of equity; none of them fails.", "{name}倒閉對他人代價最高：權益損失{loss}，無節點隨之倒閉。";
+    most_costly_one(name, loss): "The failure of {name} costs others most: {loss} of equity, and one of them fails.", "{name}倒閉對他人代價最高：權益損失{loss}，1個節點隨之倒閉。";
     to_others: "Loss to others", "對他人損失";
     failures: "Failures", "連帶倒閉";
     mean_from_others: "Loss from others, mean", "他人倒閉的平均損失";
