@@ -266,7 +266,7 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, locale: &Locale) -
 
 /// The raw value of an indicator, or of what a formula uses.
 fn figure(card: &Scorecard, id: &str) -> Option<Value> {
-    if let Some(indicator) = card.indicators.iter().find(|i| i.id == id) {
+    if let Some(indicator) = card.indicator(id) {
         return indicator.value.clone();
     }
     let mut inputs = card.indicators.iter().flat_map(|i| i.inputs.iter().flatten());

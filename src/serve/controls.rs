@@ -96,7 +96,7 @@ pub(super) fn controls(
     let marks = marks(job, shelf, comparison, before, locale.language);
     let group = |d: usize| {
         let dimension = &model.dimensions[d];
-        let card = now.dimensions.iter().find(|x| x.id == dimension.id);
+        let card = now.dimension(&dimension.id);
         Group {
             id: &dimension.id,
             title: locale.dimension(&dimension.id).to_owned(),
@@ -114,7 +114,7 @@ pub(super) fn controls(
                 .indicators
                 .iter()
                 .filter(|i| i.dimension == d)
-                .filter_map(|i| Some(control(i, now.indicators.iter().find(|x| x.id == i.id)?, &marks, locale)))
+                .filter_map(|i| Some(control(i, now.indicator(&i.id)?, &marks, locale)))
                 .collect(),
         }
     };
@@ -201,10 +201,8 @@ fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], locale: 
 
 fn number(of: &Indicator, now: &IndicatorScore, marks: &[Mark], unit: &str) -> Field {
     let value = |i: &IndicatorScore| i.value.as_ref().and_then(Value::number);
-    let stands: Vec<(&Mark, f64)> = marks
-        .iter()
-        .filter_map(|m| Some((m, m.card.indicators.iter().find(|i| i.id == of.id).and_then(value)?)))
-        .collect();
+    let stands: Vec<(&Mark, f64)> =
+        marks.iter().filter_map(|m| Some((m, m.card.indicator(&of.id).and_then(value)?))).collect();
     let knots = of.rule.as_ref().map(Rule::knots).unwrap_or_default();
     let around = knots.iter().copied().chain(stands.iter().map(|s| s.1)).chain(value(now));
     let (low, high) = around.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));

@@ -71,6 +71,24 @@ pub struct Scorecard {
     pub alerts: Vec<AlertState>,
 }
 
+impl Scorecard {
+    /// A dimension by its id.
+    pub fn dimension(&self, id: &str) -> Option<&DimensionScore> {
+        self.dimensions.iter().find(|d| d.id == id)
+    }
+
+    /// An indicator by its id.
+    pub fn indicator(&self, id: &str) -> Option<&IndicatorScore> {
+        self.indicators.iter().find(|i| i.id == id)
+    }
+
+    /// The dimensions right under the root, in file order.
+    pub fn tops(&self) -> impl Iterator<Item = &DimensionScore> {
+        let root = self.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay).map(|d| &d.id);
+        self.dimensions.iter().filter(move |d| d.parent.is_some() && d.parent.as_ref() == root)
+    }
+}
+
 /// Where a headline lies over draws.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 #[serde(untagged)]

@@ -10,9 +10,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let cards = view.cards();
     let children = view.children();
-    let points = |card: usize, d: usize| {
-        cards[card].dimensions.iter().find(|x| x.id == view.model.dimensions[d].id).and_then(|x| x.contribution)
-    };
+    let points = |card: usize, d: usize| cards[card].dimension(&view.model.dimensions[d].id)?.contribution;
     let last = cards.len() - 1;
     let most = children.iter().filter_map(|d| Some((*d, points(last, *d)?))).max_by(|a, b| a.1.total_cmp(&b.1));
     let title = match (cards[last].score, most) {

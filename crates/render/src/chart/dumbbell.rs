@@ -18,8 +18,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let cards = view.cards();
     let last = cards.len() - 1;
-    let find =
-        |card: usize, id: &str| -> Option<&IndicatorScore> { cards[card].indicators.iter().find(|i| i.id == id) };
+    let find = |card: usize, id: &str| -> Option<&IndicatorScore> { cards[card].indicator(id) };
     let ids: Vec<&str> = cards[0]
         .indicators
         .iter()

@@ -57,7 +57,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
             let name = place.map(|place| called[place].concat()).unwrap_or_default();
             frame.canvas.text(Label::new(name, MARGIN, y + height / 2.0, BODY));
             for (c, card) in cards.iter().enumerate() {
-                let value = card.indicators.iter().find(|i| i.id == indicator.id).and_then(|i| i.score);
+                let value = card.indicator(&indicator.id).and_then(|i| i.score);
                 let colour = value.map_or(NO_DATA, heat);
                 let left = MARGIN + names + width * c as f64;
                 frame.canvas.bar([left + 2.0, y + 2.0, left + width - 2.0, y + height - 2.0], colour);

@@ -7,7 +7,7 @@ use super::labels::{Room, labels};
 use super::palette::{FAINT, GRID, INK, mix};
 use super::{Chart, Kind, View};
 use crate::page::{by_date, dimensions_apart, score};
-use froth_core::score::{Drawn, Scorecard};
+use froth_core::score::Drawn;
 
 const LEFT: f64 = MARGIN + INNER * 0.27;
 const RIGHT: f64 = MARGIN + INNER - 24.0;
@@ -22,7 +22,6 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let mut data = vec![row(&["row", "scenario", "score", "low", "high", "least", "most"])];
     let root = view.locale.dimension(&view.model.dimensions[view.model.root].id).to_owned();
     let like = &view.comparison.like_for_like;
-    let of = |card: &Scorecard, id: &str| card.dimensions.iter().find(|d| d.id == id).and_then(|d| d.score);
 
     let mut rows = vec![(words.rows_all(&root), view.cards().iter().map(|c| c.score).collect::<Vec<_>>())];
     if view.cards().len() > 1 && like.weight_left > 0.0 {
@@ -32,7 +31,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let cards = if rows.len() > 1 { &like.scorecards } else { &view.comparison.scorecards };
     for dimension in view.children() {
         let id = &view.model.dimensions[dimension].id;
-        rows.push((view.name(id), cards.iter().map(|c| of(c, id)).collect()));
+        rows.push((view.name(id), cards.iter().map(|c| c.dimension(id)?.score).collect()));
     }
 
     let x = |points: f64| LEFT + (RIGHT - LEFT) * points / 100.0;

@@ -94,7 +94,7 @@ impl<'a> View<'a> {
     /// The score of a dimension in a scenario.
     pub(super) fn score(&self, card: usize, dimension: usize) -> Option<f64> {
         let id = &self.model.dimensions[dimension].id;
-        self.cards()[card].dimensions.iter().find(|d| d.id == *id).and_then(|d| d.score)
+        self.cards()[card].dimension(id)?.score
     }
 
     /// Titles of the sources of what is shown, most cited first.

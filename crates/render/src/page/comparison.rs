@@ -58,19 +58,15 @@ fn side_by_side(of: &Comparison, locale: &Locale) -> Table {
     let strong = |text: &str| Cell::Text(Span::strong(text));
     texts(&mut table, words.as_of(), &|c| c.as_of.to_string());
     scores(&mut table, strong(words.score()), of.scorecards.iter().map(|c| c.score).collect());
-    texts(&mut table, words.one_interval(), &|c| match c.interval {
-        Drawn::Interval(i) => words.to(score(i.low), score(i.high)),
-        _ => "-".to_owned(),
-    });
+    texts(&mut table, words.one_interval(), &|c| interval(c, locale).unwrap_or_else(|| "-".to_owned()));
     texts(&mut table, words.band(), &|c| c.band.as_deref().map_or("-", |band| locale.band(band)).to_owned());
     texts(&mut table, words.coverage(), &|c| share(c.coverage));
     let like = &of.like_for_like;
     let Some(first) = like.scorecards.first().filter(|_| like.weight_left > 0.0) else { return table };
     table.rows.push(Row::Heading(words.on_shared(like.counted.len())));
     scores(&mut table, strong(words.score()), like.scorecards.iter().map(|c| c.score).collect());
-    let root = first.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay).map(|d| &d.id);
-    for dimension in first.dimensions.iter().filter(|d| root.is_some() && d.parent.as_ref() == root) {
-        let each = |c: &Scorecard| c.dimensions.iter().find(|d| d.id == dimension.id).and_then(|d| d.score);
+    for dimension in first.tops() {
+        let each = |c: &Scorecard| c.dimension(&dimension.id).and_then(|d| d.score);
         scores(&mut table, Cell::plain(locale.dimension(&dimension.id)), like.scorecards.iter().map(each).collect());
     }
     table
@@ -96,7 +92,7 @@ pub fn comparison(of: &Comparison, robustness: Option<&Robustness>, locale: &Loc
     }
     let model = words.model(locale.model(&first.model), &first.model_version);
     page.parts.push(Part::Lines(vec![vec![Span::faint(model)]]));
-    page.section(words.headlines(), headlines(of, robustness, locale));
+    page.section(words.headlines(), headlines(of, locale));
     page.section(words.dimensions_all(), dimensions(&of.scorecards, locale));
     if of.like_for_like.weight_left > 0.0 {
         page.section(words.dimensions_like(), dimensions(&of.like_for_like.scorecards, locale));
@@ -124,8 +120,13 @@ fn columns(first: &str, cards: &[Scorecard], locale: &Locale) -> Table {
     table
 }
 
+/// Where a headline lies in nine draws of ten, where that is known.
+pub(super) fn interval(card: &Scorecard, locale: &Locale) -> Option<String> {
+    card.interval.interval().map(|i| locale.words().to(score(i.low), score(i.high)))
+}
+
 /// What stands at the top of each scorecard, side by side.
-pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, locale: &Locale) -> Table {
+pub(crate) fn headlines(of: &Comparison, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = columns("", &of.scorecards, locale);
     let mut add = |name: &str, cell: &dyn Fn(usize, &Scorecard) -> Cell| {
@@ -135,11 +136,8 @@ pub(crate) fn headlines(of: &Comparison, robustness: Option<&Robustness>, locale
     };
     add(words.as_of(), &|_, c| Cell::plain(c.as_of.to_string()));
     add(words.score(), &|_, c| Span::score(c.score).into());
-    if let Some(drawn) = robustness.map(|r| &r.uncertainty) {
-        add(words.nine_draws(), &|i, _| {
-            let q = drawn.scenarios.get(i).map(|s| s.score).unwrap_or_default();
-            Cell::plain(q.p05.zip(q.p95).map_or_else(|| "-".to_owned(), |(a, b)| words.to(score(a), score(b))))
-        });
+    if of.scorecards.iter().any(|c| c.interval != Drawn::NotDrawn) {
+        add(words.nine_draws(), &|_, c| Cell::plain(interval(c, locale).unwrap_or_else(|| "-".to_owned())));
     }
     add(words.band(), &|_, c| Cell::plain(c.band.as_deref().map_or("-", |band| locale.band(band))));
     if of.scorecards.len() > 1 {
@@ -176,8 +174,7 @@ pub(crate) fn dimensions(cards: &[Scorecard], locale: &Locale) -> Table {
         let style = if depth <= 1 { Style::Strong } else { Style::Plain };
         let mut row = vec![Cell::Text(Span::new(format!("{}{title}", "  ".repeat(depth)), style))];
         for card in cards {
-            let found = card.dimensions.iter().find(|d| d.id == dimension.id);
-            row.push(Span::score(found.and_then(|d| d.score)).into());
+            row.push(Span::score(card.dimension(&dimension.id).and_then(|d| d.score)).into());
         }
         table.push(row);
     }
@@ -185,7 +182,7 @@ pub(crate) fn dimensions(cards: &[Scorecard], locale: &Locale) -> Table {
 }
 
 fn parent<'a>(card: &'a Scorecard, dimension: &DimensionScore) -> Option<&'a DimensionScore> {
-    card.dimensions.iter().find(|d| Some(&d.id) == dimension.parent.as_ref())
+    card.dimension(dimension.parent.as_ref()?)
 }
 
 /// Every indicator that at least one of them has: raw value, score and source, and its points of the difference.
@@ -203,7 +200,7 @@ pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, locale: &Locale) -
             .indicators
             .iter()
             .filter(own)
-            .filter(|i| of.scorecards.iter().any(|c| find(c, &i.id).is_some_and(|x| x.value.is_some())))
+            .filter(|i| of.scorecards.iter().any(|c| c.indicator(&i.id).is_some_and(|x| x.value.is_some())))
             .collect();
         if rows.is_empty() {
             continue;
@@ -211,7 +208,7 @@ pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, locale: &Locale) -
         table.rows.push(heading(first, dimension, locale));
         for indicator in rows {
             let mut row = vec![Cell::plain(format!("{}{}", locale.indicator(&indicator.id), tags(indicator, locale)))];
-            row.extend(of.scorecards.iter().map(|card| figure(find(card, &indicator.id), sources, locale)));
+            row.extend(of.scorecards.iter().map(|card| figure(card.indicator(&indicator.id), sources, locale)));
             if let Some(pair) = pair {
                 let found = pair.indicators.iter().find(|p| p.id == indicator.id);
                 row.push(Cell::plain(found.map(|p| points(p.points)).unwrap_or_default()));
@@ -220,10 +217,6 @@ pub(crate) fn numbers(of: &Comparison, sources: &mut Sources, locale: &Locale) -
         }
     }
     table
-}
-
-fn find<'a>(card: &'a Scorecard, id: &str) -> Option<&'a IndicatorScore> {
-    card.indicators.iter().find(|i| i.id == id)
 }
 
 fn figure(indicator: Option<&IndicatorScore>, sources: &mut Sources, locale: &Locale) -> Cell {

@@ -1,10 +1,11 @@
 //! The finding that people quote: a paragraph written from the numbers of a comparison.
 
+use super::comparison::interval;
 use super::scorecard::value;
 use super::{gap, score, share, verdict};
 use crate::locale::Locale;
 use froth_core::scenario::Value;
-use froth_core::score::{Comparison, DimensionScore, Drawn, IndicatorScore, Scorecard};
+use froth_core::score::{Comparison, IndicatorScore, Scorecard};
 
 /// Where the later of two scenarios stands against the earlier, in sentences that make a paragraph: what cannot be compared;
 /// both scores with their intervals; the same like for like; the dimensions that come closest and lie farthest apart; the
@@ -58,12 +59,10 @@ pub(crate) fn dimensions_apart(of: &Comparison) -> Vec<Apart<'_>> {
     let like = &of.like_for_like.scorecards;
     let cards = by_date(of).and_then(|[earlier, later]| Some([like.get(earlier)?, like.get(later)?]));
     let Some([earlier, later]) = cards else { return Vec::new() };
-    let root = later.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay).map(|d| &d.id);
-    let children =
-        later.dimensions.iter().filter(|d| d.parent.is_some() && d.parent.as_ref() == root && d.weight > 0.0);
-    let found = |d: &'_ DimensionScore| earlier.dimensions.iter().find(|e| e.id == d.id)?.score;
-    let mut both: Vec<Apart<'_>> =
-        children.filter_map(|d| Some(Apart { id: &d.id, later: d.score?, earlier: found(d)? })).collect();
+    let children = later.tops().filter(|d| d.weight > 0.0);
+    let mut both: Vec<Apart<'_>> = children
+        .filter_map(|d| Some(Apart { id: &d.id, later: d.score?, earlier: earlier.dimension(&d.id)?.score? }))
+        .collect();
     both.sort_by(|a, b| a.gap().total_cmp(&b.gap()));
     both
 }
@@ -96,10 +95,7 @@ impl Pair<'_> {
         let words = self.locale.words();
         let [earlier, later] = self.names();
         let [x, y] = [self.all[0].score?, self.all[1].score?];
-        let drawn = self.all.map(|c| match c.interval {
-            Drawn::Interval(i) => Some(words.to(score(i.low), score(i.high))),
-            _ => None,
-        });
+        let drawn = self.all.map(|c| interval(c, self.locale));
         Some(match drawn {
             [Some(before), Some(now)] => {
                 words.finding_drawn(later, score(y), now, earlier, score(x), before, self.stands(y, x))
@@ -148,7 +144,7 @@ impl Pair<'_> {
             return None;
         }
         let figure = |card: &Scorecard| {
-            let found = card.indicators.iter().find(|i| i.id == most.id)?;
+            let found = card.indicator(&most.id)?;
             told(found, self.locale)
         };
         let [before, now] = [figure(self.all[0])?, figure(self.all[1])?];

@@ -148,7 +148,8 @@ fn indicators(card: &Scorecard, sources: &mut Sources, locale: &Locale) -> Table
 
 /// A row that names the dimension of the rows below it, with what it is part of.
 pub(super) fn heading(card: &Scorecard, dimension: &DimensionScore, locale: &Locale) -> Row {
-    let parent = card.dimensions.iter().find(|d| Some(&d.id) == dimension.parent.as_ref() && d.parent.is_some());
+    // The root is the whole: what stands right under it is part of nothing else.
+    let parent = dimension.parent.as_ref().and_then(|id| card.dimension(id)).filter(|p| p.parent.is_some());
     let part_of = parent.map(|p| format!("{}: ", locale.dimension(&p.id))).unwrap_or_default();
     Row::Heading(format!("{part_of}{}", locale.dimension(&dimension.id)))
 }

@@ -105,8 +105,7 @@ fn size(difference: &Difference) -> f64 {
 fn drivers(difference: &Difference, comparison: &Comparison, locale: &Locale) -> Option<String> {
     let words = locale.words();
     let card = comparison.scorecards.first()?;
-    let root = card.dimensions.iter().find(|d| d.parent.is_none() && !d.overlay)?;
-    let child = |p: &&Points| card.dimensions.iter().any(|d| d.id == p.id && d.parent.as_ref() == Some(&root.id));
+    let child = |p: &&Points| card.tops().any(|d| d.id == p.id);
     let named = |items: Vec<&Points>| {
         let texts: Vec<String> =
             items.iter().map(|p| format!("{} ({})", locale.title(&p.id), points(p.points))).collect();

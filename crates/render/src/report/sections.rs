@@ -74,7 +74,7 @@ fn changed(contents: &Contents<'_>, parts: &mut Vec<Part>) {
 
 fn scorecards(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(contents.words().scorecards()));
-    parts.push(Part::Table(headlines(contents.comparison(), contents.analysis.robustness(), contents.locale)));
+    parts.push(Part::Table(headlines(contents.comparison(), contents.locale)));
     parts.extend(contents.figures(Kind::Contributions));
     for card in contents.cards() {
         parts.push(Part::Subheading(contents.locale.scenario(&card.scenario).to_owned()));
