@@ -12,9 +12,9 @@ use super::design::{Design, ROUNDING};
 use super::fresh::fresh;
 use super::{Ends, Lag, MAX_LAG};
 
-/// Below this determinant, as a share of the product of the diagonal, a window is done afresh. At 1e-5 the running
-/// sums keep about ten digits.
-const TRUST: f64 = 1e-5;
+/// Below this determinant, as a share of the product of the diagonal, a window is done afresh. At 1e-4 the running
+/// sums of hundreds of rows keep ten digits and more.
+const TRUST: f64 = 1e-4;
 
 #[derive(Debug, Clone)]
 pub(super) struct Scan {

@@ -162,6 +162,9 @@ fn long_series_agree_with_plain_regressions() {
         let worst = distance(&series(kind, 150, 3), Lag::Fixed(lag), 19);
         assert!(worst < 1e-9, "{kind} {lag} {worst}");
     }
+    // Explosive and close to exact: t is above 3,500, and few digits of the residual are left in running sums.
+    let worst = distance(&series(6, 137, 7_474_828_948_586_413_558), Lag::Bic(0), 3);
+    assert!(worst < 1e-10, "{worst}");
 }
 
 #[test]
