@@ -58,9 +58,14 @@ impl Earlier {
         self.folder.digest()
     }
 
-    /// The coverage that it asked for, which must be that of what it is held against.
-    pub(super) fn min_coverage(&self) -> Option<f64> {
+    /// The coverage that it asked for.
+    fn min_coverage(&self) -> Option<f64> {
         self.folder.made_from.min_coverage()
+    }
+
+    /// The same in words.
+    fn said_coverage(&self) -> String {
+        self.min_coverage().map_or("the model's own coverage".to_owned(), |x| format!("--min-coverage {x}"))
     }
 
     /// Refuses a coverage that is not its own: its headlines would be others.
@@ -69,9 +74,7 @@ impl Earlier {
         if own == min_coverage {
             return Ok(());
         }
-        let said = |x: Option<f64>| x.map_or("the model's own coverage".to_owned(), |x| format!("--min-coverage {x}"));
-        let message =
-            format!("the earlier report was made with {}, and this is with {}", said(own), said(min_coverage));
+        let message = format!("the earlier report was made with {}, and this one is not", self.said_coverage());
         let help = match own {
             Some(own) => format!("give --min-coverage {own}"),
             None => "leave --min-coverage out".to_owned(),
@@ -133,13 +136,16 @@ impl Moved {
             [None, None] => named.map(Clone::clone),
             _ => pair(named, &reports, wanted, output)?,
         };
-        let mut min_coverage = under.min_coverage;
-        for report in reports.iter().flatten() {
-            min_coverage = min_coverage.or(report.min_coverage());
-        }
-        for report in reports.iter().flatten() {
-            report.check_coverage(min_coverage)?;
-        }
+        let min_coverage = match (under.min_coverage, reports.each_ref().map(Option::as_ref)) {
+            (Some(given), _) => Some(given),
+            (None, [Some(old), Some(new)]) if old.min_coverage() != new.min_coverage() => {
+                let said = [old, new].map(|report| report.said_coverage());
+                let message = format!("{} was made with {}, and {} with {}", named[0], said[0], named[1], said[1]);
+                let help = "say with --min-coverage SHARE what both are to be scored with";
+                return Err(Diagnostic::error(Code::Count, message).help(help).into());
+            }
+            (None, [old, new]) => old.or(new).and_then(Earlier::min_coverage),
+        };
         let models = [under.models.first(), under.models.last()];
         let models = [0, 1].map(|n| models[n].or(reports[n].as_ref().map(|report| &report.model)));
         let side = |n: usize| Wanted {

@@ -18,6 +18,7 @@ mod chromium;
 mod commands;
 mod content;
 mod doors;
+mod earlier;
 mod extremes;
 mod exuberance;
 #[cfg(feature = "feeds")]

@@ -21,10 +21,10 @@ sentences! {
     date: "Date", "日期";
     years_since: "Years", "年數";
     change_a_year: "Change a year", "每年變動";
-    moves: "What moved the score", "變動來源";
-    moved_by: "Since the point before", "較前一點";
-    by_figures: "By figures", "數據更新";
-    by_coverage: "By coverage", "資料涵蓋";
-    by_rest: "By the rest", "其他";
-    by_coverage_since: "By coverage since then", "同期資料涵蓋";
+    moves: "What moved the score, from point to point", "逐點變動來源";
+    moved_by: "Move", "變動";
+    by_figures: "Figures", "數據更新";
+    by_coverage: "Coverage", "資料涵蓋";
+    by_rest: "Rest", "其他";
+    by_coverage_since: "Coverage since then", "同期資料涵蓋";
 }
