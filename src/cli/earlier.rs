@@ -139,7 +139,7 @@ impl Moved {
         let min_coverage = match (under.min_coverage, reports.each_ref().map(Option::as_ref)) {
             (Some(given), _) => Some(given),
             (None, [Some(old), Some(new)]) if old.min_coverage() != new.min_coverage() => {
-                let said = [old, new].map(|report| report.said_coverage());
+                let said = [old, new].map(Earlier::said_coverage);
                 let message = format!("{} was made with {}, and {} with {}", named[0], said[0], named[1], said[1]);
                 let help = "say with --min-coverage SHARE what both are to be scored with";
                 return Err(Diagnostic::error(Code::Count, message).help(help).into());
