@@ -18,6 +18,7 @@
 //! | follow eras over time | [`track`] |
 //! | score a data frame or a file of rows | [`panel`] |
 //! | hold scores against what came later | [`backtest`] |
+//! | count what came after run-ups | [`base_rates`] |
 //! | find explosive growth in series | [`exuberance`], [`series`] |
 //! | ask who falls with whom | [`network`] |
 //! | ask what a model rests on | [`audit`] |
@@ -49,7 +50,7 @@ pub use jiff::civil::Date;
 
 #[cfg(feature = "panel")]
 pub use froth_panel::panel;
-pub use froth_panel::{audit, backtest, exuberance, verify};
+pub use froth_panel::{audit, backtest, base_rates, exuberance, verify};
 #[cfg(feature = "render")]
 pub use froth_render::{chart, findings, locale, page, report};
 pub use froth_series as series;

@@ -9,7 +9,8 @@ mod shell;
 
 #[cfg(feature = "panel")]
 pub(super) use data::{
-    BacktestArgs, BacktestChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs, ReadingArgs, SqlArgs, TableArgs,
+    BacktestArgs, BacktestChart, BaseRatesArgs, BaseRatesChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs,
+    ReadingArgs, SqlArgs, TableArgs,
 };
 
 #[cfg(feature = "feeds")]
@@ -92,6 +93,8 @@ pub(super) enum Command {
     Serve(ServeArgs),
     #[cfg(feature = "panel")]
     Backtest(BacktestArgs),
+    #[cfg(feature = "panel")]
+    BaseRates(BaseRatesArgs),
     #[cfg(feature = "feeds")]
     Fetch(FetchArgs),
     #[cfg(feature = "feeds")]

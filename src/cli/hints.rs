@@ -38,7 +38,7 @@ const PANEL: &str = "; `froth panel DATA -m MODEL -o OUT` scores them";
 pub(super) fn scores_tables(command: &Command) -> bool {
     match command {
         #[cfg(feature = "panel")]
-        Command::Panel(_) | Command::Backtest(_) | Command::Exuberance(_) => true,
+        Command::Panel(_) | Command::Backtest(_) | Command::BaseRates(_) | Command::Exuberance(_) => true,
         _ => false,
     }
 }

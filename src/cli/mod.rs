@@ -3,6 +3,8 @@
 mod args;
 #[cfg(feature = "panel")]
 mod backtest;
+#[cfg(feature = "panel")]
+mod base_rates;
 mod changes;
 mod chart;
 mod check;
@@ -139,6 +141,8 @@ fn run(command: &Command, output: &Output) -> Done {
         Command::Serve(arguments) => serve::run(arguments, output),
         #[cfg(feature = "panel")]
         Command::Backtest(arguments) => backtest::run(arguments, output),
+        #[cfg(feature = "panel")]
+        Command::BaseRates(arguments) => base_rates::run(arguments, output),
         #[cfg(feature = "feeds")]
         Command::Fetch(arguments) => fetch::run(arguments, output),
         #[cfg(feature = "feeds")]

@@ -97,6 +97,11 @@ impl Paths {
                 of.chart.iter().for_each(|file| paths.write("--chart", file));
             }
             #[cfg(feature = "panel")]
+            Command::BaseRates(of) => {
+                paths.table(&of.data, None, &of.words);
+                of.charts.iter().for_each(|(kind, file)| paths.write(&format!("--chart {}", kind.as_str()), file));
+            }
+            #[cfg(feature = "panel")]
             Command::Backtest(of) => {
                 paths.table(&of.data, Some(&of.model), &of.words);
                 of.charts.iter().for_each(|(kind, file)| paths.write(&format!("--chart {}", kind.as_str()), file));

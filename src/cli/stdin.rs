@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Values of options that are names of columns, not of files.
-const NO_FILES: [&str; 11] = [
+const NO_FILES: [&str; 13] = [
+    "price",
+    "excess",
     "columns",
     "date_column",
     "entity_column",
@@ -118,6 +120,8 @@ fn data(command: &mut Command) -> Option<&mut PathBuf> {
         Command::Panel(arguments) => Some(&mut arguments.data),
         Command::Exuberance(arguments) => Some(&mut arguments.data),
         Command::Backtest(arguments) => Some(&mut arguments.data),
+        #[cfg(feature = "panel")]
+        Command::BaseRates(arguments) => Some(&mut arguments.data),
         _ => None,
     }
 }

@@ -327,6 +327,7 @@ fn help_can_be_followed_by_a_newcomer() {
         "panel",
         "exuberance",
         "backtest",
+        "base-rates",
         "network",
         "verify",
         "fetch",

@@ -78,7 +78,7 @@ fn every_json_document_carries_version_digests_flags_and_seed() {
     let both = [&scored[..], &["other.toml"]].concat();
     let shocked = [&scored[..], &["shock.toml"]].concat();
     let table = ["m.toml", "data.csv"];
-    let cases: [Case<'_>; 12] = [
+    let cases: [Case<'_>; 13] = [
         ("score ./mine.toml -m m.toml", &scored, &[], None),
         (
             "score ./mine.toml -m m.toml --min-coverage 0.25 --real-time",
@@ -102,6 +102,12 @@ fn every_json_document_carries_version_digests_flags_and_seed() {
             &["data.csv"],
             &[("lag", "bic:2".into()), ("critical_values", "none".into())],
             None,
+        ),
+        (
+            "base-rates data.csv --price price --rise 10/1 --fall 10/2 --replications 100",
+            &["data.csv"],
+            &[("price", "price".into()), ("rise", vec!["10/1"].into()), ("fall", "10/2".into())],
+            Some(1),
         ),
         (
             "backtest data.csv -m m.toml --event event --horizon 1..6 --replications 100",

@@ -9,6 +9,7 @@ mod ages;
 mod audit;
 mod backtest;
 mod bad_files;
+mod base_rates;
 mod changes;
 mod charts;
 #[cfg(feature = "panel")]

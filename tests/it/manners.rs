@@ -236,6 +236,7 @@ fn standard_input_is_a_file_like_any_other() {
         "exuberance - --column x --critical-values none",
         "exuberance - --column x --critical-values none --format json",
         "backtest - -m ./m.toml --event crisis --horizon 1..3",
+        "base-rates - --price x --format json",
     ] {
         let output = run(arguments, &table());
         assert_eq!(output.status.code(), Some(0), "{arguments}: {}", said(&output));

@@ -54,6 +54,7 @@ fn no_output_is_an_input_or_another_output() {
         (format!("{panel} -o o.csv --chart a.csv --ranks here/here/a.csv"), ["--chart", "--ranks"]),
         ("panel link.csv -m ./m.toml -o p.csv".to_owned(), ["-o", "DATA"]),
         ("exuberance p.csv --chart p.csv".to_owned(), ["--chart", "DATA"]),
+        ("base-rates p.csv --price x --chart runups=p.csv".to_owned(), ["--chart runups", "DATA"]),
         ("backtest p.csv -m ./m.toml --event event --chart roc=p.csv".to_owned(), ["--chart roc", "DATA"]),
         (
             "backtest p.csv -m ./m.toml --event event --chart roc=a.svg --chart signal=./a.svg".to_owned(),

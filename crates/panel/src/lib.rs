@@ -3,10 +3,12 @@
 
 pub mod audit;
 pub mod backtest;
+pub mod base_rates;
 mod days;
 pub mod exuberance;
 #[cfg(feature = "polars")]
 pub mod panel;
+mod resample;
 mod unscored;
 pub mod verify;
 

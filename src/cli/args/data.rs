@@ -5,6 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use froth_core::Error;
 use froth_panel::backtest::{Event, Horizon};
+use froth_panel::base_rates::{EndedAs, Move};
 use froth_panel::panel::{Period, Vintage};
 use froth_series::psy::{Lag, MAX_LAG};
 use std::path::PathBuf;
@@ -426,6 +427,87 @@ pub(in crate::cli) struct BacktestArgs {
     pub(in crate::cli) reading: ReadingArgs,
 }
 
+/// Counts what came after run-ups: how many ended in a fall, against how often such falls come anyway.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  froth base-rates industries.csv --price price --entity-column industry
+  froth base-rates prices.csv --price close --rise 100/24 --fall 40/24 --excess market
+  froth base-rates prices.csv --price close --chart base_rates=shares.svg --chart runups=paths.png
+
+A run-up is a row whose price stands at least so many percent above the price so many rows before; an entity's next one comes
+no sooner than its gap. It ended in a fall if, within the fall's rows after it, the price stands so many percent below the highest
+price from that row on. Run-ups whose window is unfinished are open, and count for no share. docs/base-rates.md has
+definitions, intervals and published numbers.")]
+pub(in crate::cli) struct BaseRatesArgs {
+    /// The table: CSV or Parquet, a row a date, or a row a date and entity
+    #[arg(value_name = "DATA")]
+    pub(in crate::cli) data: PathBuf,
+    /// The column of prices, best with dividends in them
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) price: String,
+    /// A run-up: so many percent within so many rows; several times for several; default: 50, 100 and 150 % in two years
+    #[arg(long = "rise", value_name = "PERCENT/PERIODS", value_parser = rise)]
+    pub(in crate::cli) rises: Vec<Move>,
+    /// What it may end in: so many percent within so many rows; default: 40 % in two years
+    #[arg(long, value_name = "PERCENT/PERIODS", value_parser = fall)]
+    pub(in crate::cli) fall: Option<Move>,
+    /// The market's prices: a rise less the market's must be as many points too
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) excess: Option<String>,
+    /// Rows between run-ups of one entity at least; default: as many as the rise has
+    #[arg(long, value_name = "PERIODS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(in crate::cli) gap: Option<u32>,
+    /// Leave out dates at which fewer entities have a price
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) min_entities: usize,
+    /// What unfinished windows are of an entity that ends before the others do
+    #[arg(long, value_name = "WHAT", default_value = "open", value_parser = ended_as())]
+    pub(in crate::cli) ended_as: EndedAs,
+    /// Bootstrap samples that intervals by entity and by date are made from
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
+    pub(in crate::cli) replications: u64,
+    /// Mean length of blocks of dates; default: the rows that the longest rise and its fall span
+    #[arg(long, value_name = "N", value_parser = block)]
+    pub(in crate::cli) block: Option<f64>,
+    /// What the samples start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
+    /// Also draw a chart, base_rates or runups, once for each: a name ending in .svg, .png, or .csv for the numbers
+    #[arg(long = "chart", value_name = "KIND=FILE", value_parser = base_rates_chart)]
+    pub(in crate::cli) charts: Vec<(BaseRatesChart, PathBuf)>,
+    #[command(flatten)]
+    pub(in crate::cli) words: WordsArgs,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a rise"))]
+    pub(in crate::cli) format: Format,
+    /// Rows are date, entity, indicator (or series_id) and value
+    #[arg(long)]
+    pub(in crate::cli) long: bool,
+    /// In this column 0 means that there is no value; several times for several
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) zero_is_missing: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum BaseRatesChart {
+    BaseRates,
+    Runups,
+}
+
+impl BaseRatesChart {
+    /// As it is written in front of `=`.
+    pub(in crate::cli) fn as_str(self) -> &'static str {
+        match self {
+            BaseRatesChart::BaseRates => "base_rates",
+            BaseRatesChart::Runups => "runups",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum BacktestChart {
     Roc,
@@ -444,6 +526,26 @@ impl BacktestChart {
 
 fn event(text: &str) -> Result<Event, String> {
     Event::parse(text).map_err(what)
+}
+
+fn rise(text: &str) -> Result<Move, String> {
+    Move::rise(text).map_err(what)
+}
+
+fn fall(text: &str) -> Result<Move, String> {
+    Move::fall(text).map_err(what)
+}
+
+fn ended_as() -> impl TypedValueParser<Value = EndedAs> {
+    PossibleValuesParser::new(["open", "fall"]).map(|name| if name == "fall" { EndedAs::Fall } else { EndedAs::Open })
+}
+
+fn base_rates_chart(text: &str) -> Result<(BaseRatesChart, PathBuf), String> {
+    match text.split_once('=') {
+        Some(("base_rates", file)) if !file.is_empty() => Ok((BaseRatesChart::BaseRates, file.into())),
+        Some(("runups", file)) if !file.is_empty() => Ok((BaseRatesChart::Runups, file.into())),
+        _ => Err("not of the form base_rates=FILE or runups=FILE".to_owned()),
+    }
 }
 
 fn horizon(text: &str) -> Result<Horizon, String> {

@@ -1,6 +1,6 @@
 //! Scores against labels: everything together.
 
-use super::auroc::{Ranked, Resampling, interval, resample};
+use super::auroc::{Ranked, resampled};
 use super::event::Event;
 use super::label::{Horizon, Label, Windows};
 use super::result::{
@@ -10,6 +10,7 @@ use super::result::{
 use super::signals::{Counted, Outcome, Place, Rate, count};
 use super::threshold::{LEAST_EPISODES, Offer, Walk, best, falling, judged, walk_forward};
 use super::{Entity, Input, Measure, Options, two_years};
+use crate::resample::{Resampling, interval};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_series::watch::Watch;
@@ -36,13 +37,9 @@ pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<B
         rows.measures.iter().map(|values| judged(&rows.labels, &rows.ranges(), values)).collect();
     let block = options.block.unwrap_or_else(|| rows.block());
     let how = Resampling { replications: options.replications, seed: options.seed, block };
-    let resampled = resample(&ranked, rows.dates.len(), how, watch)?;
-    let intervals: Vec<Option<(f64, f64)>> = resampled
-        .sorted
-        .iter()
-        .zip(&episodes)
-        .map(|(sorted, episodes)| interval(sorted).filter(|_| *episodes > 1))
-        .collect();
+    let resampled = resampled(&ranked, rows.dates.len(), how, watch)?;
+    let intervals: Vec<Option<(f64, f64)>> =
+        resampled.iter().zip(&episodes).map(|(sorted, episodes)| interval(sorted).filter(|_| *episodes > 1)).collect();
 
     let in_sample = |values: &[f64], episodes: usize| {
         let label = |row: usize| rows.labels[row];
@@ -101,7 +98,7 @@ pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<B
             replications: options.replications,
             block,
             seed: options.seed,
-            used: resampled.sorted.first().map_or(0, Vec::len),
+            used: resampled.first().map_or(0, Vec::len),
         },
         from: rows.dates[0],
         to: rows.dates[rows.dates.len() - 1],

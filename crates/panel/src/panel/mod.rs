@@ -31,6 +31,7 @@
 mod chain;
 mod columns;
 mod dated;
+mod entity_columns;
 mod figures;
 mod long;
 mod names;
@@ -46,6 +47,7 @@ mod write;
 
 use crate::Unscored;
 pub use dated::{Dated, read_dated};
+pub(crate) use entity_columns::{EntityColumns, entity_columns};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;

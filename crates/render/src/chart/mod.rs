@@ -18,6 +18,7 @@
 mod ages;
 mod axis;
 mod backtest;
+mod base_rates;
 mod canvas;
 mod changes;
 mod contributions;
@@ -48,6 +49,7 @@ use view::View;
 
 pub use crate::locale::Language;
 pub use backtest::{BacktestOf, roc, signal};
+pub use base_rates::{base_rates, runups};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use changes::changes;
 pub use exuberance::{MOST_SERIES, exuberance};
@@ -94,6 +96,10 @@ pub enum Kind {
     Roc,
     /// A score over time with episodes and warnings: drawn by [`signal`], not from scenarios.
     Signal,
+    /// The share of run-ups that ended in a fall: drawn by [`base_rates`], not from scenarios.
+    BaseRates,
+    /// Prices around run-ups: drawn by [`runups`], not from scenarios.
+    Runups,
 }
 
 impl Kind {
@@ -135,6 +141,8 @@ impl Kind {
             Kind::Changes => "changes",
             Kind::Roc => "roc",
             Kind::Signal => "signal",
+            Kind::BaseRates => "base_rates",
+            Kind::Runups => "runups",
         }
     }
 
@@ -189,7 +197,9 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
-        Kind::Exuberance | Kind::Changes | Kind::Roc | Kind::Signal => distribution::absent(view, kind),
+        Kind::Exuberance | Kind::Changes | Kind::Roc | Kind::Signal | Kind::BaseRates | Kind::Runups => {
+            distribution::absent(view, kind)
+        }
     }
 }
 

@@ -193,5 +193,17 @@ sentences! {
     other_warning: "warning in an episode, or with its outcome unknown", "事件中或結果未知的示警";
     walked: "best threshold on what was known then", "當時已知資料的最佳門檻";
     warnings: "warnings", "示警";
+    base_rates: "Share of run-ups that ended in a fall, by how far the price had risen. Thick bar: 95 % interval as if run-ups were independent; thin line: the widest over samples of entities and of dates",
+        "依漲幅區分，大漲之後下跌的比率。粗線：95% 區間（視各次為獨立）；細線：按對象或日期抽樣的最寬區間";
+    fell_after: "after run-ups", "大漲之後";
+    fell_anyway: "after any row", "任何期間之後";
+    rise_in(rise, within): "{rise} % in {within}", "{within}內漲 {rise}%";
+    cases(falls, finished): "{falls} of {finished}", "{finished} 次中 {falls} 次";
+    base_rates_foot(file, from, to, entities, samples, block, seed): "froth · {file} · {from} to {to}, {entities} entities, {samples} samples of entities and of blocks of {block} dates, seed {seed}", "froth · {file} · {from} 至 {to}，{entities} 個對象，對象與日期區塊（平均 {block} 期）各抽 {samples} 個樣本，種子 {seed}";
+    runups(many): "Price around each run-up, 100 at the row where it stood, on a scale of doublings; of more than {many} the medians in bold; below: rows before and after", "每次大漲前後的價格，大漲當期為 100，縱軸每格為倍數；超過 {many} 次時粗線為中位數；橫軸為前後期數";
+    path_fell: "ended in a fall", "其後下跌";
+    path_stood: "did not", "其後未下跌";
+    path_open: "window unfinished", "觀察期未結束";
+    panel_of(rise, cases): "{rise}: {cases} fell", "{rise}：{cases}下跌";
     backtest_foot(from, to, samples, block, seed): "{from} to {to}, {samples} bootstrap samples in blocks of {block} dates, seed {seed}", "{from} 至 {to}，{samples} 個拔靴樣本，區塊 {block} 期，種子 {seed}";
 }

@@ -1,6 +1,7 @@
 //! The sentences of pages. Those of one page stand in the file with that page's name, those of several here.
 
 mod backtested;
+mod base_rates;
 mod changed;
 mod check;
 mod comparison;

@@ -1,0 +1,121 @@
+//! Columns of a table that no model reads, entity by entity.
+
+use super::columns::{date_column, entity_column, place, vintage_column};
+use super::figures::figures;
+use super::read::batch::{Entities, Field, Selection};
+use super::read::{Data, Layout, dates};
+use super::table::{Order, Table};
+use super::{KeptEntity, Shape, long};
+use froth_core::Error;
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use froth_series::watch::Watch;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Columns by entity and rising date.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct EntityColumns {
+    /// One without a name where the table has no column for them.
+    pub(crate) entities: Vec<KeptEntity>,
+    /// By row.
+    pub(crate) dates: Vec<Date>,
+    /// As they were asked for, by row; NaN is missing.
+    pub(crate) columns: Vec<Vec<f64>>,
+    /// Numbers that were NaN or infinite.
+    pub(crate) not_finite: u64,
+}
+
+/// Reads columns of numbers by name, of a wide table or a long one.
+pub(crate) fn entity_columns(
+    path: &Path,
+    names: &[String],
+    (shape, layout): (&Shape, &Layout),
+    zero_is_missing: &[String],
+    watch: &dyn Watch,
+) -> Result<EntityColumns, Error> {
+    let data = Data::open(path, layout, &shape.forms, watch)?;
+    let (mut table, entities, not_finite) = if shape.is_long() {
+        of_figures(&data, names, shape, zero_is_missing)?
+    } else {
+        of_columns(&data, names, shape, zero_is_missing)?
+    };
+    if let Some(every) = shape.every {
+        table.every(every);
+    }
+    if table.dates.is_empty() {
+        let message = format!("{} has no rows", data.name);
+        let help = "a data file has a header line and a row for each date";
+        return Err(Diagnostic::error(Code::Empty, message).help(help).into());
+    }
+    let name = |e: usize| entities.names.get(e).cloned().unwrap_or_default();
+    let rows = table.by_entity().into_iter().enumerate().filter(|(_, rows)| !rows.is_empty());
+    Ok(EntityColumns {
+        entities: rows.map(|(e, rows)| KeptEntity { name: name(e), rows }).collect(),
+        dates: table.dates.iter().map(|day| dates::from_days(*day).unwrap_or(Date::MAX)).collect(),
+        columns: table.columns,
+        not_finite,
+    })
+}
+
+fn of_columns(
+    data: &Data<'_>,
+    names: &[String],
+    shape: &Shape,
+    zero_is_missing: &[String],
+) -> Result<(Table, Entities, u64), Error> {
+    let date = date_column(data, shape.date_column.as_deref())?;
+    let (vintage, entity) = (vintage_column(data, shape)?, entity_column(data, shape.entity_column.as_deref())?);
+    let mut findings = Diagnostics::new();
+    let mut keep = |found: Result<usize, Diagnostic>| found.map_err(|d| findings.push(d)).ok();
+    let zeros: Vec<usize> = zero_is_missing.iter().filter_map(|name| keep(place(data, name))).collect();
+    let chosen: Vec<usize> = names.iter().filter_map(|name| keep(place(data, name))).collect();
+    if findings.has_errors() {
+        return Err(findings.into());
+    }
+    let fields = chosen.iter().map(|c| Some(Field::numbers(*c, zeros.contains(c)))).collect();
+    let selection = Selection { date: Some(date), vintage, entity, fields, ..Selection::default() };
+    let (mut table, mut entities, mut order, mut not_finite) =
+        (Table::default(), Entities::default(), Order::default(), 0);
+    let mut rows = data.rows(&selection)?;
+    while let Some(batch) = rows(&mut entities) {
+        let batch = batch?;
+        not_finite += batch.not_finite;
+        if shape.vintage.is_none() {
+            order.check(batch.first, &batch.dates, &batch.entities, &entities)?;
+        }
+        table.push(batch);
+    }
+    drop(rows);
+    if let Some(vintage) = shape.vintage {
+        table.choose(vintage)?;
+    }
+    Ok((table, entities, not_finite))
+}
+
+fn of_figures(
+    data: &Data<'_>,
+    names: &[String],
+    shape: &Shape,
+    zero_is_missing: &[String],
+) -> Result<(Table, Entities, u64), Error> {
+    let found = figures(data, shape, &mut |_| Ok(()))?;
+    for name in names.iter().chain(zero_is_missing) {
+        if !found.ids.contains(name) {
+            let help = did_you_mean(name, "names", found.ids.iter().map(String::as_str));
+            let message = format!("no row of {} is for `{name}`", data.name);
+            return Err(Diagnostic::error(Code::Data, message).help(help).into());
+        }
+    }
+    let (mut rows, mut cells): (BTreeMap<(u32, i32), usize>, _) = (BTreeMap::new(), Vec::new());
+    for figure in &found.list {
+        let id = &found.ids[figure.id as usize];
+        let value = if figure.value == 0.0 && zero_is_missing.contains(id) { f64::NAN } else { figure.value };
+        for (column, _) in names.iter().enumerate().filter(|(_, name)| *name == id) {
+            let next = rows.len();
+            cells.push((*rows.entry((figure.entity, figure.day)).or_insert(next), column, value));
+        }
+    }
+    let table = long::fill(names.len(), &rows, &cells, found.has_entities);
+    Ok((table, found.entities, found.not_finite))
+}
