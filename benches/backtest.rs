@@ -40,6 +40,7 @@ fn input(measures: usize) -> Input {
         entities: vec![Entity::new("", (0..MONTHS).map(month).collect(), column)],
         measures: (0..measures).map(measure).collect(),
         looks_ahead: Vec::new(),
+        rivals: Vec::new(),
     }
 }
 

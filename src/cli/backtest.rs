@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::table;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
-use froth_panel::backtest::{Options, backtest, read};
+use froth_panel::backtest::{Asked, Event, Horizon, Options, Resample, backtest, read, read_column};
 use froth_panel::panel::PanelOptions;
 use froth_render::chart::{self, BacktestOf};
 use froth_render::locale::{Language, Locale};
@@ -18,14 +18,39 @@ use froth_series::watch::Watch;
 pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     let endings: Vec<String> =
         arguments.charts.iter().map(|(_, file)| chart_file::ending(file)).collect::<Result<_, _>>()?;
-    let (model, warnings) = load::model(&arguments.model)?;
-    output.findings(&warnings);
+    let model = arguments.model.as_deref().map(load::model).transpose()?;
+    if let Some((_, warnings)) = &model {
+        output.findings(warnings);
+    }
+    let model = model.map(|(model, _)| model);
     let reading = table::options(&arguments.table, &arguments.reading, arguments.point_in_time, arguments.min_coverage);
     let reading = PanelOptions::of(reading).layout(table::layout(&arguments.reading));
-    let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
-        read(&model, &arguments.data, &reading, &arguments.event, watch)
-    })?;
-    table::missing(&summary, output);
+    // Nothing is counted in rows where only an event's own rows are asked for.
+    let in_place = arguments.horizon == Some(Horizon { from: 0, to: 0 }) && matches!(arguments.event, Event::Column(_));
+    let asked = Asked {
+        event: &arguments.event,
+        rivals: &arguments.rivals,
+        allow_gaps: arguments.allow_gaps || (in_place && arguments.aftermath == 0),
+    };
+    let column = arguments.score.as_deref().unwrap_or_default();
+    let input = match &model {
+        Some(model) => {
+            let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
+                read(model, &arguments.data, &reading, asked, watch)
+            })?;
+            table::missing(&summary, output);
+            input
+        }
+        None => {
+            let (input, not_finite) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
+                read_column(column, &arguments.data, &reading, asked, watch)
+            })?;
+            if not_finite > 0 {
+                output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
+            }
+            input
+        }
+    };
     let several = input.entities.len();
     if several > 1 && arguments.charts.iter().any(|(kind, _)| *kind == BacktestChart::Signal) {
         let message = format!("a chart over time shows one entity, and these are {several}");
@@ -39,6 +64,7 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         preference: arguments.preference,
         threshold: arguments.threshold,
         replications: arguments.replications as usize,
+        resample: arguments.resample,
         block: arguments.block,
         seed: arguments.seed,
     };
@@ -47,11 +73,15 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     drop(progress);
     let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let language: Language = arguments.words.lang.language();
+    let localised = |language: Language| match &model {
+        Some(model) => Locale::new(language).with_model(model),
+        None => Locale::new(language),
+    };
     for ((kind, path), ending) in arguments.charts.iter().zip(&endings) {
         let draw = |language: Language| {
-            let locale = Locale::new(language).with_model(&model);
-            let of =
-                BacktestOf { model: format!("{} {}", locale.model(&model.id), model.version), source: file.clone() };
+            let locale = localised(language);
+            let scored_by = model.as_ref().map(|model| format!("{} {}", locale.model(&model.id), model.version));
+            let of = BacktestOf { model: scored_by.unwrap_or_else(|| column.to_owned()), source: file.clone() };
             match kind {
                 BacktestChart::Roc => chart::roc(&found, &of, &locale),
                 BacktestChart::Signal => chart::signal(&found, &of, &locale),
@@ -59,12 +89,17 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         };
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
+    let made = MadeFrom::new("backtest");
     let made = table::made_from(
-        MadeFrom::new("backtest").model(&model),
+        model.iter().fold(made, MadeFrom::model),
         &arguments.table,
         &arguments.reading,
         arguments.min_coverage,
     )
+    .flag("score", &arguments.score)
+    .flag("rival", &arguments.rivals)
+    .flag("allow_gaps", arguments.allow_gaps)
+    .flag("resample", (arguments.resample != Resample::Time).then(|| arguments.resample.as_str()))
     .flag("event", arguments.event.to_string())
     .flag("horizon", arguments.horizon.map(|h| format!("{}..{}", h.from, h.to)))
     .flag("aftermath", arguments.aftermath)
@@ -78,7 +113,7 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::backtested_csv(&found)),
         format => {
-            let locale = Locale::new(language).with_model(&model);
+            let locale = localised(language);
             output.page(page::backtested(&found, &file, &locale), format, &locale, &made)
         }
     }

@@ -103,7 +103,7 @@ impl Paths {
             }
             #[cfg(feature = "panel")]
             Command::Backtest(of) => {
-                paths.table(&of.data, Some(&of.model), &of.words);
+                paths.table(&of.data, of.model.as_deref(), &of.words);
                 of.charts.iter().for_each(|(kind, file)| paths.write(&format!("--chart {}", kind.as_str()), file));
             }
         }

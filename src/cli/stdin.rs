@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Values of options that are names of columns, not of files.
-const NO_FILES: [&str; 13] = [
+const NO_FILES: [&str; 15] = [
+    "score",
+    "rivals",
     "price",
     "excess",
     "columns",

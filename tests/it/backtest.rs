@@ -42,6 +42,7 @@ fn input(column: Vec<f64>, score: Vec<f64>) -> Input {
         entities: vec![Entity::new("", dates, known(column))],
         measures: vec![measure(Kind::Score, "score", vec![known(score)])],
         looks_ahead: Vec::new(),
+        rivals: Vec::new(),
     }
 }
 
@@ -162,8 +163,8 @@ fn adds_up(of: &Backtest) {
     assert_eq!(by.periods.right + by.periods.missed, of.wanted_periods);
     assert_eq!(by.periods.false_alarms + by.periods.quiet, of.calm_periods);
     if let Some(walked) = &of.walk_forward {
-        assert_eq!(walked.hits + walked.misses, walked.episodes);
-        assert!(walked.episodes <= of.episodes);
+        assert_eq!(walked.warnings.hits + walked.warnings.misses, walked.warnings.episodes);
+        assert!(walked.warnings.episodes <= of.episodes);
     }
     assert!(of.auroc_low.zip(of.auroc_high).is_none_or(|(low, high)| low <= high));
 }
@@ -224,7 +225,7 @@ fn warnings_of_a_score_that_knows_come_in_time() {
     close(found.noise_to_signal.expect("a ratio"), 0.0);
     // Ten episodes were over when the month after the tenth window began.
     let walked = found.walk_forward.as_ref().expect("ten and more episodes");
-    assert_eq!((walked.hits, walked.misses, walked.false_alarms), (5, 0, 0));
+    assert_eq!((walked.warnings.hits, walked.warnings.misses, walked.warnings.false_alarms), (5, 0, 0));
     assert_eq!(walked.thresholds[0].threshold, Some(80.0));
     adds_up(&found);
 
@@ -321,6 +322,7 @@ fn entities_have_episodes_of_their_own() {
             measure(Kind::Dimension, "d", vec![score(4), vec![None; 240], vec![None; 240]]),
         ],
         looks_ahead: Vec::new(),
+        rivals: Vec::new(),
     };
     let found = judge(&input, &options("crisis", "1..6"));
     assert_eq!((found.episodes, found.episodes_in_data, found.entities), (12, 16, 3));
@@ -519,4 +521,112 @@ fn long_tables_are_judged_too() {
     }
     let (success, _, err) = long.run(&["--event", "crsh", "--long"]);
     assert!(!success && err.contains("no row of") && err.contains("did you mean `crash`?"), "{err}");
+}
+
+/// Two countries by the year, with gaps between years, a score and a rival that knows less.
+fn crises(rows: usize) -> (String, Vec<[f64; 3]>) {
+    let (mut text, mut all) = ("year,iso,crisis,score,rival\n".to_owned(), Vec::new());
+    for (c, country) in ["AAA", "BBB"].iter().enumerate() {
+        for t in 0..rows {
+            // Years that are not there, as in panels of crises.
+            if t % 11 == 10 {
+                continue;
+            }
+            let crisis = (t + 3 * c) % 7 == 2;
+            let mixed = |salt: usize| ((t * 7919 + c * 104_729 + salt * 1_299_709) % 1000) as f64 / 1000.0;
+            let score = mixed(1) + if crisis { 0.4 } else { 0.0 };
+            let rival = mixed(2) + if crisis { 0.1 } else { 0.0 };
+            let _ = writeln!(text, "{},{country},{},{score},{rival}", 1900 + t, u8::from(crisis));
+            all.push([f64::from(u8::from(crisis)), score, rival]);
+        }
+    }
+    (text, all)
+}
+
+#[test]
+fn a_column_is_a_score_and_a_rival_is_beaten_by_as_much_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("crises.csv");
+    let (text, rows) = crises(100);
+    fs::write(&file, text).expect("written");
+    let run = |more: &[&str]| {
+        let out = froth()
+            .args(["backtest", &file.to_string_lossy(), "--score", "score", "--rival", "rival", "--event", "crisis"])
+            .args(["--horizon", "0..0", "--entity-column", "iso", "--date-column", "year", "--format", "json"])
+            .args(["--replications", "500"])
+            .args(more)
+            .assert()
+            .success();
+        serde_json::from_slice::<Value>(&out.get_output().stdout).expect("JSON")
+    };
+    let of = |column: usize| {
+        let pick = |crisis: f64| rows.iter().filter(|r| r[0] == crisis).map(|r| r[column]).collect::<Vec<_>>();
+        auroc(&pick(1.0), &pick(0.0)).expect("both kinds")
+    };
+    for resample in ["time", "entity", "both"] {
+        let found = run(&["--resample", resample]);
+        assert_eq!(found["auroc"], of(1));
+        let rival = &found["rivals"][0];
+        assert_eq!([&rival["column"], &rival["auroc"]], [&serde_json::json!("rival"), &serde_json::json!(of(2))]);
+        assert_eq!(rival["difference"], of(1) - of(2));
+        let [low, high] = ["low", "high"].map(|end| rival[end].as_f64().expect("an end"));
+        assert!(low <= of(1) - of(2) && of(1) - of(2) <= high, "{resample}: {low} {high}");
+        assert_eq!(found["bootstrap"]["resample"], resample);
+        assert_eq!(found["by_entity"].as_array().map(Vec::len), Some(2));
+    }
+    // Of two entities a sample has one twice or both: three values at most.
+    let found = run(&["--resample", "entity"]);
+    let own: Vec<&Value> = found["by_entity"].as_array().expect("a list").iter().map(|e| &e["auroc"]).collect();
+    assert!(own.contains(&&found["auroc_low"]) && own.contains(&&found["auroc_high"]), "{own:?}");
+}
+
+#[test]
+fn each_entity_is_judged_at_the_threshold_of_the_others() {
+    // Of both the score is 1 in the year before each crisis and 0 else; the second one's is twice as large.
+    let n = 120usize;
+    let dates: Vec<Date> = (1800..).take(n).map(|y| date(y, 12, 31)).collect();
+    let event = |shift: usize| (0..n).map(|t| Some(f64::from(u8::from((t + shift) % 6 == 5)))).collect::<Vec<_>>();
+    let score = |shift: usize, by: f64| {
+        (0..n).map(|t| Some(by * f64::from(u8::from((t + shift) % 6 == 4)))).collect::<Vec<_>>()
+    };
+    let input = Input {
+        entities: vec![Entity::new("a", dates.clone(), event(0)), Entity::new("b", dates, event(1))],
+        measures: vec![Measure::new(Kind::Score, "score", "Score", vec![score(0, 1.0), score(1, 2.0)])],
+        ..Input::default()
+    };
+    let options = Options {
+        horizon: Some(Horizon { from: 1, to: 1 }),
+        replications: 100,
+        ..Options::new(Event::Column("crisis".to_owned()))
+    };
+    let found = backtest(&input, &options, &()).expect("judged");
+    let others = found.leave_one_out.expect("two entities");
+    let thresholds: Vec<(&str, Option<f64>)> =
+        others.thresholds.iter().map(|t| (t.entity.as_str(), t.threshold)).collect();
+    assert_eq!(thresholds, [("a", Some(2.0)), ("b", Some(1.0))]);
+    // At 2 nothing warns of a's crises; at 1 all of b's are warned of.
+    let episodes = found.by_entity.iter().map(|e| e.episodes).collect::<Vec<_>>();
+    assert_eq!((others.warnings.misses, others.warnings.hits), (episodes[0], episodes[1]));
+    assert_eq!(others.warnings.false_alarms, 0);
+}
+
+#[test]
+fn gaps_between_dates_are_refused_where_rows_are_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("crises.csv");
+    fs::write(&file, crises(100).0).expect("written");
+    let run = |horizon: &str, more: &[&str]| {
+        froth()
+            .args(["backtest", &file.to_string_lossy(), "--score", "score", "--event", "crisis", "--horizon", horizon])
+            .args(["--entity-column", "iso", "--date-column", "year", "--replications", "100"])
+            .args(more)
+            .assert()
+    };
+    run("0..0", &[]).success();
+    let refused = run("1..1", &[]).code(1);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("1911-12-31 does not follow 1909-12-31") && said.contains("--allow-gaps"), "{said}");
+    run("1..1", &["--allow-gaps"]).success();
+    // A score is a model's or a column.
+    run("0..0", &["-m", "us-equities"]).code(2);
 }

@@ -22,13 +22,13 @@ const CHUNK: usize = 64;
 /// with mean `block`, and what runs over the end goes on at the beginning. A replication has a stream of random numbers of its
 /// own.
 ///
-/// `statistics` writes `width` numbers, from how many times each place was drawn. Given back, by statistic: its replications,
+/// `statistics` writes `width` numbers, from the number of the replication and how many times each place was drawn. Given back, by statistic: its replications,
 /// rising, without those that are NaN.
 pub(crate) fn resample(
     width: usize,
     places: usize,
     how: Resampling,
-    statistics: &(dyn Fn(&[u32], &mut [f64]) + Sync),
+    statistics: &(dyn Fn(u64, &[u32], &mut [f64]) + Sync),
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<f64>>, Stopped> {
     if width == 0 || places == 0 || how.replications == 0 {
@@ -38,8 +38,9 @@ pub(crate) fn resample(
     found.par_chunks_mut(width * CHUNK).enumerate().try_for_each(|(chunk, part)| {
         let mut times = vec![0u32; places + 1];
         for (k, out) in part.chunks_mut(width).enumerate() {
-            draw(&mut times, how, (chunk * CHUNK + k) as u64);
-            statistics(&times, out);
+            let replication = (chunk * CHUNK + k) as u64;
+            draw(&mut times, how, replication);
+            statistics(replication, &times, out);
         }
         watch.step(part.len() / width)
     })?;
@@ -52,7 +53,7 @@ pub(crate) fn resample(
 }
 
 /// How many times each place is drawn; the last element is no place.
-fn draw(times: &mut [u32], how: Resampling, replication: u64) {
+pub(crate) fn draw(times: &mut [u32], how: Resampling, replication: u64) {
     let places = times.len() - 1;
     let mut random = ChaCha8Rng::seed_from_u64(how.seed);
     random.set_stream(replication);

@@ -4,7 +4,7 @@ use super::{Format, WordsArgs, finite, formats, share};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use froth_core::Error;
-use froth_panel::backtest::{Event, Horizon};
+use froth_panel::backtest::{Event, Horizon, Resample};
 use froth_panel::base_rates::{EndedAs, Move};
 use froth_panel::panel::{Period, Vintage};
 use froth_series::psy::{Lag, MAX_LAG};
@@ -381,8 +381,17 @@ pub(in crate::cli) struct BacktestArgs {
     #[arg(value_name = "DATA")]
     pub(in crate::cli) data: PathBuf,
     /// Model to score with: a built-in id or a path
-    #[arg(short, long, value_name = "MODEL")]
-    pub(in crate::cli) model: String,
+    #[arg(short, long, value_name = "MODEL", required_unless_present = "score", conflicts_with = "score")]
+    pub(in crate::cli) model: Option<String>,
+    /// Instead of a model: this column is the score, higher being closer to an event
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) score: Option<String>,
+    /// Hold the score against this column, in the rows that have both; several times for several
+    #[arg(long = "rival", value_name = "COLUMN")]
+    pub(in crate::cli) rivals: Vec<String>,
+    /// Rows may be unequally far apart: periods count them as they stand
+    #[arg(long)]
+    pub(in crate::cli) allow_gaps: bool,
     /// What is to be warned of: a column of 0 and 1, or falls of a column
     #[arg(long, value_name = "COLUMN|fall:COLUMN:PERCENT:PERIODS", value_parser = event)]
     pub(in crate::cli) event: Event,
@@ -409,6 +418,9 @@ pub(in crate::cli) struct BacktestArgs {
     /// Bootstrap samples that intervals of AUROC are made from
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
     pub(in crate::cli) replications: u64,
+    /// What samples draw: blocks of dates (time), entities (entity), or both
+    #[arg(long, value_name = "WHAT", default_value = "time", value_parser = resample())]
+    pub(in crate::cli) resample: Resample,
     /// Mean length of their blocks in dates; default: twice what a warning reaches, or an episode lasts
     #[arg(long, value_name = "N", value_parser = block)]
     pub(in crate::cli) block: Option<f64>,
@@ -534,6 +546,10 @@ fn rise(text: &str) -> Result<Move, String> {
 
 fn fall(text: &str) -> Result<Move, String> {
     Move::fall(text).map_err(what)
+}
+
+fn resample() -> impl TypedValueParser<Value = Resample> {
+    PossibleValuesParser::new(["time", "entity", "both"]).try_map(|name| Resample::parse(&name))
 }
 
 fn ended_as() -> impl TypedValueParser<Value = EndedAs> {

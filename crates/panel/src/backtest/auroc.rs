@@ -1,7 +1,4 @@
-//! AUROC as the Mann-Whitney statistic, and its interval by a block bootstrap over time.
-
-use crate::resample::{Resampling, resample};
-use froth_series::watch::{Stopped, Watch};
+//! AUROC as the Mann-Whitney statistic.
 
 /// The chance that a score from `wanted` is higher than one from `calm`, ties counting half: the Mann-Whitney U statistic over
 /// the number of pairs (Bamber 1975; Hanley and `McNeil` 1982). None without a finite number on either side; what is not finite
@@ -24,7 +21,7 @@ pub fn auroc(wanted: &[f64], calm: &[f64]) -> Option<f64> {
 /// Rows in the order of their scores.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ranked {
-    /// Lowest score first: four times the row's place in time, 2 more where a warning is wanted, 1 more on the last of equals.
+    /// Lowest score first: four times the row's place among those that samples draw, 2 more where a warning is wanted, 1 more on the last of equals.
     rows: Vec<u32>,
     /// How many different scores there are.
     scores: usize,
@@ -33,7 +30,7 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    /// Takes scores (all finite) with their places in time and whether a warning is wanted.
+    /// Takes scores (all finite) with their places and whether a warning is wanted.
     pub(super) fn new(mut rows: Vec<(f64, u32, bool)>) -> Self {
         rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
         let wanted = rows.iter().filter(|r| r.2).count();
@@ -58,8 +55,8 @@ impl Ranked {
         self.weighted(&|_| 1)
     }
 
-    /// AUROC with the rows of each place in time taken so many times. In whole numbers: no order of summing matters.
-    fn weighted(&self, times: &impl Fn(usize) -> u64) -> Option<f64> {
+    /// AUROC with the rows of each place taken so many times. In whole numbers: no order of summing matters.
+    pub(super) fn weighted(&self, times: &impl Fn(usize) -> u64) -> Option<f64> {
         let (mut below, mut wanted, mut twice) = (0u64, 0u64, 0u64);
         // Rows of the score at hand, by whether a warning is wanted.
         let (mut here, mut calm) = (0u64, 0u64);
@@ -78,20 +75,4 @@ impl Ranked {
         let pairs = wanted * below;
         (pairs > 0).then(|| twice as f64 / (2.0 * pairs as f64))
     }
-}
-
-/// AUROC of every measure in every sample of time: all entities of a place go together, so that what happens to many of them
-/// at once stays so.
-pub(super) fn resampled(
-    measures: &[Ranked],
-    places: usize,
-    how: Resampling,
-    watch: &dyn Watch,
-) -> Result<Vec<Vec<f64>>, Stopped> {
-    let auroc = |times: &[u32], out: &mut [f64]| {
-        for (x, ranked) in out.iter_mut().zip(measures) {
-            *x = ranked.weighted(&|place| u64::from(times[place])).unwrap_or(f64::NAN);
-        }
-    };
-    resample(measures.len(), places, how, &auroc, watch)
 }

@@ -1,15 +1,16 @@
 //! Scores against labels: everything together.
 
-use super::auroc::{Ranked, resampled};
+use super::auroc::Ranked;
 use super::event::Event;
 use super::label::{Horizon, Label, Windows};
 use super::result::{
-    Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, NoThreshold, RocPoint, Shown, ShownEntity,
-    ShownRow, ThresholdFrom, WalkForward,
+    Backtest, Bootstrap, ByPeriod, DatedThreshold, EntityFound, EntityThreshold, EpisodeFound, Judged, LeaveOneOut,
+    NoThreshold, Rival, RocPoint, Shown, ShownEntity, ShownRow, ThresholdFrom, WalkForward, Warnings,
 };
+use super::samples::Drawn;
 use super::signals::{Counted, Outcome, Place, Rate, count};
 use super::threshold::{LEAST_EPISODES, Offer, Walk, best, falling, judged, walk_forward};
-use super::{Entity, Input, Measure, Options, two_years};
+use super::{Entity, Input, Options, Resample, two_years};
 use crate::resample::{Resampling, interval};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
@@ -37,9 +38,26 @@ pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<B
         rows.measures.iter().map(|values| judged(&rows.labels, &rows.ranges(), values)).collect();
     let block = options.block.unwrap_or_else(|| rows.block());
     let how = Resampling { replications: options.replications, seed: options.seed, block };
-    let resampled = resampled(&ranked, rows.dates.len(), how, watch)?;
+    let pairs: Vec<[Ranked; 2]> = rows.rivals.iter().map(|rival| rows.pair(score, rival)).collect();
+    let resampled = rows.drawn().samples(&ranked, &pairs, how, watch)?;
+    let (resampled, differences) = resampled.split_at(ranked.len());
+    let ends = |sorted: &[f64], episodes: usize| interval(sorted).filter(|_| episodes > 1 && rows.several());
     let intervals: Vec<Option<(f64, f64)>> =
-        resampled.iter().zip(&episodes).map(|(sorted, episodes)| interval(sorted).filter(|_| *episodes > 1)).collect();
+        resampled.iter().zip(&episodes).map(|(sorted, episodes)| ends(sorted, *episodes)).collect();
+    let rivals = input.rivals.iter().zip(&pairs).zip(differences).map(|((rival, [own, other]), sorted)| {
+        let ends = ends(sorted, episodes[0]);
+        Rival {
+            column: rival.id.clone(),
+            auroc: other.auroc(),
+            score_auroc: own.auroc(),
+            difference: own.auroc().zip(other.auroc()).map(|(own, other)| own - other),
+            low: ends.map(|e| e.0),
+            high: ends.map(|e| e.1),
+            wanted_periods: own.wanted,
+            calm_periods: own.calm,
+        }
+    });
+    let rivals: Vec<Rival> = rivals.collect();
 
     let in_sample = |values: &[f64], episodes: usize| {
         let label = |row: usize| rows.labels[row];
@@ -96,6 +114,7 @@ pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<B
         preference,
         bootstrap: Bootstrap {
             replications: options.replications,
+            resample: options.resample,
             block,
             seed: options.seed,
             used: resampled.first().map_or(0, Vec::len),
@@ -130,6 +149,9 @@ pub fn backtest(input: &Input, options: &Options, watch: &dyn Watch) -> Result<B
         relative_usefulness: periods.and_then(|p| p.relative_usefulness(preference)),
         lead_times: counted.as_ref().map(Counted::lead_times),
         walk_forward: walked,
+        leave_one_out: rows.leave_one_out(input, score, episodes[0], options.preference),
+        by_entity: rows.by_entity(input, score),
+        rivals,
         common_periods: common.iter().filter(|c| **c).count(),
         measures,
         episode_list: rows.episode_list(input, score, counted.as_ref()),
@@ -145,6 +167,25 @@ fn precision(counted: &Counted) -> Rate {
     Rate::new(counted.right_runs, counted.right_runs + counted.false_runs)
 }
 
+impl Warnings {
+    fn new(counted: &Counted, preference: f64) -> Self {
+        let periods = counted.periods;
+        Warnings {
+            episodes: counted.hits() + counted.misses(),
+            hits: counted.hits(),
+            misses: counted.misses(),
+            false_alarms: counted.false_runs,
+            hit_rate: hit_rate(counted),
+            precision: precision(counted),
+            by_period: ByPeriod::new(periods),
+            noise_to_signal: periods.noise_to_signal(),
+            usefulness: periods.usefulness(preference),
+            relative_usefulness: periods.relative_usefulness(preference),
+            lead_times: counted.lead_times(),
+        }
+    }
+}
+
 /// All rows, entity after entity.
 struct Rows {
     windows: Windows,
@@ -152,6 +193,9 @@ struct Rows {
     dates: Vec<Date>,
     /// The place of each row's date.
     at: Vec<u32>,
+    /// The entity of each row.
+    whose: Vec<u32>,
+    resample: Resample,
     places: Vec<Place>,
     /// The last row of each episode, counted from its entity's own.
     ends: Vec<Vec<usize>>,
@@ -160,6 +204,8 @@ struct Rows {
     column: Vec<f64>,
     /// By measure; missing is NaN.
     measures: Vec<Vec<f64>>,
+    /// By rival.
+    rivals: Vec<Vec<f64>>,
 }
 
 impl Rows {
@@ -177,19 +223,22 @@ impl Rows {
             windows,
             dates,
             at: Vec::new(),
+            whose: Vec::new(),
+            resample: options.resample,
             places: Vec::new(),
             ends: Vec::new(),
             labels: Vec::new(),
             column: Vec::new(),
             measures: vec![Vec::new(); input.measures.len()],
+            rivals: vec![Vec::new(); input.rivals.len()],
         };
         for (e, entity) in input.entities.iter().enumerate() {
-            rows.push(e, entity, &input.measures);
+            rows.push(e, entity, input);
         }
         Ok(rows)
     }
 
-    fn push(&mut self, e: usize, entity: &Entity, measures: &[Measure]) {
+    fn push(&mut self, e: usize, entity: &Entity, input: &Input) {
         // A row a date, whatever was given.
         let by_date = |column: &[f64]| -> Vec<f64> {
             let missing = std::iter::repeat(f64::NAN);
@@ -202,7 +251,9 @@ impl Rows {
         self.at.extend(entity.dates.iter().map(|date| dates.partition_point(|d| d < date) as u32));
         self.labels.extend(labels);
         self.column.extend(column);
-        for (all, measure) in self.measures.iter_mut().zip(measures) {
+        self.whose.extend(entity.dates.iter().map(|_| e as u32));
+        let columns = self.measures.iter_mut().zip(&input.measures).chain(self.rivals.iter_mut().zip(&input.rivals));
+        for (all, measure) in columns {
             all.extend(by_date(measure.values.get(e).map_or(&[], Vec::as_slice)));
         }
         let starts = found.spans.iter().map(|s| s.start).collect();
@@ -289,7 +340,66 @@ impl Rows {
             _ => None,
         };
         let rows = (0..values.len()).filter(|row| !values[*row].is_nan() && with(*row));
-        Ranked::new(rows.filter_map(|row| Some((values[row], self.at[row], counts(row)?))).collect())
+        let drawn = self.drawn();
+        Ranked::new(rows.filter_map(|row| Some((values[row], drawn.place(row), counts(row)?))).collect())
+    }
+
+    /// Where rows stand among what samples draw.
+    fn drawn(&self) -> Drawn<'_> {
+        Drawn { of: self.resample, dates: (&self.at, self.dates.len()), entities: (&self.whose, self.places.len()) }
+    }
+
+    /// Whether samples can differ: there is more than one entity, where entities are drawn.
+    fn several(&self) -> bool {
+        self.resample != Resample::Entity || self.places.len() > 1
+    }
+
+    /// The score and a rival in the rows that count and have both.
+    fn pair(&self, score: &[f64], rival: &[f64]) -> [Ranked; 2] {
+        [self.ranked(score, &|row| !rival[row].is_nan()), self.ranked(rival, &|row| !score[row].is_nan())]
+    }
+
+    /// The score in each entity's own rows, of several.
+    fn by_entity(&self, input: &Input, score: &[f64]) -> Vec<EntityFound> {
+        let several = self.places.iter().zip(&input.entities).filter(|_| self.places.len() > 1);
+        several
+            .map(|(place, entity)| {
+                let ranked = self.ranked(score, &|row| place.rows.contains(&row));
+                EntityFound {
+                    entity: entity.name.clone(),
+                    auroc: ranked.auroc(),
+                    wanted_periods: ranked.wanted,
+                    calm_periods: ranked.calm,
+                    episodes: judged(&self.labels, std::slice::from_ref(&place.rows), score),
+                }
+            })
+            .collect()
+    }
+
+    /// Each entity judged at the threshold that was best in the others.
+    fn leave_one_out(&self, input: &Input, score: &[f64], episodes: usize, preference: f64) -> Option<LeaveOneOut> {
+        if self.places.len() < 2 || episodes < LEAST_EPISODES {
+            return None;
+        }
+        let order = falling(score);
+        let without = |place: &Place| {
+            let own = judged(&self.labels, std::slice::from_ref(&place.rows), score);
+            let label = |row: usize| if place.rows.contains(&row) { Label::Unknown } else { self.labels[row] };
+            (episodes - own >= LEAST_EPISODES).then(|| best(&order, score, &label, preference)).flatten()
+        };
+        let thresholds: Vec<Option<f64>> = self.places.iter().map(without).collect();
+        let warns = |row: usize| {
+            let threshold = thresholds[self.whose[row] as usize]?;
+            Some(score[row]).filter(|x| !x.is_nan()).map(|x| x >= threshold)
+        };
+        let counted = count(&self.places, &self.labels, &warns);
+        let named = input.entities.iter().zip(&thresholds);
+        Some(LeaveOneOut {
+            thresholds: named
+                .map(|(entity, threshold)| EntityThreshold { entity: entity.name.clone(), threshold: *threshold })
+                .collect(),
+            warnings: Warnings::new(&counted, preference),
+        })
     }
 
     /// Rows that count in which every measure that has any such row has a value.
@@ -329,20 +439,9 @@ impl Rows {
         let counted = count(&self.places, &self.labels, &warns);
         let dated =
             |(place, offer): (usize, &Offer)| DatedThreshold { date: self.dates[place], threshold: offer.threshold() };
-        let periods = counted.periods;
         let walked = WalkForward {
             thresholds: offers.iter().enumerate().skip(first).map(dated).collect(),
-            episodes: counted.hits() + counted.misses(),
-            hits: counted.hits(),
-            misses: counted.misses(),
-            false_alarms: counted.false_runs,
-            hit_rate: hit_rate(&counted),
-            precision: precision(&counted),
-            by_period: ByPeriod::new(periods),
-            noise_to_signal: periods.noise_to_signal(),
-            usefulness: periods.usefulness(options.preference),
-            relative_usefulness: periods.relative_usefulness(options.preference),
-            lead_times: counted.lead_times(),
+            warnings: Warnings::new(&counted, options.preference),
         };
         Ok((Some(walked), offers))
     }

@@ -17,7 +17,7 @@
 //! let input = Input {
 //!     entities: vec![Entity::new("", dates, column)],
 //!     measures: vec![Measure::new(Kind::Score, "score", "Score", vec![score])],
-//!     looks_ahead: Vec::new(),
+//!     ..Input::default()
 //! };
 //! let event = Event::parse("crisis").unwrap();
 //! let options = Options { horizon: Some(Horizon { from: 1, to: 1 }), ..Options::new(event) };
@@ -32,6 +32,7 @@ mod label;
 #[cfg(feature = "polars")]
 mod read;
 mod result;
+mod samples;
 mod signals;
 mod threshold;
 
@@ -40,11 +41,12 @@ pub use event::Event;
 pub use judge::backtest;
 pub use label::{Horizon, Label};
 #[cfg(feature = "polars")]
-pub use read::read;
+pub use read::{Asked, read, read_column};
 pub use result::{
-    Backtest, Bootstrap, ByPeriod, DatedThreshold, EpisodeFound, Judged, Kind, NoThreshold, RocPoint, Shown,
-    ShownEntity, ShownRow, ThresholdFrom, WalkForward,
+    Backtest, Bootstrap, ByPeriod, DatedThreshold, EntityFound, EntityThreshold, EpisodeFound, Judged, Kind,
+    LeaveOneOut, NoThreshold, Rival, RocPoint, Shown, ShownEntity, ShownRow, ThresholdFrom, WalkForward, Warnings,
 };
+pub use samples::Resample;
 pub use signals::{Periods, Rate};
 pub use threshold::LEAST_EPISODES;
 
@@ -57,6 +59,8 @@ pub struct Input {
     pub entities: Vec<Entity>,
     /// What is judged; the first one is the score, which is all of it together.
     pub measures: Vec<Measure>,
+    /// What the score is held against: other columns, by name.
+    pub rivals: Vec<Measure>,
     /// Indicators whose score depends on later rows.
     pub looks_ahead: Vec<String>,
 }
@@ -120,6 +124,8 @@ pub struct Options {
     pub threshold: Option<f64>,
     /// Resamples for the intervals of AUROC.
     pub replications: usize,
+    /// What they draw.
+    pub resample: Resample,
     /// Mean length of their blocks in dates; twice the far end of the horizon where `None`.
     pub block: Option<f64>,
     /// What they start from.
@@ -136,6 +142,7 @@ impl Options {
             preference: 0.5,
             threshold: None,
             replications: 10_000,
+            resample: Resample::Time,
             block: None,
             seed: 1,
         }

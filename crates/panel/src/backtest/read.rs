@@ -1,12 +1,33 @@
 //! A data file and a model to what is judged.
 
 use super::{Entity, Event, Input, Kind, Measure};
-use crate::panel::{Further, Kept, PanelOptions, Summary, panel_scores};
+use crate::panel::{Further, KeptEntity, PanelOptions, Summary, entity_columns, panel_scores};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_series::watch::Watch;
+use jiff::civil::Date;
 use std::path::Path;
+
+/// What is asked of a file beside scores.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Asked<'a> {
+    /// What is to be warned of.
+    pub event: &'a Event,
+    /// Columns that the score is held against.
+    pub rivals: &'a [String],
+    /// Whether rows may be unequally far apart.
+    pub allow_gaps: bool,
+}
+
+impl Asked<'_> {
+    /// The column of the event, then those of rivals.
+    fn columns(&self) -> Vec<Further> {
+        let event = Further { name: self.event.column().to_owned(), yes_or_no: matches!(self.event, Event::Column(_)) };
+        let rival = |name: &String| Further { name: name.clone(), yes_or_no: false };
+        std::iter::once(event).chain(self.rivals.iter().map(rival)).collect()
+    }
+}
 
 /// Scores a CSV or Parquet file under a model, and takes the column of the event from it. Gives back also what scoring says.
 ///
@@ -17,51 +38,105 @@ pub fn read(
     model: &Model,
     data: &Path,
     options: &PanelOptions,
-    event: &Event,
+    asked: Asked<'_>,
     watch: &dyn Watch,
 ) -> Result<(Input, Summary), Error> {
-    let further = Further { name: event.column().to_owned(), yes_or_no: matches!(event, Event::Column(_)) };
-    let (kept, summary) = panel_scores(model, data, options, &[further], watch)?;
-    let by_entity = |column: &[f64]| -> Vec<Vec<f64>> {
-        kept.entities.iter().map(|e| e.rows.iter().map(|row| column[*row]).collect()).collect()
-    };
-    let column: Vec<f64> = match (event, &kept.columns[0]) {
-        // Words of a wide table are numbered: every other one is a yes.
-        (Event::Column(_), column) if !options.table.shape.is_long() => column.iter().map(|x| x % 2.0).collect(),
-        (_, column) => column.clone(),
-    };
-    check(event, &column, &kept)?;
+    let options = PanelOptions { allow_gaps: asked.allow_gaps, ..options.clone() };
+    let (kept, summary) = panel_scores(model, data, &options, &asked.columns(), watch)?;
+    let table = Read { entities: &kept.entities, dates: &kept.dates };
     let mut measures = vec![Measure {
         kind: Kind::Score,
         id: "score".to_owned(),
         title: model.dimensions[model.root].title.clone(),
-        values: by_entity(&kept.dimensions[model.root]),
+        values: table.by_entity(&kept.dimensions[model.root]),
     }];
     let dimensions = model.dimensions.iter().zip(&kept.dimensions).enumerate().filter(|(d, _)| *d != model.root);
     measures.extend(dimensions.map(|(_, (dimension, column))| Measure {
         kind: Kind::Dimension,
         id: dimension.id.clone(),
         title: dimension.title.clone(),
-        values: by_entity(column),
+        values: table.by_entity(column),
     }));
     let scored = model.indicators.iter().zip(&kept.indicators).filter(|(i, _)| i.rule.is_some());
     measures.extend(scored.map(|(indicator, column)| Measure {
         kind: Kind::Indicator,
         id: indicator.id.clone(),
         title: indicator.title.clone(),
-        values: by_entity(column),
+        values: table.by_entity(column),
     }));
-    let columns = by_entity(&column);
-    let entities = kept.entities.iter().zip(columns).map(|(entity, column)| Entity {
-        name: entity.name.clone(),
-        dates: entity.rows.iter().map(|row| kept.dates[*row]).collect(),
-        column,
-    });
-    Ok((Input { entities: entities.collect(), measures, looks_ahead: summary.looks_ahead.clone() }, summary))
+    let input = table.input(measures, asked, &kept.columns, options.table.shape.is_long())?;
+    Ok((Input { looks_ahead: summary.looks_ahead.clone(), ..input }, summary))
+}
+
+/// Takes a column of a file as the score: higher means closer to an event. Gives back also how many numbers were NaN or
+/// infinite.
+///
+/// # Errors
+///
+/// What cannot be read, a column of events that is none, rows that are unequally far apart.
+pub fn read_column(
+    score: &str,
+    data: &Path,
+    options: &PanelOptions,
+    asked: Asked<'_>,
+    watch: &dyn Watch,
+) -> Result<(Input, u64), Error> {
+    let mut wanted = asked.columns();
+    wanted.push(Further { name: score.to_owned(), yes_or_no: false });
+    let shape = &options.table.shape;
+    let read = entity_columns(data, &wanted, (shape, &options.layout), &options.table.zero_is_missing, watch)?;
+    if !asked.allow_gaps {
+        read.evenly_spaced()?;
+    }
+    let table = Read { entities: &read.entities, dates: &read.dates };
+    let (own, others) = read.columns.split_last().map_or((&[][..], &[][..]), |(own, others)| (own, others));
+    let kind = Kind::Score;
+    let measure = Measure { kind, id: "score".to_owned(), title: score.to_owned(), values: table.by_entity(own) };
+    Ok((table.input(vec![measure], asked, others, shape.is_long())?, read.not_finite))
+}
+
+/// Rows as they were read.
+struct Read<'a> {
+    entities: &'a [KeptEntity],
+    dates: &'a [Date],
+}
+
+impl Read<'_> {
+    fn by_entity(&self, column: &[f64]) -> Vec<Vec<f64>> {
+        self.entities.iter().map(|e| e.rows.iter().map(|row| column[*row]).collect()).collect()
+    }
+
+    fn input(
+        &self,
+        measures: Vec<Measure>,
+        asked: Asked<'_>,
+        columns: &[Vec<f64>],
+        long: bool,
+    ) -> Result<Input, Error> {
+        let (event, others) = columns.split_first().map_or((&[][..], &[][..]), |(event, others)| (event, others));
+        let column: Vec<f64> = match asked.event {
+            // Words of a wide table are numbered: every other one is a yes.
+            Event::Column(_) if !long => event.iter().map(|x| x % 2.0).collect(),
+            _ => event.to_vec(),
+        };
+        check(asked.event, &column, self.dates)?;
+        let entities = self.entities.iter().zip(self.by_entity(&column)).map(|(entity, column)| Entity {
+            name: entity.name.clone(),
+            dates: entity.rows.iter().map(|row| self.dates[*row]).collect(),
+            column,
+        });
+        let rivals = asked.rivals.iter().zip(others).map(|(name, column)| Measure {
+            kind: Kind::Score,
+            id: name.clone(),
+            title: name.clone(),
+            values: self.by_entity(column),
+        });
+        Ok(Input { entities: entities.collect(), measures, rivals: rivals.collect(), looks_ahead: Vec::new() })
+    }
 }
 
 /// Events are 0 and 1; what falls in percent is above 0.
-fn check(event: &Event, column: &[f64], kept: &Kept) -> Result<(), Error> {
+fn check(event: &Event, column: &[f64], dates: &[Date]) -> Result<(), Error> {
     let name = event.column();
     let fail = |message: String, help: &str| Err(Diagnostic::error(Code::Data, message).help(help).into());
     let wrong = |x: f64| match event {
@@ -69,7 +144,7 @@ fn check(event: &Event, column: &[f64], kept: &Kept) -> Result<(), Error> {
         Event::Fall { .. } => x <= 0.0,
     };
     let first = column.iter().position(|x| !x.is_nan() && wrong(*x));
-    match (event, first.map(|row| (kept.dates[row], column[row]))) {
+    match (event, first.map(|row| (dates[row], column[row]))) {
         (_, None) if column.iter().all(|x| x.is_nan()) => {
             fail(format!("the column `{name}` is empty"), "name another one with `options.event`")
         }

@@ -1,6 +1,7 @@
 //! What a backtest found, as it is printed: the JSON fields are these fields.
 
 use super::label::Label;
+use super::samples::Resample;
 use super::signals::{Periods, Rate};
 use froth_core::diag::Reason;
 use jiff::civil::Date;
@@ -75,6 +76,12 @@ pub struct Backtest {
     pub lead_times: Option<Vec<i64>>,
     /// Thresholds that were best at each date on what was known then.
     pub walk_forward: Option<WalkForward>,
+    /// The same with thresholds from the other entities; null of one entity, or below ten episodes.
+    pub leave_one_out: Option<LeaveOneOut>,
+    /// Entity by entity; empty where there is but one.
+    pub by_entity: Vec<EntityFound>,
+    /// Other columns that the score is held against.
+    pub rivals: Vec<Rival>,
     /// Rows in which everything that is judged has a score.
     pub common_periods: usize,
     /// The score, dimensions and indicators, each alone.
@@ -91,6 +98,8 @@ pub struct Backtest {
 pub struct Bootstrap {
     /// Resamples.
     pub replications: usize,
+    /// What they draw: blocks of dates, entities, or both.
+    pub resample: Resample,
     /// Mean length of a block in dates.
     pub block: f64,
     /// What they start from.
@@ -119,10 +128,36 @@ impl ByPeriod {
 
 /// Warnings at thresholds of their time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct WalkForward {
     /// From the first date with a threshold on.
     pub thresholds: Vec<DatedThreshold>,
+    /// What they did.
+    #[serde(flatten)]
+    pub warnings: Warnings,
+}
+
+/// Warnings in each entity at the threshold that was best in all others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaveOneOut {
+    /// By entity; null where too few episodes are left, or none is useful.
+    pub thresholds: Vec<EntityThreshold>,
+    /// What they did.
+    #[serde(flatten)]
+    pub warnings: Warnings,
+}
+
+/// The threshold for an entity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct EntityThreshold {
+    pub entity: String,
+    pub threshold: Option<f64>,
+}
+
+/// Warnings counted at thresholds that differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Warnings {
     pub episodes: usize,
     pub hits: usize,
     pub misses: usize,
@@ -134,6 +169,39 @@ pub struct WalkForward {
     pub usefulness: Option<f64>,
     pub relative_usefulness: Option<f64>,
     pub lead_times: Vec<i64>,
+}
+
+/// The score held against another column, in the rows that have both.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rival {
+    /// The column.
+    pub column: String,
+    /// Its AUROC.
+    pub auroc: Option<f64>,
+    /// That of the score in the same rows.
+    pub score_auroc: Option<f64>,
+    /// The score's less the rival's.
+    pub difference: Option<f64>,
+    /// Lower end of its 95 % interval, over samples of both together.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Rows with both in which a warning is wanted.
+    pub wanted_periods: usize,
+    /// Rows with both in which it would be false.
+    pub calm_periods: usize,
+}
+
+/// The score in the rows of one entity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct EntityFound {
+    pub entity: String,
+    pub auroc: Option<f64>,
+    pub wanted_periods: usize,
+    pub calm_periods: usize,
+    /// Episodes with a score in a row that should warn.
+    pub episodes: usize,
 }
 
 /// A threshold at a date; null where none was useful.

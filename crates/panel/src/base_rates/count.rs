@@ -185,7 +185,7 @@ fn intervals(
             cells.into_iter().collect()
         })
         .collect();
-    let share = |times: &[u32], out: &mut [f64]| {
+    let share = |_, times: &[u32], out: &mut [f64]| {
         for (x, cells) in out.iter_mut().zip(&cells) {
             let sum = |k: usize| -> u64 { cells.iter().map(|(at, n)| u64::from(times[*at]) * u64::from(n[k])).sum() };
             let finished = sum(0);

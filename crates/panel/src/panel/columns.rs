@@ -135,7 +135,7 @@ pub(super) fn vintage_column(data: &Data<'_>, shape: &Shape) -> Result<Option<us
 pub(super) const VINTAGES: [&str; 3] = ["vintage", "vintage_date", "realtime_start"];
 
 /// Words of a column that says yes or no: every other one is a yes.
-const YES_OR_NO: [&str; 10] = ["0", "1", "0.0", "1.0", "false", "true", "False", "True", "FALSE", "TRUE"];
+pub(super) const YES_OR_NO: [&str; 10] = ["0", "1", "0.0", "1.0", "false", "true", "False", "True", "FALSE", "TRUE"];
 
 /// The data column of each value of the model, in the order of the plan's columns, and then of the further ones.
 pub(super) fn find(

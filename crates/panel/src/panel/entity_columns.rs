@@ -1,11 +1,11 @@
 //! Columns of a table that no model reads, entity by entity.
 
-use super::columns::{date_column, entity_column, place, vintage_column};
+use super::columns::{YES_OR_NO, date_column, entity_column, place, vintage_column};
 use super::figures::figures;
 use super::read::batch::{Entities, Field, Selection};
 use super::read::{Data, Layout, dates};
-use super::table::{Order, Table};
-use super::{KeptEntity, Shape, long};
+use super::table::{Order, Table, evenly_spaced};
+use super::{Further, IN_ROWS, KeptEntity, Shape, long};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_series::watch::Watch;
@@ -26,19 +26,27 @@ pub(crate) struct EntityColumns {
     pub(crate) not_finite: u64,
 }
 
+impl EntityColumns {
+    /// Rows of each entity must be equally far apart where periods are counted in rows.
+    pub(crate) fn evenly_spaced(&self) -> Result<(), Diagnostic> {
+        let table = Table { dates: self.dates.iter().map(|date| dates::to_days(*date)).collect(), ..Table::default() };
+        self.entities.iter().try_for_each(|entity| evenly_spaced(&table, &entity.rows, IN_ROWS))
+    }
+}
+
 /// Reads columns of numbers by name, of a wide table or a long one.
 pub(crate) fn entity_columns(
     path: &Path,
-    names: &[String],
+    wanted: &[Further],
     (shape, layout): (&Shape, &Layout),
     zero_is_missing: &[String],
     watch: &dyn Watch,
 ) -> Result<EntityColumns, Error> {
     let data = Data::open(path, layout, &shape.forms, watch)?;
     let (mut table, entities, not_finite) = if shape.is_long() {
-        of_figures(&data, names, shape, zero_is_missing)?
+        of_figures(&data, wanted, shape, zero_is_missing)?
     } else {
-        of_columns(&data, names, shape, zero_is_missing)?
+        of_columns(&data, wanted, shape, zero_is_missing)?
     };
     if let Some(every) = shape.every {
         table.every(every);
@@ -60,7 +68,7 @@ pub(crate) fn entity_columns(
 
 fn of_columns(
     data: &Data<'_>,
-    names: &[String],
+    wanted: &[Further],
     shape: &Shape,
     zero_is_missing: &[String],
 ) -> Result<(Table, Entities, u64), Error> {
@@ -69,11 +77,16 @@ fn of_columns(
     let mut findings = Diagnostics::new();
     let mut keep = |found: Result<usize, Diagnostic>| found.map_err(|d| findings.push(d)).ok();
     let zeros: Vec<usize> = zero_is_missing.iter().filter_map(|name| keep(place(data, name))).collect();
-    let chosen: Vec<usize> = names.iter().filter_map(|name| keep(place(data, name))).collect();
+    let chosen: Vec<(usize, bool)> =
+        wanted.iter().filter_map(|of| Some((keep(place(data, &of.name))?, of.yes_or_no))).collect();
     if findings.has_errors() {
         return Err(findings.into());
     }
-    let fields = chosen.iter().map(|c| Some(Field::numbers(*c, zeros.contains(c)))).collect();
+    let field = |(column, yes_or_no): &(usize, bool)| {
+        let words = yes_or_no.then(|| YES_OR_NO.map(str::to_owned).to_vec());
+        Some(Field { words, ..Field::numbers(*column, zeros.contains(column)) })
+    };
+    let fields = chosen.iter().map(field).collect();
     let selection = Selection { date: Some(date), vintage, entity, fields, ..Selection::default() };
     let (mut table, mut entities, mut order, mut not_finite) =
         (Table::default(), Entities::default(), Order::default(), 0);
@@ -95,12 +108,12 @@ fn of_columns(
 
 fn of_figures(
     data: &Data<'_>,
-    names: &[String],
+    wanted: &[Further],
     shape: &Shape,
     zero_is_missing: &[String],
 ) -> Result<(Table, Entities, u64), Error> {
     let found = figures(data, shape, &mut |_| Ok(()))?;
-    for name in names.iter().chain(zero_is_missing) {
+    for name in wanted.iter().map(|of| &of.name).chain(zero_is_missing) {
         if !found.ids.contains(name) {
             let help = did_you_mean(name, "names", found.ids.iter().map(String::as_str));
             let message = format!("no row of {} is for `{name}`", data.name);
@@ -111,11 +124,11 @@ fn of_figures(
     for figure in &found.list {
         let id = &found.ids[figure.id as usize];
         let value = if figure.value == 0.0 && zero_is_missing.contains(id) { f64::NAN } else { figure.value };
-        for (column, _) in names.iter().enumerate().filter(|(_, name)| *name == id) {
+        for (column, _) in wanted.iter().enumerate().filter(|(_, of)| of.name == *id) {
             let next = rows.len();
             cells.push((*rows.entry((figure.entity, figure.day)).or_insert(next), column, value));
         }
     }
-    let table = long::fill(names.len(), &rows, &cells, found.has_entities);
+    let table = long::fill(wanted.len(), &rows, &cells, found.has_entities);
     Ok((table, found.entities, found.not_finite))
 }

@@ -259,6 +259,10 @@ fn open<'a>(path: &Path, options: &PanelOptions, watch: &dyn Watch) -> Result<Da
     Data::open(path, &options.layout, &options.table.shape.forms, watch)
 }
 
+/// What to do where periods are counted in rows, and rows are unequally far apart.
+const IN_ROWS: &str = "periods are counted in rows: give every date a row (missing values may be empty), all of one frequency, or count \
+                       rows as they stand with `options.allow_gaps`";
+
 /// Where scores go.
 enum Sink<'a> {
     /// They are only kept.
@@ -395,10 +399,9 @@ impl Job<'_, '_> {
     /// Scores and writes a panel that is in memory. Columns after those of the plan are the further ones.
     fn whole(&mut self, mut table: Table, entities: &Entities) -> Result<(), Error> {
         let further = table.columns.split_off(self.plan.columns().len().min(table.columns.len()));
-        if matches!(self.sink, Sink::Nowhere) {
+        if matches!(self.sink, Sink::Nowhere) && !self.options.allow_gaps {
             for rows in table.by_entity() {
-                let help = "periods are counted in rows: give every date a row (missing values may be empty), all of one frequency";
-                evenly_spaced(&table, &rows, help)?;
+                evenly_spaced(&table, &rows, IN_ROWS)?;
             }
         }
         let mut scored = if let Some(plan) = self.by_row {

@@ -209,6 +209,8 @@ pub struct PanelOptions {
     pub layout: Layout,
     /// Whether to give back the scores as well, to be shown over time.
     pub keep: bool,
+    /// Whether rows may be unequally far apart where scores are held against events.
+    pub allow_gaps: bool,
     /// Whether to rank the entities of the last date, and how.
     pub ranks: Option<RankOptions>,
     /// What a Parquet file says that it was made from, in its metadata, as JSON under the key `froth`.

@@ -5,7 +5,9 @@ use super::exuberant::{short, statistic};
 use super::words::Words;
 use super::{raw, score, share};
 use crate::locale::Locale;
-use froth_panel::backtest::{Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, Rate, ThresholdFrom};
+use froth_panel::backtest::{
+    Backtest, ByPeriod, Judged, Kind, LEAST_EPISODES, LeaveOneOut, Rate, Resample, Rival, ThresholdFrom,
+};
 use froth_series::composite::median;
 use jiff::civil::Date;
 
@@ -17,6 +19,8 @@ pub fn backtested(of: &Backtest, file: &str, locale: &Locale) -> Page {
     page.parts.push(Part::Lines(said(of, locale).into_iter().map(|s| vec![Span::plain(s)]).collect()));
     page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, locale))]]));
     page.section(words.what_warns(), measures(of, locale));
+    page.section(words.rivals(), rivals(of, words));
+    page.section(words.entity_by_entity(), by_entity(of, words));
     page.section(words.backtest_episodes(), episodes(of, locale));
     page.section(words.warnings_counted(), warnings(of, words));
     page.section(words.each_at_its_best(), each_at_its_best(of, locale));
@@ -64,12 +68,18 @@ fn said(of: &Backtest, locale: &Locale) -> Vec<String> {
     }
     if let Some(walked) = &of.walk_forward {
         let from = walked.thresholds.first().map(|t| day(t.date, &dates(of))).unwrap_or_default();
-        let useful = walked.usefulness.map_or_else(|| "-".to_owned(), statistic);
-        sentences.push(match walked.episodes {
-            0 => words.walked_in_vain(from, LEAST_EPISODES, walked.false_alarms),
-            _ => words.walked_forward(from, walked.hits, walked.episodes, walked.false_alarms, useful),
+        let found = &walked.warnings;
+        let useful = found.usefulness.map_or_else(|| "-".to_owned(), statistic);
+        sentences.push(match found.episodes {
+            0 => words.walked_in_vain(from, LEAST_EPISODES, found.false_alarms),
+            _ => words.walked_forward(from, found.hits, found.episodes, found.false_alarms, useful),
         });
     }
+    if let Some(LeaveOneOut { warnings: found, .. }) = &of.leave_one_out {
+        let useful = found.usefulness.map_or_else(|| "-".to_owned(), statistic);
+        sentences.push(words.left_one_out(found.hits, found.episodes, found.false_alarms, useful));
+    }
+    sentences.extend(of.rivals.iter().filter_map(|rival| against(rival, words)));
     if !of.entities_without_score.is_empty() {
         sentences.push(words.entities_without_score(locale.listed(&of.entities_without_score)));
     }
@@ -77,6 +87,19 @@ fn said(of: &Backtest, locale: &Locale) -> Vec<String> {
         sentences.push(words.backtest_looks_ahead(locale.listed(&of.looks_ahead)));
     }
     sentences
+}
+
+/// Whether the score tells better than a rival.
+fn against(rival: &Rival, words: Words) -> Option<String> {
+    let (own, other) = (statistic(rival.score_auroc?), statistic(rival.auroc?));
+    let ends = ends(rival.low, rival.high, words, signed);
+    let interval = ends.map(|ends| words.auroc_interval(ends)).unwrap_or_default();
+    let kind = match (rival.low, rival.high) {
+        (Some(low), _) if low > 0.0 => words.rival_beaten(),
+        (_, Some(high)) if high < 0.0 => words.rival_better(),
+        _ => words.rival_alike(),
+    };
+    Some(words.against_rival(&rival.column, own, other, signed(rival.difference?), interval, kind))
 }
 
 fn higher(of: &Backtest, words: Words) -> String {
@@ -140,7 +163,12 @@ fn method(of: &Backtest, locale: &Locale) -> String {
     }
     parts.push(words.backtest_periods(raw(of.wanted_periods as f64), raw(of.calm_periods as f64)));
     let b = &of.bootstrap;
-    parts.push(words.backtest_bootstrap(raw(b.replications as f64), raw(b.block), b.seed));
+    let (samples, block) = (raw(b.replications as f64), raw(b.block));
+    parts.push(match b.resample {
+        Resample::Time => words.backtest_bootstrap(samples, block, b.seed),
+        Resample::Entity => words.backtest_by_entity(samples, b.seed),
+        Resample::Both => words.backtest_by_both(samples, block, b.seed),
+    });
     if b.used < b.replications {
         parts.push(words.backtest_used(raw(b.used as f64)));
     }
@@ -208,7 +236,52 @@ fn measures(of: &Backtest, locale: &Locale) -> Table {
     table
 }
 
-/// The most episodes in a table; data has them all.
+fn rivals(of: &Backtest, words: Words) -> Table {
+    let mut table = Table::new(&[
+        (words.rival(), false),
+        ("AUROC", true),
+        (words.score_there(), true),
+        (words.score_less_rival(), true),
+        (words.within_95(), true),
+        (words.wanted_column(), true),
+        (words.calm_column(), true),
+    ]);
+    for rival in &of.rivals {
+        let interval = ends(rival.low, rival.high, words, signed).unwrap_or_else(|| "-".to_owned());
+        table.push(vec![
+            Cell::plain(&rival.column),
+            shown(rival.auroc, statistic),
+            shown(rival.score_auroc, statistic),
+            shown(rival.difference, signed),
+            Cell::plain(interval),
+            Cell::plain(raw(rival.wanted_periods as f64)),
+            Cell::plain(raw(rival.calm_periods as f64)),
+        ]);
+    }
+    table
+}
+
+fn by_entity(of: &Backtest, words: Words) -> Table {
+    let mut table = Table::new(&[
+        (words.entity(), false),
+        ("AUROC", true),
+        (words.wanted_column(), true),
+        (words.calm_column(), true),
+        (words.backtest_episodes(), true),
+    ]);
+    for found in of.by_entity.iter().take(MOST_EPISODES) {
+        table.push(vec![
+            Cell::plain(&found.entity),
+            shown(found.auroc, statistic),
+            Cell::plain(raw(found.wanted_periods as f64)),
+            Cell::plain(raw(found.calm_periods as f64)),
+            Cell::plain(found.episodes.to_string()),
+        ]);
+    }
+    table
+}
+
+/// The most episodes in a table, and the most entities; data has them all.
 const MOST_EPISODES: usize = 50;
 
 fn episodes(of: &Backtest, locale: &Locale) -> Table {
@@ -289,11 +362,18 @@ fn warnings(of: &Backtest, words: Words) -> Table {
         push(words.by_period(), String::new(), rates(by), worth);
     }
     if let Some(walked) = &of.walk_forward {
+        let found = &walked.warnings;
         let last = walked.thresholds.iter().rev().find_map(|t| t.threshold);
         let last = last.map_or_else(|| "-".to_owned(), |t| words.last_threshold(raw(t)));
-        push(words.walk_episodes(), last, [walked.hit_rate, wrong(walked.precision)], [None; 3]);
-        let worth = [walked.noise_to_signal, walked.usefulness, walked.relative_usefulness];
-        push(words.by_period(), String::new(), rates(&walked.by_period), worth);
+        push(words.walk_episodes(), last, [found.hit_rate, wrong(found.precision)], [None; 3]);
+        let worth = [found.noise_to_signal, found.usefulness, found.relative_usefulness];
+        push(words.by_period(), String::new(), rates(&found.by_period), worth);
+    }
+    if let Some(others) = &of.leave_one_out {
+        let found = &others.warnings;
+        push(words.others_episodes(), String::new(), [found.hit_rate, wrong(found.precision)], [None; 3]);
+        let worth = [found.noise_to_signal, found.usefulness, found.relative_usefulness];
+        push(words.by_period(), String::new(), rates(&found.by_period), worth);
     }
     table
 }

@@ -48,6 +48,20 @@ sentences! {
     backtest_aftermath(periods): "{periods} periods after an episode left out", "略去事件後 {periods} 期";
     backtest_periods(wanted, calm): "{wanted} periods that should warn, {calm} calm ones", "應示警 {wanted} 期，平靜 {calm} 期";
     backtest_bootstrap(samples, block, seed): "{samples} bootstrap samples in blocks of {block} dates on average, seed {seed}", "{samples} 個拔靴樣本，區塊平均 {block} 期，種子 {seed}";
+    backtest_by_entity(samples, seed): "{samples} bootstrap samples of entities, seed {seed}", "{samples} 個按對象抽取的拔靴樣本，種子 {seed}";
+    backtest_by_both(samples, block, seed): "{samples} bootstrap samples of entities and of blocks of {block} dates on average, seed {seed}", "{samples} 個拔靴樣本，同時抽取對象與日期區塊（平均 {block} 期），種子 {seed}";
+    left_one_out(warned, episodes, false_runs, usefulness): "Each entity judged at the threshold that was best in the others: {warned} of {episodes} episodes warned of, false runs of warnings: {false_runs}, usefulness {usefulness}.",
+        "各對象以其餘對象的最佳門檻評判：{episodes} 次事件中示警 {warned} 次，誤報 {false_runs} 段，效用 {usefulness}。";
+    others_episodes: "Best in the other entities, by episode", "其餘對象的最佳門檻，按事件計";
+    rivals: "Rivals", "對照欄位";
+    rival: "Column", "欄位";
+    score_less_rival: "Score less rival", "分數減對照";
+    entity_by_entity: "Entity by entity", "各對象";
+    against_rival(column, own, other, difference, interval, kind): "Against `{column}`, in the rows that have both: AUROC {own} to {other}, a difference of {difference}{interval}. {kind}",
+        "與「{column}」相比（僅計兩者皆有的期間）：AUROC 分別為 {own} 與 {other}，相差 {difference}{interval}。{kind}";
+    rival_beaten: "The score tells better.", "本分數較能預示。";
+    rival_better: "The rival tells better.", "對照欄位較能預示。";
+    rival_alike: "Which tells better cannot be said: the interval holds 0, or there is none.", "何者較能預示無從判定：區間含 0，或無區間。";
     backtest_used(count): "{count} of them with periods of both kinds", "其中 {count} 個兩類期間俱全";
     what_warns: "What warns", "何者示警";
     measure: "Measure", "項目";
