@@ -33,23 +33,20 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         allow_gaps: arguments.allow_gaps || (in_place && arguments.aftermath == 0),
     };
     let column = arguments.score.as_deref().unwrap_or_default();
-    let input = match &model {
-        Some(model) => {
-            let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
-                read(model, &arguments.data, &reading, asked, watch)
-            })?;
-            table::missing(&summary, output);
-            input
+    let input = if let Some(model) = &model {
+        let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
+            read(model, &arguments.data, &reading, asked, watch)
+        })?;
+        table::missing(&summary, output);
+        input
+    } else {
+        let (input, not_finite) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
+            read_column(column, &arguments.data, &reading, asked, watch)
+        })?;
+        if not_finite > 0 {
+            output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
         }
-        None => {
-            let (input, not_finite) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
-                read_column(column, &arguments.data, &reading, asked, watch)
-            })?;
-            if not_finite > 0 {
-                output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
-            }
-            input
-        }
+        input
     };
     let several = input.entities.len();
     if several > 1 && arguments.charts.iter().any(|(kind, _)| *kind == BacktestChart::Signal) {

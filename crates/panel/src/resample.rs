@@ -18,17 +18,20 @@ pub(crate) struct Resampling {
 /// Replications that are drawn between two looks at the watch.
 const CHUNK: usize = 64;
 
+/// Writes numbers, from the number of a replication and how many times each place was drawn.
+pub(crate) type Statistics<'a> = dyn Fn(u64, &[u32], &mut [f64]) + Sync + 'a;
+
 /// The stationary bootstrap of Politis and Romano (1994) over `places`: blocks begin anywhere, their lengths are geometric
 /// with mean `block`, and what runs over the end goes on at the beginning. A replication has a stream of random numbers of its
 /// own.
 ///
-/// `statistics` writes `width` numbers, from the number of the replication and how many times each place was drawn. Given back, by statistic: its replications,
+/// `statistics` writes `width` numbers. Given back, by statistic: its replications,
 /// rising, without those that are NaN.
 pub(crate) fn resample(
     width: usize,
     places: usize,
     how: Resampling,
-    statistics: &(dyn Fn(u64, &[u32], &mut [f64]) + Sync),
+    statistics: &Statistics<'_>,
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<f64>>, Stopped> {
     if width == 0 || places == 0 || how.replications == 0 {
