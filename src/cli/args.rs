@@ -21,6 +21,8 @@ pub(super) use shell::{CompletionsArgs, ManArgs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+#[cfg(feature = "panel")]
+use froth_panel::verify::Brought;
 use froth_render::locale::{Language, Locale};
 use std::path::PathBuf;
 
@@ -545,19 +547,32 @@ Examples:
   froth verify
   froth verify --format csv
   froth report ai-2025q4 -o report && froth verify report
+  froth verify --data crises=prepared.csv --data industries=french.csv
 
-Without REPORT_DIR: tables that others have published, each beside what froth computes, and to how many digits. With it:
+With --data: published numbers on tables that froth may not ship, recomputed from your copy; docs/evidence.md has columns and
+recipes. Without REPORT_DIR: tables that others have published, each beside what froth computes, and to how many digits. With it:
 scorecards.json and robustness.json of a folder that froth report wrote, against the same numbers computed again (to 1e-9)
 from the scenarios and models that its manifest.json names. Exit with 1 if anything differs.")]
 pub(super) struct VerifyArgs {
     /// A folder that `froth report` wrote
     #[arg(value_name = "REPORT_DIR")]
     pub(super) report: Option<PathBuf>,
+    /// Recompute published numbers from a table of yours: crises or industries; several times for several
+    #[cfg(feature = "panel")]
+    #[arg(long, value_name = "KIND=FILE", value_parser = brought, conflicts_with = "report")]
+    pub(super) data: Vec<(Brought, PathBuf)>,
     #[command(flatten)]
     pub(super) lang: LangArgs,
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = formats("A row a number that was compared"))]
     pub(super) format: Format,
+}
+
+#[cfg(feature = "panel")]
+fn brought(text: &str) -> Result<(Brought, PathBuf), String> {
+    let wrong = || "not of the form crises=FILE or industries=FILE".to_owned();
+    let (kind, file) = text.split_once('=').filter(|(_, file)| !file.is_empty()).ok_or_else(wrong)?;
+    Ok((Brought::parse(kind).map_err(|_| wrong())?, file.into()))
 }
 
 /// One chart as SVG or PNG, or the numbers behind it as CSV.

@@ -52,12 +52,15 @@ impl Paths {
             | Command::Track(_)
             | Command::Network(_)
             | Command::Schema(_)
-            | Command::Verify(_)
             | Command::Completions(_) => {}
             #[cfg(feature = "panel")]
             Command::Sql(_) => {}
             #[cfg(feature = "serve")]
             Command::Serve(_) => {}
+            #[cfg(feature = "panel")]
+            Command::Verify(of) => of.data.iter().for_each(|(_, file)| paths.read("--data", file)),
+            #[cfg(not(feature = "panel"))]
+            Command::Verify(_) => {}
             Command::New(of) => paths.write("FILE", &of.file),
             Command::Man(of) => {
                 if let Some(folder) = &of.output {

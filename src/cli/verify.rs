@@ -4,6 +4,8 @@ use super::args::{Format, VerifyArgs};
 use super::load::{Wanted, made_from, one_job};
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
+#[cfg(feature = "panel")]
+use super::table;
 use crate::catalog::{Kind, builtin, catalog, is_path, open, split_day};
 use froth_core::Error;
 use froth_core::analysis::Effort;
@@ -11,11 +13,17 @@ use froth_core::catalog::referred;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::{MadeFrom, Role, Used};
 use froth_core::score::Settings;
-use froth_panel::verify::{self, ReportFolder};
+use froth_panel::verify::{self, ReportFolder, Verified};
 use froth_render::page;
+#[cfg(feature = "panel")]
+use froth_series::watch::Watch;
 use std::path::Path;
 
 pub(super) fn run(arguments: &VerifyArgs, output: &Output) -> Done {
+    #[cfg(feature = "panel")]
+    if !arguments.data.is_empty() {
+        return brought(arguments, output);
+    }
     match &arguments.report {
         Some(folder) => report(folder, arguments, output),
         None => published(arguments, output),
@@ -26,12 +34,28 @@ fn published(arguments: &VerifyArgs, output: &Output) -> Done {
     let progress = Progress::new("reproducing", verify::steps(), output.is_quiet());
     let found = verify::published(&progress)?;
     drop(progress);
-    let made = MadeFrom::new("verify");
+    told(&found, &MadeFrom::new("verify"), arguments, output)
+}
+
+/// Published numbers on tables that are the user's own.
+#[cfg(feature = "panel")]
+fn brought(arguments: &VerifyArgs, output: &Output) -> Done {
+    let mut tables = Vec::new();
+    let mut made = MadeFrom::new("verify");
+    for (kind, file) in &arguments.data {
+        tables.push(table::watched(file, output, |watch: &dyn Watch| kind.against(file, watch))?);
+        made = table::with_data(made, file)?;
+    }
+    let kinds: Vec<&str> = arguments.data.iter().map(|(kind, _)| kind.as_str()).collect();
+    told(&Verified { ok: tables.iter().all(|t| t.ok), tables }, &made.flag("data", kinds), arguments, output)
+}
+
+fn told(found: &Verified, made: &MadeFrom, arguments: &VerifyArgs, output: &Output) -> Done {
     let locale = arguments.lang.locale();
     match arguments.format {
-        Format::Json => text(&page::json(&made, &found))?,
-        Format::Csv => text(&page::verified_csv(&found))?,
-        format => output.page(page::verified(&found, &locale), format, &locale, &made)?,
+        Format::Json => text(&page::json(made, found))?,
+        Format::Csv => text(&page::verified_csv(found))?,
+        format => output.page(page::verified(found, &locale), format, &locale, made)?,
     }
     if found.ok { Ok(()) } else { Err(Failure::Failed) }
 }

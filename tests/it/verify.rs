@@ -3,6 +3,7 @@
 use crate::support::{close, froth, json, stdout};
 use froth::diag::SourceFile;
 use froth::model::Model;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -188,4 +189,41 @@ fn what_is_no_report_is_said_to_be_none() {
     assert!(code == Some(1) && errors.contains("does not say what the report was made from"), "{errors}");
     let (code, _, errors) = verify(&[], &place.path().join("scorecards.json"));
     assert!(code == Some(1) && errors.contains("is not a folder"), "{errors}");
+}
+
+/// Tables that users bring are not shipped: made-up ones are told apart from what was published, number by number.
+#[test]
+fn published_numbers_are_recomputed_from_tables_that_users_bring() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let crises = folder.path().join("crises.csv");
+    // The trees are right in every pair, the logit in every second one.
+    fs::write(
+        &crises,
+        "year,iso,crisis,extree,logreg\n1900,A,0,0.1,0.2\n1901,A,1,0.9,0.3\n1900,B,0,0.2,0.4\n1901,B,1,0.8,0.3\n",
+    )
+    .expect("written");
+    let industries = folder.path().join("industries.csv");
+    let mut text = "date,industry,price,market,firms\n".to_owned();
+    for month in 0..120 {
+        // Trebles in two years, and halves after.
+        let price = [1.0, 3.0, 1.4][month / 24 % 3] * 100.0;
+        let (year, month) = (1950 + month / 12, 1 + month % 12);
+        let _ = write!(text, "{year}-{month:02},a,{price},100,12\n{year}-{month:02},b,{price},100,5\n");
+    }
+    fs::write(&industries, text).expect("written");
+    let out = froth()
+        .args(["verify", "--data", &format!("crises={}", crises.display())])
+        .args(["--data", &format!("industries={}", industries.display()), "--format", "json"])
+        .assert()
+        .code(1);
+    let found: serde_json::Value = serde_json::from_slice(&out.get_output().stdout).expect("JSON");
+    let computed = |table: usize, check: usize| found["tables"][table]["checks"][check]["computed"].as_f64();
+    assert_eq!((computed(0, 0), computed(0, 1)), (Some(1.0), Some(0.5)));
+    assert_eq!(found["tables"][0]["id"], "crises");
+    // One run-up each, of the industry with enough firms alone.
+    assert_eq!(found["tables"][1]["id"], "run_ups");
+    assert_eq!(found["tables"][1]["checks"][2]["item"], "150 %: 1 of 1");
+    assert_eq!(computed(1, 2), Some(1.0));
+    froth().args(["verify", "--data", "prices=x.csv"]).assert().code(2);
+    froth().args(["verify", "report", "--data", "crises=x.csv"]).assert().code(2);
 }

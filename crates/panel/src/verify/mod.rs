@@ -10,10 +10,14 @@
 //! assert!(equal.ok && equal.checks.len() == 23 && equal.checks[0].item == "Finland (0.745)");
 //! ```
 
+#[cfg(feature = "polars")]
+mod brought;
 mod handbook;
 mod report_folder;
 mod simulated;
 
+#[cfg(feature = "polars")]
+pub use brought::Brought;
 pub use handbook::tables;
 pub use report_folder::{CheckedFile, CheckedInput, Difference, Recomputed, RecomputedFile, ReportFolder};
 pub use simulated::{REPLICATIONS, SAMPLES};
@@ -44,6 +48,10 @@ pub enum Published {
     Ishigami,
     /// Critical values of SADF and GSADF.
     CriticalValues,
+    /// AUROC of two models of crises, on data that users bring.
+    Crises,
+    /// Shares of run-ups that fell, on data that users bring.
+    RunUps,
 }
 
 /// A published number and froth's.

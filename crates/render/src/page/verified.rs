@@ -50,6 +50,8 @@ fn title(id: Published, locale: &Locale) -> &'static str {
         Published::GFunction => words.verify_g(),
         Published::Ishigami => words.verify_ishigami(),
         Published::CriticalValues => words.verify_critical(),
+        Published::Crises => words.verify_crises(),
+        Published::RunUps => words.verify_run_ups(),
     }
 }
 

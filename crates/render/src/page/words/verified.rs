@@ -22,6 +22,8 @@ sentences! {
     verify_g: "Sobol indices of the g-function", "g 函數的 Sobol 指數";
     verify_ishigami: "Sobol indices of the Ishigami function", "Ishigami 函數的 Sobol 指數";
     verify_critical: "Critical values of SADF and GSADF, n = 100", "SADF 與 GSADF 的臨界值（n = 100）";
+    verify_crises: "Banking crises foretold, on data brought along", "銀行危機預測（使用者自備資料）";
+    verify_run_ups: "Industries that fell after run-ups, on data brought along", "產業大漲後下跌的比率（使用者自備資料）";
     verify_item: "Item", "項目";
     verify_published: "Published", "已發表";
     verify_within: "Within", "容許差";
