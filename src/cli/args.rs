@@ -15,7 +15,7 @@ pub(super) use data::{
 
 #[cfg(feature = "feeds")]
 pub(super) use feeds::{FetchArgs, StoreArgs, UpdateArgs};
-pub(super) use network::{ChannelArg, MethodArg, NetworkArgs};
+pub(super) use network::{ChannelArg, MethodArg, NetworkArgs, SpreadArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -583,14 +583,15 @@ Examples:
   froth chart heatmap dotcom-2000q1 ai-2025q4 ai-2026q3 -o heatmap.png
   froth chart riskmap dotcom-2000q1 ai-2026q3 -o riskmap.png --x valuation --y breadth
   froth chart changes ai@2025-12-31 ai@2026-09-30 -o changes.svg
+  froth chart network ai-financing-2026q3 --fail openai -o network.png
 
-The ending of FILE chooses the format. Title = finding, subtitle = what is shown, sources at the foot.")]
+network, cascade and exposure show a network instead of scenarios. The ending of FILE chooses the format. Title = finding, subtitle = what is shown, sources at the foot.")]
 pub(super) struct ChartArgs {
     /// What to draw
     #[arg(value_enum, value_name = "KIND")]
     pub(super) kind: ChartKind,
-    /// Scenarios: built-in ids, paths, or - for standard input
-    #[arg(value_name = "SCENARIO", required = true)]
+    /// Scenarios, or one network: built-in ids, paths, or - for standard input
+    #[arg(value_name = "SCENARIO|NETWORK", required = true)]
     pub(super) scenarios: Vec<String>,
     /// Where to write it: a name ending in .svg, .png, or .csv for the numbers behind it
     #[arg(short, long, value_name = "FILE")]
@@ -605,6 +606,8 @@ pub(super) struct ChartArgs {
     /// Dimension along y (riskmap)
     #[arg(long, value_name = "DIMENSION")]
     pub(super) y: Option<String>,
+    #[command(flatten, next_help_heading = "Of a network")]
+    pub(super) spread: SpreadArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -637,6 +640,12 @@ pub(super) enum ChartKind {
     Gap,
     /// Which sources the uncertainty comes from
     Tornado,
+    /// Of a network: who is tied to whom, and whom a failure reaches
+    Network,
+    /// Of a network: what a failure costs round by round, and whom
+    Cascade,
+    /// Of a network: who stands to lose how much on whom
+    Exposure,
 }
 
 /// The language of what people read; JSON and CSV are the same in every language.

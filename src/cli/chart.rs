@@ -3,12 +3,15 @@
 use super::args::{ChartArgs, ChartKind, WordsArgs};
 use super::earlier::Moved;
 use super::load::analysed;
+use super::network::{options, usage, wrong_usage};
 use super::output::{Done, Output};
 use super::progress::Progress;
 use super::write;
+use crate::catalog;
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
+use froth_core::network::{Network, run as run_network};
 use froth_core::sensitivity::Sampling;
 use froth_core::uncertainty::Options;
 use froth_render::chart::{self, Axes, Chart, Fonts, Kind, characters, is_chinese};
@@ -20,6 +23,12 @@ pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
     let ending = ending(&arguments.output)?;
     if arguments.kind == ChartKind::Changes {
         return changed(arguments, &ending, output);
+    }
+    if Kind::OF_NETWORKS.contains(&kind(arguments.kind)) {
+        return of_network(arguments, &ending, output);
+    }
+    if !arguments.spread.shock.is_empty() || !arguments.spread.fail.is_empty() {
+        wrong_usage("chart", "--shock and --fail belong to the charts of a network: network, cascade, exposure");
     }
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let kind = kind(arguments.kind);
@@ -56,6 +65,34 @@ fn changed(arguments: &ChartArgs, ending: &str, output: &Output) -> Done {
         locale.with_scenarios(jobs.iter().flat_map(|job| &job.scenarios)).calling_by_title()
     };
     let drawn = |language| chart::changes(&changes, &names(language));
+    write_in(&arguments.words, drawn, (&arguments.output, ending), output)
+}
+
+/// A network, and what a shock does to it.
+fn of_network(arguments: &ChartArgs, ending: &str, output: &Output) -> Done {
+    usage("chart", &arguments.spread);
+    let (kind, options) = (kind(arguments.kind), options(&arguments.spread));
+    let [name] = arguments.scenarios.as_slice() else {
+        let message = format!("a {} chart shows one network", kind.as_str());
+        return Err(Diagnostic::error(Code::Count, message).help("`froth list` names the built-in ones").into());
+    };
+    if kind == Kind::Cascade && options.failed.is_empty() && options.shocks.is_empty() {
+        let help = "say what happens first: --fail NODE, or --shock NODE=SHARE";
+        return Err(Diagnostic::error(Code::Shock, "a cascade needs a shock").help(help).into());
+    }
+    let (network, warnings) = Network::parse(&output.paths().open(catalog::Kind::Network, name, None)?)?;
+    output.findings(&warnings);
+    let progress = Progress::new("running", 0, output.is_quiet());
+    let found = run_network(&network, &options, &progress)?;
+    drop(progress);
+    let drawn = |language| {
+        let locale = Locale::new(language).with_network(&network);
+        match kind {
+            Kind::Cascade => chart::cascade(&found, &locale),
+            Kind::Exposure => chart::exposure(&found, &locale),
+            _ => chart::network(&found, &locale),
+        }
+    };
     write_in(&arguments.words, drawn, (&arguments.output, ending), output)
 }
 
@@ -154,5 +191,8 @@ fn kind(kind: ChartKind) -> Kind {
         ChartKind::Distribution => Kind::Distribution,
         ChartKind::Gap => Kind::Gap,
         ChartKind::Tornado => Kind::Tornado,
+        ChartKind::Network => Kind::Network,
+        ChartKind::Cascade => Kind::Cascade,
+        ChartKind::Exposure => Kind::Exposure,
     }
 }

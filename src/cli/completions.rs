@@ -37,7 +37,7 @@ fn place(argument: &Arg) -> Option<&'static str> {
         ("MODEL", _) => Some(PLACES[1]),
         ("SHOCK", _) => Some(PLACES[2]),
         ("NETWORK", _) => Some(PLACES[4]),
-        ("ID", "id") | ("FILE", "files") => Some(PLACES[3]),
+        ("ID", "id") | ("FILE", "files") | ("SCENARIO|NETWORK", _) => Some(PLACES[3]),
         _ => None,
     }
 }

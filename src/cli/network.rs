@@ -1,6 +1,6 @@
 //! `froth network`: who falls with whom.
 
-use super::args::{ChannelArg, Cli, Format, MethodArg, NetworkArgs};
+use super::args::{ChannelArg, Cli, Format, MethodArg, NetworkArgs, SpreadArgs};
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
 use crate::catalog::{self, Kind};
@@ -11,10 +11,10 @@ use froth_core::network::{Channel, Method, Network, Options, Recovery, Status, r
 use froth_render::page;
 
 pub(super) fn run(arguments: &NetworkArgs, output: &Output) -> Done {
-    usage(arguments);
+    usage("network", &arguments.spread);
     let (network, warnings) = Network::parse(&catalog::open(Kind::Network, &arguments.network, None)?)?;
     output.findings(&warnings);
-    let options = options(arguments);
+    let options = all_options(arguments);
     let progress = Progress::new("running", 0, output.is_quiet());
     let found = run_network(&network, &options, &progress).map_err(Failure::from)?;
     drop(progress);
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &NetworkArgs, output: &Output) -> Done {
 }
 
 /// Options that a method does not have are wrong usage.
-fn usage(arguments: &NetworkArgs) {
+pub(super) fn usage(command: &str, arguments: &SpreadArgs) {
     let debtrank = arguments.method == MethodArg::Debtrank;
     let clearing = arguments.method == MethodArg::Clearing;
     let message = if !debtrank && arguments.channels.iter().any(|channel| *channel != ChannelArg::Claims) {
@@ -42,16 +42,32 @@ fn usage(arguments: &NetworkArgs) {
     } else {
         return;
     };
-    let mut command = Cli::command();
-    let network = command.find_subcommand_mut("network");
-    let error = match network {
-        Some(network) => network.error(ErrorKind::ArgumentConflict, message),
-        None => command.error(ErrorKind::ArgumentConflict, message),
+    wrong_usage(command, message)
+}
+
+/// Ends the program as wrong usage of a command does.
+pub(super) fn wrong_usage(command: &str, message: &str) -> ! {
+    let mut cli = Cli::command();
+    let error = match cli.find_subcommand_mut(command) {
+        Some(command) => command.error(ErrorKind::ArgumentConflict, message),
+        None => cli.error(ErrorKind::ArgumentConflict, message),
     };
     error.exit()
 }
 
-fn options(arguments: &NetworkArgs) -> Options {
+fn all_options(arguments: &NetworkArgs) -> Options {
+    Options {
+        draws: arguments.draws.unwrap_or(0),
+        seed: arguments.seed,
+        rank: arguments.rank,
+        circularity: arguments.circularity,
+        target: arguments.target.clone(),
+        ..options(&arguments.spread)
+    }
+}
+
+/// What happens first, and how losses spread.
+pub(super) fn options(arguments: &SpreadArgs) -> Options {
     let loss_given_default = arguments.loss_given_default.unwrap_or(1.0);
     let recovery = arguments.recovery.unwrap_or(Recovery { external: 1.0, claims: 1.0 });
     let channel = |channel: &ChannelArg| match channel {
@@ -69,19 +85,15 @@ fn options(arguments: &NetworkArgs) -> Options {
         status: arguments.status.clone(),
         shocks: arguments.shock.clone(),
         failed: arguments.fail.clone(),
-        draws: arguments.draws.unwrap_or(0),
-        seed: arguments.seed,
-        rank: arguments.rank,
-        circularity: arguments.circularity,
-        target: arguments.target.clone(),
+        ..Options::default()
     }
 }
 
 fn made_from(arguments: &NetworkArgs, network: &Network) -> MadeFrom {
-    let options = options(arguments);
+    let options = all_options(arguments);
     let channels: Vec<&str> = options.channels().into_iter().map(Channel::as_str).collect();
     let shocks: Vec<String> = options.shocks.iter().map(|(node, share)| format!("{node}={share}")).collect();
-    let recovery = arguments.recovery.map(|recovery| [recovery.external, recovery.claims]);
+    let recovery = arguments.spread.recovery.map(|recovery| [recovery.external, recovery.claims]);
     let made = MadeFrom::new("network")
         .network(network)
         .flag("shock", shocks)
@@ -90,7 +102,7 @@ fn made_from(arguments: &NetworkArgs, network: &Network) -> MadeFrom {
         .flag("channels", channels)
         .flag("status", options.status.iter().map(|status| Status::as_str(*status)).collect::<Vec<_>>())
         .flag("recovery", recovery)
-        .flag("loss_given_default", arguments.loss_given_default)
+        .flag("loss_given_default", arguments.spread.loss_given_default)
         .flag("draws", arguments.draws)
         .flag("rank", options.rank)
         .flag("circularity", options.circularity)

@@ -410,10 +410,14 @@ fn what_cannot_be_drawn_is_said_and_nothing_is_lost() {
 #[test]
 fn sample_charts_are_fresh() {
     let folder = tempfile::tempdir().expect("a folder");
-    for kind in ["radar", "riskmap", "difference"] {
+    let scenarios = ["dotcom-2000q1", "ai-2026q3"];
+    let network = ["ai-financing-2026q3", "--fail", "openai"];
+    for (kind, of) in
+        [("radar", &scenarios[..]), ("riskmap", &scenarios), ("difference", &scenarios), ("network", &network)]
+    {
         let drawn = folder.path().join(format!("{kind}.svg"));
         let path = drawn.to_str().expect("UTF-8");
-        stdout(&["chart", kind, "dotcom-2000q1", "ai-2026q3", "-o", path]);
+        stdout(&[&["chart", kind][..], of, &["-o", path]].concat());
         let sample = format!("{}/docs/charts/{kind}.svg", env!("CARGO_MANIFEST_DIR"));
         if std::env::var_os("FROTH_DRAW_SAMPLES").is_some() {
             fs::copy(&drawn, &sample).expect("copied");

@@ -41,6 +41,7 @@ mod missing;
 #[cfg(all(unix, feature = "feeds"))]
 mod monthly;
 mod network;
+mod network_charts;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;

@@ -21,6 +21,33 @@ pub(crate) struct NetworkArgs {
     /// The network: a built-in id, a path, or - for standard input
     #[arg(value_name = "NETWORK")]
     pub(crate) network: String,
+    #[command(flatten)]
+    pub(crate) spread: SpreadArgs,
+    /// Also draw amounts within their ranges, and edges by the chance of their status, so often
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) draws: Option<u64>,
+    /// What draws and rewired networks start from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Fail each node in turn: what that costs others, and theirs it
+    #[arg(long)]
+    pub(crate) rank: bool,
+    /// How much money goes round in circles of at most four nodes, and how much would by chance
+    #[arg(long)]
+    pub(crate) circularity: bool,
+    /// What is the smallest share of one other node's external assets that fails this node?
+    #[arg(long, value_name = "NODE")]
+    pub(crate) target: Option<String>,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = formats("A row a node"))]
+    pub(crate) format: Format,
+}
+
+/// What happens first, and how losses spread.
+#[derive(Debug, Args)]
+pub(crate) struct SpreadArgs {
     /// A node loses this share of its external assets; several times for several
     #[arg(long, value_name = "NODE=SHARE", value_parser = shock)]
     pub(crate) shock: Vec<(String, f64)>,
@@ -42,26 +69,6 @@ pub(crate) struct NetworkArgs {
     /// What of a claim is lost with all of the debtor's equity (debtrank), or in a default (threshold). Default 1
     #[arg(long, value_name = "X", value_parser = share)]
     pub(crate) loss_given_default: Option<f64>,
-    /// Also draw amounts within their ranges, and edges by the chance of their status, so often
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
-    pub(crate) draws: Option<u64>,
-    /// What draws and rewired networks start from
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// Fail each node in turn: what that costs others, and theirs it
-    #[arg(long)]
-    pub(crate) rank: bool,
-    /// How much money goes round in circles of at most four nodes, and how much would by chance
-    #[arg(long)]
-    pub(crate) circularity: bool,
-    /// What is the smallest share of one other node's external assets that fails this node?
-    #[arg(long, value_name = "NODE")]
-    pub(crate) target: Option<String>,
-    #[command(flatten)]
-    pub(crate) lang: LangArgs,
-    /// How to print the result
-    #[arg(long, default_value = "table", value_parser = formats("A row a node"))]
-    pub(crate) format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

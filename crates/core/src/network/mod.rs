@@ -18,6 +18,7 @@ mod file;
 mod found;
 mod load;
 mod numbers;
+mod reach;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use plotters::prelude::{
     RGBColor, Rectangle, SVGBackend, ShapeStyle, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{IntoFont, TextStyle};
+use plotters::style::{FontTransform, IntoFont, TextStyle};
 
 /// The width of every chart.
 pub const WIDTH: f64 = 1600.0;
@@ -47,12 +47,14 @@ pub struct Label {
     pub colour: Colour,
     /// Whether it is bold.
     pub bold: bool,
+    /// Whether it runs upwards instead of to the right: x is then the middle of its line, and y what its anchor says.
+    pub upright: bool,
 }
 
 impl Label {
     /// Plain text that starts at `x`.
     pub fn new(text: impl Into<String>, x: f64, y: f64, size: f64) -> Self {
-        Label { text: text.into(), x, y, size, anchor: Anchor::Start, colour: INK, bold: false }
+        Label { text: text.into(), x, y, size, anchor: Anchor::Start, colour: INK, bold: false, upright: false }
     }
 
     /// The same, placed otherwise.
@@ -73,9 +75,23 @@ impl Label {
         Label { bold: true, ..self }
     }
 
+    /// The same running upwards.
+    #[must_use]
+    pub fn upright(self) -> Self {
+        Label { upright: true, ..self }
+    }
+
     /// Left, top, right and bottom of the text.
     pub fn bounds(&self) -> [f64; 4] {
         let width = width_of(&self.text, self.size, self.bold);
+        if self.upright {
+            let bottom = match self.anchor {
+                Anchor::Start => self.y,
+                Anchor::Middle => self.y + width / 2.0,
+                Anchor::End => self.y + width,
+            };
+            return [self.x - 0.5 * self.size, bottom - width, self.x + 0.5 * self.size, bottom];
+        }
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2.0,
@@ -218,6 +234,7 @@ fn draw(area: &DrawingArea<SVGBackend<'_>, Shift>, shape: &Shape) {
                 Anchor::End => HPos::Right,
             };
             let colour = rgb(label.colour);
+            let font = if label.upright { font.transform(FontTransform::Rotate270) } else { font };
             let style = TextStyle::from(font).color(&colour).pos(Pos::new(anchor, VPos::Center));
             area.draw(&Text::new(label.text.clone(), at(&(label.x, label.y)), style))
         }

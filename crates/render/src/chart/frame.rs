@@ -4,6 +4,7 @@ use super::canvas::{Anchor, Canvas, Label, WIDTH};
 use super::labels::{Room, labels};
 use super::measure::{lines_of, width_of};
 use super::palette::{Colour, FAINT, Style};
+use super::words::Words;
 use super::{Chart, Kind, View};
 pub(super) use froth_core::number::data as number;
 
@@ -65,7 +66,8 @@ impl Frame {
         });
     }
 
-    fn keys(&mut self, names: &[&str], wide: f64, draw: &dyn Fn(&mut Canvas, usize, f64, f64)) {
+    /// A row of names with something drawn before each.
+    pub(super) fn keys(&mut self, names: &[&str], wide: f64, draw: &dyn Fn(&mut Canvas, usize, f64, f64)) {
         let (mut x, mut y) = (MARGIN, self.top + BODY / 2.0);
         let room = Room::line(BODY, false, INNER - wide - 12.0);
         for (n, name) in labels(names, room).into_iter().map(|lines| lines.concat()).enumerate() {
@@ -93,21 +95,9 @@ impl Frame {
     /// Adds the source line below `bottom` and ends the page.
     pub(super) fn finish(self, view: &View<'_>, bottom: f64, data: Vec<Vec<String>>) -> Chart {
         let words = view.words();
-        let sources = view.sources();
-        let text = |shown: usize| {
-            let mut text =
-                format!("froth · {}: {} {}", words.model(), view.locale.model(&view.model.id), view.model.version);
-            if shown > 0 {
-                text.push_str(&words.sources(sources[..shown].join("; ")));
-            }
-            if shown < sources.len() {
-                text.push_str(&words.more_sources(sources.len() - shown));
-            }
-            lines_of(&text, SMALL, false, INNER)
-        };
-        // As many sources as fit, and how many are left out.
-        let shown = (0..=sources.len()).rev().find(|n| text(*n).len() <= SOURCE_LINES).unwrap_or(0);
-        self.foot(text(shown), bottom, data)
+        let of = format!("froth · {}: {} {}", words.model(), view.locale.model(&view.model.id), view.model.version);
+        let lines = sourced(&of, &view.sources(), words);
+        self.foot(lines, bottom, data)
     }
 
     /// Adds these lines below `bottom` and ends the page.
@@ -120,6 +110,22 @@ impl Frame {
         self.canvas.height = y + MARGIN / 2.0;
         Chart { kind: self.kind, title: self.title, canvas: self.canvas, data }
     }
+}
+
+/// What a chart was made from, with as many sources as fit, and how many are left out.
+pub(super) fn sourced(of: &str, sources: &[String], words: Words) -> Vec<String> {
+    let text = |shown: usize| {
+        let mut text = of.to_owned();
+        if shown > 0 {
+            text.push_str(&words.sources(sources[..shown].join("; ")));
+        }
+        if shown < sources.len() {
+            text.push_str(&words.more_sources(sources.len() - shown));
+        }
+        lines_of(&text, SMALL, false, INNER)
+    };
+    let shown = (0..=sources.len()).rev().find(|n| text(*n).len() <= SOURCE_LINES).unwrap_or(0);
+    text(shown)
 }
 
 /// A row of a table of numbers.

@@ -48,15 +48,43 @@ pub(super) fn lines_of(text: &str, size: f64, bold: bool, room: f64) -> Vec<Stri
             line.push_str(word);
             continue;
         }
-        for c in word.chars() {
-            if !line.is_empty() && width_of(&line, size, bold) + width_of(&c.to_string(), size, bold) > room {
-                lines.push(std::mem::take(&mut line));
+        for unit in units(word) {
+            let fits =
+                |line: &str, more: &str| width_of(line, size, bold) + width_of(more.trim_end(), size, bold) <= room;
+            if fits(&line, &unit) {
+                line.push_str(&unit);
+                continue;
             }
-            line.push(c);
+            if !line.is_empty() && fits("", &unit) {
+                lines.push(std::mem::take(&mut line));
+                line.push_str(&unit);
+                continue;
+            }
+            for c in unit.chars() {
+                if !line.is_empty() && width_of(&line, size, bold) + width_of(&c.to_string(), size, bold) > room {
+                    lines.push(std::mem::take(&mut line));
+                }
+                line.push(c);
+            }
         }
     }
     lines.push(line);
     lines.iter().map(|l| l.trim_end().to_owned()).filter(|l| !l.is_empty()).collect()
+}
+
+/// What of a word stays together: Latin letters and digits, and marks with what they close or open.
+fn units(word: &str) -> Vec<String> {
+    let mut units: Vec<String> = Vec::new();
+    for c in word.chars() {
+        let joins = units.last().and_then(|unit| unit.chars().last()).is_some_and(|before| {
+            (before.is_ascii() && c.is_ascii()) || "，。；：？！）」』、～ ".contains(c) || "（「『".contains(before)
+        });
+        match units.last_mut().filter(|_| joins) {
+            Some(unit) => unit.push(c),
+            None => units.push(c.to_string()),
+        }
+    }
+    units
 }
 
 /// The first lines of a text, the last one with dots where more would follow.
@@ -88,6 +116,16 @@ mod tests {
             assert!(lines.iter().all(|l| width_of(l, 20.0, false) <= room + 1e-9), "{room}: {lines:?}");
             let joined: String = lines.concat().split_whitespace().collect();
             assert_eq!(joined, text.split_whitespace().collect::<String>());
+        }
+    }
+
+    #[test]
+    fn chinese_breaks_around_latin_words_and_marks() {
+        let name = "Vantage園區（供甲骨文與OpenAI）";
+        for room in 100..260 {
+            let lines = lines_of(name, 19.0, true, f64::from(room));
+            assert!(lines.iter().any(|line| line.contains("OpenAI）")), "{room}: {lines:?}");
+            assert!(lines.iter().all(|line| !line.ends_with('（') && !line.starts_with('）')), "{room}: {lines:?}");
         }
     }
 

@@ -31,6 +31,7 @@ mod frame;
 mod heatmap;
 mod labels;
 mod measure;
+mod network;
 mod palette;
 mod path;
 mod png;
@@ -53,6 +54,7 @@ pub use base_rates::{base_rates, runups};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use changes::changes;
 pub use exuberance::{MOST_SERIES, exuberance};
+pub use network::{cascade, exposure, network};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
 pub use png::{Fonts, characters, is_chinese, png};
 pub use ribbon::{Ribbon, ribbon};
@@ -100,6 +102,12 @@ pub enum Kind {
     BaseRates,
     /// Prices around run-ups: drawn by [`runups`], not from scenarios.
     Runups,
+    /// Who is tied to whom, and whom a shock reaches: drawn by [`network()`], not from scenarios.
+    Network,
+    /// What a shock costs round by round: drawn by [`cascade()`], not from scenarios.
+    Cascade,
+    /// Who stands to lose how much on whom: drawn by [`exposure()`], not from scenarios.
+    Exposure,
 }
 
 impl Kind {
@@ -143,6 +151,9 @@ impl Kind {
             Kind::Signal => "signal",
             Kind::BaseRates => "base_rates",
             Kind::Runups => "runups",
+            Kind::Network => "network",
+            Kind::Cascade => "cascade",
+            Kind::Exposure => "exposure",
         }
     }
 
@@ -197,9 +208,15 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Distribution => distribution::scores(view),
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
-        Kind::Exuberance | Kind::Changes | Kind::Roc | Kind::Signal | Kind::BaseRates | Kind::Runups => {
-            distribution::absent(view, kind)
-        }
+        Kind::Exuberance
+        | Kind::Changes
+        | Kind::Roc
+        | Kind::Signal
+        | Kind::BaseRates
+        | Kind::Runups
+        | Kind::Network
+        | Kind::Cascade
+        | Kind::Exposure => distribution::absent(view, kind),
     }
 }
 

@@ -1,4 +1,6 @@
-//! The fixed words of charts.
+//! The fixed words of charts; those of charts of networks stand beside.
+
+mod network;
 
 use crate::sentences;
 

@@ -48,6 +48,7 @@ pub use froth_core::number::{gap, points, raw, score, share};
 pub use listing::{Entry, listing, listing_csv};
 pub use made_from::{made_from, made_from_line};
 pub use markdown::markdown;
+pub(crate) use networked::{amount as network_amount, condition as network_condition, number as network_number};
 pub use networked::{networked, networked_csv};
 pub use scorecard::{ages, ends, scorecard};
 pub use sensitive::{sensitivity, sensitivity_csv, what_matters};

@@ -1,0 +1,42 @@
+//! In which round a loss first reaches a node.
+
+use super::Found;
+use std::collections::BTreeMap;
+
+impl Found {
+    /// Node by node, in the order of `nodes`, the round in which a loss first reaches it: 0 for what was shocked or failed at once,
+    /// and one more than the node that it comes from for every other; none for who loses nothing.
+    pub fn reached(&self) -> Vec<Option<usize>> {
+        let place: BTreeMap<&str, usize> =
+            self.nodes.iter().enumerate().map(|(n, node)| (node.id.as_str(), n)).collect();
+        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for edge in self.edges.iter().filter(|edge| edge.lost > 0.0) {
+            let (cause, loser) = edge.channel.losing(edge.from.as_str(), edge.to.as_str());
+            if let (Some(cause), Some(loser)) = (place.get(cause), place.get(loser)) {
+                next[*cause].push(*loser);
+            }
+        }
+        let mut reached: Vec<Option<usize>> =
+            self.nodes.iter().map(|node| (node.failed_in_round == Some(0)).then_some(0)).collect();
+        for shocked in &self.shock {
+            if let Some(node) = place.get(shocked.id.as_str()) {
+                reached[*node] = Some(0);
+            }
+        }
+        let mut front: Vec<usize> = (0..reached.len()).filter(|node| reached[*node].is_some()).collect();
+        for round in 1.. {
+            let mut after = Vec::new();
+            for loser in front.iter().flat_map(|node| &next[*node]) {
+                if reached[*loser].is_none() {
+                    reached[*loser] = Some(round);
+                    after.push(*loser);
+                }
+            }
+            if after.is_empty() {
+                break;
+            }
+            front = after;
+        }
+        reached
+    }
+}
