@@ -328,6 +328,12 @@ pub(super) struct ReportArgs {
     /// Say what changed since an earlier report, beside what changed since the last point of the path
     #[arg(long, value_name = "REPORT_DIR")]
     pub(super) since: Option<PathBuf>,
+    /// Also say who falls with whom in a network: a built-in id or a path
+    #[arg(long, value_name = "NETWORK")]
+    pub(super) network: Option<String>,
+    /// Who fails in it, several times for several; default: whose failure costs others most
+    #[arg(long, value_name = "NODE", requires = "network")]
+    pub(super) fail: Vec<String>,
     #[command(flatten)]
     pub(super) under: UnderArgs,
     #[command(flatten)]

@@ -70,6 +70,7 @@ impl Paths {
             Command::Report(of) => {
                 paths.scored(&of.scenarios, &of.under, &of.words);
                 of.since.iter().for_each(|folder| paths.read("--since", folder));
+                of.network.iter().for_each(|name| paths.read_name("--network", name));
                 paths.write("-o", &of.output);
             }
             Command::Chart(of) => {

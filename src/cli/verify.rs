@@ -12,10 +12,10 @@ use froth_core::analysis::Effort;
 use froth_core::catalog::referred;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::{MadeFrom, Role, Used};
+use froth_core::network::{Found, Network, Options, run as run_network};
 use froth_core::score::Settings;
 use froth_panel::verify::{self, ReportFolder, Verified};
 use froth_render::page;
-#[cfg(feature = "panel")]
 use froth_series::watch::Watch;
 use std::path::Path;
 
@@ -78,7 +78,11 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
     let made = Effort::full(Settings::default()).stated(made);
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let progress = Progress::new("recomputing", ReportFolder::steps(), output.is_quiet());
-    let found = kept.against(&job.model, &scenarios, catalog(), &progress)?;
+    let network = match kept.made_from.networks.first() {
+        Some(used) => Some(network_anew(&used.from, kept.made_from.listed("fail"), &progress)?),
+        None => None,
+    };
+    let found = kept.against(&job.model, &scenarios, catalog(), network.as_ref(), &progress)?;
     drop(progress);
     match arguments.format {
         Format::Json => text(&page::json(&made, &found))?,
@@ -86,6 +90,12 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
         format => output.page(page::recomputed(&found, &locale), format, &locale, &made)?,
     }
     if found.ok { Ok(()) } else { Err(Failure::Failed) }
+}
+
+/// What a report finds out about a network.
+fn network_anew(name: &str, failed: Vec<String>, watch: &dyn Watch) -> Result<Found, Error> {
+    let (network, _) = Network::parse(&open(Kind::Network, name, None)?)?;
+    run_network(&network, &Options { failed, rank: true, ..Options::default() }, watch)
 }
 
 /// Whether what the report was made from is still there, said before anything else goes wrong. A manifest may come from

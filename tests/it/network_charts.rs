@@ -75,12 +75,12 @@ fn the_order_of_a_file_is_not_seen_in_a_chart() {
         ["from = 'a'\nto = 'b'\namount = 2", "from = 'b'\nto = 'c'\namount = 3", "from = 'c'\nto = 'a'\namount = 1"];
     let written = |order: [usize; 3]| {
         let mut text = "schema = 1\nid = 'n'\ntitle = 'N'\nas_of = 2026-09-30\n".to_owned();
-        order.iter().for_each(|n| {
-            let _ = writeln!(text, "{}", nodes[*n]);
-        });
-        order.iter().for_each(|n| {
-            let _ = writeln!(text, "[[claim]]\n{}", edges[*n]);
-        });
+        for n in order {
+            let _ = writeln!(text, "{}", nodes[n]);
+        }
+        for n in order {
+            let _ = writeln!(text, "[[claim]]\n{}", edges[n]);
+        }
         charts(&parsed(&text), &["a"], Language::English).iter().map(Chart::svg).collect::<Vec<_>>()
     };
     assert_eq!(written([0, 1, 2]), written([2, 0, 1]));

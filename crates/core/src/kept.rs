@@ -13,6 +13,7 @@
 use crate::diag::SourceFile;
 use crate::format::table_of;
 use crate::model::Model;
+use crate::network::Network;
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +30,8 @@ pub struct Kept {
     pub model: String,
     /// By a scenario's id its file, with the day that it is cut at, where it is: `ai.toml@2025-12-31`.
     pub scenarios: BTreeMap<String, String>,
+    /// By a network's id its file.
+    pub networks: BTreeMap<String, String>,
 }
 
 impl Kept {
@@ -49,6 +52,14 @@ impl Kept {
             kept.scenarios.insert(scenario.id.clone(), file);
         }
         kept
+    }
+
+    /// The same with a copy of a network.
+    #[must_use]
+    pub fn with_network(mut self, network: &Network) -> Self {
+        let file = self.put(&network.source, &[]);
+        self.networks.insert(network.id.clone(), file);
+        self
     }
 
     /// Adds a text that names others so; gives what opens it.

@@ -130,6 +130,10 @@ impl MadeFrom {
             let file = scenario.id.as_ref().and_then(|id| kept.scenarios.get(id));
             scenario.kept = file.map(|file| format!("{folder}/{file}"));
         }
+        for network in &mut self.networks {
+            let file = network.id.as_ref().and_then(|id| kept.networks.get(id));
+            network.kept = file.map(|file| format!("{folder}/{file}"));
+        }
         self
     }
 
@@ -183,6 +187,12 @@ impl MadeFrom {
     /// Whether a flag without a value was given.
     pub fn is_set(&self, flag: &str) -> bool {
         self.flags.get(flag) == Some(&Value::Bool(true))
+    }
+
+    /// What was given for a flag that may be given several times.
+    pub fn listed(&self, flag: &str) -> Vec<String> {
+        let items = self.flags.get(flag).and_then(Value::as_array).into_iter().flatten();
+        items.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
     /// Everything that was used, with what it is, scenarios before what they extend.

@@ -1,4 +1,4 @@
-//! In which round a loss first reaches a node.
+//! In which round a loss first reaches a node, and whose failure is worth a look.
 
 use super::Found;
 use std::collections::BTreeMap;
@@ -38,5 +38,24 @@ impl Found {
             front = after;
         }
         reached
+    }
+    /// The node whose failure costs others most: by the ranking, where there is one and it tells; else the one that others stand to lose
+    /// most on. None where nobody stands to lose anything.
+    pub fn costliest(&self) -> Option<&str> {
+        let ranked = self.ranking.iter().flatten().next().filter(|first| first.loss_to_others > 0.0);
+        if let Some(first) = ranked {
+            return Some(&first.id);
+        }
+        let mut owed: BTreeMap<&str, f64> = BTreeMap::new();
+        for edge in self.edges.iter().filter(|edge| edge.counted) {
+            let (cause, _) = edge.channel.losing(edge.from.as_str(), edge.to.as_str());
+            *owed.entry(cause).or_default() += edge.amount.unwrap_or(0.0);
+        }
+        // Of two alike the first.
+        let most = owed
+            .into_iter()
+            .filter(|(_, sum)| *sum > 0.0)
+            .fold(None, |most: Option<(&str, f64)>, next| most.filter(|most| most.1 >= next.1).or(Some(next)));
+        most.map(|(id, _)| id)
     }
 }

@@ -8,6 +8,7 @@ use froth_core::diag::{Code, Diagnostic, Location, SourceFile};
 use froth_core::format::read_file;
 use froth_core::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
 use froth_core::model::Model;
+use froth_core::network::Found;
 use froth_core::scenario::Scenario;
 use froth_core::score::Settings;
 use froth_series::watch::Watch;
@@ -31,6 +32,7 @@ pub struct ReportFolder {
     digests: BTreeMap<String, String>,
     scorecards: Value,
     robustness: Value,
+    network: Option<Value>,
 }
 
 /// A report held against what it was made from and its numbers computed anew.
@@ -112,6 +114,7 @@ struct Manifest {
 const MANIFEST: &str = "manifest.json";
 const SCORECARDS: &str = "scorecards.json";
 const ROBUSTNESS: &str = "robustness.json";
+const NETWORK: &str = "network.json";
 
 impl ReportFolder {
     /// Reads the data of a report's folder.
@@ -141,6 +144,7 @@ impl ReportFolder {
         };
         let (scorecards, robustness) = (text(SCORECARDS)?, text(ROBUSTNESS)?);
         let (scorecards, robustness) = (document(SCORECARDS, &scorecards)?, document(ROBUSTNESS, &robustness)?);
+        let network = if folder.join(NETWORK).exists() { Some(document(NETWORK, &text(NETWORK)?)?) } else { None };
         let text = text(MANIFEST)?;
         let manifest = serde_json::from_value::<Manifest>(document(MANIFEST, &text)?);
         let whole = |manifest: &Manifest| !manifest.sha256.is_empty() && !manifest.made_from.scenarios.is_empty();
@@ -151,7 +155,7 @@ impl ReportFolder {
                 .into());
         };
         let manifest = SourceFile::new(folder.join(MANIFEST).to_string_lossy(), text);
-        Ok(ReportFolder { made_from, folder: folder.to_owned(), manifest, digests, scorecards, robustness })
+        Ok(ReportFolder { made_from, folder: folder.to_owned(), manifest, digests, scorecards, robustness, network })
     }
 
     /// What opens the copies that the report keeps of its model and of its scenarios.
@@ -240,7 +244,7 @@ impl ReportFolder {
         self.digests.iter().map(checked).collect()
     }
 
-    /// Looks at the texts and at the folder's files, computes the numbers anew and compares. `watch` is told of up to [`ReportFolder::steps`] steps.
+    /// Looks at the texts and at the folder's files, computes the numbers anew and compares; those of a network come as `network`. `watch` is told of up to [`ReportFolder::steps`] steps.
     ///
     /// # Errors
     ///
@@ -250,15 +254,18 @@ impl ReportFolder {
         model: &Model,
         scenarios: &[&Scenario],
         catalog: &Catalog,
+        network: Option<&Found>,
         watch: &dyn Watch,
     ) -> Result<Recomputed, Error> {
         let settings = Settings { min_coverage: self.made_from.min_coverage() };
         let analysis = Analysis::new(model, scenarios, settings)?.with_robustness(Effort::full(settings), watch)?;
         let (scorecards, robust) = (document(analysis.comparison()), document(analysis.robustness()));
+        let network = self.network.as_ref().zip(network).map(|(kept, anew)| (NETWORK, kept, document(anew)));
         let files = [(SCORECARDS, &self.scorecards, scorecards), (ROBUSTNESS, &self.robustness, robust)]
             .into_iter()
+            .chain(network)
             .map(|(file, kept, anew)| {
-                let mut found = Found::default();
+                let mut found = Compared::default();
                 found.compare("", Some(&numbers(kept)), Some(&anew));
                 RecomputedFile {
                     file,
@@ -304,12 +311,12 @@ fn document<T: Serialize>(result: T) -> Value {
 }
 
 #[derive(Default)]
-struct Found {
+struct Compared {
     numbers: usize,
     differences: Vec<Difference>,
 }
 
-impl Found {
+impl Compared {
     fn compare(&mut self, place: &str, kept: Option<&Value>, anew: Option<&Value>) {
         match (kept, anew) {
             (Some(Value::Number(a)), Some(Value::Number(b))) => {
@@ -359,7 +366,7 @@ mod tests {
     use serde_json::json;
 
     fn places(a: &Value, b: &Value) -> Vec<String> {
-        let mut found = Found::default();
+        let mut found = Compared::default();
         found.compare("", Some(a), Some(b));
         found.differences.into_iter().map(|d| d.place).collect()
     }

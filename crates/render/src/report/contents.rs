@@ -44,14 +44,13 @@ impl<'a> Contents<'a> {
 
     /// The charts of a kind.
     pub(super) fn figures(&self, kind: Kind) -> impl Iterator<Item = Part> + '_ {
-        self.charts.iter().filter(move |c| c.chart.kind == kind).map(|c| {
-            Part::Figure(Figure {
-                file: format!("charts/{}.svg", c.name),
-                title: c.chart.title.clone(),
-                svg: c.chart.svg(),
-            })
-        })
+        self.charts.iter().filter(move |c| c.chart.kind == kind).map(figure)
     }
+}
+
+/// A chart as a part of the page.
+pub(super) fn figure(of: &NamedChart) -> Part {
+    Part::Figure(Figure { file: format!("charts/{}.svg", of.name), title: of.chart.title.clone(), svg: of.chart.svg() })
 }
 
 pub(super) fn heading(text: &str) -> Part {

@@ -15,6 +15,7 @@ mod charts;
 mod contents;
 mod html;
 mod method;
+mod networked;
 mod observations;
 mod sections;
 mod sheets;
@@ -23,7 +24,7 @@ mod workbook;
 
 use crate::chart::{Fonts, characters, is_chinese, png};
 use crate::locale::{Language, Locale};
-use crate::page::{self, Page};
+use crate::page::{self, Page, Part};
 use charts::NamedChart;
 use contents::Contents;
 use froth_core::Error;
@@ -31,10 +32,13 @@ use froth_core::analysis::{Analysis, Since};
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::kept::Kept;
 use froth_core::made_from::MadeFrom;
+use froth_core::network::{Found, Network};
 use froth_series::watch::Watch;
+use networked::Networked;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use words::words;
 use workbook::Sheet;
 
 /// A report, ready to be written.
@@ -47,6 +51,7 @@ pub struct Report<'a> {
     sheets: Vec<Sheet>,
     made_from: MadeFrom,
     kept: Kept,
+    networked: Option<Networked<'a>>,
 }
 
 /// The folder of a report that holds what it was made from.
@@ -75,7 +80,42 @@ impl<'a> Report<'a> {
             .flag("min_coverage", analysis.settings().min_coverage);
         let made_from = analysis.effort().into_iter().fold(made_from, |made, effort| effort.stated(made));
         let kept = Kept::new(analysis.model(), analysis.scenarios());
-        Report { analysis, locale, page, charts, sheets, made_from: made_from.keeping(&kept, INPUTS), kept }
+        Report {
+            analysis,
+            locale,
+            page,
+            charts,
+            sheets,
+            made_from: made_from.keeping(&kept, INPUTS),
+            kept,
+            networked: None,
+        }
+    }
+
+    /// The same report with a section on a network, and what was found of it: its text stands beside the others.
+    #[must_use]
+    pub fn with_network(mut self, network: &'a Network, found: &'a Found) -> Self {
+        let networked = Networked { network, found };
+        let language = self.locale.language;
+        let charts = networked.charts(language);
+        // Before all that says how it was made.
+        let observations = words(language).observations();
+        let place = self.page.parts.iter().position(|part| matches!(part, Part::Heading(text) if text == observations));
+        let place = place.unwrap_or(self.page.parts.len());
+        self.page.parts.splice(place..place, networked.section(&charts, language));
+        self.charts.extend(charts);
+        self.kept = self.kept.with_network(network);
+        let failed: Vec<&String> = found.shock.iter().filter(|shock| shock.failed).map(|shock| &shock.id).collect();
+        self.made_from = self.made_from.network(network).flag("fail", failed).keeping(&self.kept, INPUTS);
+        self.networked = Some(networked);
+        self
+    }
+
+    /// The charts in a language.
+    fn drawn(&self, language: Language) -> Vec<NamedChart> {
+        let mut charts = charts::all(self.analysis, &Locale::of(self.analysis, language));
+        charts.extend(self.networked.iter().flat_map(|networked| networked.charts(language)));
+        charts
     }
 
     /// The same report, saying one more flag that it was asked for with, if it was.
@@ -120,8 +160,7 @@ impl<'a> Report<'a> {
     /// What is a box in its PNGs: the fonts have no such character.
     pub fn lacking(&self, fonts: &Fonts) -> BTreeSet<char> {
         let drawn = if self.falls_back_to_english(fonts) {
-            let english = charts::all(self.analysis, &Locale::of(self.analysis, Language::English));
-            english.iter().flat_map(|c| characters(&c.chart.canvas)).collect()
+            self.drawn(Language::English).iter().flat_map(|c| characters(&c.chart.canvas)).collect()
         } else {
             self.characters()
         };
@@ -130,7 +169,7 @@ impl<'a> Report<'a> {
 
     /// How many files it has.
     pub fn len(&self) -> usize {
-        3 * self.charts.len() + 7 + self.kept.files.len()
+        3 * self.charts.len() + 7 + usize::from(self.networked.is_some()) + self.kept.files.len()
     }
 
     /// Whether it has no files; it always has.
@@ -144,9 +183,7 @@ impl<'a> Report<'a> {
             watch.advance(1);
             File { path, bytes }
         };
-        let english = self
-            .falls_back_to_english(fonts)
-            .then(|| charts::all(self.analysis, &Locale::of(self.analysis, Language::English)));
+        let english = self.falls_back_to_english(fonts).then(|| self.drawn(Language::English));
         let pictures = english.as_ref().unwrap_or(&self.charts);
         let mut files: Vec<File> = pictures
             .par_iter()
@@ -169,6 +206,9 @@ impl<'a> Report<'a> {
         ));
         let changes = Changed { changes: self.analysis.changes() };
         files.push(told("changes.json".to_owned(), page::json(&self.made_from, changes).into_bytes()));
+        if let Some(networked) = self.networked {
+            files.push(told("network.json".to_owned(), page::json(&self.made_from, networked.found).into_bytes()));
+        }
         for (name, text) in &self.kept.files {
             files.push(told(format!("{INPUTS}/{name}"), text.clone().into_bytes()));
         }
@@ -186,10 +226,11 @@ impl<'a> Report<'a> {
 
 /// Whether a report may have a file of this name.
 pub fn is_file_of_one(path: &str) -> bool {
-    const ALWAYS: [&str; 7] = [
+    const KNOWN: [&str; 8] = [
         "scorecards.json",
         "robustness.json",
         "changes.json",
+        "network.json",
         "scorecards.csv",
         "report.xlsx",
         "report.md",
@@ -201,7 +242,7 @@ pub fn is_file_of_one(path: &str) -> bool {
         let named = |(name, ending): (&str, &str)| name.bytes().all(plain) && endings.contains(&ending);
         file.and_then(|file| file.split_once('.')).is_some_and(named)
     };
-    ALWAYS.contains(&path) || below("charts", &["svg", "png", "csv"]) || below(INPUTS, &["toml"])
+    KNOWN.contains(&path) || below("charts", &["svg", "png", "csv"]) || below(INPUTS, &["toml"])
 }
 
 /// What moved headlines, as a document.

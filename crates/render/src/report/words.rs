@@ -9,6 +9,7 @@ sentences! {
         "分數是自一般平靜年份（0）朝史上最糟（100）走過的距離，並非下跌的機率。";
     verdict: "Verdict", "結論";
     changes: "What changed", "變動來源";
+    network: "Who falls with whom", "誰與誰同沉浮";
     scorecards: "Scorecards", "計分卡";
     comparison: "Era comparison", "時期比較";
     all_data: "On all data", "全部資料";

@@ -28,7 +28,7 @@ sentences! {
     written_off_in_all(amount): " Written off on all edges: {amount}.", "各連結帳面損失合計{amount}。";
     drawn_losses(low, median, high): "Over draws of amounts and statuses the total is {low} to {high} in nine of ten, median {median}.", "抽取金額與狀態後，損失合計的九成區間為{low}至{high}（中位數{median}）。";
     rests_on_low(share, name): "{share} of what {name}, the largest loser, writes off rests on edges of low confidence.", "損失最大的{name}，有{share}的帳面損失出自低可信度的連結。";
-    sinks(names): "No equity to lose is known of {names}: what they write off counts, and they fail only by --fail.", "{names}無權益數據：帳面損失仍計入，僅在--fail指定時倒閉。";
+    sinks(names): "No equity to lose is known of {names}: what they write off counts, and they fail only where that is asked.", "{names}無權益數據：帳面損失仍計入，僅在指定時倒閉。";
     no_probability_debtrank: "Nothing here is a probability. DebtRank passes losses on before anyone defaults, and so overstates what a buffer or a collateral would stop; it knows no fire sale, no run, no rescue.",
         "以上並非機率。DebtRank在違約之前即傳遞損失，緩衝與擔保可擋下的部分因而高估；未計入拋售、擠兌與紓困。";
     no_probability_clearing: "Nothing here is a probability. Clearing loses only what cannot be paid, and so understates losses of value before a default; it knows claims alone, no fire sale, no run, no rescue.",
@@ -59,7 +59,7 @@ sentences! {
     amount: "Amount", "金額";
     lost: "Lost", "損失";
     status: "Status", "狀態";
-    more_edges(count): "and {count} more: --format json has them all", "另有{count}條，全部見--format json";
+    more_edges(count): "and {count} more: the JSON has them all", "另有{count}條，全部見JSON";
     status_paid: "paid", "已支付";
     status_contracted: "contracted", "已簽約";
     status_conditional: "conditional", "附條件";
