@@ -3,10 +3,11 @@
 use super::args::ServeArgs;
 use super::interrupt::{self, Guard};
 use super::output::{Done, Output, text};
-use crate::catalog::{self, Kind};
+use crate::catalog::{self, Kind, kind_of};
 use crate::serve::{Server, Start};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::network::Network;
 use froth_core::scenario::Scenario;
 
 pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
@@ -40,9 +41,13 @@ pub(super) fn run(arguments: &ServeArgs, output: &Output) -> Done {
     Ok(())
 }
 
-/// A scenario that can be shown: what is wrong with it is said now, not on the page.
+/// A scenario or a network that can be shown: what is wrong with it is said now, not on the page.
 fn looked_at(name: &str) -> Result<Start, Error> {
     let source = catalog::open(Kind::Scenario, name, None)?;
+    if kind_of(source.text()) == Kind::Network {
+        Network::parse(&source)?;
+        return Ok(Start::Network(source));
+    }
     Scenario::load(&source, &catalog::open)?;
     let file = name == "-" || catalog::is_path(name);
     Ok(if file { Start::File(source) } else { Start::Builtin(name.to_owned()) })

@@ -9,6 +9,7 @@ mod controls;
 mod file;
 mod job;
 mod limits;
+mod networks;
 mod request;
 mod routes;
 mod shared;
@@ -51,13 +52,15 @@ pub struct Server {
     shared: Arc<Shared>,
 }
 
-/// A scenario that the page starts with.
+/// What the page starts with.
 #[derive(Debug, Clone)]
 pub enum Start {
     /// A built-in's id.
     Builtin(String),
     /// A file.
     File(Arc<SourceFile>),
+    /// A network that is no built-in: the view of networks offers it.
+    Network(Arc<SourceFile>),
 }
 
 impl Server {
@@ -89,13 +92,14 @@ impl Server {
         })?;
         let address = listener.local_addr().unwrap_or(address);
         let mut shelf = Shelf::new();
-        let mut named: Vec<String> = scenarios
-            .iter()
-            .map(|s| match s {
-                Start::Builtin(id) => id.clone(),
-                Start::File(source) => shelf.put(source),
-            })
-            .collect();
+        let mut named: Vec<String> = Vec::new();
+        for start in scenarios {
+            match start {
+                Start::Builtin(id) => named.push(id.clone()),
+                Start::File(source) => named.push(shelf.put(source)),
+                Start::Network(source) => shelf.put_network(source)?,
+            }
+        }
         named.extend(DEFAULT.iter().map(|d| (*d).to_owned()).filter(|d| !named.contains(d)).collect::<Vec<_>>());
         let first = [named[0].clone(), named[1].clone()];
         let shared = Arc::new(Shared {

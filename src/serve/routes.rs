@@ -5,7 +5,7 @@ use super::job::Job;
 use super::limits::{self, MOST_BYTES, refusal};
 use super::request::{Request, language};
 use super::shared::{Shared, findings_json};
-use super::{background, file, shell};
+use super::{background, file, networks, shell};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, Json, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -29,6 +29,12 @@ pub(super) fn routes(shared: Arc<Shared>, loopback: bool) -> Router {
         .route("/", get(page))
         .route("/page.css", get(css))
         .route("/page.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("what_if.js")) }))
+        .route("/networks", get(networks_page))
+        .route(
+            "/networks.js",
+            get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("networks/networks.js")) }),
+        )
+        .route("/api/network", post(networked))
         .route("/api/answer", post(answered))
         .route("/api/scenario", post(scenario))
         .route("/api/model", post(model))
@@ -54,6 +60,20 @@ async fn page(State(shared): State<Arc<Shared>>, Query(tag): Query<Tag>) -> Resp
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
+async fn networks_page(State(shared): State<Arc<Shared>>, Query(tag): Query<Tag>) -> Response {
+    let html = networks::shell(&shared.shelf, language(&tag.lang));
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+async fn networked(State(shared): State<Arc<Shared>>, body: Body<networks::Asked>) -> Response {
+    work(
+        &shared,
+        body,
+        |shared, asked, watch| Ok(Json(networks::answer(&asked, &shared.shelf, watch)?).into_response()),
+    )
+    .await
+}
+
 /// The style sheet, with a class for every five points of a score and one for each era that has a colour.
 async fn css() -> Response {
     let mut css = String::new();
@@ -62,6 +82,7 @@ async fn css() -> Response {
         let _ = writeln!(css, ".ticks .{name} {{ stroke: {colour} }} .stands .{name} {{ border-color: {colour} }}");
     }
     css.push_str(include_str!("what_if.css"));
+    css.push_str(include_str!("networks/networks.css"));
     for step in 0..=20 {
         let _ = writeln!(css, ".h{step} {{ {} }}", heat_style(f64::from(step) * 5.0));
     }

@@ -6,6 +6,7 @@ use froth_core::Error;
 use froth_core::catalog::referred;
 use froth_core::diag::{Code, Diagnostic, SourceFile, did_you_mean};
 use froth_core::model::Model;
+use froth_core::network::Network;
 use froth_core::scenario::Scenario;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub(super) struct Shelf {
     models: BTreeMap<&'static str, Arc<Model>>,
     /// Built-in what-ifs: a scenario whose shocks can be tried on others.
     what_ifs: Vec<Arc<Scenario>>,
+    /// Networks by what the page calls them.
+    networks: BTreeMap<String, Arc<Network>>,
 }
 
 /// The shelf with what was dropped on the page.
@@ -44,8 +47,13 @@ pub(super) struct ShelfWithDropped<'a> {
 impl Shelf {
     /// Reads every built-in.
     pub(super) fn new() -> Self {
-        let mut shelf =
-            Shelf { files: Vec::new(), scenarios: BTreeMap::new(), models: BTreeMap::new(), what_ifs: Vec::new() };
+        let mut shelf = Shelf {
+            files: Vec::new(),
+            scenarios: BTreeMap::new(),
+            models: BTreeMap::new(),
+            what_ifs: Vec::new(),
+            networks: BTreeMap::new(),
+        };
         for builtin in builtins() {
             match builtin.kind {
                 Kind::Model => {
@@ -62,11 +70,34 @@ impl Shelf {
                         shelf.scenarios.insert(builtin.id, scenario);
                     }
                 }
-                // The page does not show networks.
-                Kind::Network => {}
+                Kind::Network => {
+                    if let Ok((network, _)) = Network::parse(&builtin.source()) {
+                        shelf.networks.insert(builtin.id.to_owned(), Arc::new(network));
+                    }
+                }
             }
         }
         shelf
+    }
+
+    /// Networks by what the page calls them.
+    pub(super) fn networks(&self) -> impl Iterator<Item = (&str, &Arc<Network>)> {
+        self.networks.iter().map(|(id, network)| (id.as_str(), network))
+    }
+
+    /// A network by what the page calls it.
+    pub(super) fn network(&self, name: &str) -> Result<Arc<Network>, Error> {
+        self.networks.get(name).cloned().ok_or_else(|| {
+            let help = did_you_mean(name, "networks", self.networks.keys().map(String::as_str));
+            Diagnostic::error(Code::UnknownId, format!("there is no network `{name}` here")).help(help).into()
+        })
+    }
+
+    /// Puts a network on the shelf by its id; it stands before a built-in one of that id.
+    pub(super) fn put_network(&mut self, source: &Arc<SourceFile>) -> Result<(), Error> {
+        let (network, _) = Network::parse(source)?;
+        self.networks.insert(network.id.clone(), Arc::new(network));
+        Ok(())
     }
 
     pub(super) fn what_ifs(&self) -> &[Arc<Scenario>] {

@@ -1,5 +1,6 @@
 //! The fixed words of the page.
 
+use froth_core::network::Status;
 use froth_render::sentences;
 
 sentences! {
@@ -70,9 +71,54 @@ sentences! {
     difference: "What makes the difference", "差距從何而來";
     bands: "Bands of the score", "分數區間";
     skip: "Skip to the results", "跳至結果";
+    to_networks: "Networks: who falls with whom", "網絡：誰與誰同沉浮";
+    networks_title: "Who falls with whom? Fail a node, watch the losses travel", "誰與誰同沉浮？讓一個節點倒閉，看損失如何傳遞";
+    networks_intro: "Click a node, or choose it in the table; step through the rounds with the slider or the arrow keys. Everything is run by froth on this machine.",
+        "點選節點或在表格中選取，以滑桿或方向鍵逐輪檢視。一切都由本機的froth計算。";
+    to_figures: "Figures and scores", "數據與分數";
+    network: "Network", "網絡";
+    what_counts: "What counts: edges that are", "計入哪些連結";
+    paid: "paid", "已支付";
+    contracted: "contracted", "已簽約";
+    conditional: "conditional", "附條件";
+    announced: "announced", "已宣布";
+    talks: "talks", "洽談中";
+    dead: "dead", "已作廢";
+    play: "Play", "播放";
+    pause: "Pause", "暫停";
+    round: "Round", "輪次";
+    round_of(round, rounds): "round {round} of {rounds}", "第{round}輪，共{rounds}輪";
+    nobody: "Nobody fails", "清除倒閉者";
+    picture: "Nodes and edges", "節點與連結";
+    choose: "Who fails, and what becomes of whom", "誰倒閉、誰受損";
+    node: "Node", "節點";
+    fails_or_not: "Choose", "選取";
+    state: "After this round", "本輪之後";
+    equity_lost: "Loss in all", "損失合計";
+    of_its_equity: "Of equity", "占權益";
+    let_fail: "Fails", "倒閉";
+    let_fail_of(name): "{name} fails", "讓{name}倒閉";
+    fails_first: "fails first", "最先倒閉";
+    fails_in_round(round): "fails in round {round}", "第{round}輪倒閉";
+    loses_in_round(round): "loses in round {round}", "第{round}輪受損";
+    unhurt: "no loss so far", "尚無損失";
+    node_is(name, state): "{name}: {state}", "{name}：{state}";
+    network_spoken(title, round): "{title}. Shown: {round}.", "{title}。{round}。";
 }
 
 impl Words {
+    /// What a status is called.
+    pub(super) fn status(self, status: Status) -> &'static str {
+        match status {
+            Status::Paid => self.paid(),
+            Status::Contracted => self.contracted(),
+            Status::Conditional => self.conditional(),
+            Status::Announced => self.announced(),
+            Status::Talks => self.talks(),
+            Status::Dead => self.dead(),
+        }
+    }
+
     /// In the order of the page's choices.
     pub(super) fn ways_to_aggregate(self) -> [&'static str; 5] {
         [self.arithmetic(), self.geometric(), self.harmonic(), self.median(), self.max()]

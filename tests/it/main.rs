@@ -42,6 +42,7 @@ mod missing;
 mod monthly;
 mod network;
 mod network_charts;
+mod network_page;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;

@@ -54,7 +54,7 @@ pub use base_rates::{base_rates, runups};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use changes::changes;
 pub use exuberance::{MOST_SERIES, exuberance};
-pub use network::{cascade, exposure, network};
+pub use network::{Standing, cascade, exposure, network, network_until};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
 pub use png::{Fonts, characters, is_chinese, png};
 pub use ribbon::{Ribbon, ribbon};

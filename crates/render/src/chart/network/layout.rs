@@ -14,10 +14,10 @@ pub(super) struct Row {
 /// How often rows are put in order by their neighbours.
 const SWEEPS: usize = 12;
 
-/// Rows of at most so many nodes; `group` says which group a node is of, and `first` which groups should stand high.
-pub(super) fn rows(group: &[usize], pulls: &[Pull], first: &[usize], most: usize) -> Vec<Row> {
+/// Rows of at most so many nodes; `group` says which group a node is of.
+pub(super) fn rows(group: &[usize], pulls: &[Pull], most: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for of in stacked(group, pulls, first) {
+    for of in stacked(group, pulls) {
         let nodes: Vec<usize> = (0..group.len()).filter(|node| group[*node] == of).collect();
         // A row alone that is too long becomes several of nearly the same length.
         let parts = nodes.len().div_ceil(most).max(1);
@@ -34,7 +34,7 @@ pub(super) fn rows(group: &[usize], pulls: &[Pull], first: &[usize], most: usize
 }
 
 /// Groups from top to bottom, those tied to each other near each other.
-fn stacked(group: &[usize], pulls: &[Pull], first: &[usize]) -> Vec<usize> {
+fn stacked(group: &[usize], pulls: &[Pull]) -> Vec<usize> {
     let count = group.iter().max().map_or(0, |most| most + 1);
     let mut tied = vec![vec![0.0; count]; count];
     for (a, b, weight) in pulls {
@@ -57,10 +57,6 @@ fn stacked(group: &[usize], pulls: &[Pull], first: &[usize]) -> Vec<usize> {
         sum
     };
     exchanged(&mut order, &length);
-    let height = |order: &[usize]| order.iter().position(|of| first.contains(of)).unwrap_or(0);
-    let mut turned = order.clone();
-    turned.reverse();
-    let mut order = if height(&turned) < height(&order) { turned } else { order };
     order.extend(apart);
     order
 }
@@ -183,7 +179,7 @@ mod tests {
         ) {
             let pulls: Vec<Pull> =
                 ties.iter().map(|(a, b, w)| (a % group.len(), b % group.len(), *w)).filter(|p| p.0 != p.1).collect();
-            let found = rows(&group, &pulls, &[group[0]], most);
+            let found = rows(&group, &pulls, most);
             let mut all: Vec<usize> = found.iter().flat_map(|row| row.nodes.clone()).collect();
             all.sort_unstable();
             prop_assert_eq!(all, (0..group.len()).collect::<Vec<_>>());
@@ -191,7 +187,7 @@ mod tests {
                 prop_assert!(row.nodes.len() <= most);
                 prop_assert!(row.nodes.iter().all(|node| group[*node] == row.group));
             }
-            prop_assert_eq!(rows(&group, &pulls, &[group[0]], most), found);
+            prop_assert_eq!(rows(&group, &pulls, most), found);
         }
     }
 
@@ -199,9 +195,9 @@ mod tests {
     fn what_is_tied_stands_near() {
         // Four groups in a chain, given in another order.
         let pulls = [(0, 2, 1.0), (2, 1, 1.0), (1, 3, 1.0)];
-        let order: Vec<usize> = rows(&[0, 1, 2, 3], &pulls, &[0], 5).iter().map(|row| row.group).collect();
+        let order: Vec<usize> = rows(&[0, 1, 2, 3], &pulls, 5).iter().map(|row| row.group).collect();
         assert_eq!(order, [0, 2, 1, 3]);
-        let apart: Vec<usize> = rows(&[0, 1, 2], &[(1, 2, 1.0)], &[1], 5).iter().map(|row| row.group).collect();
+        let apart: Vec<usize> = rows(&[0, 1, 2], &[(1, 2, 1.0)], 5).iter().map(|row| row.group).collect();
         assert_eq!(apart, [1, 2, 0], "what is tied to nothing stands last");
         assert_eq!(steps(5, &pulls, &[2]), [1, 1, 0, 2, 3]);
     }

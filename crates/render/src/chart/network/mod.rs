@@ -4,11 +4,13 @@ mod cascade;
 mod exposure;
 mod layout;
 mod picture;
+mod standing;
+mod ties;
 mod ways;
 
 pub use cascade::cascade;
 pub use exposure::exposure;
-pub use picture::network;
+pub use picture::{Standing, network, network_until};
 
 use super::frame::{Frame, sourced};
 use super::words::{Words, words};
