@@ -12,7 +12,7 @@ use froth_core::model::Model;
 use froth_core::network::Network;
 use froth_core::scenario::{Loaded, Scenario};
 use froth_core::score::{Settings, fit, scorecard, unused_values};
-use froth_panel::audit::{self, ModelAudit};
+use froth_panel::audit::{self, ModelAudit, NetworkAudit};
 use froth_render::page::{self, Audited, CheckedFile};
 use serde::Serialize;
 use std::sync::Arc;
@@ -22,6 +22,9 @@ struct Checked<'a> {
     files: &'a [CheckedFile],
     #[serde(skip_serializing_if = "Option::is_none")]
     audit: Option<Vec<Audited<'a, ModelAudit>>>,
+    /// Audits of networks, where there are some among the files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    audit_networks: Vec<Audited<'a, NetworkAudit>>,
 }
 
 /// A file that could be read, and what has been found in it so far.
@@ -68,13 +71,19 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
     }
     let files: Vec<CheckedFile> = open.iter().map(|f| CheckedFile::new(&f.name, &f.findings)).collect();
     let audits = if arguments.audit { audits(&open) } else { Vec::new() };
+    let networks: Vec<NetworkAudit> = if arguments.audit {
+        open.iter().filter_map(|file| file.network.as_ref()).map(audit::network).collect()
+    } else {
+        Vec::new()
+    };
     let made = made_from(&open, arguments);
     match arguments.format {
         Format::Json => {
             let audit = arguments.audit.then(|| audits.iter().map(Audited::model).collect());
-            text(&page::json(&made, Checked { files: &files, audit }))?;
+            let audit_networks = networks.iter().map(Audited::network).collect();
+            text(&page::json(&made, Checked { files: &files, audit, audit_networks }))?;
         }
-        Format::Csv => text(&page::checked_csv(&files, &audits))?,
+        Format::Csv => text(&page::checked_csv(&files, &audits, &networks))?,
         format => {
             let mut all = Diagnostics::new();
             for file in open {
@@ -84,6 +93,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
             let locale = arguments.lang.locale();
             let mut page = page::checked(&files, &locale);
             page.parts.extend(page::audited(&audits, locale.language).parts);
+            page.parts.extend(page::audited_networks(&networks, locale.language).parts);
             output.page(page, format, &locale, &made)?;
         }
     }

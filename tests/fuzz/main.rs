@@ -19,6 +19,7 @@ mod expression;
 mod http;
 mod model;
 mod mutate;
+mod network;
 mod paths;
 mod scenario;
 mod server;

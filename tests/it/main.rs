@@ -41,6 +41,7 @@ mod missing;
 #[cfg(all(unix, feature = "feeds"))]
 mod monthly;
 mod network;
+mod network_audit;
 mod network_charts;
 mod network_page;
 #[cfg(all(target_os = "linux", feature = "panel"))]

@@ -85,6 +85,8 @@ codes! {
     Redundant = "redundant": "Audit: indicators that say the same.",
     Inconsistent = "inconsistent": "Audit: a dimension whose indicators have little in common.",
     MostlyMissing = "mostly-missing": "Audit: an indicator that most rows lack.",
+    NoAddress = "no-address": "Audit: edges of a network without an address at which their source can be read.",
+    NoDate = "no-date": "Audit: edges of a network without a date.",
     NoBasis = "no-basis": "Audit: a rule's end that does not say where it comes from.",
     Data = "data": "A data file that cannot be used as it is.",
     Fetch = "fetch": "A published file that cannot be had, or is not what was asked for.",

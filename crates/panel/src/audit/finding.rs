@@ -146,6 +146,40 @@ pub enum Fact {
         /// The score without them.
         without: Option<f64>,
     },
+    /// Edges of a network without an address at which their source can be read.
+    EdgesWithoutAddress {
+        /// The network.
+        network: String,
+        /// The edges.
+        edges: Vec<String>,
+        /// All edges.
+        of: usize,
+    },
+    /// Edges of a network without a date.
+    EdgesWithoutDate {
+        /// The network.
+        network: String,
+        /// The edges.
+        edges: Vec<String>,
+        /// All edges.
+        of: usize,
+    },
+    /// Much of what counts in a network rests on edges of low or no stated confidence.
+    UnsureAmounts {
+        /// The network.
+        network: String,
+        /// The share of the amounts that count.
+        share: f64,
+    },
+    /// Edges of a network a year old or older.
+    OldEdges {
+        /// The network.
+        network: String,
+        /// Its day.
+        as_of: Date,
+        /// Edges and dates.
+        edges: Vec<(String, Date)>,
+    },
     /// A dimension of several indicators rests on one in a scenario.
     OneIndicatorHere {
         /// The scenario.
@@ -352,9 +386,11 @@ impl Fact {
             Fact::BeyondWorst(_) | Fact::BeyondCalm { .. } | Fact::OftenAt100 { .. } | Fact::MostlyAt0 { .. } => {
                 Code::Clamped
             }
-            Fact::OldUsed { .. } | Fact::TooOld { .. } => Code::Stale,
+            Fact::OldUsed { .. } | Fact::TooOld { .. } | Fact::OldEdges { .. } => Code::Stale,
             Fact::Due { .. } => Code::Due,
-            Fact::LowConfidence { .. } => Code::LowConfidence,
+            Fact::LowConfidence { .. } | Fact::UnsureAmounts { .. } => Code::LowConfidence,
+            Fact::EdgesWithoutAddress { .. } => Code::NoAddress,
+            Fact::EdgesWithoutDate { .. } => Code::NoDate,
             Fact::OneIndicatorHere { .. } | Fact::OneIndicator { .. } => Code::OneIndicator,
             Fact::OneSourceHere { .. } | Fact::OneSource { .. } => Code::OneSource,
             Fact::CalmHides { .. } | Fact::CalmBesideAlarmed { .. } => Code::Compensation,

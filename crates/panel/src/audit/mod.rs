@@ -1,7 +1,8 @@
 //! Does a model do what its author thinks? Findings, most severe first, and the numbers behind them: facts, without words.
 //!
 //! [`model`] audits a model by itself and against scenarios: what rests on one indicator or source, what cannot move the
-//! score, values beyond the ends of rules, old and weak figures, calm indicators that hide alarming ones. With the feature
+//! score, values beyond the ends of rules, old and weak figures, calm indicators that hide alarming ones. [`network()`] audits the
+//! edges of a network: whether they can be looked up, how sure and how old they are. With the feature
 //! `panel`, `panel` scores a table and audits the model on it: effective weights, correlations, Cronbach's alpha.
 //! docs/audit.md has formulas and references.
 //!
@@ -17,6 +18,7 @@ mod basis;
 mod ends;
 mod finding;
 mod missing;
+mod network;
 mod observed;
 mod reason;
 mod structure;
@@ -35,12 +37,14 @@ mod runs;
 
 pub use finding::{End, Fact, Finding, Takes};
 pub use missing::{Column, NoStatistic};
+pub use network::network;
 #[cfg(feature = "polars")]
 pub use panel::panel;
 pub use reason::{Idle, Unmoved};
 pub use result::{
     Beyond, ChildAudit, Compensated, ConstantEnd, DimensionAudit, DueFigure, Effective, Freeze, IndicatorAudit,
-    ModelAudit, OldFigure, PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic, StructureOf,
+    ModelAudit, NetworkAudit, OldFigure, PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic,
+    StructureOf,
 };
 
 use froth_core::diag::Code;
@@ -76,6 +80,8 @@ const ORDER: &[Code] = &[
     Code::Redundant,
     Code::Inconsistent,
     Code::MostlyMissing,
+    Code::NoAddress,
+    Code::NoDate,
     Code::NoBasis,
 ];
 

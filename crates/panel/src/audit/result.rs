@@ -54,6 +54,36 @@ pub struct ModelAudit {
     pub scenarios: Vec<ScenarioAudit>,
 }
 
+/// An audit of the edges of a network.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NetworkAudit {
+    /// Id of the network.
+    pub network: String,
+    /// Its name.
+    pub title: String,
+    /// Its day.
+    pub as_of: Date,
+    /// What was found, the most severe first.
+    #[serde(skip)]
+    pub findings: Vec<Finding>,
+    /// Edges that are not dead.
+    pub edges: usize,
+    /// Those of them that count: paid or contracted, with an amount, part of no other.
+    pub counted: usize,
+    /// What these carry; of purchases a year.
+    pub amount: f64,
+    /// The share of it on edges of low or no stated confidence; none where nothing counts.
+    pub low_confidence: Option<f64>,
+    /// Edges whose amount nobody says.
+    pub without_amount: Vec<String>,
+    /// Edges without an address at which their source can be read.
+    pub without_address: Vec<String>,
+    /// Edges without a date.
+    pub without_date: Vec<String>,
+    /// Edges dated a year or more before the network's day, the oldest first; `used` are those that count.
+    pub old: Vec<OldFigure>,
+}
+
 /// What the ends of rules say about the model's freeze. Only whole years can be read in them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Freeze {

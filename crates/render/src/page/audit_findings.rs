@@ -222,6 +222,18 @@ fn sentence(fact: &Fact, say: &Speaker) -> (String, &'static str) {
             let message = words.low_confidence(scenario, weight, headline, say.ids(indicators), without);
             (message, words.low_confidence_help())
         }
+        Fact::EdgesWithoutAddress { network, edges, of } => {
+            (words.no_address(network, edges.len(), of, say.ids(edges)), words.no_address_help())
+        }
+        Fact::EdgesWithoutDate { network, edges, of } => {
+            (words.no_date(network, edges.len(), of, say.ids(edges)), words.no_date_help())
+        }
+        Fact::UnsureAmounts { network, share } => {
+            (words.unsure_amounts(network, say.share(*share)), words.unsure_amounts_help())
+        }
+        Fact::OldEdges { network, as_of, edges } => {
+            (words.old_edges(network, say.date(*as_of), say.figures(edges)), words.old_edges_help())
+        }
         Fact::OneIndicatorHere { scenario, dimension, indicator, weight, overlay } => {
             let (weight, top) = (say.share(*weight), say.top(*overlay));
             let message = words.one_indicator_here(scenario, dimension, indicator, weight, top);

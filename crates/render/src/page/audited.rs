@@ -6,7 +6,7 @@ use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::{raw, score};
 use crate::locale::Language;
 use froth_core::diag::Diagnostic;
-use froth_panel::audit::{Effective, Finding, ModelAudit, PanelAudit, RuleEnd, Statistic};
+use froth_panel::audit::{Effective, Finding, ModelAudit, NetworkAudit, PanelAudit, RuleEnd, Statistic};
 use serde::Serialize;
 
 /// An audit with its findings as data.
@@ -32,11 +32,18 @@ impl<'a> Audited<'a, PanelAudit> {
     }
 }
 
+impl<'a> Audited<'a, NetworkAudit> {
+    /// With the findings of an audit of a network.
+    pub fn network(audit: &'a NetworkAudit) -> Self {
+        Audited { audit, findings: messages(&audit.findings) }
+    }
+}
+
 fn messages(findings: &[Finding]) -> Vec<Message> {
     findings.iter().map(|f| Message::new(&said(f, Language::English), None)).collect()
 }
 
-fn listed(findings: &[Finding], say: &Speaker, page: &mut Page) {
+pub(super) fn listed(findings: &[Finding], say: &Speaker, page: &mut Page) {
     let findings: Vec<Diagnostic> = findings.iter().map(|f| said(f, say.language)).collect();
     if findings.is_empty() {
         page.parts.push(Part::Lines(vec![vec![Span::plain(say.words.nothing())]]));

@@ -4,7 +4,7 @@ use super::audit_findings::said;
 use super::content::{Cell, Page, Part, Span, Style, Table};
 use crate::locale::{Language, Locale};
 use froth_core::diag::{Diagnostic, Diagnostics, Severity};
-use froth_panel::audit::ModelAudit;
+use froth_panel::audit::{ModelAudit, NetworkAudit};
 use serde::Serialize;
 
 /// A file with everything that was found in it.
@@ -99,7 +99,7 @@ pub fn checked(files: &[CheckedFile], locale: &Locale) -> Page {
 }
 
 /// A row a finding; a row without one for a file without findings. Findings of audits come last, under the file they are about.
-pub fn checked_csv(files: &[CheckedFile], audits: &[ModelAudit]) -> String {
+pub fn checked_csv(files: &[CheckedFile], audits: &[ModelAudit], networks: &[NetworkAudit]) -> String {
     let mut rows = vec![["file", "ok", "severity", "code", "line", "column", "message", "help"].map(str::to_owned)];
     let row = |file: &str, ok: &str, m: Option<&Message>| {
         let place = |x: Option<usize>| x.map(|x| x.to_string()).unwrap_or_default();
@@ -121,7 +121,7 @@ pub fn checked_csv(files: &[CheckedFile], audits: &[ModelAudit]) -> String {
         }
         rows.extend(file.messages.iter().map(|m| row(&file.file, &ok, Some(m))));
     }
-    for finding in audits.iter().flat_map(|a| &a.findings) {
+    for finding in audits.iter().flat_map(|a| &a.findings).chain(networks.iter().flat_map(|a| &a.findings)) {
         let message = Message::new(&said(finding, Language::English), None);
         rows.push(row(message.file.as_deref().unwrap_or_default(), "true", Some(&message)));
     }

@@ -6,6 +6,7 @@
 mod audit_findings;
 mod audit_words;
 mod audited;
+mod audited_network;
 mod backtested;
 mod base_rates;
 mod changed;
@@ -34,6 +35,7 @@ mod words;
 
 pub use crate::locale::share_of_draws;
 pub use audited::{Audited, audited, audited_panel, audited_panel_csv};
+pub use audited_network::audited_networks;
 pub use backtested::{backtested, backtested_csv};
 pub use base_rates::{base_rates, base_rates_csv, base_rates_doubts};
 pub use changed::{changed, changed_csv};
