@@ -119,8 +119,7 @@ pub(super) fn lines(frame: &mut Frame, spots: &[Spot], ties: &[Tie]) {
         };
         drawn.push((way, tie));
     }
-    drawn.reverse();
-    for (mut way, tie) in drawn {
+    for (mut way, tie) in drawn.into_iter().rev() {
         let strong = tie.weight > 0.0;
         let width = if strong && most > 0.0 { 2.5 + 6.5 * (tie.weight / most).sqrt() } else { 2.0 };
         let colour = if strong { of_channel(tie.channel) } else { BACK };
