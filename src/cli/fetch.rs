@@ -57,6 +57,9 @@ fn lines(fetched: &[Fetched]) -> String {
         let (first, last) = one.span;
         // Writing to a text cannot fail.
         let _ = writeln!(lines, "{:width$}  {outcome:7}  {} points, {first} to {last}", one.id, one.points);
+        for remark in &one.remarks {
+            let _ = writeln!(lines, "  {remark}");
+        }
         lines
     })
 }

@@ -8,7 +8,7 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::number::share;
 use froth_panel::Unscored;
-use froth_panel::panel::{Forms, FrameOptions, Layout, Period, Shape, Summary, Vintage};
+use froth_panel::panel::{Forms, FrameOptions, Layout, Period, Shape, Summary};
 use froth_series::watch::Watch;
 use std::path::Path;
 
@@ -78,11 +78,7 @@ pub(super) fn reading_from(made: MadeFrom, reading: &ReadingArgs) -> MadeFrom {
         let given = all.into_iter().filter_map(|(what, column)| Some(format!("{what}={}", column.as_ref()?)));
         given.collect::<Vec<_>>().join(",")
     });
-    let vintage = reading.vintage.map(|vintage| match vintage {
-        Vintage::Latest => "latest".to_owned(),
-        Vintage::First => "first".to_owned(),
-        Vintage::At(day) => day.to_string(),
-    });
+    let vintage = reading.vintage.map(|vintage| vintage.to_string());
     let some = |rows: usize| (rows > 0).then_some(rows);
     made.flag("date_column", &reading.date_column)
         .flag("entity_column", &reading.entity_column)

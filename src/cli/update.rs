@@ -8,7 +8,7 @@ use super::write::whole;
 use crate::catalog;
 use crate::feeds::{self, Change, Store, Updated, fetch, update};
 use froth_core::diag::{Code, Diagnostic, SourceFile};
-use froth_core::feed::FeedFile;
+use froth_core::feed::{Feed, FeedFile};
 use froth_core::format::read_file;
 use froth_core::scenario::Scenario;
 use froth_core::shown;
@@ -22,12 +22,12 @@ pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
     let of = only(&file, &arguments.store)?;
     let mut store = Store::open(&arguments.store.store)?;
     let progress = Progress::new("updating", 0, output.is_quiet());
-    let (_, findings) = fetch(&of, &mut store, &arguments.store.options(true), today(), &progress)?;
-    if findings.has_errors() {
-        return Err(Failure::Findings(findings));
-    }
-    let (new, updated) = update(&scenario, &of, &store, arguments.revise, &progress)?;
+    let (fetched, unfetched) = fetch(&of, &mut store, &arguments.store.options(true), today(), &progress)?;
+    // What could not be had is said once, with the reason, and the other series are updated all the same.
+    let of: Vec<&Feed> = of.into_iter().filter(|feed| fetched.iter().any(|one| one.id == feed.id)).collect();
+    let (new, updated, mut findings) = update(&scenario, &of, &store, arguments.revise, &progress)?;
     drop(progress);
+    findings.extend(unfetched);
     // What is written is what can be read again.
     let folder = source.folder().map(std::path::Path::to_owned).unwrap_or_default();
     Scenario::load(&SourceFile::in_folder(source.name(), new.as_str(), folder), &catalog::open)?;
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
         whole(path, new.as_bytes())?;
         output.remark(&format!("wrote {name}"));
     }
-    Ok(())
+    if findings.has_errors() { Err(Failure::Findings(findings.sorted())) } else { Ok(()) }
 }
 
 fn lines(updated: &[Updated], revise: bool) -> String {

@@ -14,18 +14,18 @@ use tempfile::TempDir;
 /// What the server answers, once.
 #[derive(Clone)]
 pub(crate) struct Reply {
-    status: u16,
-    headers: String,
-    body: Vec<u8>,
+    pub(crate) status: u16,
+    pub(crate) headers: String,
+    pub(crate) body: Vec<u8>,
     /// Bytes that are promised and never come.
-    missing: usize,
+    pub(crate) missing: usize,
 }
 
 pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Reply {
     Reply { status: 200, headers: String::new(), body: body.into(), missing: 0 }
 }
 
-fn status(status: u16, headers: &str) -> Reply {
+pub(crate) fn status(status: u16, headers: &str) -> Reply {
     Reply { status, headers: headers.to_owned(), ..ok("no") }
 }
 
@@ -82,29 +82,32 @@ impl Publisher {
 }
 
 /// A folder with a feed file, a scenario and a store.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
-    publisher: Publisher,
+    pub(crate) publisher: Publisher,
+    /// What the environment says of who asks.
+    pub(crate) environment: Vec<(&'static str, &'static str)>,
 }
 
 impl Desk {
-    fn new(feeds: &str) -> Self {
+    pub(crate) fn new(feeds: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let feeds = format!("schema = 1\nid = 'mine'\ntitle = 'Mine'\n{feeds}");
         fs::write(folder.path().join("feeds.toml"), feeds).unwrap();
-        Desk { folder, publisher: Publisher::new() }
+        Desk { folder, publisher: Publisher::new(), environment: Vec::new() }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let mut command = froth();
         command.args(arguments).arg("--store").arg(self.path("store"));
-        for publisher in ["fred", "shiller", "finra", "csv", "xlsx"] {
-            command.arg("--base").arg(format!("{publisher}={}", self.publisher.url));
+        for publisher in froth::feed::Publisher::ALL {
+            command.arg("--base").arg(format!("{}={}", publisher.as_str(), self.publisher.url));
         }
+        command.env_remove("FROTH_CONTACT").env_remove("FRED_API_KEY").envs(self.environment.iter().copied());
         // A proxy that nobody listens at: what is asked of this machine passes none.
         command.env("HTTP_PROXY", "http://127.0.0.1:9").env("http_proxy", "http://127.0.0.1:9");
         let output = command.output().unwrap();
@@ -112,26 +115,26 @@ impl Desk {
         (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
     }
 
-    fn fetch(&self, more: &[&str]) -> (i32, String, String) {
+    pub(crate) fn fetch(&self, more: &[&str]) -> (i32, String, String) {
         let feeds = self.path("feeds.toml");
         self.run(&[&["fetch", feeds.to_str().unwrap()], more].concat())
     }
 
-    fn update(&self, more: &[&str]) -> (i32, String, String) {
+    pub(crate) fn update(&self, more: &[&str]) -> (i32, String, String) {
         let (feeds, scenario) = (self.path("feeds.toml"), self.path("mine.toml"));
         let all = ["update", scenario.to_str().unwrap(), "--feeds", feeds.to_str().unwrap()];
         self.run(&[&all, more].concat())
     }
 
-    fn scenario(&self, lines: &str) {
+    pub(crate) fn scenario(&self, lines: &str) {
         fs::write(self.path("mine.toml"), format!("schema = 1\nid = 'mine'\ntitle = 'Mine'\n{lines}")).unwrap();
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         fs::read_to_string(self.path("mine.toml")).unwrap()
     }
 
-    fn lock(&self) -> String {
+    pub(crate) fn lock(&self) -> String {
         fs::read_to_string(self.path("store/froth.lock")).unwrap_or_default()
     }
 }

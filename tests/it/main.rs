@@ -24,6 +24,7 @@ mod extremes;
 mod exuberance;
 #[cfg(feature = "feeds")]
 mod feeds;
+mod feeds_known;
 mod formulas;
 #[cfg(feature = "panel")]
 mod frame;

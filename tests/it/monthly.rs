@@ -1,6 +1,7 @@
 //! The monthly job of docs/monthly.md, as it is printed there, against a server of two months of answers.
 
 use crate::feeds::{Publisher, ok, shiller};
+use crate::feeds_known::{address, facts};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -40,6 +41,29 @@ fn months(until: i32, value: impl Fn(i32) -> f64) -> String {
     })
 }
 
+/// So many quarters from 2022 on, filed a month after each.
+fn builders(publisher: &Publisher, quarters: i32) {
+    let first = |k: i32| format!("{}-{:02}-01", 2022 + k / 4, k % 4 * 3 + 1);
+    let days: Vec<[String; 3]> = (0..quarters)
+        .map(|k| {
+            let day: jiff::civil::Date = first(k + 1).parse().unwrap();
+            [first(k), day.yesterday().unwrap().to_string(), day.last_of_month().to_string()]
+        })
+        .collect();
+    for cik in ["0000789019", "0001652044", "0001018724", "0001326801", "0001341439"] {
+        let filed: Vec<_> = days
+            .iter()
+            .zip(0..)
+            .flat_map(|([start, end, filed], k)| {
+                let capex = ("PaymentsToAcquirePropertyPlantAndEquipment", 1e9 * f64::from(10 + k));
+                let revenue = ("Revenues", 1e9 * f64::from(80 + k));
+                [capex, revenue].map(|(name, val)| (name, start.as_str(), end.as_str(), val, filed.as_str()))
+            })
+            .collect();
+        publisher.answers(&address(cik), &[ok(facts("A builder", &filed))]);
+    }
+}
+
 /// What publishers have in a month of 2026.
 fn answers(publisher: &Publisher, month: i32) {
     let names: Vec<String> =
@@ -62,6 +86,7 @@ fn answers(publisher: &Publisher, month: i32) {
     {
         publisher.fred(series, &quarters(value));
     }
+    builders(publisher, (48 + month) / 3);
     publisher.fred("GDPA", "2023-01-01,27700\n2024-01-01,29200\n2025-01-01,30600\n");
     publisher.fred("UMCSENT", &months(month, |k| 70.0 - f64::from(k) / 2.0));
     publisher.fred("NASDAQCOM", &months(month, |k| 15000.0 + 300.0 * f64::from(k)));
@@ -82,7 +107,7 @@ fn the_monthly_job_runs_as_printed_and_says_what_changed() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let publisher = Publisher::new();
-    let base = ["fred", "shiller"].map(|name| format!("--base {name}={}", publisher.url)).join(" ");
+    let base = ["edgar", "fred", "shiller"].map(|name| format!("--base {name}={}", publisher.url)).join(" ");
     let begin = || fs::write(folder.join("mine.toml"), block("toml").replace("2026-09-30", "2026-08-31")).unwrap();
     begin();
     answers(&publisher, 8);

@@ -1,8 +1,10 @@
-//! Spans of the calendar: periods of which the last value counts, and years.
+//! Spans of the calendar: periods of which the last value counts, and years; and which of several publications counts.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::fmt;
+use std::str::FromStr;
 
 /// Days in a year, everywhere.
 const YEAR: f64 = 365.25;
@@ -51,5 +53,45 @@ impl Period {
             Period::Year => 12,
         };
         Date::new(date.year(), month, 1).map_or(date, Date::last_of_month)
+    }
+}
+
+/// Which of several figures for one date counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vintage {
+    /// The one that was published last.
+    Latest,
+    /// The one that was published first.
+    First,
+    /// What was known on a day.
+    At(Date),
+}
+
+impl fmt::Display for Vintage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Vintage::Latest => f.write_str("latest"),
+            Vintage::First => f.write_str("first"),
+            Vintage::At(day) => day.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Vintage {
+    type Err = String;
+
+    /// Reads `latest`, `first` or a day.
+    ///
+    /// ```
+    /// use froth_core::period::Vintage;
+    /// assert_eq!("first".parse(), Ok(Vintage::First));
+    /// assert!("newest".parse::<Vintage>().is_err());
+    /// ```
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "latest" => Ok(Vintage::Latest),
+            "first" => Ok(Vintage::First),
+            date => date.parse().map(Vintage::At).map_err(|_| "not latest, first or a date as 2026-09-30".to_owned()),
+        }
     }
 }

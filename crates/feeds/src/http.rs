@@ -1,14 +1,16 @@
 //! Files over HTTP: with limits on size and time, tries again where that can help, redirects within a publisher only.
 
-use crate::publisher::domains;
+use crate::address::{is_loopback, joined, path_of, stays};
+use crate::publisher::pace;
+use crate::vintages;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, shortened};
 use froth_core::feed::Publisher;
 use froth_series::watch::{Stopped, Watch};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::time::Duration;
-use ureq::http::Uri;
+use std::time::{Duration, Instant};
 use ureq::{Agent, Proxy};
 
 /// Larger answers are not read: 64 MiB.
@@ -49,6 +51,25 @@ pub(crate) struct Client {
     direct: Agent,
     proxied: Agent,
     bases: BTreeMap<Publisher, String>,
+    /// Whether `FROTH_CONTACT` says who asks.
+    is_named: bool,
+    /// What `FRED_API_KEY` holds. It stands in no message, lock or answer: it is added to an address where that is asked.
+    key: Option<String>,
+    /// When each publisher was last asked.
+    asked: RefCell<BTreeMap<Publisher, Instant>>,
+}
+
+/// The largest part of a refusal that is read.
+const MAX_REASON: u64 = 4096;
+
+/// What is asked for.
+struct Request<'a> {
+    publisher: Publisher,
+    url: &'a str,
+    /// Whether it is asked with the key.
+    keyed: bool,
+    /// Whether another server than the publisher's own is asked.
+    based: bool,
 }
 
 /// Why there is no answer, and whether trying again can help.
@@ -61,14 +82,29 @@ struct Refusal {
 enum Reply {
     Got(Got),
     Moved(String),
+    /// It has more publications than the publisher gives at once.
+    TooMany,
 }
 
 impl Client {
-    pub(crate) fn new(bases: &[Base]) -> Self {
-        let contact = std::env::var("FROTH_CONTACT").ok().filter(|contact| !contact.trim().is_empty());
+    /// # Errors
+    ///
+    /// What the environment says of who asks cannot be told to a publisher.
+    pub(crate) fn new(bases: &[Base]) -> Result<Self, Error> {
+        let set = |name: &str| std::env::var(name).ok().map(|x| x.trim().to_owned()).filter(|x| !x.is_empty());
+        let (contact, key) = (set("FROTH_CONTACT"), set("FRED_API_KEY"));
         let mut name = format!("froth/{}", env!("CARGO_PKG_VERSION"));
-        if let Some(contact) = contact {
-            name = format!("{name} ({})", contact.trim());
+        if let Some(contact) = &contact {
+            if !contact.bytes().all(|b| matches!(b, b' '..=b'~')) {
+                let message = "FROTH_CONTACT holds a sign that HTTP cannot carry";
+                let help = "write the name with letters of ASCII: FROTH_CONTACT=\"Name mail@example.org\"";
+                return Err(Diagnostic::error(Code::Fetch, message).help(help).into());
+            }
+            name = format!("{name} ({contact})");
+        }
+        if key.as_ref().is_some_and(|key| !key.bytes().all(|b| b.is_ascii_alphanumeric())) {
+            let help = "a key of FRED has 32 letters and digits; without FRED_API_KEY, FRED is asked without a key";
+            return Err(Diagnostic::error(Code::Fetch, "FRED_API_KEY holds no key").help(help).into());
         }
         let agent = |proxy: Option<Proxy>| {
             Agent::new_with_config(
@@ -85,7 +121,19 @@ impl Client {
             )
         };
         let bases = bases.iter().map(|base| (base.publisher, base.url.trim_end_matches('/').to_owned())).collect();
-        Client { direct: agent(None), proxied: agent(Proxy::try_from_env()), bases }
+        Ok(Client {
+            direct: agent(None),
+            proxied: agent(Proxy::try_from_env()),
+            bases,
+            is_named: contact.is_some(),
+            key,
+            asked: RefCell::default(),
+        })
+    }
+
+    /// Whether there is a key to ask with.
+    pub(crate) fn has_key(&self) -> bool {
+        self.key.is_some()
     }
 
     /// The server that is asked instead of a publisher's own.
@@ -93,16 +141,31 @@ impl Client {
         self.bases.get(&publisher).map(String::as_str)
     }
 
-    /// Asks for a file, several times if need be.
-    pub(crate) fn get(&self, publisher: Publisher, url: &str, watch: &dyn Watch) -> Result<Got, Error> {
+    /// Asks for a file, several times if need be; with the key if it is `keyed`. None if the publisher has more publications of
+    /// it than it gives.
+    pub(crate) fn get(
+        &self,
+        publisher: Publisher,
+        url: &str,
+        keyed: bool,
+        watch: &dyn Watch,
+    ) -> Result<Option<Got>, Error> {
+        if publisher == Publisher::Edgar && !self.is_named {
+            let help = "write a name and an address for mail into the environment: \
+                        FROTH_CONTACT=\"Name mail@example.org\"";
+            let what =
+                "nothing was asked: EDGAR requires that programs say who runs them, and FROTH_CONTACT is not set";
+            return Err(wrong(url, what, help).into());
+        }
         let base = self.base(publisher);
         let address = match base {
             Some(base) => format!("{base}{}", path_of(url)),
             None => url.to_owned(),
         };
+        let request = Request { publisher, url: &address, keyed, based: base.is_some() };
         let mut wait = WAIT;
         for attempt in 1.. {
-            match self.follow(publisher, &address, base.is_some(), watch)? {
+            match self.follow(&request, watch)? {
                 Ok(got) => return Ok(got),
                 Err(refusal) if refusal.again && attempt < ATTEMPTS => {
                     pause(refusal.after.unwrap_or(wait).min(LONGEST_WAIT), watch)?;
@@ -114,21 +177,24 @@ impl Client {
         Err(wrong(url, "there is no answer", "try again later").into())
     }
 
+    /// What a server or a library says, without the key.
+    fn hidden(&self, text: &str) -> String {
+        self.key.as_ref().map_or_else(|| text.to_owned(), |key| text.replace(key.as_str(), "FRED_API_KEY"))
+    }
+
     /// Asks once, and goes where the answer points.
-    fn follow(
-        &self,
-        publisher: Publisher,
-        url: &str,
-        based: bool,
-        watch: &dyn Watch,
-    ) -> Result<Result<Got, Refusal>, Stopped> {
+    fn follow(&self, request: &Request<'_>, watch: &dyn Watch) -> Result<Result<Option<Got>, Refusal>, Stopped> {
+        let url = request.url;
         let mut at = url.to_owned();
-        for _ in 0..=REDIRECTS {
-            match self.once(&at, watch)? {
-                Ok(Reply::Got(got)) => return Ok(Ok(got)),
+        for hop in 0..=REDIRECTS {
+            // The key is told to whom it is meant for, not to where the answer points.
+            let keyed = request.keyed && hop == 0;
+            match self.once(request.publisher, &at, keyed, watch)? {
+                Ok(Reply::Got(got)) => return Ok(Ok(Some(got))),
+                Ok(Reply::TooMany) => return Ok(Ok(None)),
                 Ok(Reply::Moved(to)) => {
                     let to = joined(&at, &to);
-                    if !stays(publisher, &at, &to, based) {
+                    if !stays(request.publisher, &at, &to, request.based) {
                         let message = format!("it points to {}, which is another publisher's", shortened(&to));
                         let help = "if it has moved there for good, write the new address as `url` in the feed file";
                         return Ok(Err(final_(wrong(url, &message, help))));
@@ -141,12 +207,33 @@ impl Client {
         Ok(Err(final_(wrong(url, "it points on and on", "look at the address in a browser"))))
     }
 
-    fn once(&self, url: &str, watch: &dyn Watch) -> Result<Result<Reply, Refusal>, Stopped> {
+    /// Waits until a publisher may be asked again.
+    fn wait_for(&self, publisher: Publisher, watch: &dyn Watch) -> Result<(), Stopped> {
+        let before = self.asked.borrow().get(&publisher).copied();
+        if let Some(before) = before {
+            pause(pace(publisher).saturating_sub(before.elapsed()), watch)?;
+        }
+        self.asked.borrow_mut().insert(publisher, Instant::now());
+        Ok(())
+    }
+
+    fn once(
+        &self,
+        publisher: Publisher,
+        url: &str,
+        keyed: bool,
+        watch: &dyn Watch,
+    ) -> Result<Result<Reply, Refusal>, Stopped> {
+        self.wait_for(publisher, watch)?;
         // A loopback address is this machine's own: no proxy can reach it.
         let agent = if is_loopback(url) { &self.direct } else { &self.proxied };
-        let mut response = match agent.get(url).header("Accept", "*/*").call() {
+        let address = match &self.key {
+            Some(key) if keyed => format!("{url}&api_key={key}"),
+            _ => url.to_owned(),
+        };
+        let mut response = match agent.get(address).header("Accept", "*/*").call() {
             Ok(response) => response,
-            Err(e) => return Ok(Err(unanswered(url, &e))),
+            Err(e) => return Ok(Err(unanswered(url, &e, &self.hidden(&e.to_string())))),
         };
         let header = |name: &str| {
             response.headers().get(name).and_then(|value| value.to_str().ok()).map(|value| value.trim().to_owned())
@@ -155,10 +242,25 @@ impl Client {
         if (300..400).contains(&status)
             && let Some(to) = header("location")
         {
-            return Ok(Ok(Reply::Moved(to)));
+            return Ok(Ok(Reply::Moved(self.hidden(&to))));
         }
         if status != 200 {
-            return Ok(Err(refused(url, status, header("retry-after").as_deref())));
+            let after = header("retry-after");
+            if !keyed {
+                return Ok(Err(refused(url, status, after.as_deref())));
+            }
+            let mut bytes = Vec::new();
+            // A reason that cannot be read is none.
+            let _ = response.body_mut().as_reader().take(MAX_REASON).read_to_end(&mut bytes);
+            return Ok(match vintages::reason(&bytes).map(|why| self.hidden(&why)) {
+                Some(why) if status == 400 && why.contains("vintage dates") => Ok(Reply::TooMany),
+                Some(why) if status == 400 => Err(final_(wrong(
+                    url,
+                    &format!("FRED answers with 400: {}", shortened(why.trim())),
+                    "look at FRED_API_KEY in the environment, and at `series`; without a key FRED is asked for its CSV",
+                ))),
+                _ => Err(refused(url, status, after.as_deref())),
+            });
         }
         let (modified, said) = (header("last-modified"), header("content-length"));
         let length: Option<u64> = said.and_then(|length| length.parse().ok());
@@ -199,7 +301,7 @@ fn wrong(url: &str, what: &str, help: &str) -> Diagnostic {
     Diagnostic::error(Code::Fetch, format!("{}: {what}", shortened(url))).help(help)
 }
 
-fn unanswered(url: &str, e: &ureq::Error) -> Refusal {
+fn unanswered(url: &str, e: &ureq::Error, said: &str) -> Refusal {
     let (help, again) = match e {
         ureq::Error::HostNotFound => ("look at the address, and at the connection of this machine", false),
         ureq::Error::Timeout(_) => ("the publisher is slow or out of reach: try again later", true),
@@ -212,7 +314,7 @@ fn unanswered(url: &str, e: &ureq::Error) -> Refusal {
         }
         _ => ("look at the address in a browser", false),
     };
-    Refusal { finding: wrong(url, &format!("no answer: {e}"), help), again, after: None }
+    Refusal { finding: wrong(url, &format!("no answer: {said}"), help), again, after: None }
 }
 
 fn refused(url: &str, status: u16, after: Option<&str>) -> Refusal {
@@ -253,99 +355,4 @@ fn pause(wait: Duration, watch: &dyn Watch) -> Result<(), Stopped> {
         left -= step;
     }
     Ok(())
-}
-
-fn host(url: &str) -> String {
-    let uri: Option<Uri> = url.parse().ok();
-    uri.and_then(|uri| uri.host().map(str::to_ascii_lowercase)).unwrap_or_default()
-}
-
-fn authority(url: &str) -> Option<String> {
-    let uri: Uri = url.parse().ok()?;
-    uri.authority().map(|authority| authority.as_str().to_ascii_lowercase())
-}
-
-/// Everything after the host, a `/` at least.
-fn path_of(url: &str) -> &str {
-    let start = url.find("://").map_or(0, |at| at + 3);
-    url[start..].find('/').map_or("/", |at| &url[start + at..])
-}
-
-fn is_loopback(url: &str) -> bool {
-    let host = host(url);
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// The address that a redirect from another one means.
-fn joined(from: &str, to: &str) -> String {
-    if to.contains("://") {
-        return to.to_owned();
-    }
-    let start = from.find("://").map_or(0, |at| at + 3);
-    let scheme = &from[..start];
-    if let Some(rest) = to.strip_prefix("//") {
-        return format!("{scheme}{rest}");
-    }
-    let path = from[start..].find(['/', '?', '#']).map_or(from.len(), |at| start + at);
-    if to.starts_with('/') {
-        return format!("{}{to}", &from[..path]);
-    }
-    let end = from.find(['?', '#']).unwrap_or(from.len());
-    let folder = from[path..end.max(path)].rfind('/').map_or("/", |at| &from[path..=path + at]);
-    format!("{}{folder}{to}", &from[..path])
-}
-
-/// Whether a redirect stays with the publisher, and with TLS where there was TLS.
-fn stays(publisher: Publisher, from: &str, to: &str, based: bool) -> bool {
-    if based {
-        return authority(from).is_some() && authority(from) == authority(to);
-    }
-    if !to.starts_with("https://") && (from.starts_with("https://") || !to.starts_with("http://")) {
-        return false;
-    }
-    let (from, to) = (host(from), host(to));
-    let plain = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-    let within = |host: &str, domain: &&str| host == *domain || host.ends_with(&format!(".{domain}"));
-    plain(&from) == plain(&to)
-        || domains(publisher).iter().any(|d| within(&from, d)) && domains(publisher).iter().any(|d| within(&to, d))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn redirects_stay_with_the_publisher_and_with_tls() {
-        let ok = |publisher, from, to| stays(publisher, from, &joined(from, to), false);
-        let fred = "https://fred.stlouisfed.org/graph/fredgraph.csv?id=GDP";
-        assert!(ok(Publisher::Fred, fred, "/other.csv"));
-        assert!(ok(Publisher::Fred, fred, "https://alfred.stlouisfed.org/x"));
-        assert!(!ok(Publisher::Fred, fred, "http://fred.stlouisfed.org/x"));
-        assert!(!ok(Publisher::Fred, fred, "https://stlouisfed.org.example.com/x"));
-        assert!(!ok(Publisher::Fred, fred, "//example.com/x"));
-        let yale = "http://www.econ.yale.edu/~shiller/data/ie_data.xls";
-        assert!(ok(Publisher::Shiller, yale, "https://img1.wsimg.com/blobby/ie_data.xls?ver=1"));
-        assert!(ok(Publisher::Csv, "http://example.com/a.csv", "https://www.example.com/a.csv"));
-        assert!(!ok(Publisher::Csv, "https://example.com/a.csv", "https://example.org/a.csv"));
-        assert!(!ok(Publisher::Csv, "https://example.com/a.csv", "file:///etc/passwd"));
-    }
-
-    #[test]
-    fn relative_addresses_are_joined() {
-        let at = "https://a.org/b/c.csv?x=/y";
-        assert_eq!(joined(at, "d.csv"), "https://a.org/b/d.csv");
-        assert_eq!(joined(at, "/d.csv"), "https://a.org/d.csv");
-        assert_eq!(joined("https://a.org", "d.csv"), "https://a.org/d.csv");
-        assert_eq!(path_of(at), "/b/c.csv?x=/y");
-        assert_eq!(path_of("https://a.org"), "/");
-    }
-
-    #[test]
-    fn loopback_is_known() {
-        assert!(
-            is_loopback("http://127.0.0.1:80/x") && is_loopback("http://[::1]:80/") && is_loopback("http://localhost/")
-        );
-        assert!(!is_loopback("https://127.0.0.1.example.com/") && !is_loopback("https://a.org/"));
-    }
 }

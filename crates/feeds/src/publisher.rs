@@ -2,12 +2,15 @@
 
 use froth_core::feed::{Feed, Publisher};
 use froth_panel::panel::{Forms, Layout, Shape};
+use std::time::Duration;
 
 /// Where a feed is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The address of the file.
-    pub url: String,
+    /// The addresses of its files: one, or of EDGAR one a company.
+    pub urls: Vec<String>,
+    /// Where the same is with every publication, for who has a key.
+    pub keyed: Option<String>,
     /// Where people can read about it.
     pub page: String,
     /// What the source is called.
@@ -22,7 +25,14 @@ impl Place {
         let series = feed.series.as_deref().unwrap_or_default();
         let column = column(feed);
         let own = feed.url.clone();
+        let facts = feed.facts.as_ref();
         let (url, page, title, licence) = match feed.from {
+            Publisher::Edgar => (
+                String::new(),
+                "https://www.sec.gov/search-filings".to_owned(),
+                format!("SEC EDGAR: {}", called(feed)),
+                "public domain",
+            ),
             Publisher::Fred => (
                 format!("https://fred.stlouisfed.org/graph/fredgraph.csv?id={series}"),
                 format!("https://fred.stlouisfed.org/series/{series}"),
@@ -46,8 +56,17 @@ impl Place {
                 (url.clone(), url.clone(), format!("{column} of {url}"), "not known")
             }
         };
+        // Days from the first that the API knows to its last: every publication.
+        let keyed = (feed.from == Publisher::Fred && own.is_none()).then(|| {
+            format!(
+                "https://api.stlouisfed.org/fred/series/observations?series_id={series}&file_type=json\
+                 &realtime_start=1776-07-04&realtime_end=9999-12-31&output_type=1"
+            )
+        });
+        let company = |cik: &String| format!("https://data.sec.gov/api/xbrl/companyfacts/CIK{cik}.json");
         Place {
-            url: own.unwrap_or(url),
+            urls: facts.map_or_else(|| vec![own.unwrap_or(url)], |f| f.companies.iter().map(company).collect()),
+            keyed,
             page: feed.page.clone().unwrap_or(page),
             title: feed.title.clone().unwrap_or(title),
             licence: feed.licence.clone().unwrap_or_else(|| licence.to_owned()),
@@ -61,13 +80,46 @@ pub(crate) fn domains(publisher: Publisher) -> &'static [&'static str] {
         Publisher::Fred => &["stlouisfed.org"],
         Publisher::Shiller => &["yale.edu", "shillerdata.com", "wsimg.com"],
         Publisher::Finra => &["finra.org"],
+        Publisher::Edgar => &["sec.gov"],
         Publisher::Csv | Publisher::Xlsx => &[],
     }
 }
 
-/// Whether a publisher answers with a workbook, and not with text; none where either may come.
-pub(crate) fn is_workbook(publisher: Publisher) -> bool {
-    matches!(publisher, Publisher::Shiller | Publisher::Finra | Publisher::Xlsx)
+/// What an answer is, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Workbook,
+    Json,
+    Text,
+}
+
+/// What the file at one of a publisher's addresses should be.
+pub(crate) fn form(publisher: Publisher, is_keyed: bool) -> Form {
+    match publisher {
+        Publisher::Shiller | Publisher::Finra | Publisher::Xlsx => Form::Workbook,
+        Publisher::Edgar => Form::Json,
+        Publisher::Fred if is_keyed => Form::Json,
+        Publisher::Fred | Publisher::Csv => Form::Text,
+    }
+}
+
+/// How often a publisher lets itself be asked.
+pub(crate) fn pace(publisher: Publisher) -> Duration {
+    match publisher {
+        // EDGAR shuts out for ten minutes who asks more than ten times in a second.
+        Publisher::Edgar => Duration::from_millis(110),
+        _ => Duration::ZERO,
+    }
+}
+
+/// What a feed reads, for messages.
+pub(crate) fn called(feed: &Feed) -> String {
+    let Some(facts) = &feed.facts else { return format!("column `{}`", column(feed)) };
+    let concept = facts.concepts.first().map(ToString::to_string).unwrap_or_default();
+    match facts.companies.as_slice() {
+        [one] => format!("{concept} of {one}"),
+        all => format!("{concept} of {} companies", all.len()),
+    }
 }
 
 /// The column that a feed reads.
@@ -76,7 +128,7 @@ pub(crate) fn column(feed: &Feed) -> &str {
         Publisher::Fred => feed.series.as_deref().unwrap_or_default(),
         Publisher::Shiller => "CAPE",
         Publisher::Finra => "Debit Balances in Customers' Securities Margin Accounts",
-        Publisher::Csv | Publisher::Xlsx => "",
+        Publisher::Edgar | Publisher::Csv | Publisher::Xlsx => "",
     };
     feed.column.as_deref().unwrap_or(usual)
 }
@@ -88,7 +140,7 @@ pub(crate) fn reading(feed: &Feed) -> (Shape, Layout) {
     let (sheet, date_column, date_format, skip_rows, skip_footer) = match feed.from {
         Publisher::Shiller => (Some("Data"), Some("Date"), Some("shiller"), 7, 1),
         Publisher::Finra => (Some("Customer Margin Balances"), Some("Year-Month"), None, 0, 0),
-        Publisher::Fred | Publisher::Csv | Publisher::Xlsx => (None, None, None, 0, 0),
+        Publisher::Fred | Publisher::Edgar | Publisher::Csv | Publisher::Xlsx => (None, None, None, 0, 0),
     };
     let owned = |own: &Option<String>, usual: Option<&str>| own.clone().or_else(|| usual.map(str::to_owned));
     let mut missing = table.missing.clone();

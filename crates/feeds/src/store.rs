@@ -1,6 +1,8 @@
 //! A folder of raw answers, and the lock that says where each came from. Answers are called by their SHA-256, so that a
 //! changed byte is seen; the lock is replaced whole, after its answer is in place.
 
+use crate::points::Kept;
+use crate::publisher::Place;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::format::Day;
@@ -105,6 +107,25 @@ impl Store {
         Ok(path)
     }
 
+    /// The answers that a feed is read from: the one with every publication where that is there.
+    ///
+    /// # Errors
+    ///
+    /// One is not in the store, or is another than was fetched.
+    pub(crate) fn kept(&self, place: &Place) -> Result<Vec<Kept>, Error> {
+        let keyed = place.keyed.as_ref().filter(|url| self.answer(url).is_some());
+        let urls = keyed.map_or(place.urls.as_slice(), std::slice::from_ref);
+        let mut all = Vec::new();
+        for url in urls {
+            let Some(answer) = self.answer(url) else {
+                let message = format!("{url} is not in the store");
+                return Err(Diagnostic::error(Code::Store, message).help("fetch it first, without --offline").into());
+            };
+            all.push((answer.clone(), self.checked(answer)?));
+        }
+        Ok(all)
+    }
+
     fn path(&self, sha256: &str) -> PathBuf {
         self.folder.join(ANSWERS).join(sha256)
     }
@@ -128,11 +149,14 @@ impl Store {
         }
     }
 
-    /// Enters an answer that is in its place into the lock.
-    pub(crate) fn enter(&mut self, answer: Answer) -> Result<(), Error> {
+    /// Enters an answer that is in its place into the lock, instead of another address's where the two give the same series.
+    pub(crate) fn enter(&mut self, answer: Answer, instead: Option<&str>) -> Result<(), Error> {
         let lock = self.folder.join(LOCK);
         // Another run may have added to it meanwhile.
         self.answers = read_lock(&lock)?;
+        if let Some(other) = instead {
+            self.answers.remove(other);
+        }
         self.answers.insert(answer.url.clone(), answer);
         staged::whole(&lock, lock_text(&self.answers).as_bytes()).map_err(|e| cannot_write(&lock, &e).into())
     }
@@ -201,7 +225,7 @@ mod tests {
             vintage: None,
             licence: "none\nstated".to_owned(),
         };
-        store.enter(answer.clone()).unwrap();
+        store.enter(answer.clone(), None).unwrap();
         (store, answer)
     }
 

@@ -1,7 +1,6 @@
 //! New points into a scenario's text. Comments, order and everything that is not a point or its source stay as they are.
 
-use crate::fetch::named;
-use crate::points::{Points, points};
+use crate::points::{Point, Points, points};
 use crate::publisher::Place;
 use crate::store::{Answer, Store};
 use froth_core::Error;
@@ -18,7 +17,7 @@ use toml_edit::{Array, DocumentMut, Formatted, InlineTable, Item, Table, TableLi
 #[non_exhaustive]
 pub enum Change {
     /// A point that the scenario did not have.
-    Added(Date, f64),
+    Added(Point),
     /// A point that the publisher has revised: what stands there, and what is published now.
     Revised(Date, f64, f64),
     /// A revised point outside of the range that the scenario gives it: it is never written.
@@ -27,6 +26,8 @@ pub enum Change {
     Lost(usize, Date),
     /// So many points lie after the scenario's day: they are left out.
     Later(usize, Date),
+    /// So many points were first published after the scenario's day: they are left out.
+    Unpublished(usize, Date),
     /// The scenario gives it as a value of its own day, which is left as it is.
     IsValue,
 }
@@ -44,61 +45,49 @@ pub struct Updated {
     pub changes: Vec<Change>,
 }
 
-/// Adds what feeds give to the text of a scenario, which is returned with what was changed. Revised points are written
-/// where `revise` says so, and listed in any case.
+/// Adds what feeds give to the text of a scenario, which is returned with what was changed and what could not be read: a feed
+/// that fails leaves its series as it is, and the others go on. Revised points are written where `revise` says so, and listed
+/// in any case.
 ///
 /// # Errors
 ///
-/// An answer is not in the store, is another, or cannot be read; the text is no TOML.
+/// The text is no TOML; the work was stopped.
 pub fn update(
     scenario: &Scenario,
     feeds: &[&Feed],
     store: &Store,
     revise: bool,
     watch: &dyn Watch,
-) -> Result<(String, Vec<Updated>), Error> {
+) -> Result<(String, Vec<Updated>, Diagnostics), Error> {
     let text = scenario.source.text();
     let mut document: DocumentMut =
         text.parse().map_err(|e: toml_edit::TomlError| Diagnostic::error(Code::Syntax, e.message().to_owned()))?;
     let (mut all, mut findings) = (Vec::new(), Diagnostics::new());
     for feed in feeds {
-        match given(feed, store, watch) {
-            Ok((answer, given)) => {
-                let mut edit = Edit { document: &mut document, scenario, feed, answer, revise };
-                all.push(Updated {
-                    id: feed.id.clone(),
-                    source: Place::of(feed).title,
-                    retrieved: answer.retrieved,
-                    changes: edit.series(&given),
-                });
+        let given = points(feed, store, Some(scenario.as_of), watch);
+        let answers = store.kept(&Place::of(feed));
+        match given.and_then(|given| Ok((given, answers?))) {
+            Ok((given, kept)) => {
+                let answers: Vec<&Answer> = kept.iter().map(|(answer, _)| answer).collect();
+                let Some(retrieved) = answers.iter().map(|answer| answer.retrieved).min() else { continue };
+                let licence = answers.first().map(|answer| answer.licence.clone()).unwrap_or_default();
+                let mut edit = Edit { document: &mut document, scenario, feed, retrieved, licence, revise };
+                let changes = edit.series(&given);
+                all.push(Updated { id: feed.id.clone(), source: Place::of(feed).title, retrieved, changes });
             }
             Err(e) if e.kind() == froth_core::ErrorKind::Stopped => return Err(e),
             Err(e) => findings.extend(e.at(&feed.location).into_findings()),
         }
     }
-    if findings.has_errors() { Err(findings.into()) } else { Ok((document.to_string(), all)) }
-}
-
-/// The answer of a feed, and its points.
-fn given<'s>(feed: &Feed, store: &'s Store, watch: &dyn Watch) -> Result<(&'s Answer, Points), Error> {
-    let place = Place::of(feed);
-    let Some(answer) = store.answer(&place.url) else {
-        let message = format!("{} is not in the store", place.url);
-        return Err(Diagnostic::error(Code::Store, message).help("fetch it first").into());
-    };
-    let path = store.checked(answer)?;
-    let points = points(feed, &path, answer.retrieved, watch).map_err(|e| match e.kind() {
-        froth_core::ErrorKind::Stopped => e,
-        _ => named(e, &path, &answer.url).into(),
-    })?;
-    Ok((answer, points))
+    Ok((document.to_string(), all, findings))
 }
 
 struct Edit<'a> {
     document: &'a mut DocumentMut,
     scenario: &'a Scenario,
     feed: &'a Feed,
-    answer: &'a Answer,
+    retrieved: Date,
+    licence: String,
     revise: bool,
 }
 
@@ -114,7 +103,7 @@ impl Edit<'_> {
         let own = in_table(self.document, "series");
         let changes = self.changes(given);
         let written = |change: &Change| match change {
-            Change::Added(..) => true,
+            Change::Added(_) => true,
             Change::Revised(..) => self.revise,
             _ => false,
         };
@@ -138,7 +127,7 @@ impl Edit<'_> {
             changes.push(Change::Lost(lost, given.first));
         }
         for point in there {
-            let now = given.points.binary_search_by_key(&point.date, |(date, _)| *date).map(|at| given.points[at].1);
+            let now = given.points.binary_search_by_key(&point.date, |one| one.date).map(|at| given.points[at].value);
             if let (Ok(now), Some(old)) = (now, point.value.number())
                 && !is_the_same(old, now)
             {
@@ -151,9 +140,13 @@ impl Edit<'_> {
         // A series that the scenario has goes on after its last point; a new one begins a year before the path does.
         let start = self.scenario.path.first().copied().into_iter().chain(self.scenario.spark).min();
         let after = there.last().map_or_else(|| a_year_before(start.unwrap_or(as_of)), |point| point.date);
-        let new = given.points.iter().filter(|(date, _)| *date > after);
-        changes.extend(new.clone().filter(|(date, _)| *date <= as_of).map(|(date, x)| Change::Added(*date, *x)));
-        let later = new.filter(|(date, _)| *date > as_of).count();
+        let new = given.points.iter().filter(|point| point.date > after);
+        changes.extend(new.clone().filter(|point| point.date <= as_of).map(|point| Change::Added(*point)));
+        let unpublished = given.later.iter().filter(|date| **date > after && **date <= as_of).count();
+        if unpublished > 0 {
+            changes.push(Change::Unpublished(unpublished, as_of));
+        }
+        let later = new.map(|point| point.date).chain(given.later.iter().copied()).filter(|date| *date > as_of).count();
         if later > 0 {
             changes.push(Change::Later(later, as_of));
         }
@@ -172,14 +165,7 @@ impl Edit<'_> {
                     froth_core::scenario::Value::Word(word) => Value::from(word.as_str()),
                 };
                 let cells = [day(point.date), value].into_iter().chain(range.map(number));
-                match point.published {
-                    None => push(&mut points, Value::Array(cells.collect()), true),
-                    Some(published) => {
-                        let mut named: InlineTable = ["date", "value", "low", "high"].into_iter().zip(cells).collect();
-                        named.insert("published", day(published));
-                        push(&mut points, Value::InlineTable(named), true);
-                    }
-                }
+                push(&mut points, dated(cells, point.published), true);
             }
             let provenance = &inherited.provenance;
             let texts = [
@@ -233,8 +219,9 @@ impl Edit<'_> {
                         *value.decor_mut() = decor;
                     }
                 }
-                Change::Added(date, x) => {
-                    push(points, Value::Array([day(*date), number(*x)].into_iter().collect()), lines);
+                Change::Added(point) => {
+                    let cells = [day(point.date), number(point.value)];
+                    push(points, dated(cells.into_iter(), point.published), lines);
                 }
                 _ => {}
             }
@@ -244,7 +231,7 @@ impl Edit<'_> {
     /// Says in the series, and among the sources, where its points come from and when they were taken.
     fn cite(&mut self) {
         let place = Place::of(self.feed);
-        let retrieved = self.answer.retrieved;
+        let retrieved = self.retrieved;
         let cited = self.table().and_then(|table| Some(table.get("source")?.as_str()?.to_owned()));
         let sources = self.document.get("sources").and_then(Item::as_table_like);
         let url = |key: &str| sources?.get(key)?.as_table_like()?.get("url")?.as_str().map(str::to_owned);
@@ -278,7 +265,7 @@ impl Edit<'_> {
             }
         }
         set(source, "retrieved", day(retrieved));
-        set(source, "licence", Value::from(self.answer.licence.as_str()));
+        set(source, "licence", Value::from(self.licence.as_str()));
     }
 }
 
@@ -311,6 +298,14 @@ fn day(date: Date) -> Value {
         day: date.day().unsigned_abs(),
     };
     Value::Datetime(Formatted::new(toml_edit::Datetime { date: Some(date), time: None, offset: None }))
+}
+
+/// A point of its cells, with names where it says when it was published.
+fn dated(cells: impl Iterator<Item = Value>, published: Option<Date>) -> Value {
+    let Some(published) = published else { return Value::Array(cells.collect()) };
+    let mut named: InlineTable = ["date", "value", "low", "high"].into_iter().zip(cells).collect();
+    named.insert("published", day(published));
+    Value::InlineTable(named)
 }
 
 fn decor(value: &Value) -> &str {
@@ -359,7 +354,10 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let many = |n: &usize| if *n == 1 { "1 point".to_owned() } else { format!("{n} points") };
         match self {
-            Change::Added(date, x) => write!(f, "added {date}: {x}"),
+            Change::Added(Point { date, value, published: None }) => write!(f, "added {date}: {value}"),
+            Change::Added(Point { date, value, published: Some(day) }) => {
+                write!(f, "added {date}: {value}, first published on {day}")
+            }
             Change::Revised(date, old, now) => write!(f, "revised {date}: {now}, was {old}"),
             Change::OutOfRange(date, old, now) => write!(
                 f,
@@ -369,6 +367,9 @@ impl fmt::Display for Change {
                 write!(f, "{} before {first}, where what is published now begins: kept", many(n))
             }
             Change::Later(n, as_of) => write!(f, "{} after as_of ({as_of}): left out until as_of is later", many(n)),
+            Change::Unpublished(n, as_of) => {
+                write!(f, "{} published after as_of ({as_of}): left out until as_of is later", many(n))
+            }
             Change::IsValue => f.write_str("a value and no series: left as it is"),
         }
     }

@@ -112,7 +112,7 @@ pub(in crate::cli) struct ReadingArgs {
     #[arg(long)]
     pub(in crate::cli) years_as_columns: bool,
     /// Of several figures for one date: the latest, the first, or what was known on a day
-    #[arg(long, value_name = "latest|first|DATE", value_parser = vintage)]
+    #[arg(long, value_name = "latest|first|DATE")]
     pub(in crate::cli) vintage: Option<Vintage>,
     /// The column that says when a figure was published; default: vintage, vintage_date or realtime_start
     #[arg(long, value_name = "COLUMN")]
@@ -184,14 +184,6 @@ fn long_columns(text: &str) -> Result<LongColumns, String> {
 fn period() -> impl TypedValueParser<Value = Period> {
     PossibleValuesParser::new(Period::ALL.map(Period::as_str))
         .try_map(|name| Period::ALL.into_iter().find(|period| period.as_str() == name).ok_or("no period"))
-}
-
-fn vintage(text: &str) -> Result<Vintage, String> {
-    match text {
-        "latest" => Ok(Vintage::Latest),
-        "first" => Ok(Vintage::First),
-        date => date.parse().map(Vintage::At).map_err(|_| "not latest, first or a date as 2026-09-30".to_owned()),
-    }
 }
 
 fn separator(text: &str) -> Result<char, String> {

@@ -33,7 +33,7 @@ Examples:
   froth fetch us-equities --store ~/froth --offline
 
 FEEDS says where each series is published. HTTPS_PROXY and NO_PROXY are heeded; FROTH_CONTACT, a name and an address for mail,
-is told to publishers. Exit with 1 if a file could not be had or read; what else was fetched is kept.")]
+is told to publishers: EDGAR answers nobody without. With a key in FRED_API_KEY, FRED also says what was known when. Exit with 1 if a file could not be had or read; what else was fetched is kept.")]
 pub(crate) struct FetchArgs {
     /// A feed file: a built-in id, a path, or - for standard input
     #[arg(value_name = "FEEDS", default_value = crate::feeds::DEFAULT)]
@@ -50,7 +50,8 @@ Examples:
   froth update mine.toml --feeds my-feeds.toml --revise
 
 Points after the last one of a series are added, none after as_of. What a publisher has revised is shown, and written with
---revise. What the store does not hold is fetched first, unless --offline is given.")]
+--revise. What the store does not hold is fetched first, unless --offline is given. Exit with 1 if a feed could not be had or
+read; the others are written.")]
 pub(crate) struct UpdateArgs {
     /// The scenario's file
     #[arg(value_name = "SCENARIO.toml")]
@@ -69,7 +70,7 @@ pub(crate) struct UpdateArgs {
 }
 
 fn base(text: &str) -> Result<Base, String> {
-    let all = [Publisher::Fred, Publisher::Shiller, Publisher::Finra, Publisher::Csv, Publisher::Xlsx];
+    let all = Publisher::ALL;
     let (name, url) = text.split_once('=').ok_or("write PUBLISHER=URL, such as fred=http://127.0.0.1:8080")?;
     let known = || all.map(Publisher::as_str).join(", ");
     let publisher = all.into_iter().find(|publisher| publisher.as_str() == name);

@@ -2,10 +2,12 @@
 
 use crate::format::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use crate::model::TransformFile;
-use crate::period::Period;
-use schemars::JsonSchema;
+use crate::period::{Period, Vintage};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
 
 /// Feeds: where the series of a scenario are published, and how each is read.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -30,12 +32,14 @@ pub(super) struct HeadFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Publisher {
-    /// FRED of the Federal Reserve Bank of St. Louis: a series by its id, without a key.
+    /// FRED of the Federal Reserve Bank of St. Louis: a series by its id; with a key in `FRED_API_KEY` with its vintages.
     Fred,
     /// R. J. Shiller: a column of the sheet Data of `ie_data.xls`, by the month.
     Shiller,
     /// FINRA: a column of the workbook on margin accounts, by the month.
     Finra,
+    /// EDGAR of the Securities and Exchange Commission: what companies report under a concept, summed, by quarters.
+    Edgar,
     /// A CSV file at any address.
     Csv,
     /// A workbook at any address.
@@ -50,6 +54,17 @@ pub(super) struct FeedEntry {
     pub(super) from: Publisher,
     /// The publisher's name of the series (fred).
     pub(super) series: Option<String>,
+    /// Companies by their CIK, ten digits each (edgar).
+    pub(super) companies: Option<Spanned<Vec<Spanned<String>>>>,
+    /// What companies report it under, such as us-gaap:Revenues (edgar); of several, the first that a company has for a quarter.
+    pub(super) concept: Option<Spanned<Concepts>>,
+    /// Which spans of time its figures are of (edgar).
+    pub(super) period: Option<Spanned<FactPeriod>>,
+    /// The unit that companies report it in (edgar). Default: USD.
+    pub(super) unit: Option<Spanned<String>>,
+    /// Which publication of a figure counts: latest, first, or a day, on which it was known (edgar, and fred with a key).
+    /// Default of edgar: first; of fred: latest.
+    pub(super) vintage: Option<Spanned<VintageWord>>,
     /// The column of a table. Default of shiller: CAPE; of finra: the debit balances.
     pub(super) column: Option<String>,
     /// Where the file is. Needed for csv and xlsx; elsewhere for one that has moved.
@@ -89,4 +104,107 @@ pub(super) struct FeedEntry {
     pub(super) page: Option<String>,
     /// What its publisher allows. Default: what is known of the publisher.
     pub(super) licence: Option<String>,
+}
+
+/// Which spans of time the figures of companies are of. A fiscal quarter belongs to the calendar quarter whose end is nearest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FactPeriod {
+    /// Each quarter.
+    Quarter,
+    /// Four quarters up to each quarter's end.
+    TrailingYear,
+    /// Four quarters up to each year's end.
+    CalendarYear,
+}
+
+/// One name of what companies report, or several, in the order in which they are looked for.
+#[derive(Debug)]
+pub(super) struct Concepts(pub(super) Vec<String>);
+
+impl<'de> Deserialize<'de> for Concepts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ConceptsVisitor;
+
+        impl<'de> Visitor<'de> for ConceptsVisitor {
+            type Value = Concepts;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Concepts, E> {
+                Ok(Concepts(vec![text.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Concepts, A::Error> {
+                let mut all = Vec::new();
+                while let Some(text) = seq.next_element()? {
+                    all.push(text);
+                }
+                Ok(Concepts(all))
+            }
+        }
+
+        deserializer.deserialize_any(ConceptsVisitor)
+    }
+}
+
+impl JsonSchema for Concepts {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Concepts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let text = serde_json::json!({ "type": "string", "pattern": "^[a-z-]+:[A-Za-z0-9]+$" });
+        schemars::json_schema!({ "oneOf": [text, { "type": "array", "items": text, "minItems": 1 }] })
+    }
+}
+
+/// A publication, as a text or a day.
+#[derive(Debug)]
+pub(super) struct VintageWord(pub(super) Vintage);
+
+impl<'de> Deserialize<'de> for VintageWord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WordVisitor;
+
+        impl<'de> Visitor<'de> for WordVisitor {
+            type Value = VintageWord;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("\"latest\", \"first\" or a date")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<VintageWord, E> {
+                text.parse().map(VintageWord).map_err(E::custom)
+            }
+
+            // TOML gives a date that is not quoted as a table of its own.
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<VintageWord, A::Error> {
+                let day = Day::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(VintageWord(Vintage::At(day.0)))
+            }
+        }
+
+        deserializer.deserialize_any(WordVisitor)
+    }
+}
+
+impl JsonSchema for VintageWord {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Vintage".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^(latest|first|[0-9]{4}-[0-9]{2}-[0-9]{2})$" })
+    }
 }

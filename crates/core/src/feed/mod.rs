@@ -1,9 +1,11 @@
 //! Feed files: where the series of a scenario are published, and how each is read. Nothing here fetches anything.
 
+mod facts;
 mod file;
 
-pub use crate::period::Period;
-pub use file::Publisher;
+pub use crate::period::{Period, Vintage};
+pub use facts::{Concept, Facts};
+pub use file::{FactPeriod, Publisher};
 
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
@@ -45,6 +47,10 @@ pub struct Feed {
     pub from: Publisher,
     /// What the publisher calls it: a series of FRED.
     pub series: Option<String>,
+    /// What companies report: of EDGAR only.
+    pub facts: Option<Facts>,
+    /// Which publication of a figure counts, where the publisher has several.
+    pub vintage: Vintage,
     /// The column of a table.
     pub column: Option<String>,
     /// Where the file is, if the feed says so.
@@ -95,12 +101,17 @@ pub struct Table {
 }
 
 impl Publisher {
+    /// Every publisher.
+    pub const ALL: [Publisher; 6] =
+        [Publisher::Fred, Publisher::Shiller, Publisher::Finra, Publisher::Edgar, Publisher::Csv, Publisher::Xlsx];
+
     /// As feed files write it.
     pub fn as_str(self) -> &'static str {
         match self {
             Publisher::Fred => "fred",
             Publisher::Shiller => "shiller",
             Publisher::Finra => "finra",
+            Publisher::Edgar => "edgar",
             Publisher::Csv => "csv",
             Publisher::Xlsx => "xlsx",
         }
@@ -137,27 +148,39 @@ fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<FeedFile
 
 fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {
     shape.id(&entry);
-    let file: FeedEntry = shape.read(entry.value)?;
+    let mut file: FeedEntry = shape.read(entry.value)?;
     let location = Location::new(shape.source, entry.key_span.clone());
     let from = file.from;
     let mut needed = |key: &str, given: bool, such_as: &str| {
         if !given {
             let message = format!("`{}` of {} needs `{key}`", entry.key, from.as_str());
-            let help = format!("add `{key} = \"{such_as}\"`");
+            let help = format!("add `{key} = {such_as}`");
             shape.report(Diagnostic::error(Code::MissingField, message).help(help), entry.key_span.clone());
         }
     };
     match from {
-        Publisher::Fred => needed("series", file.series.is_some(), "GDP"),
+        Publisher::Fred => needed("series", file.series.is_some(), "\"GDP\""),
         Publisher::Csv | Publisher::Xlsx => {
-            needed("url", file.url.is_some(), "https://...");
-            needed("column", file.column.is_some(), "Value");
+            needed("url", file.url.is_some(), "\"https://...\"");
+            needed("column", file.column.is_some(), "\"Value\"");
+        }
+        Publisher::Edgar => {
+            needed("companies", file.companies.is_some(), "[\"0000789019\"]");
+            needed("concept", file.concept.is_some(), "\"us-gaap:Revenues\"");
+            needed("period", file.period.is_some(), "\"trailing_year\"");
         }
         Publisher::Shiller | Publisher::Finra => {}
     }
+    let facts = facts::facts(&mut file, &entry.key_span, shape);
+    if let (Some(vintage), false) = (&file.vintage, matches!(from, Publisher::Edgar | Publisher::Fred)) {
+        let message = format!("`vintage` is for edgar and fred: {} has one publication of a figure", from.as_str());
+        shape.report(Diagnostic::error(Code::UnknownKey, message).help("remove it"), vintage.span());
+    }
+    let usual = if from == Publisher::Edgar { Vintage::First } else { Vintage::Latest };
+    let vintage = file.vintage.take().map_or(usual, |vintage| vintage.into_inner().0);
     if let (Some(_), false) = (&file.series, from == Publisher::Fred) {
-        let message = format!("`series` is what fred calls a series; {} has columns", from.as_str());
-        let help = "name the column with `column`";
+        let message = format!("`series` is what fred calls a series; {} has none", from.as_str());
+        let help = "name what is wanted with `column`, or of edgar with `concept`";
         shape.report(Diagnostic::error(Code::UnknownKey, message).help(help), entry.key_span.clone());
     }
     if let (Some(name), true) = (&file.series, from == Publisher::Fred)
@@ -207,6 +230,8 @@ fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {
         id: entry.key,
         from,
         series: file.series,
+        facts,
+        vintage,
         column: file.column,
         url: file.url.map(crate::format::Spanned::into_inner),
         table,
@@ -246,5 +271,31 @@ mod tests {
         assert!(said("[feed.x]\nfrom = 'fred'\nseries = 'A/../B'").contains("no series of fred"));
         assert!(said("[feed.x]\nfrom = 'shiller'\nscale = 0").contains("scale of 0"));
         assert!(said("").contains("there is no feed"));
+        assert!(
+            said("[feed.x]\nfrom = 'finra'\nvintage = 'first'").contains("f.toml:6:11: error: `vintage` is for edgar")
+        );
+    }
+
+    #[test]
+    fn what_edgar_is_asked_for_is_checked() {
+        let edgar = |lines: &str| said(&format!("[feed.x]\nfrom = 'edgar'\n{lines}"));
+        let sound = "companies = ['0000789019']\nconcept = 'us-gaap:Revenues'\nperiod = 'quarter'\n";
+        for vintage in ["'first'", "'latest'", "'2025-12-31'", "2025-12-31"] {
+            assert_eq!(edgar(&format!("{sound}vintage = {vintage}")), "");
+        }
+        assert!(edgar(&format!("{sound}vintage = 'newest'")).contains("f.toml:9:11: error"));
+        let lacks = edgar("");
+        for key in ["companies", "concept", "period"] {
+            assert!(lacks.contains(&format!("`x` of edgar needs `{key}`")), "{lacks}");
+        }
+        assert!(edgar(&sound.replace("0000789019", "789019")).contains("f.toml:6:14: error: `789019` is no CIK"));
+        let twice = sound.replace("'0000789019'", "'0000789019', '0000789019'");
+        assert!(edgar(&twice).contains("listed twice"));
+        assert!(edgar(&sound.replace("us-gaap:Revenues", "Revenues")).contains("`Revenues` is no concept"));
+        assert!(edgar(&sound.replace("'us-gaap:Revenues'", "[]")).contains("there is no concept"));
+        assert!(edgar(&sound.replace("['0000789019']", "[]")).contains("there is no company"));
+        assert!(edgar(&format!("{sound}column = 'A'")).contains("`column` is for tables"));
+        assert!(edgar(&sound.replace("quarter", "decade")).contains("decade"));
+        assert!(said("[feed.x]\nfrom = 'shiller'\nconcept = 'us-gaap:Revenues'").contains("`concept` is for"));
     }
 }

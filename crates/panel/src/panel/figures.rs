@@ -2,12 +2,13 @@
 //! tables, and SDMX. A table whose columns are years becomes one.
 
 use super::columns::{VINTAGES, called, date_column, entity_column, place, shown, vintage_column};
-use super::options::{Shape, Vintage};
+use super::options::{Shape, is_known, is_preferred};
 use super::read::Data;
 use super::read::batch::{Entities, Field, Selection};
 use super::read::dates::{self, Evidence};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, shortened};
+use froth_core::period::Vintage;
 use std::collections::{HashMap, HashSet};
 
 /// Names that the column of ids may have.
@@ -279,11 +280,11 @@ impl Figures {
 
     /// Keeps one of several figures for one date.
     fn choose(&mut self, vintage: Vintage) {
-        self.list.retain(|figure| vintage.knows(figure.vintage));
+        self.list.retain(|figure| is_known(vintage, figure.vintage));
         let mut chosen: HashMap<(u32, u32, i32), i32> = HashMap::new();
         for figure in &self.list {
             let best = chosen.entry((figure.entity, figure.id, figure.day)).or_insert(figure.vintage);
-            if vintage.prefers(figure.vintage, *best) {
+            if is_preferred(vintage, figure.vintage, *best) {
                 *best = figure.vintage;
             }
         }

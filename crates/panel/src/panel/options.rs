@@ -3,10 +3,9 @@
 use super::read::{Forms, Layout};
 use crate::days::to_days;
 use froth_core::made_from::MadeFrom;
-use froth_core::period::Period;
+use froth_core::period::{Period, Vintage};
 use froth_core::score::Settings;
 use froth_core::uncertainty::RankOptions;
-use jiff::civil::Date;
 
 /// Which columns of a table are what, and which of its rows count.
 ///
@@ -50,30 +49,17 @@ impl Shape {
     }
 }
 
-/// Which of several figures for one date counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vintage {
-    /// The one that was published last.
-    Latest,
-    /// The one that was published first.
-    First,
-    /// What was known on a day.
-    At(Date),
+/// Whether a figure counts that was published on a day, in days since 1970-01-01.
+pub(super) fn is_known(vintage: Vintage, published: i32) -> bool {
+    match vintage {
+        Vintage::At(day) => published <= to_days(day),
+        Vintage::Latest | Vintage::First => true,
+    }
 }
 
-impl Vintage {
-    /// Whether a figure counts that was published on a day, in days since 1970-01-01.
-    pub(super) fn knows(self, published: i32) -> bool {
-        match self {
-            Vintage::At(day) => published <= to_days(day),
-            Vintage::Latest | Vintage::First => true,
-        }
-    }
-
-    /// Whether a figure of one day counts, and not one of another day.
-    pub(super) fn prefers(self, published: i32, before: i32) -> bool {
-        if self == Vintage::First { published < before } else { published > before }
-    }
+/// Whether a figure of one day counts, and not one of another day.
+pub(super) fn is_preferred(vintage: Vintage, published: i32, before: i32) -> bool {
+    if vintage == Vintage::First { published < before } else { published > before }
 }
 
 /// How a table is read and scored, and which columns are given back: the options of `froth panel` that a data frame has

@@ -1,11 +1,11 @@
 //! A whole panel in memory: for long tables, and for models that look along time or across entities.
 
-use super::options::Vintage;
+use super::options::{is_known, is_preferred};
 use super::read::batch::{Batch, Entities};
 use super::read::dates;
 use crate::days::{first_gap, not_following};
 use froth_core::diag::{Code, Diagnostic};
-use froth_core::period::Period;
+use froth_core::period::{Period, Vintage};
 use std::collections::{BTreeMap, HashMap};
 
 /// Rows with their columns.
@@ -40,7 +40,8 @@ impl Table {
     pub(super) fn choose(&mut self, vintage: Vintage) -> Result<(), Diagnostic> {
         let shown = |day: i32| dates::from_days(day).map(|d| d.to_string()).unwrap_or_default();
         let mut chosen: HashMap<(u32, i32), usize> = HashMap::new();
-        for (row, published) in self.vintages.iter().enumerate().filter(|(_, published)| vintage.knows(**published)) {
+        for (row, published) in self.vintages.iter().enumerate().filter(|(_, published)| is_known(vintage, **published))
+        {
             let entity = self.entities.get(row).copied().unwrap_or(0);
             let best = chosen.entry((entity, self.dates[row])).or_insert(row);
             let before = self.vintages[*best];
@@ -52,7 +53,7 @@ impl Table {
                             `options.entity_column`";
                 return Err(Diagnostic::error(Code::Data, message).help(help));
             }
-            if vintage.prefers(*published, before) {
+            if is_preferred(vintage, *published, before) {
                 *best = row;
             }
         }
