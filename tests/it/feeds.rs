@@ -287,6 +287,61 @@ fn workbooks_are_read_as_their_publishers_lay_them_out() {
     assert!(code == 1 && errors.contains("no workbook") && said.lines().count() == 3, "{errors}{said}");
 }
 
+/// A workbook as Ritter lays his out: titles, then month, year, mean first-day return, gross and net number, and a note.
+fn ritter(months: &[(i8, i16, &str, f64)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "Monthly Number of IPOs and the Average First-day Return").unwrap();
+    sheet.write_row(1, 0, ["Month", "Year", "Average", "Gross", "Net"]).unwrap();
+    let mut row = 2;
+    for (month, year, returned, net) in months {
+        sheet.write_number(row, 0, *month).unwrap();
+        sheet.write_number(row, 1, *year).unwrap();
+        match returned.parse::<f64>() {
+            Ok(x) => sheet.write_number(row, 2, x).unwrap(),
+            Err(_) => sheet.write_string(row, 2, *returned).unwrap(),
+        };
+        sheet.write_number(row, 3, net + 5.0).unwrap();
+        sheet.write_number(row, 4, *net).unwrap();
+        row += 1;
+    }
+    sheet.write_string(row, 0, "Net leaves out closed-end funds").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_date_may_be_two_columns_without_a_name() {
+    let desk = Desk::new(
+        "[feed.ipo_count]\nfrom = 'ritter'\ncolumn = '5'\n[feed.ipo_first_day_return]\nfrom = 'ritter'\ncolumn = '3'\n\
+         [feed.own]\nfrom = 'csv'\nurl = 'https://example.org/m.csv'\ncolumn = 'N'\ndate_column = 'Year'\nmonth_column = 'M'\n",
+    );
+    let path = "/ritter/files/IPOALL.xlsx";
+    let sound = [(11, 99, "see 1975", 40.0), (12, 99, "63.5", 30.0), (1, 0, ".", 0.0), (2, 0, "70.25", 50.0)];
+    desk.publisher.answers(path, &[ok(ritter(&sound))]);
+    desk.publisher.answers("/m.csv", &[ok("M,Year,N\n12,2025,1\n1,2026,2\n")]);
+    let (code, said, errors) = desk.fetch(&[]);
+    let lines = "ipo_count             new      4 points, 1999-11-30 to 2000-02-29\n\
+                 ipo_first_day_return  new      2 points, 1999-12-31 to 2000-02-29\n\
+                 own                   new      2 points, 2025-12-31 to 2026-01-31\n";
+    assert_eq!((code, said.as_str()), (0, lines), "{errors}");
+    desk.scenario("as_of = 2000-03-01\nspark = 1999-01-01\n");
+    assert_eq!(desk.update(&["--only", "ipo_count"]).0, 0);
+    assert!(desk.text().contains("[1999-11-30, 40]") && desk.text().contains("[2000-02-29, 50]"), "{}", desk.text());
+    for (months, what) in [
+        (vec![(11, 99, "1", 4.0), (1, 0, "1", 3.0)], "2000-01-31 follows 1999-11-30"),
+        (vec![(11, 99, "1", 4.0), (12, 99, "many", 3.0), (1, 0, "1", 3.0)], "`many` is no number"),
+        (vec![], "has no rows"),
+    ] {
+        desk.publisher.answers(path, &[ok(ritter(&months))]);
+        let (code, said, errors) = desk.fetch(&[]);
+        assert!(code == 1 && errors.contains(what) && said.starts_with("own"), "{what}: {errors}{said}");
+        assert!(
+            errors.contains("IPOALL.xlsx") && !errors.contains("options.") && !errors.contains("answers/"),
+            "{errors}"
+        );
+    }
+}
+
 const MINE: &str = "# My own scenario.\nas_of = 2026-09-30\npath = [2025-12-31, 2026-03-31]\n\n\
 [sources.bea]\ntitle = \"GDP\" # as printed\nurl = \"https://fred.stlouisfed.org/series/GDP\"\n\n\
 [series.gdp_usd_bn] # billions\nsource = \"bea\"\npoints = [\n  [2025-09-30, 30500], # the first\n  [2025-12-31, 30700.1], # to be revised\n]\n\n\

@@ -3,13 +3,13 @@
 use crate::companies::Companies;
 use crate::fetch::named;
 use crate::history::{Rows, figures};
-use crate::publisher::{Place, called, column, reading};
+use crate::publisher::{Place, called, column, month_column, reading};
 use crate::store::{Answer, Store};
 use crate::vintages::Vintages;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::feed::{Feed, Period, Publisher, Vintage};
-use froth_panel::panel::read_dated;
+use froth_panel::panel::{read_dated, read_months};
 use froth_series::apply_all;
 use froth_series::watch::Watch;
 use jiff::ToSpan;
@@ -102,8 +102,13 @@ fn bytes_of(answer: &Answer, path: &Path) -> Result<Vec<u8>, Error> {
 
 fn table(feed: &Feed, answer: &Answer, path: &Path, watch: &dyn Watch) -> Result<Points, Error> {
     let (shape, layout) = reading(feed);
-    let read = read_dated(path, &[column(feed).to_owned()], &shape, &layout, watch)?;
-    let mut rows = read.into_iter().next().map(|dated| dated.rows).unwrap_or_default();
+    let mut rows = match (month_column(feed), &shape.date_column) {
+        (Some(month), Some(year)) => read_months(path, column(feed), (year, month), &shape.forms, &layout, watch)?.rows,
+        _ => {
+            let read = read_dated(path, &[column(feed).to_owned()], &shape, &layout, watch)?;
+            read.into_iter().next().map(|dated| dated.rows).unwrap_or_default()
+        }
+    };
     if feed.from == Publisher::Fred {
         at_ends(&mut rows);
     }

@@ -51,6 +51,13 @@ impl Place {
                 "FINRA margin statistics".to_owned(),
                 "none stated",
             ),
+            // Where his other files stand; the page names it.
+            Publisher::Ritter => (
+                "https://site.warrington.ufl.edu/ritter/files/IPOALL.xlsx".to_owned(),
+                "https://site.warrington.ufl.edu/ritter/ipo-data/".to_owned(),
+                format!("Ritter, IPOALL: column {column}"),
+                "none stated",
+            ),
             Publisher::Csv | Publisher::Xlsx => {
                 let url = own.clone().unwrap_or_default();
                 (url.clone(), url.clone(), format!("{column} of {url}"), "not known")
@@ -80,6 +87,7 @@ pub(crate) fn domains(publisher: Publisher) -> &'static [&'static str] {
         Publisher::Fred => &["stlouisfed.org"],
         Publisher::Shiller => &["yale.edu", "shillerdata.com", "wsimg.com"],
         Publisher::Finra => &["finra.org"],
+        Publisher::Ritter => &["ufl.edu"],
         Publisher::Edgar => &["sec.gov"],
         Publisher::Csv | Publisher::Xlsx => &[],
     }
@@ -96,7 +104,7 @@ pub(crate) enum Form {
 /// What the file at one of a publisher's addresses should be.
 pub(crate) fn form(publisher: Publisher, is_keyed: bool) -> Form {
     match publisher {
-        Publisher::Shiller | Publisher::Finra | Publisher::Xlsx => Form::Workbook,
+        Publisher::Shiller | Publisher::Finra | Publisher::Ritter | Publisher::Xlsx => Form::Workbook,
         Publisher::Edgar => Form::Json,
         Publisher::Fred if is_keyed => Form::Json,
         Publisher::Fred | Publisher::Csv => Form::Text,
@@ -128,9 +136,14 @@ pub(crate) fn column(feed: &Feed) -> &str {
         Publisher::Fred => feed.series.as_deref().unwrap_or_default(),
         Publisher::Shiller => "CAPE",
         Publisher::Finra => "Debit Balances in Customers' Securities Margin Accounts",
-        Publisher::Edgar | Publisher::Csv | Publisher::Xlsx => "",
+        Publisher::Ritter | Publisher::Edgar | Publisher::Csv | Publisher::Xlsx => "",
     };
     feed.column.as_deref().unwrap_or(usual)
+}
+
+/// The column of months beside one of years, where dates are two columns.
+pub(crate) fn month_column(feed: &Feed) -> Option<&str> {
+    feed.table.month_column.as_deref().or((feed.from == Publisher::Ritter).then_some("1"))
 }
 
 /// How a feed's file is read: what the feed says, else the publisher's layout.
@@ -140,11 +153,12 @@ pub(crate) fn reading(feed: &Feed) -> (Shape, Layout) {
     let (sheet, date_column, date_format, skip_rows, skip_footer) = match feed.from {
         Publisher::Shiller => (Some("Data"), Some("Date"), Some("shiller"), 7, 1),
         Publisher::Finra => (Some("Customer Margin Balances"), Some("Year-Month"), None, 0, 0),
+        Publisher::Ritter => (None, Some("2"), None, 0, 0),
         Publisher::Fred | Publisher::Edgar | Publisher::Csv | Publisher::Xlsx => (None, None, None, 0, 0),
     };
     let owned = |own: &Option<String>, usual: Option<&str>| own.clone().or_else(|| usual.map(str::to_owned));
     let mut missing = table.missing.clone();
-    if feed.from == Publisher::Fred {
+    if matches!(feed.from, Publisher::Fred | Publisher::Ritter) {
         missing.push(".".to_owned());
     }
     let forms = Forms {
@@ -158,7 +172,8 @@ pub(crate) fn reading(feed: &Feed) -> (Shape, Layout) {
         encoding: table.encoding.clone(),
         separator: table.separator,
         skip_rows: table.skip_rows.unwrap_or(skip_rows),
-        header_rows: table.header_rows,
+        // His columns have no names.
+        header_rows: table.header_rows.or((feed.from == Publisher::Ritter).then_some(0)),
         skip_footer: table.skip_footer.unwrap_or(skip_footer),
         sheet: owned(&table.sheet, sheet),
     };

@@ -107,12 +107,13 @@ pub(super) fn facts(file: &mut FeedEntry, key: &Range<usize>, shape: &mut Shape<
     })
 }
 
-fn table_keys(file: &FeedEntry) -> [(&'static str, bool); 12] {
+fn table_keys(file: &FeedEntry) -> [(&'static str, bool); 13] {
     [
         ("column", file.column.is_some()),
         ("url", file.url.is_some()),
         ("sheet", file.sheet.is_some()),
         ("date_column", file.date_column.is_some()),
+        ("month_column", file.month_column.is_some()),
         ("date_format", file.date_format.is_some()),
         ("skip_rows", file.skip_rows.is_some()),
         ("header_rows", file.header_rows.is_some()),

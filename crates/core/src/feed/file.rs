@@ -38,6 +38,8 @@ pub enum Publisher {
     Shiller,
     /// FINRA: a column of the workbook on margin accounts, by the month.
     Finra,
+    /// J. R. Ritter: a column of `IPOALL.xlsx`, by the month; columns are called 1, 2, 3.
+    Ritter,
     /// EDGAR of the Securities and Exchange Commission: what companies report under a concept, summed, by quarters.
     Edgar,
     /// A CSV file at any address.
@@ -73,6 +75,8 @@ pub(super) struct FeedEntry {
     pub(super) sheet: Option<String>,
     /// The column of dates. Default: `date`, `observation_date` or `time_period`.
     pub(super) date_column: Option<String>,
+    /// The column of months, 1 to 12, where `date_column` holds years alone.
+    pub(super) month_column: Option<String>,
     /// How dates are written, as for strptime, or excel, shiller or quarters.
     pub(super) date_format: Option<String>,
     /// Lines before the header.

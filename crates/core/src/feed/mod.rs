@@ -82,6 +82,8 @@ pub struct Table {
     pub sheet: Option<String>,
     /// The column of dates.
     pub date_column: Option<String>,
+    /// The column of months, where that of dates holds years.
+    pub month_column: Option<String>,
     /// How dates are written.
     pub date_format: Option<String>,
     /// Lines before the header.
@@ -102,8 +104,15 @@ pub struct Table {
 
 impl Publisher {
     /// Every publisher.
-    pub const ALL: [Publisher; 6] =
-        [Publisher::Fred, Publisher::Shiller, Publisher::Finra, Publisher::Edgar, Publisher::Csv, Publisher::Xlsx];
+    pub const ALL: [Publisher; 7] = [
+        Publisher::Fred,
+        Publisher::Shiller,
+        Publisher::Finra,
+        Publisher::Ritter,
+        Publisher::Edgar,
+        Publisher::Csv,
+        Publisher::Xlsx,
+    ];
 
     /// As feed files write it.
     pub fn as_str(self) -> &'static str {
@@ -111,6 +120,7 @@ impl Publisher {
             Publisher::Fred => "fred",
             Publisher::Shiller => "shiller",
             Publisher::Finra => "finra",
+            Publisher::Ritter => "ritter",
             Publisher::Edgar => "edgar",
             Publisher::Csv => "csv",
             Publisher::Xlsx => "xlsx",
@@ -163,7 +173,11 @@ fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {
         Publisher::Csv | Publisher::Xlsx => {
             needed("url", file.url.is_some(), "\"https://...\"");
             needed("column", file.column.is_some(), "\"Value\"");
+            if file.month_column.is_some() {
+                needed("date_column", file.date_column.is_some(), "\"Year\"");
+            }
         }
+        Publisher::Ritter => needed("column", file.column.is_some(), "\"5\""),
         Publisher::Edgar => {
             needed("companies", file.companies.is_some(), "[\"0000789019\"]");
             needed("concept", file.concept.is_some(), "\"us-gaap:Revenues\"");
@@ -217,6 +231,7 @@ fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {
     let table = Table {
         sheet: file.sheet,
         date_column: file.date_column,
+        month_column: file.month_column,
         date_format: file.date_format,
         skip_rows: file.skip_rows,
         header_rows: file.header_rows,
@@ -270,6 +285,9 @@ mod tests {
         assert!(said("[feed.x]\nfrom = 'csv'\ncolumn = 'A'\nurl = 'ftp://x'").contains("is no address"));
         assert!(said("[feed.x]\nfrom = 'fred'\nseries = 'A/../B'").contains("no series of fred"));
         assert!(said("[feed.x]\nfrom = 'shiller'\nscale = 0").contains("scale of 0"));
+        assert!(said("[feed.x]\nfrom = 'ritter'").contains("`x` of ritter needs `column`"));
+        let months = "[feed.x]\nfrom = 'csv'\ncolumn = 'A'\nurl = 'https://a.org'\nmonth_column = 'M'";
+        assert!(said(months).contains("needs `date_column`"));
         assert!(said("").contains("there is no feed"));
         assert!(
             said("[feed.x]\nfrom = 'finra'\nvintage = 'first'").contains("f.toml:6:11: error: `vintage` is for edgar")

@@ -46,7 +46,7 @@ mod table;
 mod write;
 
 use crate::Unscored;
-pub use dated::{Dated, read_dated};
+pub use dated::{Dated, read_dated, read_months};
 pub(crate) use entity_columns::{EntityColumns, entity_columns};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};

@@ -23,7 +23,7 @@ use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_series::watch::Watch;
 pub use layout::{Forms, Layout};
-use numbers::Numbers;
+use numbers::{Cell, Numbers};
 use parquet::ParquetFile;
 use polars::prelude::DataFrame;
 use std::fs::File;
@@ -187,6 +187,27 @@ impl<'a> Data<'a> {
             Source::Text(table) => table.numeric(&self.reading.numbers),
             Source::Parquet(file) => Ok(file.numeric()),
             Source::Frame(frame) => Ok(frame.numeric()),
+        }
+    }
+
+    /// The texts of three columns, with the line of each row.
+    pub(crate) fn cells(&self, columns: [usize; 3]) -> Result<Vec<(u64, [String; 3])>, Diagnostic> {
+        match &self.source {
+            Source::Text(table) => table.cells(columns),
+            Source::Parquet(_) | Source::Frame(_) => {
+                let message =
+                    format!("{}: years and months in two columns are read from text and workbooks", self.name);
+                Err(Diagnostic::error(Code::Data, message).help("give its rows a column of dates"))
+            }
+        }
+    }
+
+    /// The number that a text is; none for a missing one, an error for words.
+    pub(crate) fn number(&self, text: &str) -> Result<Option<f64>, ()> {
+        match self.reading.numbers.read(text) {
+            Cell::Missing => Ok(None),
+            Cell::Number(x, _) => Ok(Some(x).filter(|x| x.is_finite())),
+            Cell::Word => Err(()),
         }
     }
 

@@ -126,6 +126,19 @@ impl TextTable {
         Ok(Numeric { numbers: of(false), mixed: of(true) })
     }
 
+    /// The texts of three columns, with the line of each row; a row that is too short has none.
+    pub(crate) fn cells(&self, columns: [usize; 3]) -> Result<Vec<(u64, [String; 3])>, Diagnostic> {
+        let mut body = self.body()?;
+        let (mut row, mut all) = (StringRecord::new(), Vec::new());
+        while body.left > 0
+            && let Some(line) = body.raw(&mut row)?
+        {
+            body.left -= 1;
+            all.push((line, columns.map(|column| row.get(column).unwrap_or_default().to_owned())));
+        }
+        Ok(all)
+    }
+
     /// What `2020.1` is in a column of dates, if that is open.
     fn settled(&self, column: Option<usize>, dates: &Dates) -> Result<Dates, Diagnostic> {
         let mut evidence = Evidence::default();
