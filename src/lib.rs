@@ -12,7 +12,7 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | read a model or a scenario: built in, a file, a text | [`catalog`], [`model`], [`scenario`] |
+//! | read a model or a scenario: built in, a file, a text | [`catalog`], [`model`], [`scenario`]; many at once: [`job`] |
 //! | score, compare | [`score`] |
 //! | say how sure that is, and what would overturn it | [`uncertainty`], [`sensitivity`], [`stress`] |
 //! | follow eras over time | [`track`] |
@@ -37,6 +37,7 @@ pub mod catalog;
 pub mod cli;
 #[cfg(feature = "feeds")]
 pub mod feeds;
+pub mod job;
 #[cfg(feature = "serve")]
 pub mod serve;
 

@@ -1,11 +1,11 @@
 //! `froth changes`: what moved the headline from one scenario to another.
 
 use super::args::{ChangesArgs, Format};
-use super::earlier::Moved;
-use super::load::made_from;
 use super::output::{Done, Output, text};
+use crate::job::Moved;
 use froth_render::page;
 use serde::Serialize;
+use std::path::Path;
 
 #[derive(Serialize)]
 struct Changed<'a> {
@@ -14,9 +14,10 @@ struct Changed<'a> {
 
 pub(super) fn run(arguments: &ChangesArgs, output: &Output) -> Done {
     let named = [&arguments.old, &arguments.new];
-    let under = &arguments.under;
-    let Moved { jobs, changes, min_coverage } = Moved::find(named, arguments.scenario.as_deref(), under, output)?;
-    let made = made_from("changes", &jobs, min_coverage, under.real_time);
+    let open = |kind, name: &str, folder: Option<&Path>| output.open(kind, name, folder);
+    let Moved { jobs, changes, made_from: made, warnings } =
+        Moved::find(named, arguments.scenario.as_deref(), &arguments.under.wanted(&[]), &open)?;
+    output.findings(&warnings);
     match arguments.format {
         Format::Json => text(&page::json(&made, Changed { changes: &changes })),
         Format::Csv => text(&page::changed_csv(&changes)),

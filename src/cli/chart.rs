@@ -1,13 +1,13 @@
 //! `froth chart`: one chart as a file.
 
 use super::args::{ChartArgs, ChartKind, WordsArgs};
-use super::earlier::Moved;
 use super::load::analysed;
 use super::network::{options, usage, wrong_usage};
 use super::output::{Done, Output};
 use super::progress::Progress;
 use super::write;
 use crate::catalog;
+use crate::job::Moved;
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
@@ -59,7 +59,9 @@ fn changed(arguments: &ChartArgs, ending: &str, output: &Output) -> Done {
         let message = "a changes chart takes two scenarios";
         return Err(Diagnostic::error(Code::Count, message).help("the old one first, then the new one").into());
     };
-    let Moved { jobs, changes, .. } = Moved::find([old, new], None, &arguments.under, output)?;
+    let open = |kind, name: &str, folder: Option<&Path>| output.open(kind, name, folder);
+    let Moved { jobs, changes, warnings, .. } = Moved::find([old, new], None, &arguments.under.wanted(&[]), &open)?;
+    output.findings(&warnings);
     let names = |language| {
         let locale = jobs.iter().fold(Locale::new(language), |locale, job| locale.with_model(&job.model));
         locale.with_scenarios(jobs.iter().flat_map(|job| &job.scenarios)).calling_by_title()

@@ -5,6 +5,7 @@ use super::hints;
 use super::load;
 use super::output::{Done, Failure, Output, text};
 use crate::catalog::{self, Kind, is_path, kind_of};
+use crate::job;
 use froth_core::Error;
 use froth_core::diag::{Diagnostics, SourceFile};
 use froth_core::made_from::{MadeFrom, Used};
@@ -45,7 +46,7 @@ struct Open {
 
 pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
     let mut open: Vec<Open> = Vec::new();
-    let mut models: Vec<Model> = load::builtin_models();
+    let mut models: Vec<Model> = job::builtin_models();
     let chosen = arguments.model.as_deref().map(load::model).transpose()?;
     models.extend(chosen.iter().map(|(model, _)| model.clone()));
     for name in &arguments.files {
@@ -55,7 +56,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
         if let Some(scenario) = &file.scenario {
             let against = match &chosen {
                 Some((model, _)) => Ok(model.clone()),
-                None => load::own_model(scenario, &catalog::open).map(|(model, _)| model),
+                None => job::own_model(scenario, &catalog::open).map(|(model, _)| model),
             };
             match against {
                 Ok(model) => {

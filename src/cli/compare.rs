@@ -1,10 +1,11 @@
 //! `froth compare`: scenarios side by side.
 
 use super::args::{CompareArgs, Format};
-use super::load::{Wanted, jobs, settings, several_models};
+use super::load::jobs;
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
 use super::score::at_level;
+use crate::job::several_models;
 use froth_core::analysis::{Analysis, Effort, Robustness};
 use froth_core::diag::Diagnostics;
 use froth_core::score::{Comparison, Scorecard};
@@ -30,17 +31,18 @@ struct ByModel<'a> {
 }
 
 pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
-    let jobs = jobs(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
+    let wanted = arguments.scoring.wanted(&arguments.scenarios);
+    let jobs = jobs(&wanted, output)?;
     if arguments.scoring.models.is_empty() && jobs.len() > 1 {
-        return Err(several_models(&jobs));
+        return Err(several_models(&jobs).into());
     }
     let mut findings = Diagnostics::new();
     let mut analyses: Vec<Analysis<'_>> = Vec::new();
-    let effort = Effort::brief(settings(&arguments.scoring));
+    let effort = Effort::brief(wanted.settings());
     let progress = Progress::new("drawing", effort.steps() * jobs.len() as u64, output.is_quiet());
     for job in &jobs {
         let scenarios: Vec<_> = job.scenarios.iter().collect();
-        match Analysis::new(&job.model, &scenarios, settings(&arguments.scoring)) {
+        match Analysis::new(&job.model, &scenarios, wanted.settings()) {
             Ok(analysis) => analyses.push(analysis.with_robustness(effort.clone(), &progress)?),
             Err(e) => findings.extend(e.into_findings()),
         }
@@ -50,7 +52,7 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
         return Err(Failure::Findings(findings.sorted()));
     }
     let cards: Vec<Scorecard> = analyses.iter().flat_map(|a| a.scorecards().to_vec()).collect();
-    let made = effort.stated(arguments.scoring.made_from("compare", &jobs));
+    let made = effort.stated(wanted.made_from("compare", &jobs));
     match arguments.format {
         Format::Json => {
             let Some(first) = analyses.first() else { return Ok(()) };

@@ -10,7 +10,6 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
-mod earlier;
 #[cfg(feature = "panel")]
 mod exuberance;
 #[cfg(feature = "feeds")]

@@ -2,23 +2,25 @@
 
 use super::args::ReportArgs;
 use super::chart::{boxes, fonts};
-use super::earlier::Earlier;
 use super::folder;
 use super::interrupt;
 use super::load::analysed;
 use super::output::{Done, Failure, Output};
 use super::progress::Progress;
 use crate::catalog::Kind;
+use crate::job::Earlier;
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::network::{Found, Network, Options, run as run_network};
 use froth_core::shown;
 use froth_render::report::Report;
+use std::path::Path;
 
 pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
+    let open = |kind, name: &str, folder: Option<&Path>| output.open(kind, name, folder);
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let settings = arguments.under.settings();
-    let since = arguments.since.as_deref().map(|folder| Earlier::read(folder, output)).transpose()?;
+    let since = arguments.since.as_deref().map(|folder| Earlier::read(folder, &open)).transpose()?;
     if let Some(earlier) = &since {
         earlier.check_coverage(settings.min_coverage)?;
     }
@@ -28,7 +30,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     drop(progress);
     if let Some(earlier) = &since {
         let before = analysis.changes().len();
-        analysis = analysis.with_changes_since(&earlier.model(output)?, &earlier.scenarios())?;
+        analysis = analysis.with_changes_since(&earlier.model(&open)?, &earlier.scenarios())?;
         if analysis.changes().len() == before {
             return Err(earlier.no_common_era().into());
         }

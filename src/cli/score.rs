@@ -1,10 +1,10 @@
 //! `froth score`: scorecards.
 
 use super::args::{Format, ScoreArgs, ScoringArgs};
-use super::load::{Job, Wanted, jobs, settings};
+use super::load::jobs;
 use super::output::{Done, Failure, Output, text};
-use froth_core::diag::Diagnostics;
-use froth_core::score::{Scorecard, scorecard};
+use crate::job::{Job, scorecards};
+use froth_core::score::Scorecard;
 use froth_render::page::{self, Page};
 use serde::Serialize;
 
@@ -14,24 +14,13 @@ struct Result_<'a> {
 }
 
 pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
-    let jobs = jobs(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
-    let mut findings = Diagnostics::new();
-    let mut cards: Vec<(&Job, Scorecard)> = Vec::new();
-    for job in &jobs {
-        for scenario in &job.scenarios {
-            match scorecard(&job.model, scenario, settings(&arguments.scoring)) {
-                Ok(card) => cards.push((job, card)),
-                Err(e) => findings.extend(e.into_findings()),
-            }
-        }
-    }
-    if findings.has_errors() {
-        return Err(Failure::Findings(findings.sorted()));
-    }
+    let wanted = arguments.scoring.wanted(&arguments.scenarios);
+    let jobs = jobs(&wanted, output)?;
+    let mut cards = scorecards(&jobs, wanted.settings())?;
     // Several models: the cards of a scenario stand together, in the order asked for.
     cards.sort_by_key(|(_, card)| arguments.scenarios.iter().position(|name| name == &card.scenario));
     let (of, cards): (Vec<&Job>, Vec<Scorecard>) = cards.into_iter().unzip();
-    let made = arguments.scoring.made_from("score", &jobs);
+    let made = wanted.made_from("score", &jobs);
     match arguments.format {
         Format::Json => text(&page::json(&made, Result_ { scorecards: &cards }))?,
         Format::Csv => text(&page::csv(&cards))?,

@@ -15,7 +15,12 @@ pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
     let progress = Progress::new("sampling", arguments.samples, output.is_quiet());
     let found = sensitivity(&job.model, &scenarios, scoring, &sampling, &progress)?;
     drop(progress);
-    let made = arguments.under.made_from("sensitivity", &job).flag("samples", arguments.samples).seed(arguments.seed);
+    let made = arguments
+        .under
+        .wanted(&[])
+        .made_from("sensitivity", std::slice::from_ref(&job))
+        .flag("samples", arguments.samples)
+        .seed(arguments.seed);
     match arguments.format {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::sensitivity_csv(&found)),

@@ -1,17 +1,18 @@
 //! `froth track`: eras over time.
 
 use super::args::{Format, TrackArgs};
-use super::load::{Wanted, one_job, settings};
+use super::load::one_job;
 use super::output::{Done, Failure, Output, text};
 use froth_core::model::TIE;
 use froth_core::track::track;
 use froth_render::page;
 
 pub(super) fn run(arguments: &TrackArgs, output: &Output) -> Done {
-    let job = one_job(&Wanted::new(&arguments.scenarios, &arguments.scoring), output)?;
+    let wanted = arguments.scoring.wanted(&arguments.scenarios);
+    let job = one_job(&wanted, output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
-    let tracked = track(&job.model, &scenarios, settings(&arguments.scoring))?;
-    let made = arguments.scoring.made_from("track", std::slice::from_ref(&job));
+    let tracked = track(&job.model, &scenarios, wanted.settings())?;
+    let made = wanted.made_from("track", std::slice::from_ref(&job));
     match arguments.format {
         Format::Json => text(&page::json(&made, &tracked))?,
         Format::Csv => text(&page::tracked_csv(&tracked))?,

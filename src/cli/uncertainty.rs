@@ -39,7 +39,12 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
     }
     output.findings(&warnings);
     let without: Vec<&str> = options.without.iter().map(|s| s.as_str()).collect();
-    let made = arguments.under.made_from("uncertainty", &job).flag("draws", options.draws).flag("without", without);
+    let made = arguments
+        .under
+        .wanted(&[])
+        .made_from("uncertainty", std::slice::from_ref(&job))
+        .flag("draws", options.draws)
+        .flag("without", without);
     let made = made.seed(options.seed);
     match arguments.format {
         Format::Json => text(&page::json(&made, Result_ { drawn: &drawn, methods: &methods })),

@@ -1,12 +1,13 @@
 //! `froth verify`: published tables reproduced; a report's numbers computed anew.
 
 use super::args::{Format, VerifyArgs};
-use super::load::{Wanted, made_from, one_job};
+use super::load::one_job;
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
 #[cfg(feature = "panel")]
 use super::table;
 use crate::catalog::{Kind, builtin, catalog, is_path, open, split_day};
+use crate::job::Wanted;
 use froth_core::Error;
 use froth_core::analysis::Effort;
 use froth_core::catalog::referred;
@@ -67,14 +68,15 @@ fn report(folder: &Path, arguments: &VerifyArgs, output: &Output) -> Done {
     let names = |used: &[Used]| -> Vec<String> { used.iter().map(|u| u.from.clone()).collect() };
     let (scenarios, models) = (names(&kept.made_from.scenarios), names(&kept.made_from.models));
     let real_time = kept.made_from.is_set("real_time");
-    let job = one_job(&Wanted { scenarios: &scenarios, models: &models, real_time }, output).inspect_err(|_| {
+    let min_coverage = kept.made_from.min_coverage();
+    let wanted = Wanted { scenarios: &scenarios, models: &models, min_coverage, real_time };
+    let job = one_job(&wanted, output).inspect_err(|_| {
         // What cannot be scored any more may be what has changed.
         for said in page::changed_inputs(&kept.inputs(catalog()), &locale) {
             output.remark(&said);
         }
     })?;
-    let min_coverage = kept.made_from.min_coverage();
-    let made = made_from("verify", std::slice::from_ref(&job), min_coverage, real_time);
+    let made = wanted.made_from("verify", std::slice::from_ref(&job));
     let made = Effort::full(Settings::default()).stated(made);
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let progress = Progress::new("recomputing", ReportFolder::steps(), output.is_quiet());

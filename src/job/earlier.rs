@@ -1,21 +1,21 @@
 //! Earlier reports: what they were made from, and what of it an old or a new scenario is held against.
 
-use super::args::UnderArgs;
-use super::load::{Job, Wanted, old_and_new};
-use super::output::{Failure, Output};
+use super::{Job, Wanted, old_and_new};
 use crate::catalog::{Kind, builtin, is_path};
 use froth_core::Error;
+use froth_core::catalog::Open;
 use froth_core::changes::{Changes, before, changes};
-use froth_core::diag::{Code, Diagnostic, did_you_mean};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
-use froth_core::score::Settings;
 use froth_core::shown;
 use froth_panel::verify::ReportFolder;
 use std::path::Path;
 
 /// A report in a folder, with the texts that it keeps.
-pub(super) struct Earlier {
+#[derive(Debug)]
+pub struct Earlier {
     folder: ReportFolder,
     /// What opens its model.
     model: String,
@@ -25,7 +25,7 @@ pub(super) struct Earlier {
 
 impl Earlier {
     /// Reads a report and the scenarios that it keeps.
-    pub(super) fn read(folder: &Path, output: &Output) -> Result<Self, Error> {
+    pub fn read(folder: &Path, open: Open<'_>) -> Result<Self, Error> {
         if folder.is_dir() && !folder.join("manifest.json").exists() {
             let message = format!("{} is a folder, and no report: it has no manifest.json", shown::path(folder));
             return Err(Diagnostic::error(Code::Unreadable, message)
@@ -34,27 +34,26 @@ impl Earlier {
         }
         let folder = ReportFolder::read(folder)?;
         let (model, names) = folder.kept()?;
-        let open = |kind: Kind, name: &str, folder: Option<&Path>| output.paths().open(kind, name, folder);
         let load = |name: String| {
             let source = open(Kind::Scenario, &name, None)?;
-            Ok((name, Scenario::load(&source, &open)?.0))
+            Ok((name, Scenario::load(&source, open)?.0))
         };
         let scenarios = names.into_iter().map(load).collect::<Result<_, Error>>()?;
         Ok(Earlier { folder, model, scenarios })
     }
 
     /// Its model.
-    pub(super) fn model(&self, output: &Output) -> Result<Model, Error> {
-        Ok(Model::parse(&output.paths().open(Kind::Model, &self.model, None)?)?.0)
+    pub fn model(&self, open: Open<'_>) -> Result<Model, Error> {
+        Ok(Model::parse(&open(Kind::Model, &self.model, None)?)?.0)
     }
 
     /// Its scenarios.
-    pub(super) fn scenarios(&self) -> Vec<&Scenario> {
+    pub fn scenarios(&self) -> Vec<&Scenario> {
         self.scenarios.iter().map(|(_, scenario)| scenario).collect()
     }
 
     /// The digest of its manifest.
-    pub(super) fn digest(&self) -> String {
+    pub fn digest(&self) -> String {
         self.folder.digest()
     }
 
@@ -69,7 +68,7 @@ impl Earlier {
     }
 
     /// Refuses a coverage that is not its own: its headlines would be others.
-    pub(super) fn check_coverage(&self, min_coverage: Option<f64>) -> Result<(), Diagnostic> {
+    pub fn check_coverage(&self, min_coverage: Option<f64>) -> Result<(), Diagnostic> {
         let own = self.min_coverage();
         if own == min_coverage {
             return Ok(());
@@ -83,7 +82,7 @@ impl Earlier {
     }
 
     /// Says that nothing can be held against it.
-    pub(super) fn no_common_era(&self) -> Diagnostic {
+    pub fn no_common_era(&self) -> Diagnostic {
         let ids: Vec<&str> = self.scenarios.iter().map(|(_, s)| s.id.as_str()).collect();
         let message = format!("the earlier report ({}) has no scenario of an era of this one", ids.join(", "));
         Diagnostic::error(Code::Era, message).help("name a report on the same era after --since")
@@ -102,39 +101,40 @@ impl Earlier {
 }
 
 /// A report's folder in the place of a scenario; none for a built-in's id and a file.
-fn report_at(name: &str, output: &Output) -> Result<Option<Earlier>, Error> {
+fn report_at(name: &str, open: Open<'_>) -> Result<Option<Earlier>, Error> {
     let folder = Path::new(name);
     let is_id = !is_path(name) && builtin(Kind::Scenario, name).is_some();
-    if is_id || !folder.is_dir() { Ok(None) } else { Earlier::read(folder, output).map(Some) }
+    if is_id || !folder.is_dir() { Ok(None) } else { Earlier::read(folder, open).map(Some) }
 }
 
 /// What moved a headline, from an old scenario to a new one; a report's folder stands for a scenario of it and its model.
-pub(super) struct Moved {
-    pub(super) jobs: [Job; 2],
-    pub(super) changes: Changes,
-    pub(super) min_coverage: Option<f64>,
+#[derive(Debug)]
+pub struct Moved {
+    /// The old scenario and the new one, each with its model.
+    pub jobs: [Job; 2],
+    /// What moved the headline.
+    pub changes: Changes,
+    /// What this was made from.
+    pub made_from: MadeFrom,
+    /// What is worth knowing about the files.
+    pub warnings: Diagnostics,
 }
 
 impl Moved {
     /// Finds the two scenarios, and what moved the headline. `wanted` chooses among the scenarios of reports.
-    pub(super) fn find(
-        named: [&String; 2],
-        wanted: Option<&str>,
-        under: &UnderArgs,
-        output: &Output,
-    ) -> Result<Self, Failure> {
-        if let [_, _, third, ..] = under.models.as_slice() {
+    pub fn find(named: [&String; 2], wanted: Option<&str>, under: &Wanted<'_>, open: Open<'_>) -> Result<Self, Error> {
+        if let [_, _, third, ..] = under.models {
             let message = format!("`{third}` is one model too many: there is an old scenario and a new one");
             return Err(Diagnostic::error(Code::Count, message).help("give -m once for both, or twice").into());
         }
-        let reports = [report_at(named[0], output)?, report_at(named[1], output)?];
+        let reports = [report_at(named[0], open)?, report_at(named[1], open)?];
         let names = match &reports {
             [None, None] if wanted.is_some() => {
                 let message = "--scenario chooses among the scenarios of a report, and there is none";
                 return Err(Diagnostic::error(Code::Count, message).help("leave it out").into());
             }
             [None, None] => named.map(Clone::clone),
-            _ => pair(named, &reports, wanted, output)?,
+            _ => pair(named, &reports, wanted, open)?,
         };
         let min_coverage = match (under.min_coverage, reports.each_ref().map(Option::as_ref)) {
             (Some(given), _) => Some(given),
@@ -151,13 +151,14 @@ impl Moved {
         let side = |n: usize| Wanted {
             scenarios: std::slice::from_ref(&names[n]),
             models: models[n].map_or(&[], std::slice::from_ref),
-            real_time: under.real_time,
+            min_coverage,
+            ..*under
         };
-        let jobs = old_and_new([side(0), side(1)], output)?;
-        let [old, new] = jobs.each_ref().map(|job| job.scenarios.first().map(|scenario| (&job.model, scenario)));
-        let (old, new) = old.zip(new).ok_or(Failure::Failed)?;
-        let changes = changes(old, new, Settings { min_coverage })?;
-        Ok(Moved { jobs, changes, min_coverage })
+        let (jobs, warnings) = old_and_new([side(0), side(1)], open)?;
+        let [old, new] = jobs.each_ref().map(|job| (&job.model, &job.scenarios[0]));
+        let changes = changes(old, new, side(0).settings())?;
+        let made_from = side(0).made_from("changes", &jobs);
+        Ok(Moved { jobs, changes, made_from, warnings })
     }
 }
 
@@ -167,9 +168,8 @@ fn pair(
     named: [&String; 2],
     reports: &[Option<Earlier>; 2],
     wanted: Option<&str>,
-    output: &Output,
-) -> Result<[String; 2], Failure> {
-    let open = |kind: Kind, name: &str, folder: Option<&Path>| output.paths().open(kind, name, folder);
+    open: Open<'_>,
+) -> Result<[String; 2], Error> {
     let alone = |n: usize| -> Result<Option<(String, Scenario)>, Error> {
         if reports[n].is_some() {
             return Ok(None);
@@ -178,7 +178,7 @@ fn pair(
             let message = "standard input cannot be held against a report's folder";
             return Err(Diagnostic::error(Code::Unreadable, message).help("give the scenario as a file").into());
         }
-        Ok(Some((named[n].clone(), Scenario::load(&open(Kind::Scenario, named[n], None)?, &open)?.0)))
+        Ok(Some((named[n].clone(), Scenario::load(&open(Kind::Scenario, named[n], None)?, open)?.0)))
     };
     let alone = [alone(0)?, alone(1)?];
     // Where both are reports, the new one's scenario is chosen, and the old one's follows.
