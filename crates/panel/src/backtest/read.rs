@@ -1,13 +1,12 @@
 //! A data file and a model to what is judged.
 
 use super::{Entity, Event, Input, Kind, Measure};
-use crate::panel::{Further, KeptEntity, PanelOptions, Summary, entity_columns, panel_scores};
+use crate::panel::{Further, KeptEntity, PanelOptions, Source, Summary, entity_columns, panel_scores};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_series::watch::Watch;
 use jiff::civil::Date;
-use std::path::Path;
 
 /// What is asked of a file beside scores.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,20 +28,21 @@ impl Asked<'_> {
     }
 }
 
-/// Scores a CSV or Parquet file under a model, and takes the column of the event from it. Gives back also what scoring says.
+/// Scores a CSV or Parquet file, or a data frame, under a model, and takes the column of the event from it. Gives back also what
+/// scoring says.
 ///
 /// # Errors
 ///
 /// What cannot be read or scored, a column of events that is none, rows that are unequally far apart.
-pub fn read(
+pub fn read<'a>(
     model: &Model,
-    data: &Path,
+    data: impl Into<Source<'a>>,
     options: &PanelOptions,
     asked: Asked<'_>,
     watch: &dyn Watch,
 ) -> Result<(Input, Summary), Error> {
     let options = PanelOptions { allow_gaps: asked.allow_gaps, ..options.clone() };
-    let (kept, summary) = panel_scores(model, data, &options, &asked.columns(), watch)?;
+    let (kept, summary) = panel_scores(model, data.into(), &options, &asked.columns(), watch)?;
     let table = Read { entities: &kept.entities, dates: &kept.dates };
     let mut measures = vec![Measure {
         kind: Kind::Score,
@@ -68,15 +68,15 @@ pub fn read(
     Ok((Input { looks_ahead: summary.looks_ahead.clone(), ..input }, summary))
 }
 
-/// Takes a column of a file as the score: higher means closer to an event. Gives back also how many numbers were NaN or
+/// Takes a column of a file or a data frame as the score: higher means closer to an event. Gives back also how many numbers were NaN or
 /// infinite.
 ///
 /// # Errors
 ///
 /// What cannot be read, a column of events that is none, rows that are unequally far apart.
-pub fn read_column(
+pub fn read_column<'a>(
     score: &str,
-    data: &Path,
+    data: impl Into<Source<'a>>,
     options: &PanelOptions,
     asked: Asked<'_>,
     watch: &dyn Watch,
@@ -84,7 +84,7 @@ pub fn read_column(
     let mut wanted = asked.columns();
     wanted.push(Further { name: score.to_owned(), yes_or_no: false });
     let shape = &options.table.shape;
-    let read = entity_columns(data, &wanted, (shape, &options.layout), &options.table.zero_is_missing, watch)?;
+    let read = entity_columns(data.into(), &wanted, (shape, &options.layout), &options.table.zero_is_missing, watch)?;
     if !asked.allow_gaps {
         read.evenly_spaced()?;
     }

@@ -1,12 +1,11 @@
 //! Prices from data files.
 
 use super::{Input, Prices};
-use crate::panel::{EntityColumns, Further, Layout, Shape, entity_columns};
+use crate::panel::{EntityColumns, Further, Layout, Shape, Source, entity_columns};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
-use std::path::Path;
 
 /// Which prices to take from a data file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,16 +22,16 @@ pub struct Columns {
     pub zero_is_missing: Vec<String>,
 }
 
-/// Reads prices from a CSV or Parquet file, and says how many numbers were NaN or infinite: they count as missing.
+/// Reads prices from a CSV or Parquet file, or a data frame, and says how many numbers were NaN or infinite: they count as missing.
 ///
 /// # Errors
 ///
 /// Whatever is wrong with the file, its columns or their rows; a price that is not above 0.
-pub fn read(path: &Path, wanted: &Columns, watch: &dyn Watch) -> Result<(Input, u64), Error> {
+pub fn read<'a>(data: impl Into<Source<'a>>, wanted: &Columns, watch: &dyn Watch) -> Result<(Input, u64), Error> {
     let names: Vec<&String> = std::iter::once(&wanted.price).chain(&wanted.excess).collect();
     let columns: Vec<Further> = names.iter().map(|name| Further { name: (*name).clone(), yes_or_no: false }).collect();
     let EntityColumns { entities, dates, columns, not_finite } =
-        entity_columns(path, &columns, (&wanted.shape, &wanted.layout), &wanted.zero_is_missing, watch)?;
+        entity_columns(data.into(), &columns, (&wanted.shape, &wanted.layout), &wanted.zero_is_missing, watch)?;
     for (name, column) in names.iter().zip(&columns) {
         if column.iter().all(|x| x.is_nan()) {
             let message = format!("the column `{name}` is empty");

@@ -2,11 +2,10 @@
 
 use super::Input;
 use super::input::ratio;
-use crate::panel::{Layout, SeriesFile, Shape, Wanted, column_names};
+use crate::panel::{Layout, SeriesFile, Shape, Source, Wanted, column_names};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_series::watch::Watch;
-use std::path::Path;
 
 /// Which series to take from a data file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,12 +39,13 @@ pub struct Taken {
     pub mixed: Vec<String>,
 }
 
-/// Reads series from a CSV or Parquet file.
+/// Reads series from a CSV or Parquet file, or a data frame.
 ///
 /// # Errors
 ///
 /// Whatever is wrong with the file, its columns or their rows, with the row.
-pub fn read(path: &Path, wanted: &Columns, watch: &dyn Watch) -> Result<Taken, Error> {
+pub fn read<'a>(data: impl Into<Source<'a>>, wanted: &Columns, watch: &dyn Watch) -> Result<Taken, Error> {
+    let data = data.into();
     let mut series = Wanted {
         columns: wanted.columns.clone(),
         series: wanted.series.clone(),
@@ -54,11 +54,11 @@ pub fn read(path: &Path, wanted: &Columns, watch: &dyn Watch) -> Result<Taken, E
         zero_is_missing: wanted.zero_is_missing.clone(),
         allow_gaps: wanted.allow_gaps,
     };
-    let names = if wanted.ratios.is_empty() { Vec::new() } else { column_names(path, &series, watch)? };
-    let ratios = wanted.ratios.iter().map(|text| sides(text, &names, path)).collect::<Result<Vec<_>, _>>()?;
+    let (name, names) = if wanted.ratios.is_empty() { Default::default() } else { column_names(data, &series, watch)? };
+    let ratios = wanted.ratios.iter().map(|text| sides(text, &names, &name)).collect::<Result<Vec<_>, _>>()?;
     let own = series.columns.len();
     series.columns.extend(ratios.iter().flatten().cloned());
-    let file = SeriesFile::read(path, &series, watch)?;
+    let file = SeriesFile::read(data, &series, watch)?;
     let alone = if ratios.is_empty() { file.columns.len() } else { own };
     let mut findings = Diagnostics::new();
     let mut inputs = Vec::new();
@@ -82,7 +82,7 @@ pub fn read(path: &Path, wanted: &Columns, watch: &dyn Watch) -> Result<Taken, E
 }
 
 /// The two columns of `A/B`; names may hold a slash themselves.
-fn sides(text: &str, names: &[String], path: &Path) -> Result<[String; 2], Diagnostic> {
+fn sides(text: &str, names: &[String], table: &str) -> Result<[String; 2], Diagnostic> {
     let known = |name: &str| names.iter().any(|n| n == name);
     let mut cuts = text.match_indices('/').map(|(at, _)| [&text[..at], &text[at + 1..]].map(str::trim));
     if let Some(found) = cuts.clone().find(|[above, below]| known(above) && known(below)) {
@@ -94,5 +94,5 @@ fn sides(text: &str, names: &[String], path: &Path) -> Result<[String; 2], Diagn
     };
     let name = sides.into_iter().find(|side| !known(side)).unwrap_or(text);
     let help = did_you_mean(name, "columns", names.iter().map(String::as_str));
-    Err(Diagnostic::error(Code::Data, format!("{} has no column `{name}`", path.display())).help(help))
+    Err(Diagnostic::error(Code::Data, format!("{table} has no column `{name}`")).help(help))
 }

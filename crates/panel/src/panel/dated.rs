@@ -37,7 +37,7 @@ pub fn read_dated(
         allow_gaps: true,
         ..Wanted::default()
     };
-    let SeriesFile { dates, columns, .. } = SeriesFile::read(path, &wanted, watch)?;
+    let SeriesFile { dates, columns, .. } = SeriesFile::read(path.into(), &wanted, watch)?;
     let dated =
         |(name, column): (String, Vec<Option<f64>>)| Dated { name, rows: dates.iter().copied().zip(column).collect() };
     Ok(columns.into_iter().map(dated).collect())

@@ -5,13 +5,12 @@ use super::figures::figures;
 use super::read::batch::{Entities, Field, Selection};
 use super::read::{Data, Layout, dates};
 use super::table::{Order, Table, evenly_spaced};
-use super::{Further, IN_ROWS, KeptEntity, Shape, long};
+use super::{Further, IN_ROWS, KeptEntity, Shape, Source, long};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Columns by entity and rising date.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +35,13 @@ impl EntityColumns {
 
 /// Reads columns of numbers by name, of a wide table or a long one.
 pub(crate) fn entity_columns(
-    path: &Path,
+    source: Source<'_>,
     wanted: &[Further],
     (shape, layout): (&Shape, &Layout),
     zero_is_missing: &[String],
     watch: &dyn Watch,
 ) -> Result<EntityColumns, Error> {
-    let data = Data::open(path, layout, &shape.forms, watch)?;
+    let data = Data::from(source, layout, &shape.forms, watch)?;
     let (mut table, entities, not_finite) = if shape.is_long() {
         of_figures(&data, wanted, shape, zero_is_missing)?
     } else {

@@ -65,7 +65,7 @@ pub use read::{Forms, Layout};
 use reasons::Reasons;
 use scored::{Scored, Wants};
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use table::{Order, Table, evenly_spaced};
 use write::{Output, Rows};
 
@@ -181,6 +181,33 @@ pub fn score_panel(
     score_panel_seen(model, data, output, options, &mut |_| (), watch)
 }
 
+/// Where a table is.
+#[derive(Debug, Clone, Copy)]
+pub enum Source<'a> {
+    /// In a file.
+    File(&'a Path),
+    /// In memory.
+    Frame(&'a DataFrame),
+}
+
+impl<'a> From<&'a Path> for Source<'a> {
+    fn from(path: &'a Path) -> Self {
+        Source::File(path)
+    }
+}
+
+impl<'a> From<&'a PathBuf> for Source<'a> {
+    fn from(path: &'a PathBuf) -> Self {
+        Source::File(path)
+    }
+}
+
+impl<'a> From<&'a DataFrame> for Source<'a> {
+    fn from(frame: &'a DataFrame) -> Self {
+        Source::Frame(frame)
+    }
+}
+
 /// Scores a data frame under a model: the columns that [`score_panel`] writes for a file of the same table.
 ///
 /// Dates are of type `Date`, or `Datetime`, of which the local day counts, or texts as in files; values are numbers or
@@ -191,12 +218,29 @@ pub fn score_panel(
 /// Every column that is missing, a column of a type that cannot be read, a word that the model does not know, dates that do
 /// not rise, a model that looks ahead where that is refused.
 pub fn score_frame(frame: &DataFrame, model: &Model, options: &FrameOptions) -> Result<DataFrame, Error> {
+    Ok(score_source(frame, model, &PanelOptions::of(options.clone()), &())?.0)
+}
+
+/// Scores a file or a data frame under a model into a data frame: the columns that [`score_panel`] writes. Gives back also
+/// what scoring says.
+///
+/// `watch` is told of what is read, in bytes of a file or rows of a frame.
+///
+/// # Errors
+///
+/// What [`score_frame`] refuses, and a file that cannot be read.
+pub fn score_source<'a>(
+    data: impl Into<Source<'a>>,
+    model: &Model,
+    options: &PanelOptions,
+    watch: &dyn Watch,
+) -> Result<(DataFrame, Summary), Error> {
+    let data = open(data.into(), options, watch)?;
     let mut sink = Sink::Frame(None);
-    let options = PanelOptions::of(options.clone());
-    run(model, &Data::of(frame, &options.table.shape.forms)?, &mut sink, &options, &[], &mut |_| (), &())?;
+    let summary = run(model, &data, &mut sink, options, &[], &mut |_| (), watch)?;
     match sink {
-        Sink::Frame(Some(scored)) => Ok(scored),
-        _ => Ok(DataFrame::empty()),
+        Sink::Frame(Some(scored)) => Ok((scored, summary)),
+        _ => Ok((DataFrame::empty(), summary)),
     }
 }
 
@@ -226,7 +270,7 @@ pub(crate) fn score_panel_seen(
     watch: &dyn Watch,
 ) -> Result<Summary, Error> {
     let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-    let file = open(data, options, watch)?;
+    let file = open(data.into(), options, watch)?;
     if same(data, output) {
         let message = format!("{} is the input itself", output.display());
         return Err(Diagnostic::error(Code::Write, message).help("write to another file").into());
@@ -239,12 +283,12 @@ pub(crate) fn score_panel_seen(
     Ok(summary)
 }
 
-/// Scores a CSV or Parquet file under a model and gives back the scores, with further columns of the file beside them.
+/// Scores a file or a data frame under a model and gives back the scores, with further columns of the table beside them.
 ///
 /// Rows must be equally far apart: what is counted in rows later would otherwise mean nothing.
 pub(crate) fn panel_scores(
     model: &Model,
-    data: &Path,
+    data: Source<'_>,
     options: &PanelOptions,
     further: &[Further],
     watch: &dyn Watch,
@@ -255,8 +299,8 @@ pub(crate) fn panel_scores(
     Ok((summary.kept.take().unwrap_or_default(), summary))
 }
 
-fn open<'a>(path: &Path, options: &PanelOptions, watch: &dyn Watch) -> Result<Data<'a>, Error> {
-    Data::open(path, &options.layout, &options.table.shape.forms, watch)
+fn open<'a>(data: Source<'a>, options: &PanelOptions, watch: &dyn Watch) -> Result<Data<'a>, Error> {
+    Data::from(data, &options.layout, &options.table.shape.forms, watch)
 }
 
 /// What to do where periods are counted in rows, and rows are unequally far apart.

@@ -1,5 +1,6 @@
 //! Columns of a data file as series in time: one row a date.
 
+use super::Source;
 use super::columns::{date_column, entity_column, place, shown, vintage_column};
 use super::figures::{self, Figures, looks_long};
 use super::long;
@@ -13,7 +14,6 @@ use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Which series are wanted, and how the file is read.
 #[derive(Debug, Clone, Default)]
@@ -41,20 +41,21 @@ pub(crate) struct SeriesFile {
     pub(crate) mixed: Vec<String>,
 }
 
-/// The names of a file's columns.
-pub(crate) fn names(path: &Path, wanted: &Wanted, watch: &dyn Watch) -> Result<Vec<String>, Error> {
-    Ok(Data::open(path, &wanted.layout, &wanted.shape.forms, watch)?.columns)
+/// What messages call a table, and the names of its columns.
+pub(crate) fn names(source: Source<'_>, wanted: &Wanted, watch: &dyn Watch) -> Result<(String, Vec<String>), Error> {
+    let data = Data::from(source, &wanted.layout, &wanted.shape.forms, watch)?;
+    Ok((data.name, data.columns))
 }
 
 impl SeriesFile {
     /// Reads the series wanted, and sees that dates rise by one step.
-    pub(crate) fn read(path: &Path, wanted: &Wanted, watch: &dyn Watch) -> Result<Self, Error> {
-        let data = Data::open(path, &wanted.layout, &wanted.shape.forms, watch)?;
+    pub(crate) fn read(source: Source<'_>, wanted: &Wanted, watch: &dyn Watch) -> Result<Self, Error> {
+        let data = Data::from(source, &wanted.layout, &wanted.shape.forms, watch)?;
         let shape = &wanted.shape;
         let long = shape.is_long() || !wanted.series.is_empty();
         let (mut file, mut table) = if long { of_figures(&data, wanted)? } else { of_columns(&data, wanted)? };
         if table.dates.is_empty() {
-            let message = format!("{} has no rows", path.display());
+            let message = format!("{} has no rows", data.name);
             let help = "a data file has a header line and a row for each date";
             return Err(Diagnostic::error(Code::Empty, message).help(help).into());
         }
@@ -65,7 +66,7 @@ impl SeriesFile {
         if let Some(every) = shape.every {
             table.every(every);
         }
-        in_order(path, &table.dates, wanted.allow_gaps)?;
+        in_order(&data.name, &table.dates, wanted.allow_gaps)?;
         file.dates = table.dates.iter().map(|day| dates::from_days(*day).unwrap_or(Date::MAX)).collect();
         for ((_, all), column) in file.columns.iter_mut().zip(table.columns) {
             *all = column.into_iter().map(|x| Some(x).filter(|x| x.is_finite())).collect();
@@ -204,9 +205,9 @@ fn name_of(found: &Figures, entity: u32) -> Option<&String> {
 }
 
 /// Dates rise, each once, and by one step.
-fn in_order(path: &Path, days: &[i32], allow_gaps: bool) -> Result<(), Diagnostic> {
+fn in_order(table: &str, days: &[i32], allow_gaps: bool) -> Result<(), Diagnostic> {
     let wrong = |row: usize, what: String, help: &str| {
-        Err(Diagnostic::error(Code::Data, format!("{}: row {}: {what}", path.display(), row + 1)).help(help))
+        Err(Diagnostic::error(Code::Data, format!("{table}: row {}: {what}", row + 1)).help(help))
     };
     let shown = |row: usize| dates::from_days(days[row]).map(|d| d.to_string()).unwrap_or_default();
     if let Some(before) = days.windows(2).position(|pair| pair[1] <= pair[0]) {
@@ -249,7 +250,7 @@ mod tests {
 
     #[test]
     fn rows_out_of_order_are_named() {
-        let said = |texts: &[&str]| in_order(Path::new("x.csv"), &days(texts), false).unwrap_err().to_string();
+        let said = |texts: &[&str]| in_order("x.csv", &days(texts), false).unwrap_err().to_string();
         assert!(said(&["2000-01", "2000-01"]).contains("row 2: there are two rows for 2000-01-31"));
         assert!(said(&["2000-01", "2000-03", "2000-02"]).contains("row 3: 2000-02-29 comes after 2000-03-31"));
         assert!(said(&["2000-01", "2000-02", "2000-03", "2000-05"]).contains("row 4: 2000-05-31 does not follow"));

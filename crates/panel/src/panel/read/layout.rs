@@ -28,6 +28,18 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The options that only text has, and whether each is given.
+    pub(crate) fn of_text(&self) -> [(&'static str, bool); 6] {
+        [
+            ("encoding", self.encoding.is_some()),
+            ("separator", self.separator.is_some()),
+            ("skip_rows", self.skip_rows > 0),
+            ("header_rows", self.header_rows.is_some()),
+            ("skip_footer", self.skip_footer > 0),
+            ("sheet", self.sheet.is_some()),
+        ]
+    }
+
     /// Options that mean nothing for a kind of file are refused: whoever gives them means another file.
     pub(crate) fn refuse(given: &[(&str, bool)], what: &str) -> Result<(), Diagnostic> {
         let Some((option, _)) = given.iter().find(|(_, given)| *given) else { return Ok(()) };

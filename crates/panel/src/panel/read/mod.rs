@@ -143,15 +143,7 @@ impl<'a> Data<'a> {
                 return Err(Diagnostic::error(Code::Data, message).help("unpack it first").into());
             }
             Start::Parquet => {
-                let text = [
-                    ("encoding", layout.encoding.is_some()),
-                    ("separator", layout.separator.is_some()),
-                    ("skip_rows", layout.skip_rows > 0),
-                    ("header_rows", layout.header_rows.is_some()),
-                    ("skip_footer", layout.skip_footer > 0),
-                    ("sheet", layout.sheet.is_some()),
-                ];
-                Layout::refuse(&text, &format!("{name} is Parquet"))?;
+                Layout::refuse(&layout.of_text(), &format!("{name} is Parquet"))?;
                 let file = ParquetFile::open(at, &name)?;
                 (file.columns.clone(), file.rows as u64, Source::Parquet(file))
             }
@@ -165,6 +157,22 @@ impl<'a> Data<'a> {
             }
         };
         Ok(Data { name, columns, size, bytes, source, reading, _unpacked: unpacked })
+    }
+
+    /// A file, or a data frame in memory.
+    pub(crate) fn from(
+        source: super::Source<'a>,
+        layout: &Layout,
+        forms: &Forms,
+        watch: &dyn Watch,
+    ) -> Result<Self, Error> {
+        match source {
+            super::Source::File(path) => Data::open(path, layout, forms, watch),
+            super::Source::Frame(frame) => {
+                Layout::refuse(&layout.of_text(), "this is a data frame")?;
+                Ok(Data::of(frame, forms)?)
+            }
+        }
     }
 
     /// A data frame in memory.
