@@ -75,7 +75,7 @@ fn columns(
         Shape { date_column: Some(date.to_owned()), entity_column: Some(entity.to_owned()), ..Shape::default() };
     let wanted: Vec<Further> =
         names.iter().map(|name| Further { name: (*name).to_owned(), yes_or_no: false }).collect();
-    entity_columns(data, &wanted, (&shape, &Layout::default()), &[], watch)
+    entity_columns(data.into(), &wanted, (&shape, &Layout::default()), &[], watch)
 }
 
 fn crises(data: &Path, watch: &dyn Watch) -> Result<Reproduced, Error> {
@@ -95,7 +95,7 @@ fn crises(data: &Path, watch: &dyn Watch) -> Result<Reproduced, Error> {
 }
 
 fn industries(data: &Path, watch: &dyn Watch) -> Result<Reproduced, Error> {
-    let named = column_names(data, &Wanted::default(), watch)?;
+    let (_, named) = column_names(data.into(), &Wanted::default(), watch)?;
     let firms = named.iter().any(|name| name == "firms");
     let names: &[&str] = if firms { &["price", "market", "firms"] } else { &["price", "market"] };
     let read = columns(data, names, ("date", "industry"), watch)?;
