@@ -1,4 +1,4 @@
-//! The models, scenarios and networks built into the program.
+//! The models, scenarios, networks and feed files built into the program.
 
 use froth_core::Error;
 use froth_core::diag::SourceFile;
@@ -13,6 +13,7 @@ pub use froth_core::catalog::{Builtin, Catalog, Kind, Open, files_only, is_path,
 
 static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+static FEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/feeds");
 
 /// The folder of networks, among the scenarios.
 const NETWORKS: &str = "networks";
@@ -24,7 +25,7 @@ pub const DEFAULT_MODEL: &str = "four-dimensions";
 pub fn catalog() -> &'static Catalog {
     static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
         let mut files = Vec::new();
-        for (kind, dir) in [(Kind::Model, &INDICATORS), (Kind::Scenario, &SCENARIOS)] {
+        for (kind, dir) in [(Kind::Model, &INDICATORS), (Kind::Scenario, &SCENARIOS), (Kind::Feeds, &FEEDS)] {
             collect(kind, dir, &mut files);
         }
         Catalog::new(files)
@@ -46,7 +47,7 @@ fn collect(kind: Kind, dir: &'static Dir<'static>, all: &mut Vec<Builtin>) {
     }
 }
 
-/// Every built-in: models first, then scenarios by group and id, then networks.
+/// Every built-in: models first, then scenarios by group and id, then networks, then feed files.
 pub fn builtins() -> &'static [Builtin] {
     catalog().builtins()
 }

@@ -1,4 +1,4 @@
-//! `froth check`: everything that is wrong with models, scenarios and networks, at once.
+//! `froth check`: everything that is wrong with models, scenarios, networks and feed files, at once.
 
 use super::args::{CheckArgs, Format};
 use super::hints;
@@ -8,6 +8,7 @@ use crate::catalog::{self, Kind, is_path, kind_of};
 use crate::job;
 use froth_core::Error;
 use froth_core::diag::{Diagnostics, SourceFile};
+use froth_core::feed::FeedFile;
 use froth_core::made_from::{MadeFrom, Used};
 use froth_core::model::Model;
 use froth_core::network::Network;
@@ -36,6 +37,7 @@ struct Open {
     findings: Diagnostics,
     model: Option<Model>,
     network: Option<Network>,
+    feeds: Option<FeedFile>,
     /// As much of it as could be read.
     scenario: Option<Scenario>,
     /// Whether that is all of it.
@@ -109,6 +111,10 @@ fn made_from(open: &[Open], arguments: &CheckArgs) -> MadeFrom {
             made = made.network(network);
             continue;
         }
+        if let Some(feeds) = &file.feeds {
+            made = made.feeds(feeds);
+            continue;
+        }
         made = match (&file.model, file.scenario.as_ref().filter(|_| file.sound), &file.source) {
             (Some(model), ..) => made.model(model),
             (None, Some(scenario), _) => made.scenarios([scenario]),
@@ -117,6 +123,7 @@ fn made_from(open: &[Open], arguments: &CheckArgs) -> MadeFrom {
                     Kind::Model => &mut made.models,
                     Kind::Scenario => &mut made.scenarios,
                     Kind::Network => &mut made.networks,
+                    Kind::Feeds => &mut made.feeds,
                 };
                 list.push(Used::text(None, source));
                 made
@@ -156,6 +163,7 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
         findings: Diagnostics::new(),
         model: None,
         network: None,
+        feeds: None,
         scenario: None,
         sound: true,
         against: None,
@@ -184,6 +192,10 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
             }
             Err(e) => open.findings = e.into_findings(),
         },
+        Kind::Feeds => match FeedFile::parse(&source) {
+            Ok(feeds) => open.feeds = Some(feeds),
+            Err(e) => open.findings = e.into_findings(),
+        },
         Kind::Scenario => {
             let (loaded, findings) = froth_core::scenario::examine(&source, &catalog::open);
             open.sound = !findings.has_errors();
@@ -198,7 +210,7 @@ fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
 
 fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Error> {
     if !is_path(name) && name != "-" {
-        let kinds = [Kind::Model, Kind::Scenario, Kind::Network];
+        let kinds = [Kind::Model, Kind::Scenario, Kind::Network, Kind::Feeds];
         let found = kinds.into_iter().find_map(|kind| catalog::builtin(kind, name));
         if let Some(builtin) = found {
             return Ok((builtin.source(), builtin.kind));

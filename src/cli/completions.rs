@@ -9,7 +9,8 @@ use clap_complete::Shell;
 use std::fmt::Write;
 
 /// Words that stand for built-in ids until the script is written: no generator offers ids and files together.
-const PLACES: [&str; 5] = ["FROTH_SCENARIOS", "FROTH_MODELS", "FROTH_SHOCKS", "FROTH_ALL", "FROTH_NETWORKS"];
+const PLACES: [&str; 6] =
+    ["FROTH_SCENARIOS", "FROTH_MODELS", "FROTH_SHOCKS", "FROTH_ALL", "FROTH_NETWORKS", "FROTH_FEEDS"];
 
 pub(super) fn run(arguments: &CompletionsArgs) -> Done {
     let mut script = Vec::new();
@@ -37,6 +38,7 @@ fn place(argument: &Arg) -> Option<&'static str> {
         ("MODEL", _) => Some(PLACES[1]),
         ("SHOCK", _) => Some(PLACES[2]),
         ("NETWORK", _) => Some(PLACES[4]),
+        ("FEEDS", _) => Some(PLACES[5]),
         ("ID", "id") | ("FILE", "files") | ("SCENARIO|NETWORK", _) => Some(PLACES[3]),
         _ => None,
     }
@@ -47,11 +49,19 @@ fn ids(place: &str) -> String {
     let wanted = |b: &Builtin| match place {
         "FROTH_SCENARIOS" => b.kind == Kind::Scenario,
         "FROTH_NETWORKS" => b.kind == Kind::Network,
+        "FROTH_FEEDS" => b.kind == Kind::Feeds,
         "FROTH_MODELS" => b.kind == Kind::Model,
         "FROTH_SHOCKS" => b.group == "what-if",
         _ => true,
     };
-    builtins().iter().filter(|b| wanted(b)).map(|b| b.id).collect::<Vec<_>>().join(" ")
+    // A feed file may be called like a model.
+    let mut ids: Vec<&str> = Vec::new();
+    for builtin in builtins().iter().filter(|b| wanted(b)) {
+        if !ids.contains(&builtin.id) {
+            ids.push(builtin.id);
+        }
+    }
+    ids.join(" ")
 }
 
 /// Bash falls back to files where no word fits. The generator also lists placeholders such as `<FILE>`, which nobody types.

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use std::fmt::Write;
 
 pub(super) fn run(arguments: &FetchArgs, output: &Output) -> Done {
-    let file = FeedFile::parse(&feeds::open(&arguments.feeds)?)?;
+    let file = feeds::file(&arguments.feeds)?;
     let of = only(&file, &arguments.store)?;
     let mut store = Store::open(&arguments.store.store)?;
     let progress = Progress::new("fetching", 0, output.is_quiet());

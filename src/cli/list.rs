@@ -3,6 +3,7 @@
 use super::args::{Format, ListArgs};
 use super::output::{Done, Output, text};
 use crate::catalog::{self, Kind};
+use froth_core::feed::FeedFile;
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::network::Network;
@@ -30,6 +31,7 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
                 let (network, _) = Network::parse(&source)?;
                 (network_title(&network, language).to_owned(), Some(network.as_of), None)
             }
+            Kind::Feeds => (FeedFile::parse(&source)?.title, None, None),
             Kind::Scenario => {
                 let (scenario, _) = Scenario::load(&source, &catalog::open)?;
                 let title = scenario_title(&scenario, language).to_owned();

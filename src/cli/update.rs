@@ -8,7 +8,7 @@ use super::write::whole;
 use crate::catalog;
 use crate::feeds::{self, Change, Store, Updated, fetch, update};
 use froth_core::diag::{Code, Diagnostic, SourceFile};
-use froth_core::feed::{Feed, FeedFile};
+use froth_core::feed::Feed;
 use froth_core::format::read_file;
 use froth_core::scenario::Scenario;
 use froth_core::shown;
@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
     let path = &arguments.scenario;
     let source = read_file(path)?;
     let (scenario, _) = Scenario::load(&source, &catalog::open)?;
-    let file = FeedFile::parse(&feeds::open(&arguments.feeds)?)?;
+    let file = feeds::file(&arguments.feeds)?;
     let of = only(&file, &arguments.store)?;
     let mut store = Store::open(&arguments.store.store)?;
     let progress = Progress::new("updating", 0, output.is_quiet());

@@ -108,6 +108,7 @@ fn can_be_found(kept: &ReportFolder) -> Result<(), Error> {
         let kind = match role {
             Role::Model => Kind::Model,
             Role::Network => Kind::Network,
+            Role::Feeds => Kind::Feeds,
             _ => Kind::Scenario,
         };
         let (whole, _) = split_day(name).map_err(|e| e.at(&at))?;

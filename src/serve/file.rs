@@ -50,6 +50,10 @@ pub(super) fn looked_at(brought: &Brought, shelf: &Shelf) -> serde_json::Value {
             let help = "drop a scenario or a model; froth network runs it on the command line";
             return refuse(Code::UnknownKey, format!("{} is a network", brought.name), help);
         }
+        Kind::Feeds => {
+            let help = "drop a scenario or a model; froth fetch reads feed files on the command line";
+            return refuse(Code::UnknownKey, format!("{} is a feed file", brought.name), help);
+        }
         Kind::Model => match Model::parse(&source) {
             Ok((model, findings)) => (findings, model.title, None),
             Err(error) => return findings_json(error.findings()),

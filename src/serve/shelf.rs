@@ -75,6 +75,8 @@ impl Shelf {
                         shelf.networks.insert(builtin.id.to_owned(), Arc::new(network));
                     }
                 }
+                // The page does not show where series are published.
+                Kind::Feeds => {}
             }
         }
         shelf

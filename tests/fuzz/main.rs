@@ -14,6 +14,7 @@
 
 mod data;
 mod expression;
+mod feeds;
 #[path = "../it/http.rs"]
 #[allow(dead_code)]
 mod http;

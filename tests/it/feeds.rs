@@ -1,7 +1,7 @@
 //! Published series, fetched from a server of this machine that answers as publishers do, and added to scenarios.
 
 use crate::support::froth;
-use froth::feed::FeedFile;
+use froth::catalog::Kind;
 use rust_xlsxwriter::Workbook;
 use std::collections::HashMap;
 use std::fs;
@@ -457,12 +457,36 @@ fn usage_is_checked_before_anything_is_asked() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("no built-in feed file is called `no-such`"));
 }
 
+#[test]
+fn feed_files_are_listed_shown_and_checked_as_others_are() {
+    let run = |arguments: &[&str]| {
+        let output = froth().args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    };
+    let (_, listed, _) = run(&["list", "--format", "csv"]);
+    assert!(listed.contains("feeds,,four-dimensions,Public US series behind the default model,,"), "{listed}");
+    assert!(run(&["show", "feeds/us-equities"]).1.starts_with("# The columns of a table for the model us-equities"));
+    assert!(run(&["show", "us-equities"]).1.contains("[indicator."), "a model comes first");
+    let desk =
+        Desk::new("[feed.gdp_usd_bn]\nfrom = 'fred'\nseries = 'GDP'\n[feed.cape]\nfrom = 'shiller'\ncolum = 'P'\n");
+    let path = desk.path("feeds.toml");
+    let path = path.to_str().unwrap();
+    let (code, _, errors) = run(&["check", path]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("unknown key `colum`") && errors.contains("feeds.toml:9:1"), "{errors}");
+    fs::write(path, fs::read_to_string(path).unwrap().replace("colum ", "column ")).unwrap();
+    let (code, said, errors) = run(&["check", path, "--format", "json"]);
+    assert_eq!(code, 0, "{errors}");
+    assert!(said.contains("\"feeds\"") && said.contains("\"id\": \"mine\""), "{said}");
+}
+
 /// The count of docs/feeds.md.
 #[test]
 fn the_feed_files_that_are_built_in_are_sound_and_counted() {
     let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/feeds.md")).unwrap();
-    for id in froth::feeds::ids() {
-        let feeds = FeedFile::parse(&froth::feeds::open(id).unwrap()).unwrap();
+    for id in froth::catalog::builtins().iter().filter(|b| b.kind == Kind::Feeds).map(|b| b.id) {
+        let feeds = froth::feeds::file(id).unwrap();
         assert_eq!(feeds.id, id);
         let model = froth::catalog::model(id).unwrap();
         // What a formula makes of others is no figure of its own.

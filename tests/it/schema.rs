@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 static MODEL: LazyLock<Validator> = LazyLock::new(|| validator(&froth::model::json_schema()));
 static SCENARIO: LazyLock<Validator> = LazyLock::new(|| validator(&froth::scenario::json_schema()));
+static FEEDS: LazyLock<Validator> = LazyLock::new(|| validator(&froth::feed::json_schema()));
 static NETWORK: LazyLock<Validator> = LazyLock::new(|| validator(&froth::network::json_schema()));
 
 fn validator(schema: &Value) -> Validator {
@@ -34,6 +35,7 @@ fn said(text: &str, kind: Kind) -> Option<Vec<String>> {
         Kind::Model => &MODEL,
         Kind::Scenario => &SCENARIO,
         Kind::Network => &NETWORK,
+        Kind::Feeds => &FEEDS,
     };
     Some(schema.iter_errors(&document).map(|e| format!("{} at {}", e, e.instance_path())).collect())
 }

@@ -13,6 +13,7 @@
 
 use crate::catalog;
 use crate::diag::SourceFile;
+use crate::feed::FeedFile;
 use crate::kept::Kept;
 use crate::model::Model;
 use crate::network::Network;
@@ -46,6 +47,9 @@ pub struct MadeFrom {
     /// Networks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub networks: Vec<Used>,
+    /// Feed files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feeds: Vec<Used>,
     /// Files of shocks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shocks: Vec<Used>,
@@ -144,6 +148,13 @@ impl MadeFrom {
         self
     }
 
+    /// Made from a feed file.
+    #[must_use]
+    pub fn feeds(mut self, feeds: &FeedFile) -> Self {
+        self.feeds.push(Used::text(feeds.id.clone(), &feeds.source));
+        self
+    }
+
     /// Made with the shocks of a file and of those that it extends, too.
     pub fn add_shocks(&mut self, id: &str, source: &SourceFile, bases: &[Arc<SourceFile>]) {
         self.shocks.push(Used::chain(id, source, bases));
@@ -201,6 +212,7 @@ impl MadeFrom {
             (Role::Model, &self.models),
             (Role::Scenario, &self.scenarios),
             (Role::Network, &self.networks),
+            (Role::Feeds, &self.feeds),
             (Role::Shock, &self.shocks),
             (Role::Data, &self.data),
         ];
@@ -223,6 +235,8 @@ pub enum Role {
     Scenario,
     /// Who owes whom.
     Network,
+    /// Where series are published.
+    Feeds,
     /// What a scenario extends.
     Base,
     /// What was done to a scenario.
@@ -238,6 +252,7 @@ impl Role {
             Role::Model => "model",
             Role::Scenario => "scenario",
             Role::Network => "network",
+            Role::Feeds => "feeds",
             Role::Base => "base",
             Role::Shock => "shock",
             Role::Data => "data",

@@ -23,15 +23,26 @@ pub enum Kind {
     Scenario,
     /// Who owes, buys from and owns whom.
     Network,
+    /// Where series are published.
+    Feeds,
 }
 
 impl Kind {
-    /// `model`, `scenario` or `network`.
+    /// `model`, `scenario`, `network` or `feeds`.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Model => "model",
             Kind::Scenario => "scenario",
             Kind::Network => "network",
+            Kind::Feeds => "feeds",
+        }
+    }
+
+    /// What messages call one of them.
+    fn noun(self) -> &'static str {
+        match self {
+            Kind::Feeds => "feed file",
+            kind => kind.as_str(),
         }
     }
 }
@@ -41,7 +52,7 @@ impl Kind {
 pub struct Builtin {
     /// Its id: the file name without `.toml`.
     pub id: &'static str,
-    /// Model, scenario or network.
+    /// Model, scenario, network or feed file.
     pub kind: Kind,
     /// Folder below `indicators` or `scenarios`, empty for none: `eras`, `what-if`, ...
     pub group: &'static str,
@@ -55,13 +66,14 @@ impl Builtin {
         let top = match self.kind {
             Kind::Model => "indicators",
             Kind::Scenario | Kind::Network => "scenarios",
+            Kind::Feeds => "feeds",
         };
         let group = if self.group.is_empty() { String::new() } else { format!("{}/", self.group) };
         SourceFile::new(format!("{top}/{group}{}.toml", self.id), self.text)
     }
 }
 
-/// The files that come with a program: models first, then scenarios by group and id, then networks.
+/// The files that come with a program: models first, then scenarios by group and id, then networks, then feed files.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     files: Vec<Builtin>,
@@ -114,12 +126,10 @@ impl Catalog {
     fn unknown(&self, kind: Kind, name: &str) -> Diagnostic {
         let ids = || self.files.iter().filter(|b| b.kind == kind).map(|b| b.id);
         let other = self.files.iter().find(|b| b.kind != kind && b.id == name);
-        let diagnostic = Diagnostic::error(
-            Code::UnknownId,
-            format!("no built-in {} is called `{}`", kind.as_str(), shortened(name)),
-        );
+        let diagnostic =
+            Diagnostic::error(Code::UnknownId, format!("no built-in {} is called `{}`", kind.noun(), shortened(name)));
         if let Some(other) = other {
-            return diagnostic.help(format!("`{name}` is a {}", other.kind.as_str()));
+            return diagnostic.help(format!("`{name}` is a {}", other.kind.noun()));
         }
         if Path::new(name).exists() {
             return diagnostic.help(format!("for the file of that name write `./{name}`"));
@@ -194,5 +204,6 @@ fn kind_plural(kind: Kind) -> &'static str {
         Kind::Model => "models",
         Kind::Scenario => "scenarios",
         Kind::Network => "networks",
+        Kind::Feeds => "feed files",
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a text is a model, a scenario or a network, from its keys.
+//! Whether a text is a model, a scenario, a network or a feed file, from its keys.
 
 use super::Kind;
 use crate::Error;
@@ -15,6 +15,9 @@ pub fn kind_of(text: &str) -> Kind {
     let either = has(&["scale", "missing", "alert", "uncertainty", "version", "references", "headline"]);
     if has(&["node", "claim", "purchase", "stake"]) {
         return Kind::Network;
+    }
+    if has(&["feed"]) {
+        return Kind::Feeds;
     }
     if model || (either && !scenario) { Kind::Model } else { Kind::Scenario }
 }

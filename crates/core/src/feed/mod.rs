@@ -36,6 +36,8 @@ pub struct FeedFile {
     pub title: String,
     /// The feeds, in the file's order.
     pub feeds: Vec<Feed>,
+    /// Its text.
+    pub source: Arc<SourceFile>,
 }
 
 /// Where one series is published, and how it is read.
@@ -153,7 +155,7 @@ fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<FeedFile
         shape.report(Diagnostic::error(Code::MissingField, "there is no feed").help(help), 0..0);
     }
     let feeds = tables.into_iter().filter_map(|entry| feed(entry, &mut shape)).collect();
-    Some(FeedFile { id: head.id.into_inner(), title: head.title, feeds })
+    Some(FeedFile { id: head.id.into_inner(), title: head.title, feeds, source: Arc::clone(source) })
 }
 
 fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {

@@ -220,6 +220,7 @@ impl ReportFolder {
             let kind = match role {
                 Role::Model => Kind::Model,
                 Role::Network => Kind::Network,
+                Role::Feeds => Kind::Feeds,
                 _ => Kind::Scenario,
             };
             // The text of a scenario that is cut at a day is the whole one's.

@@ -1,4 +1,4 @@
-//! The built-in models and scenarios as a page.
+//! What is built in, as a page.
 
 use super::content::{Cell, Page, Span, Table};
 use crate::locale::Locale;
@@ -8,7 +8,7 @@ use serde::Serialize;
 /// One built-in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
-    /// `model`, `scenario` or `network`.
+    /// `model`, `scenario`, `network` or `feeds`.
     pub kind: &'static str,
     /// Its folder.
     pub group: String,
@@ -22,7 +22,7 @@ pub struct Entry {
     pub model: Option<String>,
 }
 
-/// Models, then scenarios by group, then networks.
+/// Models, then scenarios by group, then networks, then feed files.
 pub fn listing(entries: &[Entry], locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
@@ -35,6 +35,7 @@ pub fn listing(entries: &[Entry], locale: &Locale) -> Page {
     for (kind, group) in groups {
         let heading = match (kind, group) {
             ("network", _) => words.listed_networks().to_owned(),
+            ("feeds", _) => words.listed_feeds().to_owned(),
             ("model", _) => words.listed_models().to_owned(),
             (_, "") => words.listed_scenarios().to_owned(),
             ("scenario", "eras") => words.listed_eras().to_owned(),

@@ -44,6 +44,7 @@ pub(super) fn role(role: Role, locale: &Locale) -> &'static str {
         Role::Model => words.made_from_model(),
         Role::Scenario => words.made_from_scenario(),
         Role::Network => words.made_from_network(),
+        Role::Feeds => words.made_from_feeds(),
         Role::Base => words.made_from_base(),
         Role::Shock => words.made_from_shock(),
         Role::Data => words.made_from_data(),

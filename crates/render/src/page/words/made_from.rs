@@ -17,6 +17,7 @@ sentences! {
     made_from_model: "model", "模型";
     made_from_scenario: "scenario", "情境";
     made_from_network: "network", "網絡";
+    made_from_feeds: "feed file", "數據來源檔";
     made_from_base: "extended by it", "其所延伸";
     made_from_shock: "shocks", "衝擊";
     made_from_data: "data", "資料";
