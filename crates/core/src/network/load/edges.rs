@@ -67,6 +67,10 @@ macro_rules! edge_of {
     }};
 }
 
+/// So many unknown nodes are held against all that there are; those after them against the first few.
+const MOST_LOOKED_UP: usize = 100;
+const SHOWN: usize = 12;
+
 /// Reads the edges of a file.
 pub(super) fn read(
     claims: Vec<toml::Spanned<DeValue<'_>>>,
@@ -184,7 +188,10 @@ impl Checker<'_> {
     fn end(&mut self, name: &Spanned<String>, ids: &[&str]) -> Option<usize> {
         let found = ids.binary_search(&name.get_ref().as_str()).ok();
         if found.is_none() {
-            let help = did_you_mean(name.get_ref(), "nodes", ids.iter().copied());
+            // The nearest of many names is dear to find: the first few tell what is wrong with the rest.
+            let near = if self.looked_up < MOST_LOOKED_UP { ids } else { &ids[..ids.len().min(SHOWN)] };
+            self.looked_up += 1;
+            let help = did_you_mean(name.get_ref(), "nodes", near.iter().copied());
             let message = format!("there is no node `{}`", crate::diag::shortened(name.get_ref()));
             self.cites.report(Diagnostic::error(Code::UnknownId, message).help(help), name.span());
         }

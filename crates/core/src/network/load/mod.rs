@@ -63,8 +63,12 @@ pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         shape.report(Diagnostic::error(Code::MissingField, "there is no node").help(help), 0..0);
     }
     let as_of = head.as_of.0;
-    let mut checker =
-        Checker { cites: Cites { source, complete: true, findings: shape.findings }, sources: &sources, as_of };
+    let mut checker = Checker {
+        cites: Cites { source, complete: true, findings: shape.findings },
+        sources: &sources,
+        as_of,
+        looked_up: 0,
+    };
     let chances = head.uncertainty.map(|file| checker.chances(&file)).unwrap_or_default();
     // Nodes that could not be read are still there for edges to end at.
     let mut nodes: Vec<Node> = node_files.into_iter().map(|(id, span, file)| checker.node(id, span, file)).collect();
@@ -93,6 +97,8 @@ struct Checker<'a> {
     cites: Cites<'a>,
     sources: &'a Sources,
     as_of: Date,
+    /// Unknown nodes so far.
+    looked_up: usize,
 }
 
 impl Checker<'_> {
