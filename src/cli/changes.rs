@@ -4,13 +4,7 @@ use super::args::{ChangesArgs, Format};
 use super::output::{Done, Output, text};
 use crate::job::Moved;
 use froth_render::page;
-use serde::Serialize;
 use std::path::Path;
-
-#[derive(Serialize)]
-struct Changed<'a> {
-    changes: &'a froth_core::changes::Changes,
-}
 
 pub(super) fn run(arguments: &ChangesArgs, output: &Output) -> Done {
     let named = [&arguments.old, &arguments.new];
@@ -19,7 +13,7 @@ pub(super) fn run(arguments: &ChangesArgs, output: &Output) -> Done {
         Moved::find(named, arguments.scenario.as_deref(), &arguments.under.wanted(&[]), &open)?;
     output.findings(&warnings);
     match arguments.format {
-        Format::Json => text(&page::json(&made, Changed { changes: &changes })),
+        Format::Json => text(&page::changed_json(&made, &changes)),
         Format::Csv => text(&page::changed_csv(&changes)),
         format => {
             let [old, new] = &jobs;

@@ -5,22 +5,19 @@ use super::hints;
 use super::load;
 use super::output::{Done, Failure, Output, text};
 use crate::catalog::{self, Kind, is_path, kind_of};
-use crate::job;
+use crate::job::{Checked, check};
 use froth_core::Error;
 use froth_core::diag::{Diagnostics, SourceFile};
-use froth_core::feed::FeedFile;
 use froth_core::made_from::{MadeFrom, Used};
 use froth_core::model::Model;
-use froth_core::network::Network;
-use froth_core::scenario::{Loaded, Scenario};
-use froth_core::score::{Settings, fit, scorecard, unused_values};
+use froth_core::scenario::Scenario;
 use froth_panel::audit::{self, ModelAudit, NetworkAudit};
 use froth_render::page::{self, Audited, CheckedFile};
 use serde::Serialize;
 use std::sync::Arc;
 
 #[derive(Serialize)]
-struct Checked<'a> {
+struct Document<'a> {
     files: &'a [CheckedFile],
     #[serde(skip_serializing_if = "Option::is_none")]
     audit: Option<Vec<Audited<'a, ModelAudit>>>,
@@ -29,46 +26,10 @@ struct Checked<'a> {
     audit_networks: Vec<Audited<'a, NetworkAudit>>,
 }
 
-/// A file that could be read, and what has been found in it so far.
-struct Open {
-    name: String,
-    /// What it is, and its text.
-    source: Option<(Kind, Arc<SourceFile>)>,
-    findings: Diagnostics,
-    model: Option<Model>,
-    network: Option<Network>,
-    feeds: Option<FeedFile>,
-    /// As much of it as could be read.
-    scenario: Option<Scenario>,
-    /// Whether that is all of it.
-    sound: bool,
-    /// The model that the scenario is held against.
-    against: Option<Model>,
-}
-
 pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
-    let mut open: Vec<Open> = Vec::new();
-    let mut models: Vec<Model> = job::builtin_models();
     let chosen = arguments.model.as_deref().map(load::model).transpose()?;
-    models.extend(chosen.iter().map(|(model, _)| model.clone()));
-    for name in &arguments.files {
-        open.push(first_look(name, &mut models));
-    }
-    for file in &mut open {
-        if let Some(scenario) = &file.scenario {
-            let against = match &chosen {
-                Some((model, _)) => Ok(model.clone()),
-                None => job::own_model(scenario, &catalog::open).map(|(model, _)| model),
-            };
-            match against {
-                Ok(model) => {
-                    file.findings.extend(second_look((scenario, file.sound), &model, &models, arguments.real_time));
-                    file.against = Some(model);
-                }
-                Err(e) => file.findings.extend(e.into_findings()),
-            }
-        }
-    }
+    let named = arguments.files.iter().map(|name| (name.clone(), source(name))).collect();
+    let mut open = check(named, chosen.as_ref().map(|(model, _)| model), arguments.real_time, &catalog::open);
     for file in &mut open {
         file.findings = hints::on_the_command_line(std::mem::take(&mut file.findings), false);
     }
@@ -84,7 +45,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
         Format::Json => {
             let audit = arguments.audit.then(|| audits.iter().map(Audited::model).collect());
             let audit_networks = networks.iter().map(Audited::network).collect();
-            text(&page::json(&made, Checked { files: &files, audit, audit_networks }))?;
+            text(&page::json(&made, Document { files: &files, audit, audit_networks }))?;
         }
         Format::Csv => text(&page::checked_csv(&files, &audits, &networks))?,
         format => {
@@ -104,7 +65,7 @@ pub(super) fn run(arguments: &CheckArgs, output: &Output) -> Done {
 }
 
 /// The files that could be read, sound or not, and the models that scenarios are held against.
-fn made_from(open: &[Open], arguments: &CheckArgs) -> MadeFrom {
+fn made_from(open: &[Checked], arguments: &CheckArgs) -> MadeFrom {
     let mut made = MadeFrom::new("check").flag("real_time", arguments.real_time).flag("audit", arguments.audit);
     for file in open {
         if let Some(network) = &file.network {
@@ -138,7 +99,7 @@ fn made_from(open: &[Open], arguments: &CheckArgs) -> MadeFrom {
 }
 
 /// Every sound model among the files, and every model that a sound scenario among them is held against, with these scenarios.
-fn audits(open: &[Open]) -> Vec<ModelAudit> {
+fn audits(open: &[Checked]) -> Vec<ModelAudit> {
     let sound = || open.iter().filter(|f| !f.findings.has_errors());
     let mut groups: Vec<(&Model, Vec<&Scenario>)> = Vec::new();
     for file in sound() {
@@ -155,85 +116,16 @@ fn audits(open: &[Open]) -> Vec<ModelAudit> {
     groups.into_iter().map(|(model, scenarios)| audit::model(model, &scenarios, &beside)).collect()
 }
 
-/// The file by itself; a sound model joins those that values may be meant for.
-fn first_look(name: &str, models: &mut Vec<Model>) -> Open {
-    let mut open = Open {
-        name: name.to_owned(),
-        source: None,
-        findings: Diagnostics::new(),
-        model: None,
-        network: None,
-        feeds: None,
-        scenario: None,
-        sound: true,
-        against: None,
-    };
-    let (source, kind) = match source(name) {
-        Ok(found) => found,
-        Err(e) => {
-            open.findings = e.into_findings();
-            return open;
-        }
-    };
-    open.source = Some((kind, Arc::clone(&source)));
-    match kind {
-        Kind::Model => match Model::parse(&source) {
-            Ok((model, warnings)) => {
-                models.push(model.clone());
-                open.model = Some(model);
-                open.findings = warnings;
-            }
-            Err(e) => open.findings = e.into_findings(),
-        },
-        Kind::Network => match Network::parse(&source) {
-            Ok((network, warnings)) => {
-                open.network = Some(network);
-                open.findings = warnings;
-            }
-            Err(e) => open.findings = e.into_findings(),
-        },
-        Kind::Feeds => match FeedFile::parse(&source) {
-            Ok(feeds) => open.feeds = Some(feeds),
-            Err(e) => open.findings = e.into_findings(),
-        },
-        Kind::Scenario => {
-            let (loaded, findings) = froth_core::scenario::examine(&source, &catalog::open);
-            open.sound = !findings.has_errors();
-            open.findings = findings;
-            if let Some(Loaded::Scenario(scenario)) = loaded {
-                open.scenario = Some(*scenario);
-            }
-        }
-    }
-    open
-}
-
-fn source(name: &str) -> Result<(Arc<SourceFile>, Kind), Error> {
+fn source(name: &str) -> Result<(Kind, Arc<SourceFile>), Error> {
     if !is_path(name) && name != "-" {
         let kinds = [Kind::Model, Kind::Scenario, Kind::Network, Kind::Feeds];
         let found = kinds.into_iter().find_map(|kind| catalog::builtin(kind, name));
         if let Some(builtin) = found {
-            return Ok((builtin.source(), builtin.kind));
+            return Ok((builtin.kind, builtin.source()));
         }
     }
     let path = if is_path(name) || name == "-" { name.to_owned() } else { format!("./{name}") };
     let source = catalog::open(Kind::Scenario, &path, None)?;
     let kind = kind_of(source.text());
-    Ok((source, kind))
-}
-
-/// A scenario against its model: figures that do not fit, shocks that cannot be applied, unused values.
-fn second_look((scenario, sound): (&Scenario, bool), model: &Model, models: &[Model], real_time: bool) -> Diagnostics {
-    let mut findings = fit(model, scenario);
-    if sound
-        && !findings.has_errors()
-        && let Err(e) = scorecard(model, scenario, Settings::default())
-    {
-        findings.extend(e.into_findings());
-    }
-    if real_time {
-        findings.extend(scenario.not_yet_published());
-    }
-    findings.extend(unused_values(scenario, models.iter().chain([model])));
-    findings
+    Ok((kind, source))
 }

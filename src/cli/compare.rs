@@ -6,29 +6,10 @@ use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
 use super::score::at_level;
 use crate::job::several_models;
-use froth_core::analysis::{Analysis, Effort, Robustness};
+use froth_core::analysis::{Analysis, Effort};
 use froth_core::diag::Diagnostics;
-use froth_core::score::{Comparison, Scorecard};
+use froth_core::score::Scorecard;
 use froth_render::page::{self, Page};
-use serde::Serialize;
-
-/// The first model's comparison, as every reader expects it; the others' beside it.
-#[derive(Serialize)]
-struct Compared<'a> {
-    #[serde(flatten)]
-    first: &'a Comparison,
-    robustness: Option<&'a Robustness>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    models: Vec<ByModel<'a>>,
-}
-
-#[derive(Serialize)]
-struct ByModel<'a> {
-    model: &'a str,
-    #[serde(flatten)]
-    comparison: &'a Comparison,
-    robustness: Option<&'a Robustness>,
-}
 
 pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
     let wanted = arguments.scoring.wanted(&arguments.scenarios);
@@ -55,14 +36,7 @@ pub(super) fn run(arguments: &CompareArgs, output: &Output) -> Done {
     let made = effort.stated(wanted.made_from("compare", &jobs));
     match arguments.format {
         Format::Json => {
-            let Some(first) = analyses.first() else { return Ok(()) };
-            let by_model = analyses.iter().filter(|_| analyses.len() > 1).map(|a| ByModel {
-                model: &a.model().id,
-                comparison: a.comparison(),
-                robustness: a.robustness(),
-            });
-            let models = by_model.collect();
-            text(&page::json(&made, Compared { first: first.comparison(), robustness: first.robustness(), models }))?;
+            text(&page::compared_json(&made, &analyses))?;
         }
         Format::Csv => text(&page::csv(&cards))?,
         format => {

@@ -12,7 +12,6 @@ use froth_render::chart;
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
 use froth_series::psy::{Lag, Residuals, Settings};
-use std::path::PathBuf;
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
@@ -47,7 +46,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         residuals: if arguments.in_place { Residuals::InPlace } else { Residuals::Drawn },
         panel: arguments.panel,
     };
-    let cache = cache(arguments.no_cache);
+    let cache = if arguments.no_cache { Cache::none() } else { Cache::of_user() };
     let progress = Progress::new("simulating", options.steps(&inputs), output.is_quiet());
     let found = exuberance(&inputs, &options, &cache, &progress)?;
     drop(progress);
@@ -101,18 +100,5 @@ fn critical(kind: CriticalArg) -> Critical {
         CriticalArg::None => Critical::None,
         CriticalArg::MonteCarlo => Critical::MonteCarlo,
         CriticalArg::Bootstrap => Critical::Bootstrap,
-    }
-}
-
-/// Where simulated critical values are kept: `FROTH_CACHE`, else where the user's programs keep such things.
-fn cache(off: bool) -> Cache {
-    let folder = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let own = || {
-        let home = || folder("HOME").map(|home| home.join(".cache"));
-        Some(folder("XDG_CACHE_HOME").or_else(|| folder("LOCALAPPDATA")).or_else(home)?.join("froth"))
-    };
-    match folder("FROTH_CACHE").or_else(own).filter(|_| !off) {
-        Some(folder) => Cache::in_folder(folder),
-        None => Cache::none(),
     }
 }

@@ -2,13 +2,9 @@
 
 use super::args::{Format, ListArgs};
 use super::output::{Done, Output, text};
-use crate::catalog::{self, Kind};
-use froth_core::feed::FeedFile;
+use crate::job::listed;
 use froth_core::made_from::MadeFrom;
-use froth_core::model::Model;
-use froth_core::network::Network;
-use froth_core::scenario::Scenario;
-use froth_render::locale::{Language, Locale, model_title, network_title, scenario_title};
+use froth_render::locale::{Language, Locale};
 use froth_render::page::{self, Entry};
 use serde::Serialize;
 
@@ -22,32 +18,7 @@ pub(super) fn run(arguments: &ListArgs, output: &Output) -> Done {
         Format::Json | Format::Csv => Language::English,
         _ => arguments.lang.language(),
     };
-    let mut entries = Vec::new();
-    for builtin in catalog::builtins() {
-        let source = builtin.source();
-        let (title, as_of, model) = match builtin.kind {
-            Kind::Model => (model_title(&Model::parse(&source)?.0, language).to_owned(), None, None),
-            Kind::Network => {
-                let (network, _) = Network::parse(&source)?;
-                (network_title(&network, language).to_owned(), Some(network.as_of), None)
-            }
-            Kind::Feeds => (FeedFile::parse(&source)?.title, None, None),
-            Kind::Scenario => {
-                let (scenario, _) = Scenario::load(&source, &catalog::open)?;
-                let title = scenario_title(&scenario, language).to_owned();
-                let model = scenario.model.map_or_else(|| catalog::DEFAULT_MODEL.to_owned(), |m| m.name);
-                (title, Some(scenario.as_of), Some(model))
-            }
-        };
-        entries.push(Entry {
-            kind: builtin.kind.as_str(),
-            group: builtin.group.to_owned(),
-            id: builtin.id.to_owned(),
-            title,
-            as_of,
-            model,
-        });
-    }
+    let entries = listed(language)?;
     let made = MadeFrom::new("list");
     match arguments.format {
         Format::Json => text(&page::json(&made, Listed { builtins: &entries })),

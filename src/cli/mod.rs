@@ -14,7 +14,6 @@ mod completions;
 mod exuberance;
 #[cfg(feature = "feeds")]
 mod fetch;
-mod folder;
 mod hints;
 mod interrupt;
 mod list;

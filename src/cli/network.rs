@@ -7,7 +7,7 @@ use crate::catalog::{self, Kind};
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use froth_core::made_from::MadeFrom;
-use froth_core::network::{Channel, Method, Network, Options, Recovery, Status, run as run_network};
+use froth_core::network::{Channel, Method, Network, Options, Recovery, run as run_network};
 use froth_render::page;
 
 pub(super) fn run(arguments: &NetworkArgs, output: &Output) -> Done {
@@ -18,7 +18,8 @@ pub(super) fn run(arguments: &NetworkArgs, output: &Output) -> Done {
     let progress = Progress::new("running", 0, output.is_quiet());
     let found = run_network(&network, &options, &progress).map_err(Failure::from)?;
     drop(progress);
-    let made = made_from(arguments, &network);
+    let made = MadeFrom::new("network").network(&network);
+    let made = options.stated(made, arguments.spread.recovery, arguments.spread.loss_given_default);
     match arguments.format {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::networked_csv(&found)),
@@ -87,25 +88,4 @@ pub(super) fn options(arguments: &SpreadArgs) -> Options {
         failed: arguments.fail.clone(),
         ..Options::default()
     }
-}
-
-fn made_from(arguments: &NetworkArgs, network: &Network) -> MadeFrom {
-    let options = all_options(arguments);
-    let channels: Vec<&str> = options.channels().into_iter().map(Channel::as_str).collect();
-    let shocks: Vec<String> = options.shocks.iter().map(|(node, share)| format!("{node}={share}")).collect();
-    let recovery = arguments.spread.recovery.map(|recovery| [recovery.external, recovery.claims]);
-    let made = MadeFrom::new("network")
-        .network(network)
-        .flag("shock", shocks)
-        .flag("fail", &options.failed)
-        .flag("method", options.method.as_str())
-        .flag("channels", channels)
-        .flag("status", options.status.iter().map(|status| Status::as_str(*status)).collect::<Vec<_>>())
-        .flag("recovery", recovery)
-        .flag("loss_given_default", arguments.spread.loss_given_default)
-        .flag("draws", arguments.draws)
-        .flag("rank", options.rank)
-        .flag("circularity", options.circularity)
-        .flag("target", &options.target);
-    if options.draws > 0 || options.circularity { made.seed(options.seed) } else { made }
 }

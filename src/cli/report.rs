@@ -2,13 +2,12 @@
 
 use super::args::ReportArgs;
 use super::chart::{boxes, fonts};
-use super::folder;
-use super::interrupt;
+use super::interrupt::{self, Guard};
 use super::load::analysed;
 use super::output::{Done, Failure, Output};
 use super::progress::Progress;
 use crate::catalog::Kind;
-use crate::job::Earlier;
+use crate::job::{Earlier, Folder};
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::network::{Found, Network, Options, run as run_network};
 use froth_core::shown;
@@ -47,14 +46,16 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
         output.remark("no font with Chinese characters was found: the PNGs are in English (give one with --font FILE)");
     }
     boxes(&report.lacking(&fonts), output);
-    let folder = folder::Folder::prepare(&arguments.output)?;
+    // Nothing in the making is left behind by an interrupt.
+    let _guard = Guard::new();
+    let folder = Folder::prepare(&arguments.output)?;
     let progress = Progress::new("rendering", report.len() as u64, output.is_quiet());
     let files = report.files(&fonts, &progress)?;
     drop(progress);
     if interrupt::is_asked() {
         return Err(Failure::Interrupted);
     }
-    folder.publish(&files, report.made_from(), output.paths())?;
+    folder.publish(&files, report.made_from(), &|path| output.paths().is_read(path))?;
     output.remark(&format!("{} files; read {}", files.len(), shown::path(&arguments.output.join("index.html"))));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::args::{Format, ScoreArgs, ScoringArgs};
 use super::load::jobs;
 use super::output::{Done, Failure, Output, text};
-use crate::job::{Job, scorecards};
+use crate::job::Job;
 use froth_core::score::Scorecard;
 use froth_render::page::{self, Page};
 use serde::Serialize;
@@ -16,10 +16,7 @@ struct Result_<'a> {
 pub(super) fn run(arguments: &ScoreArgs, output: &Output) -> Done {
     let wanted = arguments.scoring.wanted(&arguments.scenarios);
     let jobs = jobs(&wanted, output)?;
-    let mut cards = scorecards(&jobs, wanted.settings())?;
-    // Several models: the cards of a scenario stand together, in the order asked for.
-    cards.sort_by_key(|(_, card)| arguments.scenarios.iter().position(|name| name == &card.scenario));
-    let (of, cards): (Vec<&Job>, Vec<Scorecard>) = cards.into_iter().unzip();
+    let (of, cards): (Vec<&Job>, Vec<Scorecard>) = wanted.scorecards(&jobs)?.into_iter().unzip();
     let made = wanted.made_from("score", &jobs);
     match arguments.format {
         Format::Json => text(&page::json(&made, Result_ { scorecards: &cards }))?,

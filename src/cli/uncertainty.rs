@@ -4,17 +4,8 @@ use super::args::{Format, SourceArg, UncertaintyArgs};
 use super::load::analysed;
 use super::output::{Done, Output, text};
 use super::progress::Progress;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
-use froth_core::uncertainty::{MethodTable, Options, Source, Uncertain, method_table, uncertainty};
+use froth_core::uncertainty::{Options, Source, method_table, uncertainty};
 use froth_render::page;
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct Result_<'a> {
-    #[serde(flatten)]
-    drawn: &'a Uncertain,
-    methods: &'a MethodTable,
-}
 
 pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
@@ -31,13 +22,7 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
     let drawn = uncertainty(&job.model, &scenarios, &options, &progress)?;
     drop(progress);
     let methods = method_table(&job.model, &scenarios, scoring)?;
-    let mut warnings = Diagnostics::new();
-    for id in &drawn.leaves_domain {
-        let message = format!("the range of `{id}` reaches 0 or below, where its logarithmic rule has no score");
-        let help = "in these draws it counts as missing; a lognormal range stays above 0";
-        warnings.push(Diagnostic::warning(Code::Range, message).help(help));
-    }
-    output.findings(&warnings);
+    output.findings(&drawn.warnings());
     let without: Vec<&str> = options.without.iter().map(|s| s.as_str()).collect();
     let made = arguments
         .under
@@ -47,7 +32,7 @@ pub(super) fn run(arguments: &UncertaintyArgs, output: &Output) -> Done {
         .flag("without", without);
     let made = made.seed(options.seed);
     match arguments.format {
-        Format::Json => text(&page::json(&made, Result_ { drawn: &drawn, methods: &methods })),
+        Format::Json => text(&page::uncertain_json(&made, &drawn, &methods)),
         Format::Csv => text(&page::uncertain_csv(&drawn)),
         format => {
             let locale = arguments.lang.locale().with_model(&job.model);

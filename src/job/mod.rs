@@ -2,12 +2,20 @@
 //!
 //! The command line and the Python package start here, so that both open, check and refuse the same.
 
+mod check;
 mod earlier;
+#[cfg(feature = "render")]
+mod folder;
+#[cfg(feature = "render")]
+mod listed;
 #[cfg(feature = "render")]
 mod stress;
 
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
+pub use check::{Checked, Named, check};
 pub use earlier::{Earlier, Moved};
+#[cfg(feature = "render")]
+pub use folder::Folder;
 use froth_core::Error;
 use froth_core::catalog::{Open, referred};
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
@@ -15,6 +23,8 @@ use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::scenario::{self, Loaded, Scenario, Shock};
 use froth_core::score::{Scorecard, Settings, fit, scorecard, unused_values};
+#[cfg(feature = "render")]
+pub use listed::listed;
 #[cfg(feature = "render")]
 pub use stress::{Asked, Stress};
 
@@ -70,6 +80,29 @@ impl Wanted<'_> {
     pub fn one_job(&self, open: Open<'_>) -> Result<(Job, Diagnostics), Error> {
         let (jobs, warnings) = self.jobs(open)?;
         Ok((only(jobs)?, warnings))
+    }
+
+    /// The scorecards of these jobs, with the job of each: in the order asked for, those of a scenario under several models
+    /// together.
+    ///
+    /// # Errors
+    ///
+    /// Every scenario that cannot be scored.
+    pub fn scorecards<'j>(&self, jobs: &'j [Job]) -> Result<Vec<(&'j Job, Scorecard)>, Error> {
+        let mut findings = Diagnostics::new();
+        let mut cards = Vec::new();
+        for job in jobs {
+            for scenario in &job.scenarios {
+                let opened_by = catalog::reference(&scenario.source);
+                let place = self.scenarios.iter().position(|name| *name == opened_by);
+                match scorecard(&job.model, scenario, self.settings()) {
+                    Ok(card) => cards.push((place, (job, card))),
+                    Err(e) => findings.extend(e.into_findings()),
+                }
+            }
+        }
+        cards.sort_by_key(|(place, _)| *place);
+        Ok(sound(cards.into_iter().map(|(_, card)| card).collect(), findings)?.0)
     }
 
     fn gathered(&self, open: Open<'_>) -> (Vec<Job>, Diagnostics) {
@@ -158,25 +191,6 @@ pub fn only(mut jobs: Vec<Job>) -> Result<Job, Error> {
             Err(several_models(&jobs).into())
         }
     }
-}
-
-/// The scorecards of every job, with the job of each.
-///
-/// # Errors
-///
-/// Every scenario that cannot be scored.
-pub fn scorecards(jobs: &[Job], settings: Settings) -> Result<Vec<(&Job, Scorecard)>, Error> {
-    let mut findings = Diagnostics::new();
-    let mut cards = Vec::new();
-    for job in jobs {
-        for scenario in &job.scenarios {
-            match scorecard(&job.model, scenario, settings) {
-                Ok(card) => cards.push((job, card)),
-                Err(e) => findings.extend(e.into_findings()),
-            }
-        }
-    }
-    Ok(sound(cards, findings)?.0)
 }
 
 /// An old and a new scenario, which may have one id, each with its model; and the warnings.

@@ -57,6 +57,7 @@ codes! {
     Value = "value": "A number where a word is needed, or the other way round.",
     Shock = "shock": "A shock that cannot be applied.",
     Count = "count": "Too few scenarios for what is asked.",
+    Usage = "usage": "An option that cannot be what it was given.",
     Target = "target": "A score that is no score, or nothing to start from.",
     Era = "era": "Scenarios of several eras where one is needed.",
     Extends = "extends": "A base that cannot be used.",

@@ -9,9 +9,11 @@ use super::numbers::{Figures, error};
 use super::{Edge, Network, Status};
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::made_from::MadeFrom;
 use crate::scenario::Confidence;
 use froth_network::{
-    Channel, Circularity, Cycle, Method, NetworkError, Outcome, Ranked, Shock, Smallest, Spreads, circularity, draws,
+    Channel, Circularity, Cycle, Method, NetworkError, Outcome, Ranked, Recovery, Shock, Smallest, Spreads,
+    circularity, draws,
 };
 use froth_series::watch::Watch;
 use std::collections::BTreeMap;
@@ -72,6 +74,26 @@ impl Options {
             (None, Method::DebtRank { .. }) => Channel::ALL.to_vec(),
             (None, _) => vec![Channel::Claims],
         }
+    }
+
+    /// What is made with these options says so. What a method has a default for is said where it was given.
+    #[must_use]
+    pub fn stated(&self, made: MadeFrom, recovery: Option<Recovery>, loss_given_default: Option<f64>) -> MadeFrom {
+        let channels: Vec<&str> = self.channels().into_iter().map(Channel::as_str).collect();
+        let shocks: Vec<String> = self.shocks.iter().map(|(node, share)| format!("{node}={share}")).collect();
+        let made = made
+            .flag("shock", shocks)
+            .flag("fail", &self.failed)
+            .flag("method", self.method.as_str())
+            .flag("channels", channels)
+            .flag("status", self.status.iter().map(|status| Status::as_str(*status)).collect::<Vec<_>>())
+            .flag("recovery", recovery.map(|recovery| [recovery.external, recovery.claims]))
+            .flag("loss_given_default", loss_given_default)
+            .flag("draws", Some(self.draws).filter(|draws| *draws > 0))
+            .flag("rank", self.rank)
+            .flag("circularity", self.circularity)
+            .flag("target", &self.target);
+        if self.draws > 0 || self.circularity { made.seed(self.seed) } else { made }
     }
 }
 

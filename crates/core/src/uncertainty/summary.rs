@@ -1,6 +1,7 @@
 //! What a run of draws says, in numbers.
 
 use super::{GradeCalibration, Source};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scale;
 use crate::sampling::Histogram;
 use crate::score::Interval;
@@ -30,6 +31,19 @@ pub struct Uncertain {
     pub leaves_domain: Vec<String>,
     /// The ranges by confidence against what sources disagree about, where the model lists that.
     pub calibration: Vec<GradeCalibration>,
+}
+
+impl Uncertain {
+    /// What is worth knowing about the draws.
+    pub fn warnings(&self) -> Diagnostics {
+        let mut warnings = Diagnostics::new();
+        for id in &self.leaves_domain {
+            let message = format!("the range of `{id}` reaches 0 or below, where its logarithmic rule has no score");
+            let help = "in these draws it counts as missing; a lognormal range stays above 0";
+            warnings.push(Diagnostic::warning(Code::Range, message).help(help));
+        }
+        warnings
+    }
 }
 
 /// A scenario's scores over the draws; null where it has no score.

@@ -30,6 +30,17 @@ pub(super) struct Key {
 }
 
 impl Cache {
+    /// Where simulated critical values are kept for whoever runs this: `FROTH_CACHE`, else where the user's programs keep such
+    /// things.
+    pub fn of_user() -> Self {
+        let folder = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+        let own = || {
+            let home = || folder("HOME").map(|home| home.join(".cache"));
+            Some(folder("XDG_CACHE_HOME").or_else(|| folder("LOCALAPPDATA")).or_else(home)?.join("froth"))
+        };
+        folder("FROTH_CACHE").or_else(own).map_or_else(Cache::none, Cache::in_folder)
+    }
+
     /// Nothing is kept.
     pub fn none() -> Self {
         Cache { folder: None }

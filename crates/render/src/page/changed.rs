@@ -5,10 +5,12 @@ use super::scorecard::value;
 use super::{points, score};
 use crate::locale::Locale;
 use froth_core::changes::{Changes, Moved, Parts};
+use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::number::data;
 use froth_core::scenario::Value;
 use froth_core::score::Points;
+use serde::Serialize;
 
 /// Sentences on the move, then tables. `model` is the new scenario's.
 pub fn changed(of: &Changes, model: &Model, locale: &Locale) -> Page {
@@ -121,6 +123,15 @@ fn coverage(of: &[Points], model: &Model, locale: &Locale) -> Table {
         table.push(vec![Cell::plain(name), Cell::plain(points(part.points))]);
     }
     table
+}
+
+/// What moved a headline as JSON.
+pub fn changed_json(made_from: &MadeFrom, of: &Changes) -> String {
+    #[derive(Serialize)]
+    struct Data<'a> {
+        changes: &'a Changes,
+    }
+    super::json(made_from, Data { changes: of })
 }
 
 /// A row a part: the move first, with the scores it goes from and to.

@@ -6,8 +6,40 @@ use super::scorecard::{ending, heading, tags, value_with_unit};
 use super::sources::Sources;
 use super::{finding, gap, how_sure, methods_agree, points, score, share, turned, verdict, what_it_takes};
 use crate::locale::Locale;
-use froth_core::analysis::Robustness;
+use froth_core::analysis::{Analysis, Robustness};
+use froth_core::made_from::MadeFrom;
 use froth_core::score::{Comparison, Difference, DimensionScore, Drawn, IndicatorScore, Scorecard};
+use serde::Serialize;
+
+/// The first model's comparison, as every reader expects it; the others' beside it.
+#[derive(Serialize)]
+struct Compared<'a> {
+    #[serde(flatten)]
+    first: &'a Comparison,
+    robustness: Option<&'a Robustness>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    models: Vec<ByModel<'a>>,
+}
+
+#[derive(Serialize)]
+struct ByModel<'a> {
+    model: &'a str,
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+    robustness: Option<&'a Robustness>,
+}
+
+/// A comparison as JSON, under one model or several; empty under none.
+pub fn compared_json(made_from: &MadeFrom, analyses: &[Analysis<'_>]) -> String {
+    let Some(first) = analyses.first() else { return String::new() };
+    let by_model = analyses.iter().filter(|_| analyses.len() > 1).map(|a| ByModel {
+        model: &a.model().id,
+        comparison: a.comparison(),
+        robustness: a.robustness(),
+    });
+    let models = by_model.collect();
+    super::json(made_from, Compared { first: first.comparison(), robustness: first.robustness(), models })
+}
 
 /// What fits a screen: the finding, one table, what would overturn the order, and alerts.
 pub fn brief(of: &Comparison, robustness: Option<&Robustness>, locale: &Locale) -> Page {

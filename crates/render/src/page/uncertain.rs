@@ -3,7 +3,9 @@
 use super::content::{Cell, Column, Page, Part, Span, Table};
 use super::{points, score, share_of_draws};
 use crate::locale::Locale;
+use froth_core::made_from::MadeFrom;
 use froth_core::uncertainty::{MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
+use serde::Serialize;
 
 /// Sentences first, then the intervals, the pairs, what lies behind them, and the method table.
 pub fn uncertain(of: &Uncertain, methods: &MethodTable, locale: &Locale) -> Page {
@@ -330,6 +332,17 @@ pub(crate) fn calibration(of: &Uncertain, locale: &Locale) -> Table {
         ]);
     }
     table
+}
+
+/// Draws as JSON, the methods beside them.
+pub fn uncertain_json(made_from: &MadeFrom, of: &Uncertain, methods: &MethodTable) -> String {
+    #[derive(Serialize)]
+    struct Data<'a> {
+        #[serde(flatten)]
+        drawn: &'a Uncertain,
+        methods: &'a MethodTable,
+    }
+    super::json(made_from, Data { drawn: of, methods })
 }
 
 /// A row a scenario, dimension and pair.

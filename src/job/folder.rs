@@ -5,8 +5,6 @@
 //! says is ever replaced or removed: whatever else is there is somebody else's, or was changed by somebody, and stays.
 //! Whenever a run ends, each file is the old one or the new one, and the next run knows which are its own.
 
-use super::interrupt::Guard;
-use super::paths::Paths;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::{MadeFrom, VERSION, sha256, sha256_of_file};
 use froth_core::shown;
@@ -43,9 +41,8 @@ struct Manifest {
 type Digests = BTreeMap<String, BTreeSet<String>>;
 
 /// A place for a folder.
-pub(super) struct Folder {
-    /// Nothing in the making is left behind by an interrupt.
-    _guard: Guard,
+#[derive(Debug)]
+pub struct Folder {
     target: PathBuf,
     /// Held until the folder is done: two reports are not mixed.
     _lock: Option<std::fs::File>,
@@ -55,6 +52,7 @@ pub(super) struct Folder {
 }
 
 /// Folders that were made for this run, outer ones first: those that stay empty are removed again.
+#[derive(Debug)]
 struct Made(Vec<PathBuf>);
 
 impl Made {
@@ -79,8 +77,11 @@ impl Drop for Made {
 
 impl Folder {
     /// Makes the folder and sees that it can be written to; nothing in it is touched, but for what a killed run left.
-    pub(super) fn prepare(target: &Path) -> Result<Self, Diagnostic> {
-        let guard = Guard::new();
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written to, another report is being written there, or its manifest is not froth's.
+    pub fn prepare(target: &Path) -> Result<Self, Diagnostic> {
         let failed = |e: io::Error| cannot_write(target, &e);
         if target.exists() && !target.is_dir() {
             let message = format!("{} is a file, not a folder", shown::path(target));
@@ -97,18 +98,27 @@ impl Folder {
         }
         // Said before the long work, not after it.
         drop(Staged::new(&target.join(MANIFEST)).map_err(failed)?);
-        Ok(Folder { _guard: guard, target: target.to_owned(), _lock: lock, old, made })
+        Ok(Folder { target: target.to_owned(), _lock: lock, old, made })
     }
 
     /// Writes the files and both manifests beside their places, then renames each into its own and removes what the old
     /// manifest lists and the new one does not. Until the first rename nothing has changed, and after it no room is needed.
-    pub(super) fn publish(mut self, files: &[File], made_from: &MadeFrom, paths: &Paths) -> Result<(), Diagnostic> {
+    ///
+    /// # Errors
+    ///
+    /// A file stands there that no report wrote, or that is read for this one (`is_read`), or there is no room.
+    pub fn publish(
+        mut self,
+        files: &[File],
+        made_from: &MadeFrom,
+        is_read: &dyn Fn(&Path) -> bool,
+    ) -> Result<(), Diagnostic> {
         for file in files {
             let place = self.target.join(&file.path);
             if place.symlink_metadata().is_ok() && !self.is_own(&file.path) {
                 return Err(not_own(&place, self.old.contains_key(&file.path)));
             }
-            if paths.is_read(&place) {
+            if is_read(&place) {
                 let message = format!("{} is read for this report, which would replace it", shown::path(&place));
                 return Err(Diagnostic::error(Code::Write, message).help("give another folder with -o"));
             }
