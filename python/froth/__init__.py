@@ -124,7 +124,7 @@ def score(
     ``to_dict()`` of a scorecard is an element of ``scorecards`` of ``froth score --format json``.
     """
     many = isinstance(scenario, (list, tuple))
-    scenarios: list[Any] = list(scenario) if many else [scenario]
+    scenarios: list[Any] = [*scenario] if many else [scenario]
     cards = [Scorecard(a) for a in _froth.score(scenarios, _scoring(model, min_coverage, real_time))]
     return cards if many or len(cards) != 1 else cards[0]
 
@@ -236,8 +236,10 @@ def network(network: NetworkLike, *, progress: Progress = None, **options: Unpac
 def panel(data: Data, model: ModelLike, *, progress: Progress = None, **options: Unpack[PanelOptions]) -> Table:
     """A table of many dates, and of many entities, scored row by row.
 
-    >>> froth.panel({"date": ["2000-02"], "shiller_cape": [43.0]}, "us-equities", allow_missing=True).columns[:2]
-    ['date', 'score']
+    >>> pe = {"dimension": "root", "rule": {"linear": {"from": 10, "to": 40}}}
+    >>> model = {"schema": 1, "id": "m", "title": "M", "dimension": {"root": {}}, "indicator": {"pe": pe}}
+    >>> froth.panel({"date": ["2000-02"], "pe": [25.0]}, model)["score"]
+    [50.0]
 
     The columns are those that ``froth panel`` writes: date, entity (if any), score, band, coverage and score_ID for every
     dimension but the root. Nulls, NaN and infinities are missing. Numbers of a data frame are read where they are.

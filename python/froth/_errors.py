@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import os
 import warnings
 from dataclasses import dataclass
 from typing import Optional
@@ -52,4 +54,8 @@ class FrothWarning(UserWarning):
 
 def warn(message: str) -> None:
     """Called by the native half; the warning points at whoever called froth."""
-    warnings.warn(message, FrothWarning, stacklevel=3)
+    package = os.path.dirname(__file__)
+    level, frame = 1, inspect.currentframe()
+    while frame is not None and frame.f_back is not None and os.path.dirname(frame.f_code.co_filename) == package:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, FrothWarning, stacklevel=level)

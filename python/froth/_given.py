@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union, cast
 
 from . import _froth
 
@@ -34,7 +34,7 @@ class _File:
         self._name: str = name
         self._texts: dict[str, str] = texts
 
-    def _given(self) -> tuple[str, dict[str, str]]:
+    def __froth__(self) -> tuple[str, dict[str, str]]:
         return self._name, self._texts
 
     @property
@@ -87,7 +87,7 @@ class Scenario(_File):
 
     _kind = "scenario"
 
-    def __init__(self, of: ScenarioLike) -> None:
+    def __init__(self, of: Union[ScenarioLike, _Extension]) -> None:
         super().__init__(of)
 
     @property
@@ -130,7 +130,7 @@ class Scenario(_File):
         name = id or (own if own.endswith("-what-if") else f"{own}-what-if")
         title = self.title if self.title.endswith("(what if)") else f"{self.title} (what if)"
         new = {"schema": 1, "id": name, "title": title, "extends": self._name, **changes}
-        return Scenario(_Extension(new, self._texts))  # type: ignore[arg-type]
+        return Scenario(_Extension(new, self._texts))
 
 
 class _Extension:
@@ -140,19 +140,18 @@ class _Extension:
         name = f"<{new['id']} {len(texts) + 1}>"
         self.given = (name, {**texts, name: _froth.toml(dict(new))})
 
-    def _given(self) -> tuple[str, dict[str, str]]:
+    def __froth__(self) -> tuple[str, dict[str, str]]:
         return self.given
 
 
 def _named(of: object, described: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     """The name that opens it again, and the texts that it rests on."""
-    if hasattr(of, "_given"):
-        name, texts = of._given()
-        return str(name), dict(texts)
-    text = isinstance(of, str) and ("\n" in of or "=" in of)
-    if isinstance(of, Mapping) or text:
+    if isinstance(of, (_File, _Extension)):
+        name, texts = of.__froth__()
+        return name, dict(texts)
+    if not isinstance(of, (str, os.PathLike)) or (isinstance(of, str) and ("\n" in of or "=" in of)):
         name = f"<{described['id']}>"
         return name, {name: str(described["text"])}
-    name = os.fspath(of)  # type: ignore[call-overload]
+    name = os.fspath(cast("str | os.PathLike[str]", of))
     is_path = "/" in name or "\\" in name or name.endswith(".toml")
     return (name if is_path or isinstance(of, str) else f"./{name}"), {}

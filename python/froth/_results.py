@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Optional, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Optional, TypeVar, Union, cast
 
 if TYPE_CHECKING:
     from ._froth import Answer
@@ -52,9 +52,10 @@ class Record:
     def _shown(self, name: str, value: Any) -> Any:
         part = self._parts.get(name, Record)
         if isinstance(value, dict):
-            return part(value)
+            return part(cast("dict[str, Any]", value))
         if isinstance(value, list):
-            return [part(item) if isinstance(item, dict) else item for item in value]
+            items: list[Any] = cast("Any", value)
+            return [part(cast("dict[str, Any]", item)) if isinstance(item, dict) else item for item in items]
         return value
 
     def __dir__(self) -> list[str]:
@@ -419,8 +420,11 @@ class Builtin(Record):
     model: Optional[str]
 
 
-def _by_id(of: list[Any], id: str) -> Any:
+_Named = TypeVar("_Named", bound=Record)
+
+
+def _by_id(of: list[_Named], id: str) -> _Named:
     for item in of:
-        if item.id == id:
+        if item["id"] == id:
             return item
-    raise KeyError(f"{id!r} is none of {', '.join(item.id for item in of)}")
+    raise KeyError(f"{id!r} is none of {', '.join(item['id'] for item in of)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Optional, Protocol, Union
+from typing import TYPE_CHECKING, Any, Optional, Protocol, Union, cast
 
 from ._results import Record
 
@@ -21,8 +21,14 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object: ...
 
 
-Data = Union[ArrowStream, str, "os.PathLike[str]", Mapping[str, Sequence[Any]]]
-"""A data frame, the path of a CSV, Parquet or Excel file, or a dictionary of lists."""
+class NamedSeries(Protocol):
+    """A column with a name: a series of pandas or polars."""
+
+    def to_frame(self, name: Any = ...) -> Any: ...
+
+
+Data = Union[ArrowStream, NamedSeries, str, "os.PathLike[str]", Mapping[str, Sequence[Any]]]
+"""A data frame, a named series, the path of a CSV, Parquet or Excel file, or a dictionary of lists."""
 
 _SHOWN = 10
 
@@ -83,11 +89,12 @@ class Table:
         except ImportError as e:
             raise ImportError("to_pandas() needs pandas: pip install pandas") from e
         types = {"day": "datetime64[s]", "number": "float64", "text": "object", "truth": "object"}
-        columns = {
-            name: pandas.Series(self[name], dtype=types[kind])  # type: ignore[call-overload]
+        columns: dict[str, Any] = {
+            name: cast("Any", pandas.Series)(self[name], dtype=types[kind])
             for name, kind in zip(self.columns, self._native.kinds)
         }
-        return pandas.DataFrame(columns)
+        frame: pandas.DataFrame = pandas.DataFrame(columns)
+        return frame
 
     def __repr__(self) -> str:
         names = self.columns
@@ -110,6 +117,6 @@ def _cell(value: Any) -> str:
 def frame_of(data: Any) -> Any:
     """A series as a frame of one column; everything else as it is."""
     if isinstance(data, (str, os.PathLike, Mapping)) or hasattr(data, "columns") or not hasattr(data, "to_frame"):
-        return data
+        return cast("Any", data)
     name = getattr(data, "name", None)
     return data.to_frame(name if isinstance(name, str) and name else "value")

@@ -49,7 +49,7 @@ impl Chart {
     fn png<'py>(&self, py: Python<'py>, font: Option<PathBuf>) -> PyResult<Bound<'py, PyBytes>> {
         let bytes = free(py, None, |_| {
             let fonts = fonts(font.as_deref())?.with_system(&characters(&self.drawing.canvas));
-            Ok(charts::png(&self.drawing, &fonts)?)
+            charts::png(&self.drawing, &fonts)
         })?;
         Ok(PyBytes::new(py, &bytes))
     }
@@ -74,7 +74,9 @@ pub(crate) fn chart<'py>(
     scoring: Scoring<'py>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Chart> {
-    let kind = one_of("kind", kind, Kind::ALL, Kind::as_str).or_raise(py)?;
+    // What is drawn of one analysis, and of two scenarios of one era.
+    let kinds = [Kind::ALL, &[Kind::Changes]].concat();
+    let kind = one_of("kind", kind, &kinds, Kind::as_str).or_raise(py)?;
     let language = language(lang).or_raise(py)?;
     let asked = Asked::new(py, &scenarios, scoring)?;
     if kind == Kind::Changes {

@@ -17,6 +17,7 @@ use polars_arrow::bitmap::Bitmap;
 use polars_arrow::datatypes::{ArrowDataType, TimeUnit as Unit};
 use polars_arrow::types::NativeType;
 use polars_buffer::Buffer;
+use pyo3::conversion::FromPyObjectOwned;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyString};
@@ -98,13 +99,22 @@ fn listed(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Column> {
     let series = if any(|x| x.is_instance_of::<PyString>() || x.hasattr("isoformat").unwrap_or(false)) {
         Series::new(name.into(), items.iter().map(text).collect::<PyResult<Vec<_>>>()?)
     } else if !items.is_empty() && items.iter().all(is_truth) && any(|x| !x.is_none()) {
-        Series::new(name.into(), items.iter().map(|x| x.extract()).collect::<PyResult<Vec<Option<bool>>>>()?)
+        Series::new(name.into(), all::<bool>(&items)?)
     } else if any(|x| x.is_instance_of::<PyFloat>()) || !items.iter().all(is_whole) {
-        Series::new(name.into(), items.iter().map(|x| x.extract()).collect::<PyResult<Vec<Option<f64>>>>()?)
+        Series::new(name.into(), all::<f64>(&items)?)
     } else {
-        Series::new(name.into(), items.iter().map(|x| x.extract()).collect::<PyResult<Vec<Option<i64>>>>()?)
+        Series::new(name.into(), all::<i64>(&items)?)
     };
     Ok(series.into())
+}
+
+/// Every item as a value of one type, or none.
+fn all<'py, T: FromPyObjectOwned<'py>>(items: &[Bound<'py, PyAny>]) -> PyResult<Vec<Option<T>>> {
+    let mut values = Vec::with_capacity(items.len());
+    for item in items {
+        values.push(if item.is_none() { None } else { Some(item.extract::<T>().map_err(Into::into)?) });
+    }
+    Ok(values)
 }
 
 /// All batches of a stream.
@@ -178,7 +188,7 @@ fn series(name: &str, chunk: &ArrayRef) -> PolarsResult<Option<Series>> {
         }
         DataType::Boolean => {
             let truths = chunk.as_boolean();
-            Box::new(BooleanArray::from_iter(truths.iter()))
+            Box::new(truths.iter().collect::<BooleanArray>())
         }
         DataType::Utf8 => texts(chunk.as_string::<i32>().iter()),
         DataType::LargeUtf8 => texts(chunk.as_string::<i64>().iter()),

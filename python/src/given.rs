@@ -40,8 +40,8 @@ impl Given {
             return Ok(self.text(toml::text(dictionary)?));
         }
         // A scenario or a model with a name and texts that it rests on.
-        if of.hasattr("_given")? {
-            let (name, texts): (String, BTreeMap<String, String>) = of.call_method0("_given")?.extract()?;
+        if of.hasattr("__froth__")? {
+            let (name, texts): (String, BTreeMap<String, String>) = of.call_method0("__froth__")?.extract()?;
             for (name, text) in texts {
                 self.texts.insert(name.clone(), SourceFile::in_folder(name, text, "."));
             }

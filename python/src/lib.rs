@@ -1,6 +1,9 @@
 //! The native half of the Python package `froth`: what Python gives becomes the library's types, what the library finds becomes
 //! JSON, pages and tables. `froth/` beside it is what a Python program sees.
 
+// Arguments from Python come by value.
+#![allow(clippy::needless_pass_by_value)]
+
 mod answer;
 mod drawn;
 mod findings;

@@ -238,21 +238,18 @@ pub(crate) fn described(py: Python<'_>, kind: &str, of: &Bound<'_, PyAny>) -> Py
     let kind = one_of("kind", kind, &[Kind::Model, Kind::Scenario], Kind::as_str).or_raise(py)?;
     let open = |kind, name: &str, folder: Option<&std::path::Path>| given.open(kind, name, folder);
     let source = open(kind, &name, None).or_raise(py)?;
-    let described = match kind {
-        Kind::Model => {
-            let (model, warnings) = froth::model::Model::parse(&source).or_raise(py)?;
-            warned(py, warnings)?;
-            let ids = model.indicators.iter().map(|i| i.id.clone()).collect();
-            Described::of(&model.id, &model.title, None, None, ids, source.text())
-        }
-        _ => {
-            let (scenario, warnings) = froth::scenario::Scenario::load(&source, &open).or_raise(py)?;
-            warned(py, warnings)?;
-            let model = scenario.model.as_ref().map_or(catalog::DEFAULT_MODEL, |m| &m.name).to_owned();
-            let ids = scenario.ids().into_iter().map(str::to_owned).collect();
-            let as_of = Some(scenario.as_of.to_string());
-            Described::of(&scenario.id, &scenario.title, as_of, Some(model), ids, source.text())
-        }
+    let described = if kind == Kind::Model {
+        let (model, warnings) = froth::model::Model::parse(&source).or_raise(py)?;
+        warned(py, warnings)?;
+        let ids = model.indicators.iter().map(|i| i.id.clone()).collect();
+        Described::of(&model.id, &model.title, None, None, ids, source.text())
+    } else {
+        let (scenario, warnings) = froth::scenario::Scenario::load(&source, &open).or_raise(py)?;
+        warned(py, warnings)?;
+        let model = scenario.model.as_ref().map_or(catalog::DEFAULT_MODEL, |m| &m.name).to_owned();
+        let ids = scenario.ids().into_iter().map(str::to_owned).collect();
+        let as_of = Some(scenario.as_of.to_string());
+        Described::of(&scenario.id, &scenario.title, as_of, Some(model), ids, source.text())
     };
     Ok(serde_json::to_string(&described).unwrap_or_default())
 }

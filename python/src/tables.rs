@@ -144,7 +144,7 @@ pub(crate) fn exuberance<'py>(
         allow_gaps: options.flag("allow_gaps")?,
         log: options.flag("log")?,
     };
-    if !columns.series.is_empty() && !(columns.columns.is_empty() && columns.ratios.is_empty()) {
+    if !columns.series.is_empty() && (!columns.columns.is_empty() || !columns.ratios.is_empty()) {
         return options.refuse(
             "series",
             "does not go with columns and ratios",
@@ -211,13 +211,11 @@ fn lag(options: &Options<'_>) -> PyResult<(Lag, String)> {
         Some(number) => (Lag::Bic, number),
         None => (Lag::Fixed, &text),
     };
-    match number.parse().ok().filter(|n| *n <= MAX_LAG) {
-        Some(number) => Ok((kind(number), text)),
-        None => {
-            let help = format!("give a number of lags from 0 to {MAX_LAG}, or \"bic:4\" to choose among 0 to 4");
-            options.refuse("lag", &format!("is {text:?}"), &help)
-        }
+    if let Some(number) = number.parse().ok().filter(|n| *n <= MAX_LAG) {
+        return Ok((kind(number), text));
     }
+    let help = format!("give a number of lags from 0 to {MAX_LAG}, or \"bic:4\" to choose among 0 to 4");
+    options.refuse("lag", &format!("is {text:?}"), &help)
 }
 
 /// Scores held against events that came later.

@@ -1,0 +1,150 @@
+"""Every function gives what the command line gives, to the last bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import froth
+import pytest
+from conftest import document, eras, run
+
+PAIR = ("dotcom-2000q1", "ai-2026q3")
+
+
+def test_what_is_built_in() -> None:
+    assert [b.to_dict() for b in froth.builtins()] == document("list")["builtins"]
+
+
+@pytest.mark.parametrize("model", [None, "four-dimensions"])
+def test_scorecards_of_every_era(model: Any) -> None:
+    of = ["-m", model] if model else []
+    cards = froth.score(eras(), model)
+    assert [card.to_dict() for card in cards] == document("score", *eras(), *of)["scorecards"]
+    assert froth.score(eras()[0], model).to_dict() == cards[0].to_dict()
+
+
+def test_a_scenario_cut_at_a_day_and_less_coverage() -> None:
+    expected = document("score", "ai@2025-12-31", "--min-coverage", "0.9")["scorecards"]
+    assert [froth.score("ai@2025-12-31", min_coverage=0.9).to_dict()] == expected
+
+
+def test_scorecards_stand_in_the_order_asked_for(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(froth.Scenario("ai-2026q3").with_values(sp500_forward_pe=22.0).to_toml(), encoding="utf-8")
+    names = ["dotcom-2000q1", str(mine), "ai-2026q3"]
+    ids = ["dotcom-2000q1", "ai-2026q3-what-if", "ai-2026q3"]
+    assert [card.scenario for card in froth.score(names)] == ids
+    assert [card["scenario"] for card in document("score", *names)["scorecards"]] == ids
+
+
+def test_comparisons() -> None:
+    found = froth.compare(*PAIR)
+    assert found.to_dict() == document("compare", *PAIR)
+    assert found.to_json() == run("compare", *PAIR, "--format", "json", "--quiet")
+    two = ["four-dimensions", "transmission"]
+    flags = [flag for model in two for flag in ("-m", model)]
+    assert froth.compare(*PAIR, model=two).to_dict() == document("compare", *PAIR, *flags)
+
+
+def test_draws() -> None:
+    found = froth.uncertainty(*PAIR, draws=512, seed=3, without=["ends"])
+    assert found.to_dict() == document("uncertainty", *PAIR, "--draws", "512", "--seed", "3", "--without", "ends")
+
+
+def test_sensitivity() -> None:
+    assert froth.sensitivity(*PAIR, samples=128).to_dict() == document("sensitivity", *PAIR, "--samples", "128")
+
+
+def test_stress() -> None:
+    for arguments, options in [
+        (["--target", "60"], {"target": 60}),
+        (["--target", "dotcom-2000q1"], {"target": "dotcom-2000q1"}),
+        (["--versus", "dotcom-1998q4", "--target", "dotcom-1998q4"], {"versus": "dotcom-1998q4", "target": "dotcom-1998q4"}),
+        (["--shock", "ipo-wave", "--shock", "debt-funded-build-out"], {"shock": ["ipo-wave", "debt-funded-build-out"]}),
+    ]:
+        found = froth.stress("ai-2025q4", **options)  # type: ignore[arg-type]
+        assert found.to_dict() == document("stress", "ai-2025q4", *arguments)
+
+
+def test_paths_and_changes(tmp_path: Path) -> None:
+    assert froth.track(*PAIR).to_dict() == document("track", *PAIR)
+    found = froth.changes("ai-2025q4", "ai-2026q3")
+    assert found.to_dict() == document("changes", "ai-2025q4", "ai-2026q3")
+    parts = [found.model, *(p.points for p in [*found.figures, *found.coverage_lost, *found.coverage_gained])]
+    assert sum(parts) + sum(p.points for p in found.revisions) == pytest.approx(found.move, abs=1e-9)
+
+
+def test_networks() -> None:
+    name = "ai-financing-2026q3"
+    found = froth.network(name, fail=["openai"], rank=True, draws=50)
+    assert found.to_dict() == document("network", name, "--fail", "openai", "--rank", "--draws", "50")
+    found = froth.network(name, shock={"coreweave": 0.4}, method="clearing", recovery=(0.5, 0.7))
+    flags = ["--shock", "coreweave=0.4", "--method", "clearing", "--recovery", "0.5,0.7"]
+    assert found.to_dict() == document("network", name, *flags)
+    found = froth.network(name, circularity=True, channels=["stakes", "purchases"], status=["paid"], loss_given_default=0.6)
+    flags = ["--circularity", "--channels", "stakes,purchases", "--status", "paid", "--loss-given-default", "0.6"]
+    assert found.to_dict() == document("network", name, *flags)
+
+
+def test_panels(rows: dict[str, list[Any]], table: Path, model: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    run("panel", str(table), "-m", str(model), "-o", str(out), "--contributions", "--chained", "--quiet")
+    lines = [line.split(",") for line in out.read_text(encoding="utf-8").splitlines()]
+    for given in (rows, str(table), table):
+        found = froth.panel(given, model, contributions=True, chained=True)
+        assert found.columns == lines[0]
+        for place, name in enumerate(found.columns):
+            column = [line[place] for line in lines[1:]]
+            for written, value in zip(column, found[name]):
+                if isinstance(value, float):
+                    assert float(written) == value
+                else:
+                    assert written == ("" if value is None else str(value).lower() if isinstance(value, bool) else str(value))
+        assert len(found) == len(lines) - 1 == found.summary.rows
+
+
+def test_explosive_growth(walk: Path) -> None:
+    options = {"columns": ["price"], "ratios": ["price/dividend"], "replications": 50, "log": True, "lag": "bic:2"}
+    flags = ["--column", "price", "--ratio", "price/dividend", "--replications", "50", "--log", "--lag", "bic:2"]
+    assert froth.exuberance(walk, **options).to_dict() == document("exuberance", str(walk), *flags)  # type: ignore[arg-type]
+
+
+def test_backtests(rows: dict[str, list[Any]], table: Path, model: Path) -> None:
+    flags = ["--event", "crash", "--horizon", "1..3", "--replications", "200"]
+    expected = document("backtest", str(table), "-m", str(model), *flags)
+    assert froth.backtest(table, model, "crash", horizon="1..3", replications=200).to_dict() == expected
+    # A frame has no digest, and the same numbers.
+    found = froth.backtest(rows, model, "crash", horizon="1..3", replications=200).to_dict()
+    found["made_from"] = expected["made_from"]
+    assert found == expected
+
+
+def test_charts(tmp_path: Path) -> None:
+    for kind in ("radar", "difference", "changes"):
+        names = ("ai-2025q4", "ai-2026q3") if kind == "changes" else PAIR
+        drawn = froth.chart(kind, *names)  # type: ignore[arg-type]
+        for ending in ("svg", "csv", "png"):
+            theirs, ours = tmp_path / f"theirs.{ending}", tmp_path / f"ours.{ending}"
+            run("chart", kind, *names, "-o", str(theirs), "--quiet")
+            drawn.save(ours)
+            assert ours.read_bytes() == theirs.read_bytes(), (kind, ending)
+
+
+def test_reports(tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    run("report", *PAIR, "-o", str(theirs), "--quiet")
+    assert froth.report(ours, *PAIR) > 10
+    names = sorted(str(p.relative_to(theirs)) for p in theirs.rglob("*") if p.is_file())
+    assert names == sorted(str(p.relative_to(ours)) for p in ours.rglob("*") if p.is_file())
+    for name in names:
+        assert (ours / name).read_bytes() == (theirs / name).read_bytes(), name
+
+
+def test_sql_and_checks(tmp_path: Path) -> None:
+    for dialect in ("duckdb", "spark", "postgres"):
+        text = run("sql", "-m", "four-dimensions", "--dialect", dialect, "--quiet")
+        assert froth.sql("four-dimensions", dialect) == text  # type: ignore[arg-type]
+    names = [b.id for b in froth.builtins()]
+    expected = document("check", *names)["files"]
+    assert [froth.check(name).to_dict() for name in names] == expected
