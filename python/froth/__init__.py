@@ -23,6 +23,7 @@ from ._given import Model, ModelLike, NetworkLike, Scenario, ScenarioLike, Value
 from ._results import (
     Alert,
     Backtest,
+    BaseRates,
     Builtin,
     Changes,
     CheckedFile,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
     from ._options import (
         BacktestOptions,
+        BaseRatesOptions,
         ExuberanceOptions,
         NetworkOptions,
         PanelOptions,
@@ -258,13 +260,27 @@ def exuberance(data: Data, *, progress: Progress = None, **options: Unpack[Exube
 
 
 def backtest(
-    data: Data, model: ModelLike, event: str, *, progress: Progress = None, **options: Unpack[BacktestOptions]
+    data: Data,
+    model: Optional[ModelLike] = None,
+    *,
+    event: str,
+    progress: Progress = None,
+    **options: Unpack[BacktestOptions],
 ) -> Backtest:
     """Does a score warn in time? Scores of a table held against events that came later.
 
-    ``event`` is a column of 0 and 1, or ``"fall:COLUMN:PERCENT:PERIODS"``; periods are rows.
+    ``event`` is a column of 0 and 1, or ``"fall:COLUMN:PERCENT:PERIODS"``; periods are rows. The score is a model's, or with
+    ``score="COLUMN"`` a column of the table; ``rivals`` are columns that it is held against.
     """
     return Backtest(_froth.backtest(frame_of(data), model, event, dict(options), progress))
+
+
+def base_rates(data: Data, *, price: str, progress: Progress = None, **options: Unpack[BaseRatesOptions]) -> BaseRates:
+    """How often did run-ups like this one end in a crash? Of N run-ups k, with intervals, over many entities.
+
+    ``price`` is a column; ``rise=["100/24"]`` is a rise of 100 % within 24 rows, ``fall="40/24"`` the fall that it may end in.
+    """
+    return BaseRates(_froth.base_rates(frame_of(data), price, dict(options), progress))
 
 
 class Chart:
@@ -366,6 +382,7 @@ __all__ = [
     "Alert",
     "ArrowStream",
     "Backtest",
+    "BaseRates",
     "Builtin",
     "Changes",
     "Chart",
@@ -397,6 +414,7 @@ __all__ = [
     "Uncertainty",
     "Value",
     "backtest",
+    "base_rates",
     "builtins",
     "changes",
     "chart",

@@ -122,8 +122,39 @@ class BacktestOptions(ScoringOptions, total=False):
     """Bootstrap samples for intervals; default 10000."""
     block: float
     """Mean length of their blocks in dates."""
+    resample: Literal["time", "entity", "both"]
+    """What is resampled; default time."""
+    score: str
+    """A column that is the score, instead of a model's."""
+    rivals: Sequence[str]
+    """Columns that the score is held against."""
+    allow_gaps: bool
+    """Rows may be unequally far apart."""
     seed: int
     """What the samples start from; default 1."""
+
+
+class BaseRatesOptions(ReadingOptions, total=False):
+    """Options of :func:`froth.base_rates`. PERIODS are rows."""
+
+    rise: Sequence[str]
+    """Run-ups as ``"PERCENT/PERIODS"``; default: of 50, 100 and 150 % within two years."""
+    fall: str
+    """What they may end in; default: a fall of 40 % within two years."""
+    excess: str
+    """The market's column, which the rise is to exceed by as much."""
+    gap: int
+    """Rows between run-ups of one entity at least; default: as many as the rise has."""
+    min_entities: int
+    """How many entities must have a price at a date for its rows to count."""
+    ended_as: Literal["open", "fall"]
+    """What unfinished windows of entities that ended are."""
+    replications: int
+    """Resamples for the intervals by entity and by date; default 10000."""
+    block: float
+    """Mean length of blocks of dates."""
+    seed: int
+    """What resamples start from; default 1."""
 
 
 class NetworkOptions(TypedDict, total=False):

@@ -394,6 +394,15 @@ class Backtest(Result):
     measures: list[Record]
 
 
+class BaseRates(Result):
+    """What came after run-ups: ``share`` is ``falls`` over those that are not open, ``None`` where there are none."""
+
+    __slots__ = ()
+
+    rates: list[Record]
+    episodes: list[Record]
+
+
 class CheckedFile(Record):
     """What was found in a file: ``ok`` if it can be used."""
 

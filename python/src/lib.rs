@@ -33,7 +33,7 @@ mod _froth {
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]
-    use crate::tables::{backtest, exuberance, panel};
+    use crate::tables::{backtest, base_rates, exuberance, panel};
     #[pymodule_export]
     use crate::texts::{builtins, check, sql};
     #[pymodule_export]

@@ -7,7 +7,8 @@ use crate::given::Given;
 use crate::options::{Options, Reading, Scored, named, parsed};
 use crate::table::Table;
 use crate::work::free;
-use froth::backtest::{self as events, Event, Horizon};
+use froth::backtest::{self as events, Event, Horizon, Resample};
+use froth::base_rates::{self as rates, EndedAs, Move};
 use froth::diag::{Code, Diagnostic};
 use froth::exuberance::{self as explosive, Cache, Columns, Critical};
 use froth::locale::{Language, Locale};
@@ -194,9 +195,7 @@ pub(crate) fn exuberance<'py>(
         Ok((Answer::new(page::json(&made, &found), page), (taken.not_finite, taken.mixed)))
     })?;
     let (not_finite, mixed) = taken;
-    if not_finite > 0 {
-        remarked(py, &format!("{not_finite} numbers were NaN or infinite: taken as missing"))?;
-    }
+    not_finite_said(py, not_finite)?;
     if !mixed.is_empty() {
         remarked(py, &format!("left out, for not all that they hold are numbers: {}", mixed.join(", ")))?;
     }
@@ -218,12 +217,12 @@ fn lag(options: &Options<'_>) -> PyResult<(Lag, String)> {
     options.refuse("lag", &format!("is {text:?}"), &help)
 }
 
-/// Scores held against events that came later.
+/// Scores held against events that came later: a model's, or a column's.
 #[pyfunction]
 pub(crate) fn backtest<'py>(
     py: Python<'py>,
     data: &Bound<'py, PyAny>,
-    model: &Bound<'py, PyAny>,
+    model: Option<Bound<'py, PyAny>>,
     event: &str,
     options: &Bound<'py, PyDict>,
     progress: Option<Bound<'py, PyAny>>,
@@ -231,6 +230,9 @@ pub(crate) fn backtest<'py>(
     let event = Event::parse(event).or_raise(py)?;
     let options = Options::new(options)?;
     let scored = Scored::of(&options)?;
+    let (score, rivals): (Option<String>, _) = (options.take("score")?, options.texts("rivals")?);
+    let allow_gaps = options.flag("allow_gaps")?;
+    let resamples = [("time", Resample::Time), ("entity", Resample::Entity), ("both", Resample::Both)];
     let asked = events::Options {
         event: event.clone(),
         horizon: parsed(&options, "horizon", Horizon::parse)?,
@@ -238,29 +240,48 @@ pub(crate) fn backtest<'py>(
         preference: options.take("preference")?.unwrap_or(0.5),
         threshold: options.take("threshold")?,
         replications: options.within("replications", 100, 1_000_000, 10_000)? as usize,
-        block: options.take("block")?,
+        resample: named(&options, "resample", &resamples)?.unwrap_or(Resample::Time),
+        block: block(&options)?,
         seed: options.take("seed")?.unwrap_or(1),
     };
     if !(asked.preference > 0.0 && asked.preference < 1.0) {
         return options.refuse("preference", &format!("is {}", asked.preference), "give a number between 0 and 1");
     }
-    if asked.block.is_some_and(|block| !(block >= 1.0 && block.is_finite())) {
-        return options.refuse("block", "is no length", "give a number from 1 on");
-    }
     if asked.threshold.is_some_and(|threshold| !threshold.is_finite()) {
         return options.refuse("threshold", "is no score", "give a number");
     }
+    if score.is_some() == model.is_some() {
+        return options.refuse("score", "is a column in the place of a model", "give a model or `score`, one of both");
+    }
     options.done()?;
-    let model = opened(py, model)?;
+    let model = model.map(|model| opened(py, &model)).transpose()?;
     let data = Data::of(data)?;
     data.remark(py)?;
-    let (answer, summary) = free(py, progress.as_ref(), |watch| {
+    let (answer, (not_finite, summary)) = free(py, progress.as_ref(), |watch| {
         watch.expect(data.size() + asked.replications as u64);
         let reading = PanelOptions::of(scored.options.clone()).layout(scored.reading.layout.clone());
-        let (input, summary) = events::read(&model, data.source(), &reading, &event, watch)?;
+        // Nothing is counted in rows where only an event's own rows are asked for.
+        let in_place = asked.horizon == Some(Horizon { from: 0, to: 0 }) && matches!(event, Event::Column(_));
+        let of = events::Asked {
+            event: &event,
+            rivals: &rivals,
+            allow_gaps: allow_gaps || (in_place && asked.aftermath == 0),
+        };
+        let (input, said) = if let Some(model) = &model {
+            let (input, summary) = events::read(model, data.source(), &reading, of, watch)?;
+            (input, (0, Some(summary)))
+        } else {
+            let column = score.as_deref().unwrap_or_default();
+            let (input, not_finite) = events::read_column(column, data.source(), &reading, of, watch)?;
+            (input, (not_finite, None))
+        };
         let found = events::backtest(&input, &asked, watch)?;
         let made = scored
-            .stated(MadeFrom::new("backtest").model(&model))
+            .stated(model.iter().fold(MadeFrom::new("backtest"), MadeFrom::model))
+            .flag("score", &score)
+            .flag("rival", &rivals)
+            .flag("allow_gaps", allow_gaps)
+            .flag("resample", (asked.resample != Resample::Time).then(|| asked.resample.as_str()))
             .flag("event", event.to_string())
             .flag("horizon", asked.horizon.map(|h| format!("{}..{}", h.from, h.to)))
             .flag("aftermath", asked.aftermath)
@@ -270,10 +291,94 @@ pub(crate) fn backtest<'py>(
             .flag("block", asked.block)
             .seed(asked.seed);
         let made = data.stated(made)?;
-        let locale = Locale::new(Language::English).with_model(&model);
+        let locale = Locale::new(Language::English);
+        let locale = model.iter().fold(locale, Locale::with_model);
         let page = page::backtested(&found, &data.name(), &locale);
-        Ok((Answer::new(page::json(&made, &found), page), summary))
+        Ok((Answer::new(page::json(&made, &found), page), said))
     })?;
-    remarks(py, &summary)?;
+    not_finite_said(py, not_finite)?;
+    summary.map_or(Ok(()), |summary| remarks(py, &summary))?;
     Ok(answer)
+}
+
+/// What came after run-ups.
+#[pyfunction]
+pub(crate) fn base_rates<'py>(
+    py: Python<'py>,
+    data: &Bound<'py, PyAny>,
+    price: String,
+    options: &Bound<'py, PyDict>,
+    progress: Option<Bound<'py, PyAny>>,
+) -> PyResult<Answer> {
+    let options = Options::new(options)?;
+    let reading = Reading::of(&options)?;
+    let columns = rates::Columns {
+        price,
+        excess: options.take("excess")?,
+        shape: reading.shape.clone(),
+        layout: reading.layout.clone(),
+        zero_is_missing: reading.zero_is_missing.clone(),
+    };
+    let rises = options.texts("rise")?;
+    let rises = rises.iter().map(|text| Move::rise(text)).collect::<Result<Vec<_>, Error>>().or_raise(py)?;
+    let ended_as = named(&options, "ended_as", &[("open", EndedAs::Open), ("fall", EndedAs::Fall)])?;
+    let gap = options.take::<usize>("gap")?;
+    if gap == Some(0) {
+        return options.refuse("gap", "is 0", "give a number of rows, from 1");
+    }
+    let asked = rates::Options {
+        rises,
+        fall: parsed(&options, "fall", Move::fall)?,
+        gap,
+        min_entities: options.take("min_entities")?.unwrap_or(1),
+        ended_as: ended_as.unwrap_or(EndedAs::Open),
+        replications: options.within("replications", 100, 1_000_000, 10_000)? as usize,
+        block: block(&options)?,
+        seed: options.take("seed")?.unwrap_or(1),
+    };
+    options.done()?;
+    let data = Data::of(data)?;
+    data.remark(py)?;
+    let (answer, (not_finite, doubts)) = free(py, progress.as_ref(), |watch| {
+        let (input, not_finite) = rates::read(data.source(), &columns, watch)?;
+        watch.expect(2 * asked.replications as u64);
+        let found = rates::base_rates(&input, &asked, watch)?;
+        let made = reading
+            .stated(MadeFrom::new("base-rates"))
+            .flag("price", &columns.price)
+            .flag("rise", asked.rises.iter().map(ToString::to_string).collect::<Vec<_>>())
+            .flag("fall", asked.fall.map(|fall| fall.to_string()))
+            .flag("excess", &columns.excess)
+            .flag("gap", asked.gap)
+            .flag("min_entities", asked.min_entities)
+            .flag("ended_as", (asked.ended_as == EndedAs::Fall).then_some("fall"))
+            .flag("replications", asked.replications)
+            .flag("block", asked.block)
+            .seed(asked.seed);
+        let made = data.stated(made)?;
+        let locale = Locale::new(Language::English);
+        let page = page::base_rates(&found, &data.name(), &locale);
+        let doubts = page::base_rates_doubts(&found, &locale);
+        Ok((Answer::new(page::json(&made, &found), page), (not_finite, doubts)))
+    })?;
+    not_finite_said(py, not_finite)?;
+    doubts.iter().try_for_each(|doubt| remarked(py, doubt))?;
+    Ok(answer)
+}
+
+/// The mean length of blocks.
+fn block(options: &Options<'_>) -> PyResult<Option<f64>> {
+    let block: Option<f64> = options.take("block")?;
+    if block.is_some_and(|block| !(block >= 1.0 && block.is_finite())) {
+        return options.refuse("block", "is no length", "give a number from 1 on");
+    }
+    Ok(block)
+}
+
+/// Says how many numbers were none.
+fn not_finite_said(py: Python<'_>, not_finite: u64) -> PyResult<()> {
+    if not_finite > 0 {
+        remarked(py, &format!("{not_finite} numbers were NaN or infinite: taken as missing"))?;
+    }
+    Ok(())
 }

@@ -21,7 +21,7 @@ def test_example(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     runpy.run_path(str(path))
 
 
-@pytest.mark.parametrize("page", ["python/README.md", "docs/python.md"])
+@pytest.mark.parametrize("page", ["README.md", "python/README.md", "docs/python.md"])
 def test_page(page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("polars", "pandas"):
         pytest.importorskip(name)

@@ -116,7 +116,9 @@ def test_errors_have_findings() -> None:
         lambda: froth.sql("four-dimensions", "oracle"),  # type: ignore[arg-type]
         lambda: froth.compare("ai-2026q3", "ai-2026q3"),
         lambda: froth.exuberance({"date": ["2000-01"], "x": [1.0]}, lag="many"),
-        lambda: froth.backtest({"date": ["2000-01"]}, "us-equities", "fall:x"),
+        lambda: froth.backtest({"date": ["2000-01"]}, "us-equities", event="fall:x"),
+        lambda: froth.backtest({"date": ["2000-01"]}, event="x"),
+        lambda: froth.base_rates({"date": ["2000-01"], "p": [1.0]}, price="p", rise=["much"]),
     ]
     for call in wrong:
         with pytest.raises(froth.FrothError) as e:

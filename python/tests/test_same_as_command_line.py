@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -113,11 +114,30 @@ def test_explosive_growth(walk: Path) -> None:
 def test_backtests(rows: dict[str, list[Any]], table: Path, model: Path) -> None:
     flags = ["--event", "crash", "--horizon", "1..3", "--replications", "200"]
     expected = document("backtest", str(table), "-m", str(model), *flags)
-    assert froth.backtest(table, model, "crash", horizon="1..3", replications=200).to_dict() == expected
+    assert froth.backtest(table, model, event="crash", horizon="1..3", replications=200).to_dict() == expected
     # A frame has no digest, and the same numbers.
-    found = froth.backtest(rows, model, "crash", horizon="1..3", replications=200).to_dict()
+    found = froth.backtest(rows, model, event="crash", horizon="1..3", replications=200).to_dict()
     found["made_from"] = expected["made_from"]
     assert found == expected
+
+
+def test_a_column_against_rivals(rows: dict[str, list[Any]], table: Path) -> None:
+    flags = ["--score", "cape", "--rival", "pe", "--resample", "both", "--event", "crash", "--horizon", "0..0"]
+    expected = document("backtest", str(table), *flags, "--replications", "100")
+    options: dict[str, Any] = {"score": "cape", "rivals": ["pe"], "resample": "both", "event": "crash", "horizon": "0..0"}
+    assert froth.backtest(table, **options, replications=100).to_dict() == expected
+    found = froth.backtest(rows, **options, replications=100).to_dict()
+    assert {**found, "made_from": expected["made_from"]} == expected
+
+
+def test_base_rates(walk: Path) -> None:
+    flags = ["--price", "price", "--rise", "20/12", "--fall", "15/12", "--replications", "100", "--gap", "3"]
+    with warnings.catch_warnings():
+        # A walk of one entity leaves doubts.
+        warnings.simplefilter("ignore", froth.FrothWarning)
+        found = froth.base_rates(walk, price="price", rise=["20/12"], fall="15/12", replications=100, gap=3)
+    assert found.to_dict() == document("base-rates", str(walk), *flags)
+    assert found.rates[0].runups > 0
 
 
 def test_charts(tmp_path: Path) -> None:

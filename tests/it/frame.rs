@@ -244,3 +244,50 @@ fn slips_are_named() {
     says(columns(column("date", ["2000", "2000"])), &alone, &["two rows for 2000-12-31", "`options.entity_column`"]);
     says(table(0).columns().to_vec(), &plain, &["the frame has no rows"]);
 }
+
+/// Everything that reads tables reads frames: a file of the same table gives the same.
+#[test]
+fn a_frame_is_tested_and_held_against_events_as_a_file_of_it() {
+    use froth::panel::{Layout, PanelOptions, score_source};
+    use froth::{backtest, base_rates, exuberance};
+
+    let price = |row: usize| Some(100.0 + 30.0 * (row as f64 / 9.0).sin() + row as f64);
+    let days = (0..120).map(|month| 30 * month).collect::<Vec<i32>>();
+    let of = frame(vec![
+        column("date", days).cast(&DataType::Date).expect("dates"),
+        column("price", (0..120).map(price).collect::<Vec<_>>()),
+        column("crash", (0..120).map(|row| i32::from(row % 29 > 26)).collect::<Vec<_>>()),
+    ]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("data.csv");
+    std::fs::write(&file, csv(&of)).expect("written");
+
+    let columns = exuberance::Columns { allow_gaps: true, ..exuberance::Columns::default() };
+    let taken = exuberance::read(&of, &columns, &()).expect("read");
+    assert_eq!(taken, exuberance::read(&file, &columns, &()).expect("read"));
+    assert_eq!(taken.inputs.len(), 2);
+
+    let wanted = base_rates::Columns { price: "price".to_owned(), ..base_rates::Columns::default() };
+    let of_frame = base_rates::read(&of, &wanted, &()).expect("read");
+    assert_eq!(format!("{of_frame:?}"), format!("{:?}", base_rates::read(&file, &wanted, &()).expect("read")));
+
+    let scored_by = model(&rooted(&plain("price", "root", 1.0)));
+    let event = backtest::Event::parse("crash").expect("an event");
+    let asked = backtest::Asked { event: &event, rivals: &["price".to_owned()], allow_gaps: true };
+    let options = PanelOptions::default();
+    let of_frame = backtest::read(&scored_by, &of, &options, asked, &()).expect("read");
+    let of_file = backtest::read(&scored_by, &file, &options, asked, &()).expect("read");
+    assert_eq!(format!("{of_frame:?}"), format!("{of_file:?}"));
+    let of_frame = backtest::read_column("price", &of, &options, asked, &()).expect("read");
+    let of_file = backtest::read_column("price", &file, &options, asked, &()).expect("read");
+    assert_eq!(format!("{of_frame:?}"), format!("{of_file:?}"));
+
+    let (of_frame, summary) = score_source(&of, &scored_by, &options, &()).expect("scored");
+    let (of_file, same) = score_source(&file, &scored_by, &options, &()).expect("scored");
+    assert!(of_frame.equals_missing(&of_file) && summary == same && summary.scored == 120);
+
+    // What only text has is refused.
+    let layout = Layout { skip_rows: 2, ..Layout::default() };
+    let said = score_source(&of, &scored_by, &options.layout(layout), &()).expect_err("refused").to_string();
+    assert!(said.contains("data frame: `options.skip_rows` means nothing there"), "{said}");
+}

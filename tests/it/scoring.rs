@@ -439,3 +439,18 @@ fn what_set_the_ends_goes_with_an_inverse_dimension() {
     assert_eq!((x.calm.as_deref(), x.worst.as_deref()), (Some("the worst"), Some("the calm years")));
     assert_eq!((x.worst_era.as_deref(), card.by_construction), (None, 0.0));
 }
+
+/// Scenarios of two models, one of them a file: cards stand in the order asked for, not by model or by name.
+#[test]
+fn scorecards_stand_in_the_order_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("mine.toml");
+    let text = "schema = 1\nid = 'mine'\ntitle = 'T'\nextends = 'ai-2026q3'\n";
+    std::fs::write(&file, text).expect("written");
+    let names = ["dotcom-2000q1", &file.display().to_string(), "alibaba-2025q4", "ai-2026q3"];
+    let output = crate::support::froth().arg("score").args(names).args(["--format", "json"]).output().expect("it runs");
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let cards = document["scorecards"].as_array().expect("a list");
+    let ids: Vec<&str> = cards.iter().filter_map(|card| card["scenario"].as_str()).collect();
+    assert_eq!(ids, ["dotcom-2000q1", "mine", "alibaba-2025q4", "ai-2026q3"]);
+}
