@@ -1,6 +1,7 @@
 //! The models, scenarios, networks and feed files built into the program.
 
 use froth_core::Error;
+use froth_core::analysis::Analysis;
 use froth_core::diag::SourceFile;
 use froth_core::model::Model;
 use froth_core::network::Network;
@@ -107,6 +108,26 @@ pub fn scenario(name: &str) -> Result<Scenario, Error> {
 /// Nothing has that name, it cannot be read, or it is no valid network.
 pub fn network(name: &str) -> Result<Network, Error> {
     Ok(Network::parse(&open(Kind::Network, name, None)?)?.0)
+}
+
+/// The built-in scenarios of a group: those that others are held against, what-ifs.
+///
+/// ```
+/// assert!(froth::catalog::group("what-if").iter().all(|s| !s.shocks.is_empty()));
+/// ```
+pub fn group(name: &str) -> Vec<Scenario> {
+    let of_group = builtins().iter().filter(|b| b.kind == Kind::Scenario && b.group == name);
+    of_group.filter_map(|b| Scenario::load(&b.source(), &open).ok()).map(|(scenario, _)| scenario).collect()
+}
+
+/// An analysis with what a report shows beside it: the built-in eras on the same scale, and what-ifs.
+///
+/// # Errors
+///
+/// The newest scenario cannot be scored.
+pub fn beside(analysis: Analysis<'_>) -> Result<Analysis<'_>, Error> {
+    let [yardsticks, what_ifs] = ["calibration", "what-if"].map(group);
+    analysis.beside(&yardsticks.iter().collect::<Vec<_>>(), &what_ifs.iter().collect::<Vec<_>>())
 }
 
 /// Every scenario that is built in.

@@ -6,7 +6,7 @@ use super::interrupt::{self, Guard};
 use super::load::analysed;
 use super::output::{Done, Failure, Output};
 use super::progress::Progress;
-use crate::catalog::Kind;
+use crate::catalog::{Kind, beside};
 use crate::job::{Earlier, Folder};
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::network::{Found, Network, Options, run as run_network};
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     }
     let network = arguments.network.as_deref().map(|name| network(name, &arguments.fail, output)).transpose()?;
     let progress = Progress::new("drawing", Effort::full(settings).steps(), output.is_quiet());
-    let mut analysis = Analysis::full(&job.model, &scenarios, settings, &progress)?;
+    let mut analysis = beside(Analysis::full(&job.model, &scenarios, settings, &progress)?)?;
     drop(progress);
     if let Some(earlier) = &since {
         let before = analysis.changes().len();

@@ -6,6 +6,7 @@ use super::limits::{self, refusal};
 use super::request::Request;
 use super::shared::{Shared, findings_json};
 use super::words::words;
+use crate::catalog::beside;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -55,7 +56,7 @@ pub(super) fn report(request: &Request, shared: &Shared, watch: &dyn Watch) -> R
     let job = Job::load(request, &shared.shelf)?;
     watch.expect(Effort::full(Job::settings()).steps());
     let scenarios = [&job.versus, &job.now];
-    let analysis = Analysis::full(&job.model, &scenarios, Job::settings(), watch)?;
+    let analysis = beside(Analysis::full(&job.model, &scenarios, Job::settings(), watch)?)?;
     watch.step(0)?;
     Ok(Report::new(&analysis, request.language()).html())
 }

@@ -14,6 +14,11 @@ pub(crate) fn years_between(from: Date, to: Date) -> f64 {
     f64::from((to - from).get_days()) / YEAR
 }
 
+/// The day so many years after another; none beyond the days that there are.
+pub(crate) fn after_years(from: Date, years: f64) -> Option<Date> {
+    from.checked_add(jiff::Span::new().try_days((years * YEAR).round() as i64).ok()?).ok()
+}
+
 /// How long the periods are whose last value is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

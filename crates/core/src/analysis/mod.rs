@@ -1,6 +1,7 @@
 //! Some scenarios under one model, computed once: command line, charts, reports and pages borrow the same numbers, in whatever
 //! language they show them.
 
+mod beside;
 mod robustness;
 mod since;
 
@@ -8,7 +9,9 @@ use crate::Error;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Comparison, Compiled, Drawn, PathPoint, Scorecard, Settings, compare, path};
+use crate::track::{Tracked, tracked};
 use crate::uncertainty::pulls;
+pub use beside::{WhatIf, Yardstick};
 use froth_series::watch::Watch;
 pub use robustness::{Effort, Robustness};
 pub use since::{Origin, Since};
@@ -36,6 +39,9 @@ pub struct Analysis<'a> {
     /// The first scenario with each of the others, where there are more than two.
     pairs: Vec<Analysis<'a>>,
     changes: Vec<Since>,
+    tracked: Option<Tracked>,
+    yardsticks: Vec<Yardstick>,
+    what_ifs: Vec<WhatIf>,
 }
 
 impl<'a> Analysis<'a> {
@@ -55,6 +61,9 @@ impl<'a> Analysis<'a> {
             examined: None,
             pairs: Vec::new(),
             changes: Vec::new(),
+            tracked: None,
+            yardsticks: Vec::new(),
+            what_ifs: Vec::new(),
         })
     }
 
@@ -65,7 +74,7 @@ impl<'a> Analysis<'a> {
         settings: Settings,
         watch: &dyn Watch,
     ) -> Result<Self, Error> {
-        let analysis = Analysis::new(model, scenarios, settings)?.with_changes()?;
+        let analysis = Analysis::new(model, scenarios, settings)?.with_changes()?.with_track()?;
         analysis.with_robustness(Effort::full(settings), watch)?.with_pairs()
     }
 
@@ -110,6 +119,31 @@ impl<'a> Analysis<'a> {
         Ok(self)
     }
 
+    /// The same with what moved the scores along the paths, and where each era stands on the other's.
+    ///
+    /// # Errors
+    ///
+    /// A model needs many rows.
+    pub fn with_track(mut self) -> Result<Self, Error> {
+        self.tracked = Some(tracked(self.model, &self.scenarios, &self.paths, self.settings)?);
+        Ok(self)
+    }
+
+    /// The same with other eras on the same scale, those that it is about left out, and with what-ifs on its newest scenario.
+    ///
+    /// # Errors
+    ///
+    /// The newest scenario cannot be scored.
+    pub fn beside(mut self, yardsticks: &[&Scenario], what_ifs: &[&Scenario]) -> Result<Self, Error> {
+        let own = |s: &&&Scenario| self.scenarios.iter().any(|o| o.id == s.id);
+        let others: Vec<&Scenario> = yardsticks.iter().filter(|s| !own(s)).copied().collect();
+        self.yardsticks = beside::yardsticks(self.model, &others, self.settings);
+        if let Some(newest) = self.scenarios.get(self.newest()) {
+            self.what_ifs = beside::what_ifs(self.model, newest, what_ifs, self.settings)?;
+        }
+        Ok(self)
+    }
+
     /// Some of the scenarios by themselves, by place; their paths are not scored again, and their headlines lie where they lie.
     pub fn part(&self, places: &[usize]) -> Result<Analysis<'a>, Error> {
         let scenarios: Vec<&'a Scenario> = places.iter().map(|p| self.scenarios[*p]).collect();
@@ -126,6 +160,9 @@ impl<'a> Analysis<'a> {
             examined: None,
             pairs: Vec::new(),
             changes: Vec::new(),
+            tracked: None,
+            yardsticks: Vec::new(),
+            what_ifs: Vec::new(),
             ..*self
         })
     }
@@ -168,6 +205,27 @@ impl<'a> Analysis<'a> {
     /// What moved headlines, where that was asked for.
     pub fn changes(&self) -> &[Since] {
         &self.changes
+    }
+
+    /// The place of the scenario with the latest day; of two as late the last one.
+    pub fn newest(&self) -> usize {
+        let places = 0..self.scenarios.len();
+        places.max_by_key(|p| self.scenarios[*p].as_of).unwrap_or_default()
+    }
+
+    /// What moved the scores along the paths, where that was asked for.
+    pub fn tracked(&self) -> Option<&Tracked> {
+        self.tracked.as_ref()
+    }
+
+    /// Other eras on the same scale.
+    pub fn yardsticks(&self) -> &[Yardstick] {
+        &self.yardsticks
+    }
+
+    /// What-ifs on the newest scenario.
+    pub fn what_ifs(&self) -> &[WhatIf] {
+        &self.what_ifs
     }
 
     /// How far it can be trusted, where that was examined.

@@ -3,7 +3,7 @@
 use super::alert::{self, Point};
 use super::{Evaluation, Plan, Settings};
 use crate::Error;
-use crate::period::years_between;
+use crate::period::{after_years, years_between};
 
 use crate::model::Model;
 use crate::scenario::Scenario;
@@ -51,6 +51,8 @@ pub struct Parallel {
     /// Years after the other's spark at which the other first scored as much, on the indicators that both have then; between
     /// two points of the path it is interpolated. None where it never did.
     pub other_years: Option<f64>,
+    /// The day that this is.
+    pub other_date: Option<Date>,
     /// Whether the other scored more at every point.
     pub always_below: bool,
     /// How many indicators both have at the points around, the fewest.
@@ -128,6 +130,7 @@ pub fn parallel(
         years: years_between(own_spark, scenario.as_of),
         other: other.id.clone(),
         other_years: at.map(|x| x.0),
+        other_date: at.and_then(|x| after_years(spark, x.0)),
         always_below: leads.iter().all(|l| l.1 >= 0.0),
         indicators: at.map_or_else(|| leads.iter().map(|l| l.2).min().unwrap_or(0), |x| x.1),
     }))

@@ -110,9 +110,20 @@ pub struct AlertPoint {
 
 /// Follows scenarios along their paths.
 pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Result<Tracked, Error> {
+    let paths: Vec<_> = scenarios.iter().map(|s| path(model, s, settings)).collect::<Result<_, _>>()?;
+    tracked(model, scenarios, &paths, settings)
+}
+
+/// The same with paths that are scored already.
+pub(crate) fn tracked(
+    model: &Model,
+    scenarios: &[&Scenario],
+    paths: &[Vec<PathPoint>],
+    settings: Settings,
+) -> Result<Tracked, Error> {
     let mut tracked = Vec::with_capacity(scenarios.len());
     let mut all = Steps::default();
-    for scenario in scenarios {
+    for (scenario, path) in scenarios.iter().zip(paths) {
         let moves = along(model, scenario, settings)?;
         let moves = std::iter::once(None).chain(moves.iter().map(Move::of));
         let point = |(point, since_previous): (PathPoint, Option<Move>)| {
@@ -132,7 +143,7 @@ pub fn track(model: &Model, scenarios: &[&Scenario], settings: Settings) -> Resu
             scenario: scenario.id.clone(),
             era: scenario.era.clone(),
             spark: scenario.spark,
-            points: path(model, scenario, settings)?.into_iter().zip(moves).map(point).collect(),
+            points: path.iter().cloned().zip(moves).map(point).collect(),
         });
     }
     let mut parallels = Vec::new();

@@ -117,9 +117,47 @@ pub enum Shape {
     Text(Label),
 }
 
+impl Shape {
+    /// The height of its middle.
+    fn middle(&self) -> f64 {
+        let of = |points: &[(f64, f64)]| {
+            let ends = points.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), p| (a.min(p.1), b.max(p.1)));
+            ends.0.midpoint(ends.1)
+        };
+        match self {
+            Shape::Bar([_, top, _, bottom], _) => top.midpoint(*bottom),
+            Shape::Line { points, .. } | Shape::Area { points, .. } => of(points),
+            Shape::Dot { y, .. } => *y,
+            Shape::Text(label) => label.y,
+        }
+    }
+
+    /// The same, so much higher up.
+    fn moved_up(&self, by: f64) -> Shape {
+        let up = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (*x, y - by)).collect();
+        match self {
+            Shape::Bar([left, top, right, bottom], colour) => {
+                Shape::Bar([*left, top - by, *right, bottom - by], *colour)
+            }
+            Shape::Line { points, colour, width, dash } => {
+                Shape::Line { points: up(points), colour: *colour, width: *width, dash: *dash }
+            }
+            Shape::Area { points, colour, opacity } => {
+                Shape::Area { points: up(points), colour: *colour, opacity: *opacity }
+            }
+            Shape::Dot { x, y, radius, colour, marker } => {
+                Shape::Dot { x: *x, y: y - by, radius: *radius, colour: *colour, marker: *marker }
+            }
+            Shape::Text(label) => Shape::Text(Label { y: label.y - by, ..label.clone() }),
+        }
+    }
+}
+
 /// Shapes in drawing order on a page of some height.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Canvas {
+    /// Width of the page.
+    pub width: f64,
     /// Height of the page.
     pub height: f64,
     /// What is drawn, first things below.
@@ -128,7 +166,7 @@ pub struct Canvas {
 
 impl Canvas {
     pub(super) fn new() -> Self {
-        Canvas { height: 0.0, shapes: Vec::new() }
+        Canvas { width: WIDTH, height: 0.0, shapes: Vec::new() }
     }
 
     pub(super) fn bar(&mut self, bounds: [f64; 4], colour: Colour) {
@@ -177,11 +215,21 @@ impl Canvas {
         })
     }
 
+    /// What lies between two heights, as a page of its own.
+    pub(super) fn between(&self, [top, bottom]: [f64; 2]) -> Canvas {
+        let inside = |shape: &&Shape| {
+            let y = shape.middle();
+            y >= top && y <= bottom
+        };
+        let shapes = self.shapes.iter().filter(inside).map(|shape| shape.moved_up(top)).collect();
+        Canvas { width: self.width, height: bottom - top, shapes }
+    }
+
     /// The page as SVG.
     pub fn svg(&self) -> String {
         let mut svg = String::new();
         {
-            let size = (pixels(WIDTH) as u32, pixels(self.height) as u32);
+            let size = (pixels(self.width) as u32, pixels(self.height) as u32);
             let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
             // Writing into a string cannot fail.
             let _ = area.fill(&rgb(PAPER));

@@ -28,6 +28,8 @@ pub(super) struct Frame {
     pub(super) canvas: Canvas,
     /// Where the body starts.
     pub(super) top: f64,
+    /// Where the title ends.
+    below_title: f64,
 }
 
 impl Frame {
@@ -39,11 +41,12 @@ impl Frame {
             y += TITLE * 1.3;
         }
         y += 4.0;
+        let below_title = y - 2.0;
         for line in lines_of(subtitle, SUBTITLE, false, INNER) {
             canvas.text(Label::new(line, MARGIN, y + SUBTITLE / 2.0, SUBTITLE).coloured(FAINT));
             y += SUBTITLE * 1.4;
         }
-        Frame { kind, title, canvas, top: y + 28.0 }
+        Frame { kind, title, canvas, top: y + 28.0, below_title }
     }
 
     /// A row of colours with names, wrapped to the page; the body starts below it.
@@ -108,7 +111,8 @@ impl Frame {
             y += SMALL * 1.4;
         }
         self.canvas.height = y + MARGIN / 2.0;
-        Chart { kind: self.kind, title: self.title, canvas: self.canvas, data }
+        let between = [self.below_title, bottom + 30.0];
+        Chart { kind: self.kind, title: self.title, canvas: self.canvas, data, between }
     }
 }
 

@@ -31,6 +31,7 @@ mod frame;
 mod heatmap;
 mod labels;
 mod measure;
+mod narrow;
 mod network;
 mod palette;
 mod path;
@@ -54,6 +55,7 @@ pub use base_rates::{base_rates, runups};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use changes::changes;
 pub use exuberance::{MOST_SERIES, exuberance};
+pub use narrow::narrow;
 pub use network::{Standing, cascade, exposure, network, network_until};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
 pub use png::{Fonts, characters, is_chinese, png};
@@ -179,6 +181,8 @@ pub struct Chart {
     pub canvas: Canvas,
     /// The numbers behind it, header first.
     pub data: Vec<Vec<String>>,
+    /// Where what stands between title and sources begins and ends.
+    pub(super) between: [f64; 2],
 }
 
 /// The two dimensions of a risk map.
@@ -224,6 +228,11 @@ impl Chart {
     /// The chart as SVG.
     pub fn svg(&self) -> String {
         self.canvas.svg()
+    }
+
+    /// What it draws without its title and sources, for a page that has both.
+    pub fn body(&self) -> Canvas {
+        self.canvas.between(self.between)
     }
 
     /// The numbers behind it as CSV.

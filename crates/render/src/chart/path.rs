@@ -20,7 +20,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         _ => super::radar::headline(view),
     };
     let mut frame = Frame::new(Kind::Path, title, words.path());
-    frame.series(&view.styled());
+    frame.series(&view.solid());
     let mut data = vec![row(&["scenario", "date", "years_since_spark", "measure", "score"])];
 
     let panels: Vec<usize> = std::iter::once(view.model.root).chain(view.children()).collect();
@@ -62,15 +62,13 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         let mut order: Vec<&Series> = view.series.iter().collect();
         order.sort_by_key(|s| std::cmp::Reverse(s.path.len()));
         for series in order {
-            let mut run: Vec<(f64, f64)> = Vec::new();
-            for point in series.path {
-                let value = point.dimensions[dimension];
-                match point.years_since_spark.zip(value) {
-                    Some((years, value)) => run.push((x(years), y(value))),
-                    None => frame.canvas.trace(std::mem::take(&mut run), series.style, 4.0),
-                }
+            let place = |p: &PathPoint| p.years_since_spark.zip(p.dimensions[dimension]).map(|(t, s)| (x(t), y(s)));
+            for (n, ends) in series.path.windows(2).enumerate() {
+                let Some((from, to)) = place(&ends[0]).zip(place(&ends[1])) else { continue };
+                // What is known of steps is known of the headline.
+                let style = if dimension == view.model.root { view.step(series, n + 1) } else { view.whole(series) };
+                frame.canvas.trace(vec![from, to], style, 4.0);
             }
-            frame.canvas.trace(run, series.style, 4.0);
             for (n, point) in series.path.iter().enumerate() {
                 if let (Some(years), Some(value)) = (point.years_since_spark, point.dimensions[dimension]) {
                     let radius = if n + 1 == series.path.len() { 11.0 } else { 6.0 };

@@ -20,19 +20,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let mut frame = Frame::new(Kind::Rows, title(view), words.rows());
     frame.series(&view.styled());
     let mut data = vec![row(&["row", "scenario", "score", "low", "high", "least", "most"])];
-    let root = view.locale.dimension(&view.model.dimensions[view.model.root].id).to_owned();
-    let like = &view.comparison.like_for_like;
-
-    let mut rows = vec![(words.rows_all(&root), view.cards().iter().map(|c| c.score).collect::<Vec<_>>())];
-    if view.cards().len() > 1 && like.weight_left > 0.0 {
-        let title = words.rows_like(&root, like.counted.len());
-        rows.push((title, like.scorecards.iter().map(|c| c.score).collect()));
-    }
-    let cards = if rows.len() > 1 { &like.scorecards } else { &view.comparison.scorecards };
-    for dimension in view.children() {
-        let id = &view.model.dimensions[dimension].id;
-        rows.push((view.name(id), cards.iter().map(|c| c.dimension(id)?.score).collect()));
-    }
+    let rows = rows(view);
 
     let x = |points: f64| LEFT + (RIGHT - LEFT) * points / 100.0;
     let top = frame.top + 40.0;
@@ -89,6 +77,24 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         }
     }
     frame.finish(view, bottom, data)
+}
+
+/// A name and a score a scenario: the headline, the same like for like, and the dimensions like for like where there is that.
+pub(super) fn rows(view: &View<'_>) -> Vec<(String, Vec<Option<f64>>)> {
+    let words = view.words();
+    let root = view.locale.dimension(&view.model.dimensions[view.model.root].id).to_owned();
+    let like = &view.comparison.like_for_like;
+    let mut rows = vec![(words.rows_all(&root), view.cards().iter().map(|c| c.score).collect::<Vec<_>>())];
+    if view.cards().len() > 1 && like.weight_left > 0.0 {
+        let title = words.rows_like(&root, like.counted.len());
+        rows.push((title, like.scorecards.iter().map(|c| c.score).collect()));
+    }
+    let cards = if rows.len() > 1 { &like.scorecards } else { &view.comparison.scorecards };
+    for dimension in view.children() {
+        let id = &view.model.dimensions[dimension].id;
+        rows.push((view.name(id), cards.iter().map(|c| c.dimension(id)?.score).collect()));
+    }
+    rows
 }
 
 /// The finding in a line: where the later of two stands, what is closest and what farthest apart.

@@ -1,6 +1,6 @@
 //! What charts draw from: an analysis, and names in the reader's language.
 
-use super::palette::{Style, styles};
+use super::palette::{Dash, Style, styles};
 use super::words::{Words, words};
 use crate::locale::Locale;
 use froth_core::analysis::{Analysis, Robustness};
@@ -43,6 +43,25 @@ impl<'a> View<'a> {
         };
         let series = scenarios.iter().enumerate().zip(styles(&looks)).map(series).collect();
         View { locale, model: analysis.model(), comparison: analysis.comparison(), series, analysis }
+    }
+
+    /// The same with lines that are whole, where dashes say something else.
+    pub(super) fn solid(&self) -> Vec<(&'a str, Style)> {
+        self.series.iter().map(|s| (s.name, self.whole(s))).collect()
+    }
+
+    /// A series' look with whole lines.
+    pub(super) fn whole(&self, series: &Series<'_>) -> Style {
+        Style { dash: Dash::Solid, ..series.style }
+    }
+
+    /// How the step to a place on a series' path is drawn: dashed where data that came or went moved the score more than figures.
+    pub(super) fn step(&self, series: &Series<'_>, place: usize) -> Style {
+        let at = self.series.iter().position(|s| std::ptr::eq(s, series));
+        let tracked = at.zip(self.analysis.tracked()).and_then(|(at, t)| t.scenarios.get(at)?.points.get(place));
+        let dashed =
+            tracked.and_then(|p| p.since_previous.as_ref()).is_some_and(|m| m.coverage.abs() > m.figures.abs());
+        if dashed { Style { dash: Dash::Dashed, ..series.style } } else { self.whole(series) }
     }
 
     pub(super) fn robustness(&self) -> Option<&Robustness> {

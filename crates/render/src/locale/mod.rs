@@ -4,6 +4,7 @@
 //! `words/stressed.rs` has those of `page/stressed.rs` and `words/mod.rs` those that several pages say; of charts in
 //! `chart/words.rs`; of the report in `report/words.rs`; of the what-if page in the program's `serve/words.rs`.
 
+mod dates;
 mod draws;
 mod names;
 mod reason;

@@ -74,7 +74,8 @@ impl Locale {
     pub fn of(analysis: &Analysis<'_>, language: Language) -> Self {
         // What an older report calls its own gives way to what this one does.
         let older = analysis.changes().iter().map(|since| &since.old);
-        let scenarios = older.chain(analysis.scenarios().iter().copied());
+        let beside = analysis.yardsticks().iter().map(|y| &y.of).chain(analysis.what_ifs().iter().map(|w| &w.of));
+        let scenarios = older.chain(beside).chain(analysis.scenarios().iter().copied());
         Locale::new(language).with_model(analysis.model()).with_scenarios(scenarios).calling_by_title()
     }
 

@@ -12,8 +12,14 @@ pub struct Page {
 pub enum Part {
     /// The name of what follows, at the top level.
     Title(String),
+    /// What stands right above a title.
+    Kicker(String),
+    /// The paragraph that people quote.
+    Lead(String),
     /// The name of a section.
     Heading(String),
+    /// The name of a section that begins what is looked up, not read.
+    Appendix(String),
     /// The name of a part of a section.
     Subheading(String),
     /// A picture.
@@ -29,6 +35,17 @@ pub enum Part {
     },
     /// A table.
     Table(Table),
+    /// Short pieces beside each other, where there is room.
+    Cards(Vec<Card>),
+}
+
+/// A short piece under a title of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// What it says, in a line.
+    pub title: String,
+    /// What is in it.
+    pub parts: Vec<Part>,
 }
 
 /// A picture that stands in a file of its own.
@@ -40,6 +57,8 @@ pub struct Figure {
     pub title: String,
     /// The picture itself.
     pub svg: String,
+    /// The same for a narrow page; none: the numbers stand in a table beside it.
+    pub narrow: Option<String>,
 }
 
 /// A run of text in several styles.

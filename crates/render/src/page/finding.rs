@@ -1,7 +1,9 @@
 //! The finding that people quote: a paragraph written from the numbers of a comparison.
 
 use super::comparison::interval;
+use super::path_finding::{along, one_era, stands};
 use super::scorecard::value;
+use super::several_finding::several;
 use super::{gap, score, share, verdict};
 use crate::locale::Locale;
 use froth_core::scenario::Value;
@@ -12,8 +14,17 @@ use froth_core::score::{Comparison, IndicatorScore, Scorecard};
 /// indicator that makes most of it; how much is unknown; what is measured against its own record; and that it is a distance.
 ///
 /// Every number is the JSON's, rounded once; a difference is that of the two numbers printed beside it, the later less the
-/// earlier. Of one scenario, or of three and more, it is the [`verdict`].
+/// earlier. Dates of one era are a path: from where to where. Of three scenarios and more: who scores what, and how eras moved.
+/// Of one it is the [`verdict`] with the interval. Where there is no headline to compare, it is the verdict too.
 pub fn finding(of: &Comparison, locale: &Locale) -> Vec<String> {
+    if let Some(said) = one_era(of).and_then(|dates| along(of, &dates, locale)) {
+        return said;
+    }
+    match of.scorecards.as_slice() {
+        [] | [_] => return alone(of, locale),
+        [_, _] => {}
+        _ => return several(of, locale),
+    }
     let Some(places) = by_date(of) else { return verdict(of, locale) };
     let pair = Pair {
         all: places.map(|p| &of.scorecards[p]),
@@ -32,6 +43,18 @@ pub fn finding(of: &Comparison, locale: &Locale) -> Vec<String> {
     sentences.extend(of.scorecards.iter().filter_map(|card| verdict::by_construction(card, locale)));
     sentences.push(locale.words().a_distance().to_owned());
     sentences
+}
+
+/// The verdict on one scenario; where it was drawn, its first sentence says the interval.
+fn alone(of: &Comparison, locale: &Locale) -> Vec<String> {
+    let mut said = verdict(of, locale);
+    let Some(card) = of.scorecards.first() else { return said };
+    let (words, name) = (locale.words(), locale.scenario(&card.scenario));
+    if let (Some(x), Some(band), Some(drawn)) = (card.score, &card.band, interval(card, locale)) {
+        said[0] = words.alone_drawn(name, score(x), drawn, locale.band(band));
+        said.push(words.a_distance().to_owned());
+    }
+    said
 }
 
 /// Of two scenarios the place of the earlier and that of the later; of one day, in the order given.
@@ -80,15 +103,8 @@ impl Pair<'_> {
         self.all.map(|c| self.locale.scenario(&c.scenario))
     }
 
-    /// "3.2 points lower", of the later against the earlier.
     fn stands(&self, later: f64, earlier: f64) -> String {
-        let words = self.locale.words();
-        let less = gap(later, earlier);
-        match score(less.abs()) {
-            none if none == "0.0" => words.level().to_owned(),
-            points if less < 0.0 => words.points_lower(points),
-            points => words.points_higher(points),
-        }
+        stands(later, earlier, self.locale)
     }
 
     fn scores(&self) -> Option<String> {

@@ -1,6 +1,6 @@
 //! A page as a piece of HTML inside another one, as notebooks show it.
 
-use super::content::{Cell, Column, Page, Part, Row, Span, Style, Table};
+use super::content::{Card, Cell, Column, Page, Part, Row, Span, Style, Table};
 use crate::chart::heat_style;
 use crate::markup::Shown;
 use askama::filters::Escaper;
@@ -15,7 +15,9 @@ pub fn fragment(page: &Page) -> String {
 fn part(part: &Part) -> String {
     match part {
         Part::Title(title) => tagged("h3", &escaped(title)),
-        Part::Heading(heading) => tagged("h4", &escaped(heading)),
+        Part::Kicker(text) => tagged("p", &escaped(text)),
+        Part::Lead(text) => tagged("p", &tagged("strong", &escaped(text))),
+        Part::Heading(heading) | Part::Appendix(heading) => tagged("h4", &escaped(heading)),
         Part::Subheading(heading) => tagged("h5", &escaped(heading)),
         Part::Figure(figure) => figure.svg.clone(),
         Part::Lines(lines) => lines.iter().map(|line| tagged("p", &spans(line))).collect(),
@@ -24,6 +26,11 @@ fn part(part: &Part) -> String {
             tagged(if *numbered { "ol" } else { "ul" }, &points)
         }
         Part::Table(rows) => table(rows),
+        Part::Cards(cards) => {
+            let card =
+                |card: &Card| tagged("h5", &escaped(&card.title)) + &card.parts.iter().map(part).collect::<String>();
+            cards.iter().map(card).collect()
+        }
     }
 }
 

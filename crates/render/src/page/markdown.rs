@@ -7,11 +7,19 @@ use std::fmt::Write;
 /// The page in GitHub-flavoured Markdown.
 pub fn markdown(page: &Page) -> String {
     let mut out = String::new();
-    for part in &page.parts {
+    write_parts(&page.parts, &mut out);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn write_parts(parts: &[Part], out: &mut String) {
+    for part in parts {
         // Writing to a String cannot fail.
         let _ = match part {
+            Part::Kicker(text) | Part::Lead(text) => writeln!(out, "{}\n", escaped(text)),
             Part::Title(title) => writeln!(out, "# {}\n", escaped(title)),
-            Part::Heading(heading) => writeln!(out, "## {}\n", escaped(heading)),
+            Part::Heading(heading) | Part::Appendix(heading) => writeln!(out, "## {}\n", escaped(heading)),
             Part::Subheading(heading) => writeln!(out, "### {}\n", escaped(heading)),
             Part::Figure(f) => writeln!(out, "![{}]({})\n", escaped(&f.title), address(&f.file)),
             Part::Lines(lines) => lines.iter().try_for_each(|l| writeln!(out, "{}\n", line(l))),
@@ -24,11 +32,15 @@ pub fn markdown(page: &Page) -> String {
                     .and_then(|()| writeln!(out))
             }
             Part::Table(rows) => write!(out, "{}", table(rows)),
+            Part::Cards(cards) => {
+                for card in cards {
+                    write_parts(&[Part::Subheading(card.title.clone())], out);
+                    write_parts(&card.parts, out);
+                }
+                Ok(())
+            }
         };
     }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
 }
 
 fn line(line: &Line) -> String {

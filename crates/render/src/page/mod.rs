@@ -3,12 +3,15 @@
 //! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
 //! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
 
+mod alerted;
+mod asked;
 mod audit_findings;
 mod audit_words;
 mod audited;
 mod audited_network;
 mod backtested;
 mod base_rates;
+mod cards;
 mod changed;
 mod check;
 mod comparison;
@@ -17,13 +20,16 @@ mod data;
 mod exuberant;
 mod finding;
 mod fragment;
+mod lead;
 mod listing;
 mod made_from;
 mod markdown;
 mod networked;
+mod path_finding;
 mod phrases;
 mod scorecard;
 mod sensitive;
+mod several_finding;
 mod since;
 mod sources;
 mod stressed;
@@ -42,13 +48,14 @@ pub use base_rates::{base_rates, base_rates_csv, base_rates_doubts};
 pub use changed::{changed, changed_csv, changed_json};
 pub use check::{CheckedFile, Message, checked, checked_csv};
 pub use comparison::{brief, compared_json, comparison};
-pub use content::{Cell, Column, Figure, Line, Page, Part, Row, Span, Style, Table};
+pub use content::{Card, Cell, Column, Figure, Line, Page, Part, Row, Span, Style, Table};
 pub use data::csv_rows;
 pub use data::{Document, csv, json};
 pub use exuberant::{exuberant, exuberant_csv};
 pub use finding::finding;
 pub use fragment::fragment;
 pub use froth_core::number::{gap, points, raw, score, share};
+pub use lead::finding_title;
 pub use listing::{Entry, listing, listing_csv};
 pub use made_from::{made_from, made_from_line};
 pub use markdown::markdown;
@@ -64,8 +71,11 @@ pub use uncertain::{how_sure, methods_agree, uncertain, uncertain_csv, uncertain
 pub use verdict::verdict;
 pub use verified::{changed_inputs, recomputed, recomputed_csv, verified, verified_csv};
 
+pub(crate) use alerted::alerted;
+pub(crate) use asked::asked;
 pub(crate) use backtested::measure_title;
 pub(crate) use base_rates::{base_rates_rows, periods, said as base_rate_said};
+pub(crate) use cards::cards;
 pub(crate) use comparison::{differences, dimensions, headlines, numbers};
 pub(crate) use exuberant::{p_value, short as short_date, statistic, windows};
 pub(crate) use finding::{by_date, dimensions_apart};

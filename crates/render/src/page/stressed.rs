@@ -195,30 +195,47 @@ pub fn what_it_takes(of: &Reverse, locale: &Locale) -> Vec<String> {
         sentences.push(words.not_attained(score(attained)));
     }
     for set in &of.sets {
-        match &set.change {
-            Some(change) => {
-                let each: Vec<String> = set.indicators.iter().map(|id| moved(id, change, of, locale)).collect();
-                sentences.push(match set.size {
-                    ..=3 => words.smallest_set(set.size, locale.listed(&each)),
-                    4..=6 => words.fewest(set.size, locale.listed(&each)),
-                    more => words.fewest_only(more),
-                });
-                if let Some(attained) = missed(change) {
-                    sentences.push(words.not_attained(score(attained)));
-                }
-            }
-            None => sentences.push(words.no_set(set.size)),
-        }
+        let Some(change) = set.change.as_ref().filter(|_| set.size <= MOST_TRIED) else { continue };
+        sentences.push(words.smallest_set(set.size, listed_moves(&set.indicators, change, of, locale)));
+        sentences.extend(missed(change).map(|attained| words.not_attained(score(attained))));
     }
-    let able: Vec<_> = of.break_even.iter().filter(|b| b.to.is_some()).collect();
-    if able.is_empty() {
-        if let Some(best) = of.break_even.iter().max_by(|a, b| a.reach.total_cmp(&b.reach)) {
-            sentences.push(words.none_alone(locale.indicator(&best.indicator), score(best.reach), &gap));
-        }
-    } else {
-        sentences.push(words.some_alone(able.len(), of.break_even.len()));
-    }
+    sentences.extend(alone_or_together(of, &gap, locale));
+    let many = of.sets.iter().find(|s| s.size > MOST_TRIED).and_then(|s| missed(s.change.as_ref()?));
+    sentences.extend(many.map(|attained| words.not_attained(score(attained))));
     sentences
+}
+
+/// The most indicators in sets of which every one is tried.
+const MOST_TRIED: usize = 3;
+
+/// The most changes that a sentence names.
+const MOST_NAMED: usize = 6;
+
+fn listed_moves(indicators: &[String], change: &Joint, of: &Reverse, locale: &Locale) -> String {
+    locale.listed(&indicators.iter().map(|id| moved(id, change, of, locale)).collect::<Vec<_>>())
+}
+
+/// How many indicators could alone, or that none can, and then how many it takes.
+fn alone_or_together(of: &Reverse, gap: &str, locale: &Locale) -> Option<String> {
+    let words = locale.words();
+    let able = of.break_even.iter().filter(|b| b.to.is_some()).count();
+    if able > 0 {
+        return Some(words.some_alone(able, of.break_even.len()));
+    }
+    let best = of.break_even.iter().max_by(|a, b| a.reach.total_cmp(&b.reach))?;
+    let (farthest, reach) = (locale.indicator(&best.indicator), score(best.reach));
+    if of.sets.is_empty() || of.sets.iter().any(|s| s.size <= MOST_TRIED && s.change.is_some()) {
+        return Some(words.none_alone(farthest, reach, gap));
+    }
+    let several = of.sets.iter().find_map(|s| Some((s.size, &s.indicators, s.change.as_ref()?)));
+    let together = match several {
+        Some((size, indicators, change)) if size <= MOST_NAMED => {
+            words.takes_these(size, listed_moves(indicators, change, of, locale))
+        }
+        Some((size, _, _)) => words.takes_at_least(size),
+        None => words.takes_all().to_owned(),
+    };
+    Some(words.none_to_three(farthest, reach, gap, together))
 }
 
 /// "Margin loans / GDP from 2.29 to 2.5 %".

@@ -1,6 +1,6 @@
 //! A page on a terminal: aligned tables, colour only where it was asked for.
 
-use super::content::{Cell, Line, Page, Part, Row, Style, Table, bar};
+use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table, bar};
 use anstyle::AnsiColor;
 use comfy_table::{CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets};
 use froth_core::shown;
@@ -10,7 +10,14 @@ use unicode_width::UnicodeWidthStr;
 /// The page as text, at most `width` columns wide where words allow it.
 pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
     let mut out = String::new();
-    for (i, part) in page.parts.iter().enumerate() {
+    write_parts(&page.parts, width, colour, &mut out);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn write_parts(parts: &[Part], width: u16, colour: bool, out: &mut String) {
+    for (i, part) in parts.iter().enumerate() {
         let gap = if i > 0 && matches!(part, Part::Title(_)) { "\n\n" } else { "" };
         // Writing to a String cannot fail.
         let _ = match part {
@@ -19,7 +26,10 @@ pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
                 let rule = "=".repeat(title.width().min(usize::from(width)));
                 writeln!(out, "{gap}{}\n{rule}\n", styled(&title, Style::Strong, colour))
             }
-            Part::Heading(heading) | Part::Subheading(heading) => {
+            Part::Kicker(text) | Part::Lead(text) => {
+                writeln!(out, "{}\n", paragraph(&vec![Span::plain(text)], "", width, colour))
+            }
+            Part::Heading(heading) | Part::Appendix(heading) | Part::Subheading(heading) => {
                 writeln!(out, "{}", styled(&shown::running(heading), Style::Strong, colour))
             }
             Part::Figure(figure) => writeln!(out, "{} ({})\n", shown::running(&figure.title), figure.file),
@@ -36,11 +46,15 @@ pub fn terminal(page: &Page, width: u16, colour: bool) -> String {
                 })
                 .and_then(|()| writeln!(out)),
             Part::Table(rows) => writeln!(out, "{}\n", table(rows, width, colour)),
+            Part::Cards(cards) => {
+                for card in cards {
+                    write_parts(&[Part::Subheading(card.title.clone())], width, colour, out);
+                    write_parts(&card.parts, width, colour, out);
+                }
+                Ok(())
+            }
         };
     }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
 }
 
 /// Words wrapped at `width`; lines after the first are indented as far as `mark` reaches.

@@ -1,6 +1,6 @@
 //! Which charts a report has, and what their files are called.
 
-use crate::chart::{Axes, Chart, Kind, changes, draw};
+use crate::chart::{Axes, Canvas, Chart, Kind, changes, draw, narrow};
 use crate::locale::Locale;
 use froth_core::analysis::{Analysis, Since};
 
@@ -9,6 +9,8 @@ use froth_core::analysis::{Analysis, Since};
 pub(super) struct NamedChart {
     pub(super) name: String,
     pub(super) chart: Chart,
+    /// The same for a narrow page, where it is drawn so.
+    pub(super) narrow: Option<Canvas>,
 }
 
 /// Whether a move has a chart: something moved.
@@ -27,7 +29,11 @@ pub(super) fn all(analysis: &Analysis<'_>, locale: &Locale) -> Vec<NamedChart> {
         Kind::Difference | Kind::Radar => false,
         _ => true,
     };
-    let named = |name: String, kind, of| NamedChart { name, chart: draw(kind, of, locale, Axes::default()) };
+    let named = |name: String, kind, of| NamedChart {
+        name,
+        chart: draw(kind, of, locale, Axes::default()),
+        narrow: narrow(kind, of, locale),
+    };
     let mut charts: Vec<NamedChart> =
         Kind::ALL.iter().filter(shown).map(|kind| named(kind.as_str().to_owned(), *kind, analysis)).collect();
     for pair in analysis.pairs() {
@@ -39,7 +45,7 @@ pub(super) fn all(analysis: &Analysis<'_>, locale: &Locale) -> Vec<NamedChart> {
     for (n, since) in analysis.changes().iter().filter(|since| is_drawn(since)).enumerate() {
         let kind = Kind::Changes.as_str();
         let name = if n == 0 { kind.to_owned() } else { format!("{kind}-{}", n + 1) };
-        charts.push(NamedChart { name, chart: changes(&since.changes, locale) });
+        charts.push(NamedChart { name, chart: changes(&since.changes, locale), narrow: None });
     }
     charts
 }

@@ -2,7 +2,7 @@
 
 use super::charts::NamedChart;
 use super::words::{Words, words};
-use crate::chart::Kind;
+use crate::chart::{Canvas, Kind};
 use crate::locale::Locale;
 use crate::page::{Figure, Line, Part, Span};
 use froth_core::analysis::Analysis;
@@ -42,6 +42,18 @@ impl<'a> Contents<'a> {
         self.scenarios().len() > 1
     }
 
+    /// The charts of a kind without title and sources, which the page has itself.
+    pub(super) fn bare(&self, kind: Kind) -> impl Iterator<Item = Part> + '_ {
+        self.charts.iter().filter(move |c| c.chart.kind == kind).map(|c| {
+            Part::Figure(Figure {
+                file: format!("charts/{}.svg", c.name),
+                title: c.chart.title.clone(),
+                svg: c.chart.body().svg(),
+                narrow: c.narrow.as_ref().map(Canvas::svg),
+            })
+        })
+    }
+
     /// The charts of a kind.
     pub(super) fn figures(&self, kind: Kind) -> impl Iterator<Item = Part> + '_ {
         self.charts.iter().filter(move |c| c.chart.kind == kind).map(figure)
@@ -50,7 +62,12 @@ impl<'a> Contents<'a> {
 
 /// A chart as a part of the page.
 pub(super) fn figure(of: &NamedChart) -> Part {
-    Part::Figure(Figure { file: format!("charts/{}.svg", of.name), title: of.chart.title.clone(), svg: of.chart.svg() })
+    Part::Figure(Figure {
+        file: format!("charts/{}.svg", of.name),
+        title: of.chart.title.clone(),
+        svg: of.chart.svg(),
+        narrow: of.narrow.as_ref().map(Canvas::svg),
+    })
 }
 
 pub(super) fn heading(text: &str) -> Part {

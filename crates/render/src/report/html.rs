@@ -68,7 +68,7 @@ impl Html<'_> {
 /// The page as HTML.
 pub(super) fn html(page: &Page, language: Language) -> String {
     let section = |(i, part): (usize, &'_ Part)| match part {
-        Part::Heading(name) => Some((i, name.clone())),
+        Part::Heading(name) | Part::Appendix(name) => Some((i, name.clone())),
         _ => None,
     };
     let sections: Vec<(usize, String)> = page.parts.iter().enumerate().filter_map(section).collect();

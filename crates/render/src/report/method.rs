@@ -28,7 +28,17 @@ pub(super) fn section(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     parts.push(Part::Subheading(words.tree().to_owned()));
     parts.push(Part::Table(tree(contents)));
     parts.push(lines([format!("{}: {}", words.bands(), bands(contents))]));
-    parts.push(Part::Subheading(words.rules().to_owned()));
+    if !model.references.is_empty() {
+        parts.push(Part::Subheading(words.references().to_owned()));
+        let points = model.references.iter().map(|r| vec![Span::plain(r.clone())]).collect();
+        parts.push(Part::List { numbered: false, points });
+    }
+}
+
+/// Every rule and every formula.
+pub(super) fn rules_and_formulas(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+    let (words, model) = (contents.words(), contents.model());
+    parts.push(heading(words.rules()));
     parts.push(Part::Table(rules(contents)));
     let formulas: Vec<_> = model
         .indicators
@@ -42,11 +52,6 @@ pub(super) fn section(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     if !formulas.is_empty() {
         parts.push(Part::Subheading(words.formulas().to_owned()));
         parts.push(Part::List { numbered: false, points: formulas });
-    }
-    if !model.references.is_empty() {
-        parts.push(Part::Subheading(words.references().to_owned()));
-        let points = model.references.iter().map(|r| vec![Span::plain(r.clone())]).collect();
-        parts.push(Part::List { numbered: false, points });
     }
 }
 

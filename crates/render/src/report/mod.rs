@@ -13,12 +13,14 @@
 
 mod charts;
 mod contents;
+mod first;
 mod html;
 mod method;
 mod networked;
 mod observations;
 mod sections;
 mod sheets;
+mod story;
 mod words;
 mod workbook;
 
@@ -28,7 +30,7 @@ use crate::page::{self, Page, Part};
 use charts::NamedChart;
 use contents::Contents;
 use froth_core::Error;
-use froth_core::analysis::{Analysis, Since};
+use froth_core::analysis::{Analysis, Since, WhatIf, Yardstick};
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::kept::Kept;
 use froth_core::made_from::MadeFrom;
@@ -98,9 +100,9 @@ impl<'a> Report<'a> {
         let networked = Networked { network, found };
         let language = self.locale.language;
         let charts = networked.charts(language);
-        // Before all that says how it was made.
-        let observations = words(language).observations();
-        let place = self.page.parts.iter().position(|part| matches!(part, Part::Heading(text) if text == observations));
+        // After what it tells, before tables and method.
+        let tables = words(language).scorecards();
+        let place = self.page.parts.iter().position(|part| matches!(part, Part::Heading(text) if text == tables));
         let place = place.unwrap_or(self.page.parts.len());
         self.page.parts.splice(place..place, networked.section(&charts, language));
         self.charts.extend(charts);
@@ -169,7 +171,7 @@ impl<'a> Report<'a> {
 
     /// How many files it has.
     pub fn len(&self) -> usize {
-        3 * self.charts.len() + 7 + usize::from(self.networked.is_some()) + self.kept.files.len()
+        3 * self.charts.len() + 9 + usize::from(self.networked.is_some()) + self.kept.files.len()
     }
 
     /// Whether it has no files; it always has.
@@ -209,6 +211,9 @@ impl<'a> Report<'a> {
         if let Some(networked) = self.networked {
             files.push(told("network.json".to_owned(), page::json(&self.made_from, networked.found).into_bytes()));
         }
+        files.push(told("track.json".to_owned(), page::json(&self.made_from, self.analysis.tracked()).into_bytes()));
+        let beside = Beside { yardsticks: self.analysis.yardsticks(), what_ifs: self.analysis.what_ifs() };
+        files.push(told("beside.json".to_owned(), page::json(&self.made_from, beside).into_bytes()));
         for (name, text) in &self.kept.files {
             files.push(told(format!("{INPUTS}/{name}"), text.clone().into_bytes()));
         }
@@ -226,10 +231,12 @@ impl<'a> Report<'a> {
 
 /// Whether a report may have a file of this name.
 pub fn is_file_of_one(path: &str) -> bool {
-    const KNOWN: [&str; 8] = [
+    const KNOWN: [&str; 10] = [
         "scorecards.json",
         "robustness.json",
         "changes.json",
+        "track.json",
+        "beside.json",
         "network.json",
         "scorecards.csv",
         "report.xlsx",
@@ -249,6 +256,13 @@ pub fn is_file_of_one(path: &str) -> bool {
 #[derive(Serialize)]
 struct Changed<'a> {
     changes: &'a [Since],
+}
+
+/// What stands beside the scenarios, as a document.
+#[derive(Serialize)]
+struct Beside<'a> {
+    yardsticks: &'a [Yardstick],
+    what_ifs: &'a [WhatIf],
 }
 
 fn not_made(what: &str, why: &dyn std::fmt::Display) -> Diagnostic {

@@ -28,7 +28,10 @@ impl Networked<'_> {
             charts.push(cascade(of, &locale));
         }
         charts.push(exposure(of, &locale));
-        charts.into_iter().map(|chart| NamedChart { name: chart.kind.as_str().to_owned(), chart }).collect()
+        charts
+            .into_iter()
+            .map(|chart| NamedChart { name: chart.kind.as_str().to_owned(), chart, narrow: None })
+            .collect()
     }
 
     /// The page of the network as a section: its charts stand below the finding.

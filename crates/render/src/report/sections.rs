@@ -1,81 +1,40 @@
 //! What a report says, section by section.
 
-use super::charts::is_drawn;
 use super::contents::{Contents, heading, lines};
-use super::{method, observations};
+use super::{first, method, observations, story};
 use crate::chart::Kind;
 use crate::page::{
-    self, Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, ending,
-    finding, headline, headlines, how_sure, intervals, method_rows, methods_agree, missing, notes, numbers, pairs,
-    score, share, together, tree, turned, what_it_takes, what_matters,
+    Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, ending, headline,
+    headlines, intervals, method_rows, missing, notes, numbers, pairs, score, share, together, tree, what_matters,
 };
 
-/// The whole report.
+/// The whole report: the finding, what it tells, tables, method, and what is looked up.
 pub(super) fn page(contents: &Contents<'_>) -> Page {
     let words = contents.words();
     let mut parts = Vec::new();
-    let names: Vec<&str> = contents.scenarios().iter().map(|s| contents.locale.scenario(&s.id)).collect();
-    parts.push(Part::Title(contents.locale.listed(&names)));
-    parts.push(lines([
-        &format!("{} {}", contents.locale.model(&contents.model().id), contents.model().version),
-        words.what_a_score_is(),
-    ]));
-    parts.push(heading(words.verdict()));
-    parts.push(lines([&contents.locale.paragraph(&finding(contents.comparison(), contents.locale))]));
-    parts.extend(contents.figures(Kind::Rows));
-    if let Some(examined) = contents.analysis.robustness() {
-        let mut sure = how_sure(&examined.uncertainty, contents.locale);
-        sure.extend(methods_agree(&examined.methods, contents.locale));
-        parts.push(lines(sure));
-    }
-    parts.extend(contents.figures(Kind::Riskmap));
-    changed(contents, &mut parts);
+    first::screens(contents, &mut parts);
+    story::story(contents, &mut parts);
     scorecards(contents, &mut parts);
     let mut sources = Sources::default();
     comparison(contents, &mut sources, &mut parts);
-    paths(contents, &mut parts);
-    parts.push(heading(words.heat_map()));
-    parts.extend(contents.figures(Kind::Heatmap));
-    if contents.several() {
-        parts.push(heading(words.difference()));
-        parts.push(lines([words.difference_means()]));
-        parts.push(Part::Table(differences(contents.comparison(), contents.locale)));
-        parts.extend(contents.figures(Kind::Difference));
-    }
     robustness(contents, &mut parts);
-    takes(contents, &mut parts);
-    alerts(contents, &mut parts);
     confidence(contents, &mut parts);
-    parts.push(heading(words.observations()));
+    method::section(contents, &mut parts);
+    parts.push(Part::Appendix(words.observations().to_owned()));
     parts.push(lines([words.observations_mean()]));
     parts.push(Part::Table(observations::table(contents)));
-    method::section(contents, &mut parts);
+    notes_on_figures(contents, &mut parts);
+    method::rules_and_formulas(contents, &mut parts);
+    more(contents, &mut parts);
     parts.push(heading(words.sources()));
     parts.push(Part::List { numbered: true, points: sources.lines() });
     parts.push(lines([words.files(), words.workbook()]));
     Page { parts }
 }
 
-/// What moved the newest scenarios, each with its chart.
-fn changed(contents: &Contents<'_>, parts: &mut Vec<Part>) {
-    let changes = contents.analysis.changes();
-    if changes.is_empty() {
-        return;
-    }
-    parts.push(heading(contents.words().changes()));
-    let mut charts = contents.figures(Kind::Changes);
-    for since in changes {
-        parts.extend(page::since(since, contents.locale));
-        if is_drawn(since) {
-            parts.extend(charts.next());
-        }
-    }
-}
-
 fn scorecards(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(contents.words().scorecards()));
     parts.push(Part::Table(headlines(contents.comparison(), contents.locale)));
-    parts.extend(contents.figures(Kind::Contributions));
     for card in contents.cards() {
         parts.push(Part::Subheading(contents.locale.scenario(&card.scenario).to_owned()));
         parts.push(Part::Lines(headline(card, contents.locale)));
@@ -92,9 +51,6 @@ fn comparison(contents: &Contents<'_>, sources: &mut Sources, parts: &mut Vec<Pa
     let (words, of) = (contents.words(), contents.comparison());
     if contents.several() {
         parts.push(heading(words.comparison()));
-        parts.push(Part::Subheading(words.all_data().to_owned()));
-        parts.push(lines([words.all_data_means()]));
-        parts.push(Part::Table(dimensions(&of.scorecards, contents.locale)));
         parts.push(Part::Subheading(words.like_for_like().to_owned()));
         let like = &of.like_for_like;
         if like.weight_left > 0.0 {
@@ -104,6 +60,7 @@ fn comparison(contents: &Contents<'_>, sources: &mut Sources, parts: &mut Vec<Pa
             parts.push(lines([words.nothing_common()]));
         }
         parts.extend(contents.figures(Kind::Dumbbell));
+        difference(contents, parts);
         parts.push(Part::Subheading(words.numbers().to_owned()));
     } else {
         parts.push(heading(words.numbers()));
@@ -112,15 +69,23 @@ fn comparison(contents: &Contents<'_>, sources: &mut Sources, parts: &mut Vec<Pa
     parts.push(Part::Table(numbers(of, sources, contents.locale)));
 }
 
+fn difference(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+    let words = contents.words();
+    parts.push(Part::Subheading(words.difference().to_owned()));
+    parts.push(lines([words.difference_means()]));
+    if contents.scenarios().len() > 2 {
+        parts.push(Part::Table(differences(contents.comparison(), contents.locale)));
+    }
+    parts.extend(contents.figures(Kind::Difference));
+}
+
 fn paths(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     let words = contents.words();
-    parts.push(heading(words.path()));
     if contents.scenarios().iter().all(|s| s.path.is_empty()) {
-        parts.push(lines([words.no_path()]));
         return;
     }
+    parts.push(heading(words.path()));
     parts.push(lines([words.path_means()]));
-    parts.extend(contents.figures(Kind::Path));
     let tops = contents.model().dimensions.iter().enumerate().filter(|(_, d)| d.parent == Some(contents.model().root));
     let tops: Vec<(usize, &str)> = tops.map(|(i, d)| (i, contents.locale.dimension(&d.id))).collect();
     let root = contents.locale.dimension(&contents.model().dimensions[contents.model().root].id);
@@ -149,7 +114,6 @@ fn robustness(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     let of = &examined.uncertainty;
     parts.push(heading(words.how_sure()));
     parts.push(lines([words.how_sure_means()]));
-    parts.extend(contents.figures(Kind::Distribution));
     parts.push(Part::Table(intervals(&of.scenarios, locale)));
     if !of.pairs.is_empty() {
         parts.extend(contents.figures(Kind::Gap));
@@ -161,9 +125,6 @@ fn robustness(contents: &Contents<'_>, parts: &mut Vec<Part>) {
         parts.push(lines([words.apart_means()]));
         parts.push(Part::Table(table));
     }
-    parts.push(Part::Subheading(words.methods().to_owned()));
-    parts.push(lines([words.methods_mean()]));
-    parts.push(Part::Table(method_rows(&examined.methods, locale)));
     if let Some(sensitivity) = &examined.sensitivity {
         parts.push(Part::Subheading(words.sensitivity().to_owned()));
         parts.push(lines(what_matters(sensitivity, locale)));
@@ -177,31 +138,39 @@ fn robustness(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     }
 }
 
-/// What it would take to turn the verdict round.
-fn takes(contents: &Contents<'_>, parts: &mut Vec<Part>) {
-    let (words, locale) = (contents.words(), contents.locale);
-    let Some(examined) = contents.analysis.robustness() else { return };
-    let Some(reverse) = &examined.reverse else { return };
-    parts.push(heading(words.what_it_takes()));
-    parts.push(lines(what_it_takes(reverse, locale)));
-    let table = together(reverse, contents.model(), locale);
+/// What is looked up: paths, conditions, every way to build the index, and the charts that show once more what tables hold.
+fn more(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+    let words = contents.words();
+    paths(contents, parts);
+    story::other_moves(contents, parts);
+    alert_conditions(contents, parts);
+    let examined = contents.analysis.robustness();
+    let table = examined.map(|r| method_rows(&r.methods, contents.locale)).unwrap_or_default();
     if !table.rows.is_empty() {
+        parts.push(heading(words.methods()));
+        parts.push(lines([words.methods_mean()]));
+        parts.push(Part::Table(table));
+    }
+    let reverse = examined.and_then(|r| r.reverse.as_ref());
+    let table = reverse.map(|r| together(r, contents.model(), contents.locale)).unwrap_or_default();
+    if !table.rows.is_empty() {
+        parts.push(heading(words.what_it_takes()));
         parts.push(lines([words.together_means()]));
         parts.push(Part::Table(table));
     }
-    if let Some(weights) = &examined.weights {
-        parts.push(Part::Subheading(words.weights_matter().to_owned()));
-        parts.push(lines(turned(weights, locale)));
+    parts.push(heading(words.more_charts()));
+    for kind in [Kind::Contributions, Kind::Heatmap, Kind::Riskmap] {
+        parts.extend(contents.figures(kind));
     }
 }
 
-fn alerts(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+/// The state of every alert with its condition.
+fn alert_conditions(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     let words = contents.words();
-    parts.push(heading(words.alerts()));
     if contents.model().alerts.is_empty() {
-        parts.push(lines([words.no_alerts()]));
         return;
     }
+    parts.push(heading(words.alert_conditions()));
     let names: Vec<&str> = contents.scenarios().iter().map(|s| contents.locale.scenario(&s.id)).collect();
     let mut columns = vec![(words.alert(), false), (words.condition(), false)];
     columns.extend(names.iter().map(|name| (*name, false)));
@@ -236,7 +205,6 @@ fn confidence(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     let words = contents.words();
     parts.push(heading(words.missing()));
     parts.extend(contents.figures(Kind::Coverage));
-    parts.extend(contents.figures(Kind::Ages));
     parts.push(lines([words.confidence_means()]));
     for card in contents.cards() {
         parts.push(Part::Subheading(contents.locale.scenario(&card.scenario).to_owned()));
@@ -246,10 +214,18 @@ fn confidence(contents: &Contents<'_>, parts: &mut Vec<Part>) {
         } else {
             parts.push(Part::List { numbered: false, points });
         }
-        let points = notes(card, contents.locale);
-        if !points.is_empty() {
-            parts.push(lines([words.notes()]));
-            parts.push(Part::List { numbered: false, points });
-        }
+    }
+}
+
+/// What a reader must know about single figures.
+fn notes_on_figures(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+    let noted = contents.cards().iter().map(|card| (card, notes(card, contents.locale)));
+    let noted: Vec<_> = noted.filter(|(_, points)| !points.is_empty()).collect();
+    if !noted.is_empty() {
+        parts.push(heading(contents.words().notes()));
+    }
+    for (card, points) in noted {
+        parts.push(Part::Subheading(contents.locale.scenario(&card.scenario).to_owned()));
+        parts.push(Part::List { numbered: false, points });
     }
 }

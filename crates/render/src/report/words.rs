@@ -1,5 +1,7 @@
 //! The fixed words of the report.
 
+mod story;
+
 use crate::sentences;
 
 sentences! {
@@ -7,14 +9,9 @@ sentences! {
     contents: "Contents", "目錄";
     what_a_score_is: "A score is the distance travelled from a typical calm year (0) towards the worst on record (100). It is no probability of a fall.",
         "分數是自一般平靜年份（0）朝史上最糟（100）走過的距離，並非下跌的機率。";
-    verdict: "Verdict", "結論";
-    changes: "What changed", "變動來源";
     network: "Who falls with whom", "誰與誰同沉浮";
     scorecards: "Scorecards", "計分卡";
     comparison: "Era comparison", "時期比較";
-    all_data: "On all data", "全部資料";
-    all_data_means: "Each scenario on every figure it has. What only one of them has moves its score too: the bounds in the table of scorecards say by how much the missing figures could.",
-        "各情境採用其所有數據。僅一方有的數據也會影響分數；計分卡表中的上下界說明缺漏數據可能的影響。";
     like_for_like: "Like for like", "同口徑";
     like_for_like_means(indicators, weight_left): "The model as if it had only the {indicators} indicators that all of them have: {weight_left} of its weight is left.",
         "模型僅採用各方皆有的 {indicators} 個指標，保留 {weight_left} 的權重。";
@@ -29,7 +26,6 @@ sentences! {
     scenario: "Scenario", "情境";
     date: "Date", "日期";
     years: "Years since the spark", "起點後年數";
-    heat_map: "Heat map", "熱度圖";
     difference: "What drives the difference", "差距的來源";
     difference_means: "Points of the first scenario's score less the other's, shared out over the indicators that both have. Coverage is what these do not explain: figures that only one of them has.",
         "前者分數減後者，分攤至雙方皆有的指標。涵蓋率為其未能解釋的部分：僅一方有的數據。";
@@ -131,5 +127,4 @@ sentences! {
         "未附範圍的數據依其可信度給定範圍。下表以來源數字不一的數量檢驗：其他來源的數字有多少落在所取數字的範圍內。僅列有分歧者；多數高可信度數據只有單一發布者。";
     what_it_takes: "What it would take", "需要什麼才會翻轉";
     together_means: "All together, each score changed as little as possible:", "全部同時，各分數變動最小：";
-    weights_matter: "Weights", "權重";
 }

@@ -2,11 +2,13 @@
 
 mod backtested;
 mod base_rates;
+mod cards;
 mod changed;
 mod check;
 mod comparison;
 mod exuberant;
 mod finding;
+mod lead;
 mod listing;
 mod made_from;
 mod networked;

@@ -28,10 +28,12 @@ sentences! {
         "{scenario} 得 {score} 分，距 {target} 有 {gap} 分。所有分數同時變動的最小長度為 {length} 分（歐氏距離）。";
     local_best: "The tree is not arithmetic: this is the best found, which may be a local best.", "模型並非全為算術平均：此為所尋得的最佳解，可能僅為局部最佳。";
     smallest_set(count, changes): "The smallest set of {count}: {changes}.", "最小的 {count} 個指標組合：{changes}。";
-    fewest(count, changes): "The fewest that can are {count}: {changes}.", "至少需要 {count} 個指標：{changes}。";
-    fewest_only(count): "It takes at least {count} indicators together.", "至少需要 {count} 個指標同時變動。";
-    no_set(count): "No set of {count} can.", "任何 {count} 個指標的組合都不足。";
     none_alone(indicator, reach, gap): "No indicator can alone: {indicator} reaches farthest, {reach} of the {gap} points.", "沒有單一指標足夠：{indicator} 影響最大，可達 {reach} 分（共需 {gap} 分）。";
+    none_to_three(indicator, reach, gap, together): "No single indicator can ({indicator} reaches farthest, {reach} of the {gap} points), nor can two or three; {together}.",
+        "單一指標做不到（影響最大的{indicator}最多只能動{reach}分，共需{gap}分），兩項或三項亦不足；{together}。";
+    takes_these(count, changes): "it takes {count} together: {changes}", "至少要{count}項同時變動：{changes}";
+    takes_at_least(count): "it takes at least {count} together", "至少要{count}項同時變動";
+    takes_all: "it takes nearly all of them together", "幾乎要全部同時變動";
     some_alone(able, all): "{able} of {all} indicators could alone.", "{all} 個指標中有 {able} 個可單獨達成。";
     moved(figure, from, to, unit): "{figure} from {from} to {to} {unit}", "{figure} 由 {from} 至 {to} {unit}";
     all_together: "All together, each as little as possible", "全部同時，各自變動最小";
