@@ -53,6 +53,7 @@ mod properties;
 mod readme;
 mod reasons;
 mod report_folder;
+mod report_pages;
 mod reports;
 mod robustness;
 mod scenarios;

@@ -14,16 +14,16 @@ use froth_core::score::{Comparison, IndicatorScore, Scorecard};
 /// indicator that makes most of it; how much is unknown; what is measured against its own record; and that it is a distance.
 ///
 /// Every number is the JSON's, rounded once; a difference is that of the two numbers printed beside it, the later less the
-/// earlier. Dates of one era are a path: from where to where. Of three scenarios and more: who scores what, and how eras moved.
+/// earlier. Three dates of one era and more are a path: from where to where. Of three other scenarios and more: who scores what, and how eras moved.
 /// Of one it is the [`verdict`] with the interval. Where there is no headline to compare, it is the verdict too.
 pub fn finding(of: &Comparison, locale: &Locale) -> Vec<String> {
-    if let Some(said) = one_era(of).and_then(|dates| along(of, &dates, locale)) {
-        return said;
-    }
     match of.scorecards.as_slice() {
         [] | [_] => return alone(of, locale),
         [_, _] => {}
-        _ => return several(of, locale),
+        _ => {
+            let path = one_era(of).and_then(|dates| along(of, &dates, locale));
+            return path.unwrap_or_else(|| several(of, locale));
+        }
     }
     let Some(places) = by_date(of) else { return verdict(of, locale) };
     let pair = Pair {

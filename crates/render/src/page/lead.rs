@@ -67,7 +67,7 @@ fn several(cards: &[Scorecard], locale: &Locale) -> String {
         let names: Vec<&str> = cards.iter().map(|c| locale.scenario(&c.scenario)).collect();
         return locale.listed(&names);
     };
-    let mut said = words.lead_highest(locale.scenario(&top.scenario), score(*x), cards.len());
+    let mut said = words.lead_highest(locale.scenario(&top.scenario), score(*x));
     if top.scenario != last.scenario {
         said += &words.lead_latest(locale.scenario(&last.scenario), score(*y));
     }

@@ -3,7 +3,7 @@
 use super::words::{Words, words};
 use crate::chart::heat_style;
 use crate::locale::Language;
-use crate::page::{Cell, Column, Page, Part, Row, Style};
+use crate::page::{Cell, Column, Page, Part, Row, Style, Table};
 use askama::Template;
 
 #[derive(Template)]
@@ -56,6 +56,19 @@ impl Html<'_> {
             Cell::Text(span) => (span.text.len() - span.text.trim_start_matches(' ').len()) / 2,
             Cell::Bar(_) => 0,
         }
+    }
+
+    /// Whether a narrow page shows the rows one under the other: columns side by side need more room than it has.
+    #[allow(clippy::unused_self)]
+    fn stacks(&self, table: &Table) -> bool {
+        let has_bar = |row: &Row| matches!(row, Row::Cells(cells) if cells.iter().any(|c| matches!(c, Cell::Bar(_))));
+        table.columns.len() > 5 && !table.rows.iter().any(has_bar)
+    }
+
+    /// The title of a column.
+    #[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)]
+    fn column<'t>(&self, columns: &'t [Column], index: &usize) -> &'t str {
+        columns.get(*index).map_or("", |c| c.title.as_str())
     }
 
     /// Whether a column holds numbers.

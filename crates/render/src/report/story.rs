@@ -102,7 +102,7 @@ fn would_change(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     }
     let Some(examined) = examined else { return };
     let mut said: Vec<String> = examined.reverse.iter().flat_map(|r| what_it_takes(r, locale)).collect();
-    said.extend(examined.weights.iter().flat_map(|w| turned(w, locale)));
+    said.extend(examined.weights.iter().filter_map(|w| turned(w, locale).pop()));
     said.extend(methods_agree(&examined.methods, locale));
     parts.push(lines(said));
 }

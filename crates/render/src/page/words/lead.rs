@@ -16,7 +16,7 @@ sentences! {
     lead_up(latest, score, points, first): "{latest} scores {score} of 100, up {points} points since {first}", "{latest}{score}分，較{first}升{points}分";
     lead_down(latest, score, points, first): "{latest} scores {score} of 100, down {points} points since {first}", "{latest}{score}分，較{first}降{points}分";
     lead_still(latest, score, first): "{latest} scores {score} of 100, as in {first}", "{latest}{score}分，與{first}相同";
-    lead_highest(scenario, score, count): "{scenario} scores highest of the {count}: {score} of 100", "{count}者以{scenario}{score}分最高";
+    lead_highest(scenario, score): "{scenario} scores highest: {score} of 100", "{scenario}{score}分，居首";
     lead_latest(scenario, score): "; {scenario} scores {score}", "；{scenario}{score}分";
     alone_drawn(scenario, score, interval, band): "{scenario} scores {score} of 100 (nine draws in ten: {interval}), in the band “{band}”.",
         "{scenario}{score}分（九成區間{interval}分），等級「{band}」。";
@@ -30,7 +30,7 @@ sentences! {
     along_no_common: "No indicator is known for all these dates: nothing can be compared like for like.", "沒有各日期皆有的指標，無法以相同基準比較。";
     along_dimensions(most, least): "{most} moved most, {least} least.", "{most}變動最大，{least}最小。";
     along_dimension(dimension, points, from, to): "{dimension} ({points}, from {from} to {to})", "{dimension}（{points}分，由{from}至{to}）";
-    several_scores(scores, missing): "Of 100, from high to low: {scores}{missing}.", "由高至低：{scores}{missing}。";
+    several_scores(scores, missing): "From high to low, of 100: {scores}{missing}.", "由高至低：{scores}{missing}。";
     several_drawn(scenario, score, interval): "{scenario} {score} (nine draws in ten: {interval})", "{scenario}{score}分（九成區間{interval}分）";
     several_scored(scenario, score): "{scenario} {score}", "{scenario}{score}分";
     several_like(count, weight, scores): "On the {count} indicators that all have ({weight} of the model's weight) the order is the same: {scores}.",
