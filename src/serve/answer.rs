@@ -74,7 +74,7 @@ struct Results<'a> {
     surer: Option<String>,
     /// How many points rest on figures of what age.
     ages: Option<String>,
-    sentences: Vec<String>,
+    finding: String,
     takes: Vec<String>,
     ways: Vec<Way>,
     alerts: Vec<(&'static str, &'static str, String)>,
@@ -87,7 +87,7 @@ impl Results<'_> {
     }
 }
 
-/// Figures that a button puts in place.
+/// Figures that a button puts in place; without any it is said why there is no button.
 struct Way {
     label: String,
     /// What they lead to.
@@ -98,9 +98,9 @@ struct Way {
     why: String,
 }
 
-struct Picture {
-    title: String,
-    svg: String,
+pub(super) struct Picture {
+    pub(super) title: String,
+    pub(super) svg: String,
 }
 
 /// Answers a request.
@@ -145,9 +145,9 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
         other_heat: heat(versus.score),
         surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
         ages: page::ages(now, &locale),
-        sentences: page::finding(comparison, &locale),
+        finding: locale.paragraph(&page::finding(comparison, &locale)),
         takes: reversed.as_ref().map(|r| page::what_it_takes(r, &locale)).unwrap_or_default(),
-        ways: ways(&job, shelf, reversed.as_ref(), &locale),
+        ways: ways(&job, shelf, (now, reversed.as_ref()), &locale),
         alerts: alerts(now, &locale),
         charts: charts(&analysis, &locale)?,
     };
@@ -222,7 +222,7 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<(&'static str, &'static str,
 }
 
 /// What a button can put in place: the built-in what-ifs, and what it takes to reach the other scenario.
-fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, locale: &Locale) -> Vec<Way> {
+fn ways(job: &Job, shelf: &Shelf, (now, reversed): (&Scorecard, Option<&Reverse>), locale: &Locale) -> Vec<Way> {
     let language = locale.language;
     let words = words(language);
     let mut ways = Vec::new();
@@ -255,7 +255,11 @@ fn ways(job: &Job, shelf: &Shelf, reversed: Option<&Reverse>, locale: &Locale) -
         let stand_ins = tried.last_known.iter().map(|known| known.id.as_str());
         let set: BTreeMap<&str, Value> =
             shocked.chain(stand_ins).filter_map(|id| Some((id, figure(&card, id)?))).collect();
-        if !set.is_empty() {
+        // A button that would change nothing is none.
+        if set.iter().all(|(id, value)| figure(now, id).as_ref() == Some(value)) {
+            let why = words.in_place().to_owned();
+            ways.push(Way { label, leads: String::new(), set: String::new(), why });
+        } else {
             let leads = card.score.map(score).unwrap_or_default();
             let why = page::stand_ins(&tried.last_known, &tried.skipped, job.now.as_of, locale).join("; ");
             ways.push(Way { label, leads, set: serde_json::to_string(&set).unwrap_or_default(), why });
@@ -273,12 +277,17 @@ fn figure(card: &Scorecard, id: &str) -> Option<Value> {
     inputs.find(|i| i.id == id).and_then(|i| i.value).map(Value::Number)
 }
 
+/// The finding as a picture: the results are as narrow as a phone's page, or not much wider.
+pub(super) fn rows(both: &Analysis<'_>, locale: &Locale) -> Picture {
+    let title = page::finding_title(both.comparison(), locale);
+    Picture { title, svg: chart::narrow(chart::Kind::Rows, both, locale).map(|c| c.svg()).unwrap_or_default() }
+}
+
 fn charts(both: &Analysis<'_>, locale: &Locale) -> Result<Vec<Picture>, Error> {
     let alone = both.part(&[0])?;
-    let pictures = [(chart::Kind::Rows, both), (chart::Kind::Difference, both), (chart::Kind::Contributions, &alone)];
-    let draw = |(kind, of): (chart::Kind, &Analysis<'_>)| {
+    let draw = |kind, of: &Analysis<'_>| {
         let chart = chart::draw(kind, of, locale, Axes::default());
         Picture { title: chart.title.clone(), svg: chart.svg() }
     };
-    Ok(pictures.into_iter().map(draw).collect())
+    Ok(vec![rows(both, locale), draw(chart::Kind::Difference, both), draw(chart::Kind::Contributions, &alone)])
 }

@@ -35,9 +35,20 @@ pub(super) fn drawn(request: Request, shared: &Arc<Shared>) -> Response {
         let options = Options { scoring: Job::settings(), ..Options::default() };
         listener.expect(options.draws.saturating_mul(options.runs()));
         let drawn = uncertainty(&job.model, &[&job.now, &job.versus], &options, listener)?;
+        let both = [&job.now, job.versus.as_ref()];
+        let analysis = Analysis::new(&job.model, &both, Job::settings())?.with_intervals(&drawn)?;
         let language = request.language();
-        let locale = Locale::new(language).with_scenarios([&job.now, job.versus.as_ref()]).calling_by_title();
-        let html = Drawn { words: words(language), sentences: page::how_sure(&drawn, &locale) };
+        let locale = Locale::of(&analysis, language);
+        let chart = super::answer::rows(&analysis, &locale);
+        let interval = analysis.scorecards().first().and_then(|card| card.interval.interval());
+        let html = Drawn {
+            words: words(language),
+            interval: interval.map(|i| words(language).interval(page::score(i.low), page::score(i.high))),
+            finding: locale.paragraph(&page::finding(analysis.comparison(), &locale)),
+            title: chart.title,
+            svg: chart.svg,
+            sentences: page::how_sure(&drawn, &locale),
+        };
         // Lines of an event's data are put together again by the page.
         Ok(Event::default().event("result").data(askama::Template::render(&html).unwrap_or_default()))
     })
@@ -129,13 +140,15 @@ impl Watch for Listener {
     }
 }
 
+/// What the draws add to the page: the interval, the paragraph and the chart with it, and what they say.
 #[derive(askama::Template)]
-#[template(
-    source = "<ul data-words=\"{{ words.tag() }}\">{% for s in sentences %}<li>{{ s }}</li>{% endfor %}</ul>",
-    ext = "html"
-)]
+#[template(path = "drawn.html")]
 struct Drawn {
     words: super::words::Words,
+    interval: Option<String>,
+    finding: String,
+    title: String,
+    svg: String,
     sentences: Vec<String>,
 }
 

@@ -10,6 +10,8 @@ let wanted = null;
 let drawing = null;
 let reporting = null;
 let dates = [];
+let still = 0;
+const STILL = 1500;
 
 // ---- the link: everything but dropped files stands in the address
 
@@ -39,6 +41,8 @@ function post(path, body, signal, accept) {
 
 async function ask(controls) {
   toLink();
+  clearTimeout(still);
+  if (drawing) drawing.abort();
   wanted = { controls: controls || (wanted && wanted.controls) || false };
   if (asking) return;
   asking = true;
@@ -55,6 +59,8 @@ async function ask(controls) {
     }
   }
   asking = false;
+  // Once nothing has moved for a while, the interval follows.
+  still = setTimeout(() => draw(true), STILL);
 }
 
 function trouble(answer) {
@@ -209,7 +215,7 @@ document.addEventListener("click", (event) => {
     Object.assign(state, { set: {}, weights: {}, aggregate: null });
     $("controls").querySelector("input, select").focus();
     ask();
-  } else if (button.id === "draw") draw();
+  } else if (button.id === "draw") draw(false);
   else if (button.id === "cancel" && drawing) drawing.abort();
   else if (button.id === "download") take("/api/scenario", "what-if.toml");
   else if (button.id === "download-model") take("/api/model", "what-if-model.toml");
@@ -262,9 +268,12 @@ async function report() {
 
 // ---- long work in the background: server-sent events, read from a POST; whoever stops listening stops the work
 
-async function listen(path, signal, heard) {
+async function listen(path, signal, heard, quiet) {
   const response = await post(path, state, signal, "text/event-stream");
-  if (!response.ok) return trouble(await response.json());
+  if (!response.ok) {
+    const why = await response.json();
+    return quiet ? undefined : trouble(why);
+  }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (;;) {
@@ -280,7 +289,9 @@ async function listen(path, signal, heard) {
   }
 }
 
-async function draw() {
+// Quiet: nobody asked for it, and nobody is told that it cannot be done.
+async function draw(quiet) {
+  clearTimeout(still);
   if (drawing) drawing.abort();
   const own = new AbortController();
   drawing = own;
@@ -292,16 +303,28 @@ async function draw() {
     await listen("/api/uncertainty", own.signal, (name, data) => {
       if (name === "progress") $("progress").value = Number(data);
       else if (name === "result") drawn = data;
-      else if (name === "trouble") trouble(JSON.parse(data));
-    });
-    if (drawing === own) $("drawn").innerHTML = drawn;
+      else if (name === "trouble" && !quiet) trouble(JSON.parse(data));
+    }, quiet);
+    if (drawing === own) place(drawn);
   } catch {
-    if (drawing === own) $("drawn").textContent = own.signal.aborted ? "" : words.lost;
+    if (drawing === own) $("drawn").textContent = own.signal.aborted || quiet ? "" : words.lost;
   }
   if (drawing === own) {
     drawing = null;
     $("cancel").hidden = $("progress").hidden = true;
   }
+}
+
+// What the draws add stands where the same stood without them.
+function place(html) {
+  const fresh = document.createElement("div");
+  fresh.innerHTML = html;
+  for (const part of [...fresh.querySelectorAll("[data-for]")]) {
+    const old = $(part.dataset.for);
+    if (old) old.replaceChildren(...part.childNodes);
+    part.remove();
+  }
+  $("drawn").replaceChildren(...fresh.childNodes);
 }
 
 // ---- own files

@@ -30,6 +30,8 @@ sentences! {
     try_heading: "Try it", "試試看";
     try_set(figures, score): "The {figures} figures that reach {score} by the shortest way", "以最短路徑達到 {score} 分的 {figures} 項數據";
     try_all(score): "All figures a little, to {score}", "所有數據各動一點，達到 {score} 分";
+    in_place: "in place already", "已套用";
+    interval(low, high): "nine draws in ten: {low} to {high}", "九成區間{low}至{high}分";
     leads_to(score): "leads to {score}", "得 {score} 分";
     weight: "Weight", "權重";
     weight_of(dimension): "Weight of {dimension}", "{dimension}的權重";

@@ -235,7 +235,22 @@ fn the_workbook_holds_the_numbers() {
     let bytes = &files.iter().find(|f| f.path == "report.xlsx").expect("there").bytes;
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes.clone())).expect("a workbook");
     let names = book.sheet_names();
-    assert_eq!(names, ["about", "scores", "observations", "differences", "paths", "alerts", "rules", "made_from"]);
+    assert_eq!(
+        names,
+        [
+            "summary",
+            "about",
+            "scores",
+            "intervals",
+            "observations",
+            "differences",
+            "paths",
+            "alerts",
+            "rules",
+            "sources",
+            "made_from"
+        ]
+    );
     let scores = book.worksheet_range("scores").expect("a sheet");
     let at = |column: &str| {
         scores

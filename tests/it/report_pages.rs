@@ -116,6 +116,41 @@ fn the_first_screens_say_the_numbers_of_the_json() {
 }
 
 #[test]
+fn the_summary_of_the_workbook_holds_the_numbers_of_the_json_and_prints_on_a_page() {
+    use calamine::{Data, Reader, Xlsx};
+    let files = files(&["dotcom-2000q1", "ai-2026q3"], Language::English);
+    let document = json(&files, "scorecards.json");
+    let bytes = std::io::Cursor::new(files["report.xlsx"].clone());
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(bytes).expect("a workbook");
+    let sheet = book.worksheet_range("summary").expect("a sheet");
+    let row = |name: &str, nth: usize| -> Vec<Data> {
+        let named = sheet.rows().filter(|r| r[0] == Data::String(name.to_owned())).nth(nth);
+        named.unwrap_or_else(|| panic!("no row {name}"))[1..].to_vec()
+    };
+    let float = |x: &Value| Data::Float(x.as_f64().expect("a number"));
+    let cards = document["scorecards"].as_array().expect("cards");
+    let like = document["like_for_like"]["scorecards"].as_array().expect("cards");
+    for (place, card) in cards.iter().enumerate() {
+        for (name, nth, expected) in [
+            ("Score", 0, &card["score"]),
+            ("Score", 1, &like[place]["score"]),
+            ("Nine draws in ten, from", 0, &card["interval"]["low"]),
+            ("Nine draws in ten, to", 0, &card["interval"]["high"]),
+            ("Whatever is missing, from", 0, &card["bounds"][0]),
+            ("Coverage", 0, &card["coverage"]),
+        ] {
+            assert_eq!(row(name, nth)[place], float(expected), "{name}");
+        }
+    }
+    let gap = froth::page::gap(cards[1]["score"].as_f64().expect("y"), cards[0]["score"].as_f64().expect("x"));
+    assert_eq!(row("Score", 0)[2], Data::Float(gap));
+    let named = book.defined_names();
+    let areas = named.iter().filter(|(name, _)| name.contains("Print_Area")).count();
+    let heads = named.iter().filter(|(name, _)| name.contains("Print_Titles")).count();
+    assert_eq!((areas, heads), (book.sheet_names().len(), book.sheet_names().len() - 1), "{named:?}");
+}
+
+#[test]
 fn what_ifs_and_other_eras_stand_in_the_report_as_in_its_json() {
     let files = files(&["dotcom-2000q1", "ai-2026q3"], Language::English);
     let (said, beside) = (text(&files, "report.md"), json(&files, "beside.json"));

@@ -316,6 +316,22 @@ fn the_report_is_that_of_the_figures_on_the_page() {
     assert!(text.contains(&format!("{score:.1}")) && text.contains("30.25"));
 }
 
+#[test]
+fn a_what_if_that_is_in_place_is_no_button() {
+    let served = serve(&[]);
+    let mut connection = Connection::new(served.address);
+    let results = |answer: &serde_json::Value| answer["results"].as_str().expect("text").to_owned();
+    let first = results(&connection.post("/api/answer", ASK).json());
+    assert!(
+        first.contains("data-set") && !first.contains("in place already") && !first.contains("disabled"),
+        "{first}"
+    );
+    let wave = r#""set":{"ipo_proceeds_to_gdp":0.67,"operating_ipos":311,"operating_ipos_year":311,"tech_share_of_ipos":38,"theme_listed_companies":100,"first_day_return":41.6}"#;
+    let put = results(&connection.post("/api/answer", &with(wave)).json());
+    assert_eq!(put.matches("in place already").count(), 1, "{put}");
+    assert_eq!(put.matches("data-set").count() + 1, first.matches("data-set").count());
+}
+
 /// Events of a stream: names and data.
 fn events(text: &str) -> Vec<(String, String)> {
     let field = |event: &str, name: &str| {

@@ -117,6 +117,14 @@ fn what_is_taken_away_scores_the_same() {
     tab.wait(&format!("document.documentElement.lang === 'zh-Hant' && document.querySelector('#score') && document.querySelector('#score').textContent === {typed:?}"));
     assert!(tab.text("#results").contains("結果"));
     tab.picture("chinese");
+    // A what-if that is in place already, and one that does not fit, are no buttons.
+    assert_eq!(tab.eval("document.querySelectorAll('#answer button[disabled]').length"), 0);
+    // Once nothing moves, the interval stands in the headline, in the paragraph and in the chart.
+    tab.wait("document.querySelector('#interval').textContent");
+    let interval = tab.text("#interval");
+    let ends: Vec<&str> = interval.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|e| !e.is_empty()).collect();
+    assert!(ends.len() == 2 && ends.iter().all(|e| tab.text("#finding").contains(e)), "{interval}");
+    assert_eq!(tab.eval("document.querySelectorAll('#rows svg').length"), 1);
     // Draws in the background.
     tab.click("#draw");
     tab.wait("document.querySelector('#drawn li')");

@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::score::{Comparison, Compiled, Drawn, PathPoint, Scorecard, Settings, compare, path};
 use crate::track::{Tracked, tracked};
-use crate::uncertainty::pulls;
+use crate::uncertainty::{Uncertain, pulls};
 pub use beside::{WhatIf, Yardstick};
 use froth_series::watch::Watch;
 pub use robustness::{Effort, Robustness};
@@ -81,7 +81,18 @@ impl<'a> Analysis<'a> {
     /// The same with an analysis of how far it can be trusted; its scorecards say where their headlines lie over the draws.
     pub fn with_robustness(mut self, effort: Effort, watch: &dyn Watch) -> Result<Self, Error> {
         let robustness = robustness::examine(self.model, &self.scenarios, self.scorecards(), &effort, watch)?;
-        let drawn = robustness.uncertainty.scenarios.iter().zip(&self.scenarios);
+        self = self.with_intervals(&robustness.uncertainty)?;
+        self.examined = Some((effort, robustness));
+        Ok(self)
+    }
+
+    /// The same with scorecards that say where their headlines lie over draws of these scenarios.
+    ///
+    /// # Errors
+    ///
+    /// A scenario cannot be scored.
+    pub fn with_intervals(mut self, of: &Uncertain) -> Result<Self, Error> {
+        let drawn = of.scenarios.iter().zip(&self.scenarios);
         for (card, (draws, scenario)) in self.comparison.scorecards.iter_mut().zip(drawn) {
             card.interval = draws.score.interval().map_or(Drawn::NoHeadline, Drawn::Interval);
             let middle = draws.score.p25.zip(draws.score.p75);
@@ -89,7 +100,6 @@ impl<'a> Analysis<'a> {
                 card.pulls = pulls(self.model, scenario, self.settings, card)?;
             }
         }
-        self.examined = Some((effort, robustness));
         Ok(self)
     }
 

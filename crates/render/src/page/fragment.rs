@@ -12,8 +12,8 @@ pub fn fragment(page: &Page) -> String {
     format!("<div style=\"overflow-x:auto\">\n{parts}</div>\n")
 }
 
-fn part(part: &Part) -> String {
-    match part {
+fn part(of: &Part) -> String {
+    match of {
         Part::Title(title) => tagged("h3", &escaped(title)),
         Part::Kicker(text) => tagged("p", &escaped(text)),
         Part::Lead(text) => tagged("p", &tagged("strong", &escaped(text))),

@@ -15,7 +15,7 @@ impl Locale {
     }
 
     /// Sentences one after the other.
-    pub(crate) fn paragraph<S: AsRef<str>>(&self, sentences: &[S]) -> String {
+    pub fn paragraph<S: AsRef<str>>(&self, sentences: &[S]) -> String {
         sentences.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.words().between_sentences())
     }
 

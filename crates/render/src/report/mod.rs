@@ -21,6 +21,7 @@ mod observations;
 mod sections;
 mod sheets;
 mod story;
+mod summary;
 mod words;
 mod workbook;
 
@@ -40,6 +41,7 @@ use networked::Networked;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use summary::Summary;
 use words::words;
 use workbook::Sheet;
 
@@ -50,6 +52,7 @@ pub struct Report<'a> {
     locale: Locale,
     page: Page,
     charts: Vec<NamedChart>,
+    summary: Summary,
     sheets: Vec<Sheet>,
     made_from: MadeFrom,
     kept: Kept,
@@ -75,6 +78,7 @@ impl<'a> Report<'a> {
         let charts = charts::all(analysis, &locale);
         let contents = Contents { analysis, charts: &charts, locale: &locale };
         let (page, sheets) = (sections::page(&contents), sheets::all(&contents));
+        let summary = summary::summary(&contents);
         let made_from = MadeFrom::new("report")
             .model(analysis.model())
             .scenarios(analysis.scenarios().iter().copied())
@@ -87,6 +91,7 @@ impl<'a> Report<'a> {
             locale,
             page,
             charts,
+            summary,
             sheets,
             made_from: made_from.keeping(&kept, INPUTS),
             kept,
@@ -221,7 +226,7 @@ impl<'a> Report<'a> {
         let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([sheets::made_from(&self.made_from)]).collect();
         files.push(told(
             "report.xlsx".to_owned(),
-            workbook::workbook(&sheets).map_err(|e| not_made("report.xlsx", &e))?,
+            workbook::workbook(&self.summary, &sheets).map_err(|e| not_made("report.xlsx", &e))?,
         ));
         files.push(told("report.md".to_owned(), self.markdown().into_bytes()));
         files.push(told("index.html".to_owned(), self.html().into_bytes()));

@@ -5,27 +5,30 @@ use super::contents::Contents;
 use super::method::rule;
 use super::observations::seen;
 use super::workbook::{Datum, Sheet};
-use crate::page::verdict;
+use crate::page::finding;
 use froth_core::made_from::MadeFrom;
 use froth_core::scenario::{Confidence, Scenario, Value};
+use froth_core::uncertainty::Quantiles;
 
 /// Every table.
 pub(super) fn all(contents: &Contents<'_>) -> Vec<Sheet> {
     vec![
         about(contents),
         scores(contents),
+        intervals(contents),
         observations(contents),
         differences(contents),
         paths(contents),
         alerts(contents),
         rules(contents),
+        sources(contents),
     ]
 }
 
 fn about(contents: &Contents<'_>) -> Sheet {
     let words = contents.words();
     let mut rows: Vec<Vec<Datum>> =
-        verdict(contents.comparison(), contents.locale).into_iter().map(|s| vec![s.into()]).collect();
+        finding(contents.comparison(), contents.locale).into_iter().map(|s| vec![s.into()]).collect();
     rows.extend([words.what_a_score_is(), words.workbook()].map(|text| vec![text.into()]));
     Sheet::new(
         "about",
@@ -129,6 +132,50 @@ fn scores(contents: &Contents<'_>) -> Sheet {
         "reason",
     ];
     Sheet::new("scores", &columns, rows)
+}
+
+/// Where every headline and dimension lies over the draws.
+fn intervals(contents: &Contents<'_>) -> Sheet {
+    let mut rows: Vec<Vec<Datum>> = Vec::new();
+    let root = &contents.model().dimensions[contents.model().root].id;
+    for drawn in contents.analysis.robustness().into_iter().flat_map(|r| &r.uncertainty.scenarios) {
+        let card = contents.cards().iter().find(|c| c.scenario == drawn.scenario);
+        let mut add = |id: &str, score: Option<f64>, q: &Quantiles| {
+            let mut row: Vec<Datum> = vec![
+                drawn.scenario.clone().into(),
+                contents.locale.scenario(&drawn.scenario).into(),
+                id.into(),
+                contents.locale.dimension(id).into(),
+            ];
+            row.extend([score, q.mean, q.median, q.p05, q.p25, q.p75, q.p95].map(Datum::from));
+            rows.push(row);
+        };
+        add(root, card.and_then(|c| c.score), &drawn.score);
+        for dimension in drawn.dimensions.iter().filter(|d| d.id != *root) {
+            let score = card.and_then(|c| c.dimension(&dimension.id)).and_then(|d| d.score);
+            add(&dimension.id, score, &dimension.score);
+        }
+    }
+    let columns = ["scenario", "scenario_title", "id", "title", "score", "mean", "median", "p05", "p25", "p75", "p95"];
+    Sheet::new("intervals", &columns, rows)
+}
+
+/// Every source once, with how many figures of the path rest on it.
+fn sources(contents: &Contents<'_>) -> Sheet {
+    let mut counted: Vec<([Option<String>; 3], u32)> = Vec::new();
+    for seen in seen(contents, |s: &Scenario| s.dates().collect()) {
+        let from = seen.observed.provenance;
+        let source = [from.source.clone(), from.url.clone(), from.licence.clone()];
+        match counted.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, n)) => *n += 1,
+            None => counted.push((source, 1)),
+        }
+    }
+    counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let row = |([source, url, licence], n): ([Option<String>; 3], u32)| {
+        vec![source.into(), url.into(), licence.into(), f64::from(n).into()]
+    };
+    Sheet::new("sources", &["source", "url", "licence", "figures"], counted.into_iter().map(row).collect())
 }
 
 fn observations(contents: &Contents<'_>) -> Sheet {

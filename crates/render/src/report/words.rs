@@ -108,10 +108,10 @@ sentences! {
     less(rule): "100 less: {rule}", "100 減：{rule}";
     watched: "shown, not scored", "僅列示、不計分";
     comma: ", ", "、";
-    workbook: "Sheets: scores by scenario and node; every observation, earlier dates included; differences; paths; alerts; rules; made_from. Each is a table that can be filtered and pivoted. Full precision.",
-        "工作表：各情境各節點分數；全部觀測（含較早日期）；差距；路徑；警示；規則；產製依據（made_from）。各表皆可篩選與樞紐分析，數字為完整精度。";
-    files: "Numbers behind each chart: charts/*.csv. Results: scorecards.json, scorecards.csv, report.xlsx.",
-        "各圖數字：charts/*.csv。結果：scorecards.json、scorecards.csv、report.xlsx。";
+    workbook: "Sheets: a summary; scores by scenario and node; intervals; every observation, earlier dates included; differences; paths; alerts; rules; sources; made_from. Each is a table that can be filtered and pivoted. Full precision.",
+        "工作表：摘要；各情境各節點分數；區間；全部觀測（含較早日期）；差距；路徑；警示；規則；資料來源；產製依據（made_from）。各表皆可篩選與樞紐分析，數字為完整精度。";
+    files: "Numbers behind each chart: charts/*.csv. Results: scorecards.json, scorecards.csv, track.json, beside.json, report.xlsx.",
+        "各圖數字：charts/*.csv。結果：scorecards.json、scorecards.csv、track.json、beside.json、report.xlsx。";
     how_sure: "How sure the scores are", "分數有多確定";
     how_sure_means: "Figures, weights, rule ends and whatever else the model calls uncertain, drawn together. The same draw of the method hits every scenario, so that gaps are paired; a figure that scenarios share is drawn once.",
         "數據、權重、規則端點及模型所列其他不確定因素一併抽樣。同一次方法抽樣用於各情境，故分差為成對比較；各情境共用的數據只抽一次。";

@@ -1,8 +1,9 @@
 //! Tables as sheets of an Excel workbook.
 
+use super::summary::Summary;
 use froth_core::scenario::Value;
 use jiff::civil::Date;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Table, TableColumn, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Table, TableColumn, Workbook, Worksheet, XlsxError};
 
 /// A sheet with one table.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,30 +84,63 @@ impl From<Option<&Value>> for Datum {
 /// The widest that a column is made, in pixels.
 const WIDEST: u32 = 420;
 
+/// The width of a column of sentences, in characters.
+const SENTENCE: f64 = 110.0;
+
 /// Characters that a cell can hold.
 const LONGEST: usize = 32_767;
 
+/// How scores, points, shares and raw values are shown; the cells hold them in full.
+pub(super) const POINTS: &str = "0.0";
+pub(super) const SIGNED: &str = "+0.0;-0.0;0.0";
+pub(super) const SHARE: &str = "0.0 %";
+const RAW: &str = "#,##0.00##";
+const DAY: &str = "yyyy-mm-dd";
+
+/// How the numbers of a column are shown, by the name that it has in every table.
+fn shown(sheet: &str, column: &str) -> &'static str {
+    match (sheet, column) {
+        ("scores", "weight") | (_, "coverage") => SHARE,
+        ("differences", "points") => SIGNED,
+        ("intervals", _) | (_, "score" | "contribution" | "if_calm" | "years_since_spark") => POINTS,
+        (_, "value" | "low" | "high") => RAW,
+        _ => "",
+    }
+}
+
+impl Datum {
+    /// Puts it into a cell; a number in the format given.
+    pub(super) fn write(&self, sheet: &mut Worksheet, (r, c): (u32, u16), format: &str) -> Result<(), XlsxError> {
+        let format = Format::new().set_num_format(if format.is_empty() { "General" } else { format });
+        match self {
+            Datum::Number(x) => sheet.write_number_with_format(r, c, *x, &format)?,
+            Datum::Truth(x) => sheet.write_boolean(r, c, *x)?,
+            Datum::Text(text) => sheet.write_string(r, c, text.chars().take(LONGEST).collect::<String>())?,
+            Datum::Day(date) => match excel_day(*date) {
+                Some(at) => sheet.write_datetime_with_format(r, c, &at, &Format::new().set_num_format(DAY))?,
+                None => sheet.write_string(r, c, date.to_string())?,
+            },
+            Datum::Empty => sheet,
+        };
+        Ok(())
+    }
+}
+
 /// The workbook as a file; the same tables give the same bytes.
-pub(super) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn workbook(summary: &Summary, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The time of writing would make every file another one.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_author("froth").set_creation_datetime(&created));
-    let day = Format::new().set_num_format("yyyy-mm-dd");
+    summary.write(&mut workbook)?;
     for sheet in sheets {
         let target = workbook.add_worksheet().set_name(sheet.name)?;
         for (r, row) in (1..).zip(&sheet.rows) {
-            for (c, datum) in (0..).zip(row) {
-                match datum {
-                    Datum::Number(x) => target.write_number(r, c, *x)?,
-                    Datum::Truth(x) => target.write_boolean(r, c, *x)?,
-                    Datum::Text(text) => target.write_string(r, c, text.chars().take(LONGEST).collect::<String>())?,
-                    Datum::Day(date) => match excel_day(*date) {
-                        Some(at) => target.write_datetime_with_format(r, c, &at, &day)?,
-                        None => target.write_string(r, c, date.to_string())?,
-                    },
-                    Datum::Empty => target,
-                };
+            for ((c, datum), column) in (0..).zip(row).zip(&sheet.columns) {
+                datum.write(target, (r, c), shown(sheet.name, column))?;
+            }
+            if let ([Datum::Text(text)], [_]) = (row.as_slice(), sheet.columns.as_slice()) {
+                target.write_string_with_format(r, 0, text, &Format::new().set_text_wrap())?;
             }
         }
         let columns: Vec<TableColumn> = sheet.columns.iter().map(|c| TableColumn::new().set_header(c)).collect();
@@ -118,6 +152,13 @@ pub(super) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         target.set_freeze_panes(1, 0)?;
         target.set_autofit_max_width(WIDEST);
         target.autofit();
+        if let [_] = sheet.columns.as_slice() {
+            // Sentences, one under the other.
+            target.set_column_width(0, SENTENCE)?;
+        }
+        // On paper a sheet is one page wide, with its head on every page.
+        target.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        target.set_print_area(0, 0, last, right)?.set_repeat_rows(0, 0)?;
     }
     workbook.save_to_buffer()
 }

@@ -32,6 +32,17 @@ sentences! {
     more_charts: "More charts", "其他圖表";
     other_moves: "What changed elsewhere", "其他變動";
     alert_conditions: "Conditions of the alerts", "警示條件";
+    day: "As of", "截至";
+    score: "Score", "分數";
+    gap: "Gap", "差距";
+    level: "Band", "等級";
+    interval_low: "Nine draws in ten, from", "九成區間下限";
+    interval_median: "Median of the draws", "抽樣中位數";
+    interval_high: "Nine draws in ten, to", "九成區間上限";
+    bounds_low: "Whatever is missing, from", "可能下限";
+    bounds_high: "Whatever is missing, to", "可能上限";
+    on_shared(count): "On the {count} indicators that all have", "以{count}項共同指標計";
+    dimensions: "Dimensions", "維度";
     colon: ": ", "：";
     full_stop: ".", "。";
 }
