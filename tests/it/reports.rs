@@ -88,3 +88,18 @@ fn the_verdict_leads_with_like_for_like_where_the_orders_differ() {
     assert!(said[0].starts_with("Like for like the order is another than on all data"), "{said:#?}");
     assert!(said[0].contains("other scores 30.0 and one scores 20.0: 10.0 points higher"), "{said:#?}");
 }
+
+#[test]
+fn what_it_takes_is_a_sentence_where_sets_of_two_and_three_cannot() {
+    for language in ["en", "zh-Hant"] {
+        let said = crate::support::stdout(&["compare", "dotcom-2000q1", "ai-2026q3", "--full", "--lang", language]);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(!said.contains("No set of") && !said.contains("指標的組合都不足"), "{said}");
+        let part = if language == "en" {
+            "No single indicator can (Technology IPOs in a year reaches farthest, 7.5 of the 36.0 points), nor can two or three; it takes at least 7 together."
+        } else {
+            "兩項或三項亦不足；至少要7項同時變動。"
+        };
+        assert!(said.replace("。 ", "。").contains(part), "{said}");
+    }
+}

@@ -57,9 +57,13 @@ fn moves(contents: &Contents<'_>, newest: bool, parts: &mut Vec<Part>) {
     }
 }
 
-/// Of each path, how far the score went and by what.
+/// Of each era's longest path, how far the score went and by what.
 fn went(contents: &Contents<'_>) -> Vec<String> {
     let locale = contents.locale;
+    let end = |s: &TrackedScenario| s.points.last().map(|p| p.point.date);
+    let all = contents.analysis.tracked().map(|t| t.scenarios.as_slice()).unwrap_or_default();
+    let is_longest =
+        |s: &&TrackedScenario| s.era.is_none() || !all.iter().any(|other| other.era == s.era && end(other) > end(s));
     let told = |s: &TrackedScenario| {
         let moves: Vec<&Move> = s.points.iter().filter_map(|p| p.since_previous.as_ref()).collect();
         let (first, last) = (moves.first()?, s.points.last()?);
@@ -73,7 +77,7 @@ fn went(contents: &Contents<'_>) -> Vec<String> {
             points(sum(&|m| m.figures)),
         ))
     };
-    contents.analysis.tracked().into_iter().flat_map(|t| t.scenarios.iter().filter_map(told)).collect()
+    all.iter().filter(is_longest).filter_map(told).collect()
 }
 
 /// What-ifs in one table, reverse stress in words, weights, and other ways to build the index.
