@@ -320,7 +320,7 @@ fn the_report_is_that_of_the_figures_on_the_page() {
 fn a_what_if_that_is_in_place_is_no_button() {
     let served = serve(&[]);
     let mut connection = Connection::new(served.address);
-    let results = |answer: &serde_json::Value| answer["results"].as_str().expect("text").to_owned();
+    let results = |answer: &Value| answer["results"].as_str().expect("text").to_owned();
     let first = results(&connection.post("/api/answer", ASK).json());
     assert!(
         first.contains("data-set") && !first.contains("in place already") && !first.contains("disabled"),

@@ -37,7 +37,7 @@ fn start() -> Canvas {
 fn legend(canvas: &mut Canvas, view: &View<'_>, top: f64) -> f64 {
     let mut y = top + TEXT * 0.8;
     for series in &view.series {
-        canvas.key(EDGE, y, view.whole(series));
+        canvas.key(EDGE, y, series.whole());
         for line in lines_of(series.name, TEXT, false, WIDTH - 2.0 * EDGE - 70.0) {
             canvas.text(Label::new(line, EDGE + 70.0, y, TEXT));
             y += TEXT * 1.45;

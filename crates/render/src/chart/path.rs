@@ -66,7 +66,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
             for (n, ends) in series.path.windows(2).enumerate() {
                 let Some((from, to)) = place(&ends[0]).zip(place(&ends[1])) else { continue };
                 // What is known of steps is known of the headline.
-                let style = if dimension == view.model.root { view.step(series, n + 1) } else { view.whole(series) };
+                let style = if dimension == view.model.root { view.step(series, n + 1) } else { series.whole() };
                 frame.canvas.trace(vec![from, to], style, 4.0);
             }
             for (n, point) in series.path.iter().enumerate() {

@@ -29,6 +29,13 @@ pub(super) struct Series<'a> {
     pub(super) path: &'a [PathPoint],
 }
 
+impl Series<'_> {
+    /// Its look with whole lines.
+    pub(super) fn whole(&self) -> Style {
+        Style { dash: Dash::Solid, ..self.style }
+    }
+}
+
 impl<'a> View<'a> {
     pub(super) fn new(analysis: &'a Analysis<'a>, locale: &'a Locale) -> Self {
         let scenarios = analysis.scenarios();
@@ -47,12 +54,7 @@ impl<'a> View<'a> {
 
     /// The same with lines that are whole, where dashes say something else.
     pub(super) fn solid(&self) -> Vec<(&'a str, Style)> {
-        self.series.iter().map(|s| (s.name, self.whole(s))).collect()
-    }
-
-    /// A series' look with whole lines.
-    pub(super) fn whole(&self, series: &Series<'_>) -> Style {
-        Style { dash: Dash::Solid, ..series.style }
+        self.series.iter().map(|s| (s.name, s.whole())).collect()
     }
 
     /// How the step to a place on a series' path is drawn: dashed where data that came or went moved the score more than figures.
@@ -61,7 +63,7 @@ impl<'a> View<'a> {
         let tracked = at.zip(self.analysis.tracked()).and_then(|(at, t)| t.scenarios.get(at)?.points.get(place));
         let dashed =
             tracked.and_then(|p| p.since_previous.as_ref()).is_some_and(|m| m.coverage.abs() > m.figures.abs());
-        if dashed { Style { dash: Dash::Dashed, ..series.style } } else { self.whole(series) }
+        if dashed { Style { dash: Dash::Dashed, ..series.style } } else { series.whole() }
     }
 
     pub(super) fn robustness(&self) -> Option<&Robustness> {

@@ -42,7 +42,7 @@ fn source_line(contents: &Contents<'_>) -> String {
     let named = contents.locale.listed(&publishers[..publishers.len().min(NAMED)]);
     match publishers.len() {
         0 => words.source_line_none(model),
-        ..=NAMED => words.source_line_all(named, model),
+        1..=NAMED => words.source_line_all(named, model),
         count => words.source_line(named, count - NAMED, model),
     }
 }
