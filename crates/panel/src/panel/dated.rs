@@ -86,7 +86,6 @@ pub fn read_months(
         }
         let number = data.number(&text);
         match number {
-            Ok(None) => {}
             Ok(Some(_)) => {
                 if let Some((line, word)) = word {
                     let what = format!("`{}` is no number", shortened(&word));
@@ -96,7 +95,7 @@ pub fn read_months(
                 begun = true;
             }
             Err(()) if begun => word = word.or(Some((line, text))),
-            Err(()) => {}
+            Ok(None) | Err(()) => {}
         }
         rows.push((date, number.unwrap_or_default()));
     }
