@@ -417,7 +417,7 @@ class CheckedFile(Record):
 
 
 class Builtin(Record):
-    """A built-in model, scenario or network."""
+    """A built-in model, scenario, network or list of feeds: ``kind`` says which."""
 
     __slots__ = ()
 

@@ -65,7 +65,7 @@ pub(crate) fn check(
     let model = model.map(|model| opened(py, &model)).transpose()?;
     let open = |kind, name: &str, folder: Option<&Path>| given.open(kind, name, folder);
     let source = || -> Result<_, Error> {
-        let kinds = [Kind::Model, Kind::Scenario, Kind::Network];
+        let kinds = [Kind::Model, Kind::Scenario, Kind::Network, Kind::Feeds];
         if let Some(builtin) = kinds.into_iter().find_map(|kind| catalog::builtin(kind, &name)) {
             return Ok((builtin.kind, builtin.source()));
         }
