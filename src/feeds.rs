@@ -7,12 +7,12 @@ use froth_core::feed::FeedFile;
 pub use froth_feeds::*;
 
 /// The feed file used where the command line names none.
-pub const DEFAULT: &str = "four-dimensions";
+pub const DEFAULT: &str = "us-public-data";
 
 /// The feed file that a name stands for: `-` for standard input, a path, or a built-in's id.
 ///
 /// ```
-/// let feeds = froth::feeds::file("four-dimensions")?;
+/// let feeds = froth::feeds::file("us-public-data")?;
 /// assert!(feeds.feeds.iter().any(|feed| feed.id == "shiller_cape"));
 /// # Ok::<(), froth::Error>(())
 /// ```

@@ -465,9 +465,8 @@ fn feed_files_are_listed_shown_and_checked_as_others_are() {
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     };
     let (_, listed, _) = run(&["list", "--format", "csv"]);
-    assert!(listed.contains("feeds,,four-dimensions,Public US series behind the default model,,"), "{listed}");
-    assert!(run(&["show", "feeds/us-equities"]).1.starts_with("# The columns of a table for the model us-equities"));
-    assert!(run(&["show", "us-equities"]).1.contains("[indicator."), "a model comes first");
+    assert!(listed.contains("feeds,,us-public-data,Public US series behind the default model,,"), "{listed}");
+    assert!(run(&["show", "us-equities-data"]).1.starts_with("# The columns of a table for the model us-equities"));
     let desk =
         Desk::new("[feed.gdp_usd_bn]\nfrom = 'fred'\nseries = 'GDP'\n[feed.cape]\nfrom = 'shiller'\ncolum = 'P'\n");
     let path = desk.path("feeds.toml");
@@ -485,15 +484,16 @@ fn feed_files_are_listed_shown_and_checked_as_others_are() {
 #[test]
 fn the_feed_files_that_are_built_in_are_sound_and_counted() {
     let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/feeds.md")).unwrap();
-    for id in froth::catalog::builtins().iter().filter(|b| b.kind == Kind::Feeds).map(|b| b.id) {
+    assert_eq!(froth::catalog::builtins().iter().filter(|b| b.kind == Kind::Feeds).count(), 2);
+    for (id, of) in [("us-public-data", "four-dimensions"), ("us-equities-data", "us-equities")] {
         let feeds = froth::feeds::file(id).unwrap();
         assert_eq!(feeds.id, id);
-        let model = froth::catalog::model(id).unwrap();
+        let model = froth::catalog::model(of).unwrap();
         // What a formula makes of others is no figure of its own.
         let made = |id: &str| model.indicators.iter().any(|i| i.id == id && i.formula.is_some());
         let figures: Vec<&str> = model.value_ids().into_iter().filter(|id| !made(id)).collect();
         let fed = figures.iter().filter(|figure| feeds.feeds.iter().any(|feed| feed.id == **figure)).count();
-        let count = format!("`{id}`: {fed} of the {} figures", figures.len());
+        let count = format!("`{id}`, for the model `{of}`: {fed} of the {} figures", figures.len());
         assert!(docs.contains(&count), "docs/feeds.md does not say: {count}");
     }
 }

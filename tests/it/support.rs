@@ -95,7 +95,7 @@ pub(crate) fn json(arguments: &[&str]) -> serde_json::Value {
 /// Every file that is shipped, below `indicators` and `scenarios`.
 pub(crate) fn shipped() -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for top in ["indicators", "scenarios"] {
+    for top in ["feeds", "indicators", "scenarios"] {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(top), &mut found);
     }
     found.sort();

@@ -102,12 +102,11 @@ fn bytes_of(answer: &Answer, path: &Path) -> Result<Vec<u8>, Error> {
 
 fn table(feed: &Feed, answer: &Answer, path: &Path, watch: &dyn Watch) -> Result<Points, Error> {
     let (shape, layout) = reading(feed);
-    let mut rows = match (month_column(feed), &shape.date_column) {
-        (Some(month), Some(year)) => read_months(path, column(feed), (year, month), &shape.forms, &layout, watch)?.rows,
-        _ => {
-            let read = read_dated(path, &[column(feed).to_owned()], &shape, &layout, watch)?;
-            read.into_iter().next().map(|dated| dated.rows).unwrap_or_default()
-        }
+    let mut rows = if let (Some(month), Some(year)) = (month_column(feed), &shape.date_column) {
+        read_months(path, column(feed), (year, month), &shape.forms, &layout, watch)?.rows
+    } else {
+        let read = read_dated(path, &[column(feed).to_owned()], &shape, &layout, watch)?;
+        read.into_iter().next().map(|dated| dated.rows).unwrap_or_default()
     };
     if feed.from == Publisher::Fred {
         at_ends(&mut rows);

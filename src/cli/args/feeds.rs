@@ -30,7 +30,7 @@ pub(crate) struct StoreArgs {
 Examples:
   froth fetch
   froth fetch my-feeds.toml --only gdp_usd_bn --only shiller_cape
-  froth fetch us-equities --store ~/froth --offline
+  froth fetch us-equities-data --store ~/froth --offline
 
 FEEDS says where each series is published. HTTPS_PROXY and NO_PROXY are heeded; FROTH_CONTACT, a name and an address for mail,
 is told to publishers: EDGAR answers nobody without. With a key in FRED_API_KEY, FRED also says what was known when. Exit with 1 if a file could not be had or read; what else was fetched is kept.")]

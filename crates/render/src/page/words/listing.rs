@@ -13,7 +13,7 @@ sentences! {
     listed_calibration: "Scenarios: calibration", "情境：校準";
     listed_what_ifs: "Scenarios: what-if", "假設情境";
     listed_networks: "Networks (froth network ID)", "網絡";
-    listed_feeds: "Feed files (froth fetch ID, froth show feeds/ID)", "數據來源檔";
+    listed_feeds: "Feed files (froth fetch ID)", "數據來源檔";
     listed_group(group): "Scenarios: {group}", "情境：{group}";
     listed_id: "Id", "代號";
     listed_title: "Title", "名稱";
