@@ -634,6 +634,10 @@ pub(super) enum ChartKind {
     Changes,
     /// Scores over years since each era's first day
     Path,
+    /// Figures in their own units over years since each era's first day
+    Multiples,
+    /// What others, such as what-ifs, come to beside the first scenario
+    Range,
     /// One dimension, or the root without it, against another
     Riskmap,
     /// What the score rests on: confidence and missing data

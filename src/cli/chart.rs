@@ -187,6 +187,8 @@ fn kind(kind: ChartKind) -> Kind {
         ChartKind::Difference => Kind::Difference,
         ChartKind::Changes => Kind::Changes,
         ChartKind::Path => Kind::Path,
+        ChartKind::Multiples => Kind::Multiples,
+        ChartKind::Range => Kind::Range,
         ChartKind::Riskmap => Kind::Riskmap,
         ChartKind::Coverage => Kind::Coverage,
         ChartKind::Ages => Kind::Ages,

@@ -85,9 +85,9 @@ impl Output {
         text(&match format {
             Format::Markdown => {
                 page.parts.push(Part::Lines(vec![made_from_line(made_from, locale)]));
-                markdown(&page)
+                markdown(&page.typeset(locale.language))
             }
-            _ => terminal(&page, width(), self.coloured(&std::io::stdout())),
+            _ => terminal(&page.typeset(locale.language), width(), self.coloured(&std::io::stdout())),
         })
     }
 

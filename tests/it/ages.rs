@@ -107,7 +107,7 @@ fn every_what_if_runs_on_every_dated_scenario_of_the_era() {
         "{page}"
     );
     let chinese = stdout(&[&today[..], &["--lang", "zh-Hant"]].concat());
-    assert!(chinese.contains("最後已知的 25（2025-10-29）"), "{chinese}");
+    assert!(chinese.contains("採用最近一筆25（2025年10月29日）"), "{chinese}");
     // Two years earlier the flagship's figures were not known at all.
     let of = json(&["stress", "ai-2024q4", "--shock", "earnings-come-through", "--format", "json"]);
     assert_eq!(

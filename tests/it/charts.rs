@@ -413,7 +413,7 @@ fn sample_charts_are_fresh() {
     let scenarios = ["dotcom-2000q1", "ai-2026q3"];
     let network = ["ai-financing-2026q3", "--fail", "openai"];
     for (kind, of) in
-        [("radar", &scenarios[..]), ("riskmap", &scenarios), ("difference", &scenarios), ("network", &network)]
+        [("rows", &scenarios[..]), ("riskmap", &scenarios), ("difference", &scenarios), ("network", &network)]
     {
         let drawn = folder.path().join(format!("{kind}.svg"));
         let path = drawn.to_str().expect("UTF-8");

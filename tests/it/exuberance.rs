@@ -586,7 +586,7 @@ fn every_format_has_the_statistics_and_the_dates() {
     assert!(csv.contains(&format!("price,episode,start,{start},")), "{csv}");
     assert_eq!(csv.lines().filter(|l| l.contains(",sequence,bsadf,")).count(), 100);
     let chinese = folder.stdout(&[&file, "--replications", "100", "--lang", "zh-Hant"]);
-    assert!(chinese.contains("過熱期間") && !chinese.contains("Episodes"), "{chinese}");
+    assert!(chinese.contains("爆炸性期間") && !chinese.contains("Episodes"), "{chinese}");
 }
 
 #[test]

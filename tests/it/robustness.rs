@@ -1,6 +1,6 @@
 //! How sure, what from, and what it would take: against closed forms, put back in, and on any number of threads.
 
-use crate::support::{froth, interrupted, model, scenario, stdout};
+use crate::support::{froth, interrupted, json, model, scenario, stdout};
 use froth::ErrorKind;
 use froth::made_from::MadeFrom;
 use froth::model::Model;
@@ -502,4 +502,22 @@ proptest! {
         let shares: f64 = of.scenarios[0].bands.0.iter().map(|b| b.1).sum();
         prop_assert!((shares - 1.0).abs() < 1e-9);
     }
+}
+
+/// What the ranges by grade were held against is said with its numbers, and not taken for a test of the scores' intervals.
+#[test]
+fn what_ranges_were_held_against_is_said_as_it_is() {
+    let arguments = ["uncertainty", "dotcom-2000q1", "ai-2026q3", "--draws", "200"];
+    let of = json(&[&arguments[..], &["--format", "json"]].concat());
+    let grades = of["calibration"].as_array().expect("grades");
+    let page = stdout(&[&arguments[..], &["--format", "markdown"]].concat());
+    let said = page.lines().find(|l| l.contains("These are ranges of single figures")).expect("a statement");
+    let quantities: u64 = grades.iter().filter_map(|g| g["quantities"].as_u64()).sum();
+    assert!(said.contains(&format!("for {quantities} quantities that were chosen because sources disagree")), "{said}");
+    for grade in grades {
+        let (name, inside) = (grade["confidence"].as_str().expect("a grade"), &grade["inside"]);
+        let half = 100.0 * grade["half_width"].as_f64().expect("a number");
+        assert!(said.contains(&format!("{name} (± {half:.0} %) {inside} of {}", grade["pairs"])), "{said}");
+    }
+    assert!(said.contains("nor a test of the scores' intervals"), "{said}");
 }

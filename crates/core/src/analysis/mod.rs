@@ -47,8 +47,12 @@ pub struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Scores and compares scenarios, and follows each along its path.
     pub fn new(model: &'a Model, scenarios: &[&'a Scenario], settings: Settings) -> Result<Self, Error> {
-        let comparison = compare(model, scenarios, settings)?;
-        let paths = scenarios.iter().map(|s| path(model, s, settings)).collect::<Result<_, _>>()?;
+        let mut comparison = compare(model, scenarios, settings)?;
+        let paths: Vec<Vec<PathPoint>> =
+            scenarios.iter().map(|s| path(model, s, settings)).collect::<Result<_, _>>()?;
+        for (card, path) in comparison.scorecards.iter_mut().zip(&paths) {
+            card.fastest = path.last().and_then(|point| point.fastest.clone());
+        }
         let weights = Compiled::new(model, settings).tree().nominal_weights();
         let scenarios = scenarios.to_vec();
         Ok(Analysis {
@@ -161,6 +165,7 @@ impl<'a> Analysis<'a> {
         for (card, place) in comparison.scorecards.iter_mut().zip(places) {
             card.interval = self.scorecards()[*place].interval;
             card.pulls.clone_from(&self.scorecards()[*place].pulls);
+            card.fastest.clone_from(&self.scorecards()[*place].fastest);
         }
         Ok(Analysis {
             comparison,

@@ -57,7 +57,7 @@ pub(super) struct HeadFile {
     #[serde(rename = "episode", default)]
     #[schemars(schema_with = "by_id::<EpisodeFile>")]
     _episode: Option<IgnoredAny>,
-    /// Translations by language tag (zh-Hant): `title` = this file's name, else by id; bands by label.
+    /// Translations by language tag (zh-Hant): `title` = this file's name, else by id; bands, units, questions, bases and words by their own text.
     #[serde(rename = "text", default)]
     #[schemars(with = "Option<BTreeMap<String, BTreeMap<String, String>>>")]
     _text: Option<IgnoredAny>,

@@ -380,6 +380,13 @@ fn headline(
     Some(Headline { apart, rest })
 }
 
+/// What an indicator says in sentences, and the words of its rule.
+fn said(of: &Indicator) -> impl Iterator<Item = &str> {
+    let sentences = [&of.calm, &of.worst, &of.contested, &of.note].into_iter().flatten().map(String::as_str);
+    let words = of.rule.as_ref().and_then(|rule| rule.words()).unwrap_or_default();
+    sentences.chain(words.iter().map(|(word, _)| word.as_str()))
+}
+
 fn texts(
     tables: Vec<Entry<'_>>,
     scope: &Scope<'_>,
@@ -396,6 +403,8 @@ fn texts(
         .chain(scale.bands.iter().map(|b| b.label.as_str()))
         .chain(headline.map(|h| h.rest.as_str()))
         .chain(scope.indicators.iter().map(|i| i.unit.as_str()).filter(|unit| !unit.is_empty()))
+        .chain(scope.dimensions.iter().filter_map(|d| d.question.as_deref()))
+        .chain(scope.indicators.iter().flat_map(said))
         .collect();
     read_texts(tables, Some(&names), shape)
 }

@@ -41,7 +41,7 @@ pub use fit::{fit, unused_values};
 pub use fitted::Fitted;
 pub(crate) use history::{last_scores, scores_at};
 pub use missing::Missing;
-pub use path::{Parallel, PathPoint, parallel, path};
+pub use path::{Fastest, Parallel, PathPoint, parallel, path};
 pub use plan::{Compiled, Plan};
 pub(crate) use probe::Probe;
 pub use scorecard::{

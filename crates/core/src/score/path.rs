@@ -6,7 +6,7 @@ use crate::Error;
 use crate::period::{after_years, years_between};
 
 use crate::model::Model;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Value};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,15 +28,32 @@ pub struct PathPoint {
     pub change: Option<f64>,
     /// Points of the score since that point that are data coming or going; none where one of both has no score.
     pub change_by_coverage: Option<f64>,
+    /// The dimension right under the root that moved most since that point, if that is about a year before.
+    #[serde(skip)]
+    pub fastest: Option<Fastest>,
     /// Scores by the model's dimensions, in file order.
     #[serde(skip)]
     pub dimensions: Vec<Option<f64>>,
+    /// Raw values by the model's indicators, in file order; none where one is missing or a word.
+    #[serde(skip)]
+    pub values: Vec<Option<f64>>,
     /// Every alert of the model, in file order: whether it fires; none where that is undecided.
     #[serde(skip)]
     pub alerts: Vec<Option<bool>>,
     /// The root without each of its children, by the child's index.
     #[serde(skip)]
     pub without: BTreeMap<usize, Option<f64>>,
+}
+
+/// The dimension right under the root that moved most in about a year, like for like.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fastest {
+    /// Its id.
+    pub id: String,
+    /// How many points up, or down below 0.
+    pub points: f64,
+    /// The point of the path since which.
+    pub since: Date,
 }
 
 /// Where a scenario stands on another one's path: years since each era's spark.
@@ -57,6 +74,23 @@ pub struct Parallel {
     pub always_below: bool,
     /// How many indicators both have at the points around, the fewest.
     pub indicators: usize,
+}
+
+/// Years that count as one.
+const ABOUT_A_YEAR: std::ops::RangeInclusive<f64> = 0.75..=1.25;
+
+fn fastest(model: &Model, rates: &[f64], years: f64, since: Date) -> Option<Fastest> {
+    let counts = |d: &usize| model.dimensions[*d].parent == Some(model.root) && model.dimensions[*d].weight > 0.0;
+    let moved = (0..model.dimensions.len()).filter(counts).filter_map(|d| Some((d, known(rates[d])? * years)));
+    let (d, points) = moved.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+    Some(Fastest { id: model.dimensions[d].id.clone(), points, since })
+}
+
+fn number(value: Option<Value>) -> Option<f64> {
+    match value? {
+        Value::Number(x) => Some(x),
+        Value::Word(_) => None,
+    }
 }
 
 fn known(x: f64) -> Option<f64> {
@@ -88,6 +122,10 @@ pub fn path(model: &Model, scenario: &Scenario, settings: Settings) -> Result<Ve
             change,
             change_by_coverage: score.zip(before).map(|(now, before)| now - before - change.unwrap_or(0.0) * years),
             dimensions: point.dimensions.iter().map(|x| known(*x)).collect(),
+            fastest: since
+                .filter(|c| ABOUT_A_YEAR.contains(&c.years))
+                .and_then(|c| fastest(model, &c.dimensions, c.years, points[c.since].reading.date)),
+            values: (0..model.indicators.len()).map(|i| number(point.reading.shown(i, &model.indicators[i]))).collect(),
             alerts: model.alerts.iter().map(|a| alert::fires(model, &plan, a, point)).collect(),
             without: children.map(|d| (d, without(d))).collect(),
             score,

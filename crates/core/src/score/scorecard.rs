@@ -4,7 +4,7 @@ use super::age::{Ages, age};
 use super::alert::{self, AlertState};
 use super::attribution::{attribute, if_calm};
 use super::evaluation::Figure;
-use super::{AppliedShock, Block, Evaluation, Missing, Plan, Tree};
+use super::{AppliedShock, Block, Evaluation, Fastest, Missing, Plan, Tree};
 use crate::Error;
 use crate::diag::Diagnostics;
 use crate::model::{Indicator, Market, Model};
@@ -47,6 +47,9 @@ pub struct Scorecard {
     /// Where the headline lies over draws of all that is uncertain; not part of the JSON of a scorecard that was not drawn.
     #[serde(skip_serializing_if = "Drawn::is_not_drawn")]
     pub interval: Drawn,
+    /// The dimension that moved most in the last year of the path; known to comparisons and reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fastest: Option<Fastest>,
     /// Where the headline does not lie within the middle half of its draws: up to three figures that pull them away from it most.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pulls: Vec<Pull>,
@@ -313,6 +316,7 @@ pub(super) fn build(
         coverage: variants.block.coverage(tree.root, Variants::AS_READ),
         bounds: variants.bounds(tree, score),
         interval: Drawn::NotDrawn,
+        fastest: None,
         pulls: Vec::new(),
         dimensions_scored: [children.iter().filter(|d| !dimensions[**d].is_nan()).count(), children.len()],
         reason: score.is_none().then(|| no_score(tree, &variants.block, tree.root)),

@@ -99,7 +99,7 @@ pub fn roc(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
         }
         y += 20.0;
     }
-    foot(frame, from, of, words, (bottom + 64.0).max(y), data)
+    foot(frame, from, of, words, (bottom + 64.0).max(y), data).typeset(locale.language)
 }
 
 fn colour(measure: &Judged, k: usize) -> Colour {
@@ -224,7 +224,7 @@ pub fn signal(of: &Backtest, from: &BacktestOf, locale: &Locale) -> Chart {
             &numbers[2],
         ]));
     }
-    foot(frame, from, of, words, end + 34.0, data)
+    foot(frame, from, of, words, end + 34.0, data).typeset(locale.language)
 }
 
 /// First and last places of runs of rows.
@@ -256,7 +256,7 @@ fn foot(frame: Frame, from: &BacktestOf, of: &Backtest, words: Words, bottom: f6
     let b = &of.bootstrap;
     let sample = words.backtest_foot(day(of.from), day(of.to), raw(b.replications as f64), raw(b.block), b.seed);
     let sources = words.sources(&from.source);
-    let text = format!("froth · {}: {} · {sample}{sources}", words.model(), from.model);
+    let text = format!("froth · {}{}{} · {sample}{sources}", words.model(), words.colon(), from.model);
     let lines = first_lines(&text, SMALL, false, INNER, 4);
     frame.foot(lines, bottom, data)
 }

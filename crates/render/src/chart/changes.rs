@@ -28,12 +28,19 @@ struct Step {
 /// Draws the way from the old score to the new one, three bars between.
 pub fn changes(of: &Changes, locale: &Locale) -> Chart {
     let words = words(locale.language);
-    let ends = [&of.from, &of.to].map(|end| locale.scenario(&end.scenario));
-    let foot = format!("froth · {}: {} {}", words.model(), locale.model(&of.to.model), of.to.model_version);
+    let days = [&of.from, &of.to].map(|end| locale.day_in_words(end.as_of));
+    // Both are of one era: days tell them apart, and only on one day their names.
+    let ends = if days[0] == days[1] {
+        [&of.from, &of.to].map(|end| locale.scenario(&end.scenario))
+    } else {
+        [days[0].as_str(), days[1].as_str()]
+    };
+    let below = |n: usize| if ends[n] == days[n] { "" } else { days[n].as_str() };
+    let foot = words.foot(locale.model(&of.to.model), &of.to.model_version);
     let (Some(parts), Some(moved), Some((old, new))) = (&of.parts, of.moved, of.from.score.zip(of.to.score)) else {
-        let frame = Frame::new(Kind::Changes, words.changes_none().to_owned(), &words.changes(ends[0], ends[1]));
+        let frame = Frame::new(Kind::Changes, words.changes_none().to_owned(), &words.changes(&days[0], &days[1]));
         let bottom = frame.top;
-        return frame.foot(vec![foot], bottom, Vec::new());
+        return frame.foot(vec![foot], bottom, Vec::new()).typeset(locale.language);
     };
     let steps = steps(parts, locale, words);
     let said: Vec<String> = steps
@@ -42,8 +49,8 @@ pub fn changes(of: &Changes, locale: &Locale) -> Chart {
         .map(|s| format!("{} {}", s.short, points(s.points)))
         .collect();
     let said = if said.is_empty() { points(0.0) } else { said.join(words.comma()) };
-    let title = words.changes_title(points(moved), of.from.as_of, of.to.as_of, said);
-    let mut frame = Frame::new(Kind::Changes, title, &words.changes(ends[0], ends[1]));
+    let title = words.changes_title(locale.scenario(&of.to.scenario), points(moved), &days[0], said);
+    let mut frame = Frame::new(Kind::Changes, title, &words.changes(&days[0], &days[1]));
 
     let mut levels = vec![old];
     levels.extend(steps.iter().scan(old, |at, step| {
@@ -71,35 +78,39 @@ pub fn changes(of: &Changes, locale: &Locale) -> Chart {
             frame.canvas.text(Label::new(line, MARGIN, y, SMALL).coloured(FAINT));
         }
     };
-    let end = |frame: &mut Frame, y: f64, level: f64| {
-        frame.canvas.dot(x(level), y + height / 2.0, 12.0, INK);
-        frame.canvas.text(Label::new(score(level), x(level) + 22.0, y + height / 2.0, BODY).bold());
+    let end = |frame: &mut Frame, y: f64, at: f64, level: f64| {
+        frame.canvas.dot(x(at), y + height / 2.0, 12.0, INK);
+        frame.canvas.text(Label::new(score(level), x(at) + 22.0, y + height / 2.0, BODY).bold());
     };
-    name(&mut frame, top, ends[0], &of.from.as_of.to_string());
-    end(&mut frame, top, old);
+    name(&mut frame, top, ends[0], below(0));
+    end(&mut frame, top, old, old);
     data.push(row(&[ends[0], "", &number(Some(old))]));
+    let mut at = old;
     for (n, step) in steps.iter().enumerate() {
         let y = top + height * (n + 1) as f64;
-        let (from, to) = (levels[n], levels[n + 1]);
+        // A step that prints as none is none: what rounding leaves would be a kink.
+        let still = points(step.points) == "0.0";
+        let (from, to) = (at, if still { at } else { levels[n + 1] });
+        at = to;
         let (low, high) = (from.min(to), from.max(to));
         name(&mut frame, y, step.name, &step.largest);
         let start = if n == 0 { height / 2.0 - 12.0 } else { 24.0 };
         frame.canvas.line(vec![(x(from), y - start), (x(from), y + 24.0)], FAINT, 2.0);
-        let colour = match points(step.points).as_str() {
-            "0.0" => FAINT,
-            _ if step.points > 0.0 => UP,
-            _ => DOWN,
-        };
-        frame.canvas.bar([x(low), y + 24.0, x(high).max(x(low) + 2.0), y + height - 24.0], colour);
+        if still {
+            frame.canvas.line(vec![(x(from), y + 24.0), (x(from), y + height - 24.0)], FAINT, 2.0);
+        } else {
+            let colour = if step.points > 0.0 { UP } else { DOWN };
+            frame.canvas.bar([x(low), y + 24.0, x(high).max(x(low) + 2.0), y + height - 24.0], colour);
+        }
         frame.canvas.text(Label::new(points(step.points), x(high) + 14.0, y + height / 2.0, BODY));
-        data.push(row(&[step.name, &number(Some(step.points)), &number(Some(to))]));
+        data.push(row(&[step.name, &number(Some(step.points)), &number(Some(levels[n + 1]))]));
     }
     let y = bottom - height;
-    frame.canvas.line(vec![(x(new), y - 24.0), (x(new), y + height / 2.0 - 12.0)], FAINT, 2.0);
-    name(&mut frame, y, ends[1], &of.to.as_of.to_string());
-    end(&mut frame, y, new);
+    frame.canvas.line(vec![(x(at), y - 24.0), (x(at), y + height / 2.0 - 12.0)], FAINT, 2.0);
+    name(&mut frame, y, ends[1], below(1));
+    end(&mut frame, y, at, new);
     data.push(row(&[ends[1], "", &number(Some(new))]));
-    frame.foot(vec![foot], bottom, data)
+    frame.foot(vec![foot], bottom, data).typeset(locale.language)
 }
 
 fn steps(parts: &Parts, locale: &Locale, words: Words) -> [Step; 3] {

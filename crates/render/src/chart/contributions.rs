@@ -1,7 +1,7 @@
 //! What the score is made of: points by dimension, one bar a scenario.
 
 use super::frame::{Frame, number, row};
-use super::palette::part;
+use super::palette::neutral;
 use super::stacked;
 use super::{Chart, Kind, View};
 use crate::page::score;
@@ -21,8 +21,11 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         _ => words.no_score().to_owned(),
     };
     let mut frame = Frame::new(Kind::Contributions, title, words.contributions());
-    let entries: Vec<_> =
-        children.iter().enumerate().map(|(n, d)| (view.name(&view.model.dimensions[*d].id), part(n))).collect();
+    let entries: Vec<_> = children
+        .iter()
+        .enumerate()
+        .map(|(n, d)| (view.name(&view.model.dimensions[*d].id), neutral(n, children.len())))
+        .collect();
     frame.legend(&entries);
     let mut data = vec![row(&["scenario", "dimension", "points"])];
 
@@ -31,8 +34,13 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
             data.push(row(&[&card.scenario, &view.model.dimensions[*d].id, &number(points(c, *d))]));
         }
     }
-    let parts =
-        |c: usize| children.iter().enumerate().filter_map(|(n, d)| Some((points(c, *d)?, part(n)))).collect::<Vec<_>>();
+    let parts = |c: usize| {
+        children
+            .iter()
+            .enumerate()
+            .filter_map(|(n, d)| Some((points(c, *d)?, neutral(n, children.len()))))
+            .collect::<Vec<_>>()
+    };
     let bottom = stacked::points(&mut frame, view, parts);
     frame.finish(view, bottom, data)
 }

@@ -39,7 +39,7 @@ pub fn exuberance(of: &Exuberance, file: &str, language: Language) -> Chart {
     });
     let foot = words.test_of(file, &lag, windows(of));
     let lines = first_lines(&foot, SMALL, false, INNER, 4);
-    frame.foot(lines, bottom, data)
+    frame.foot(lines, bottom, data).typeset(language)
 }
 
 fn title(of: &Exuberance, words: Words) -> String {

@@ -18,9 +18,6 @@ pub(super) const SUBTITLE: f64 = 24.0;
 pub(super) const BODY: f64 = 22.0;
 pub(super) const SMALL: f64 = 18.0;
 
-/// The most lines at the foot.
-const SOURCE_LINES: usize = 6;
-
 /// A chart in the making: shapes are added below `top`.
 pub(super) struct Frame {
     kind: Kind,
@@ -98,7 +95,7 @@ impl Frame {
     /// Adds the source line below `bottom` and ends the page.
     pub(super) fn finish(self, view: &View<'_>, bottom: f64, data: Vec<Vec<String>>) -> Chart {
         let words = view.words();
-        let of = format!("froth · {}: {} {}", words.model(), view.locale.model(&view.model.id), view.model.version);
+        let of = words.foot(view.locale.model(&view.model.id), &view.model.version);
         let lines = sourced(&of, &view.sources(), words);
         self.foot(lines, bottom, data)
     }
@@ -116,20 +113,36 @@ impl Frame {
     }
 }
 
-/// What a chart was made from, with as many sources as fit, and how many are left out.
+/// What a chart was made from: as many publishers as fit on a line, and how many are left out.
 pub(super) fn sourced(of: &str, sources: &[String], words: Words) -> Vec<String> {
+    let sources = publishers(sources);
     let text = |shown: usize| {
         let mut text = of.to_owned();
         if shown > 0 {
-            text.push_str(&words.sources(sources[..shown].join("; ")));
+            text.push_str(&words.sources(sources[..shown].join(words.comma())));
         }
         if shown < sources.len() {
             text.push_str(&words.more_sources(sources.len() - shown));
         }
-        lines_of(&text, SMALL, false, INNER)
+        text
     };
-    let shown = (0..=sources.len()).rev().find(|n| text(*n).len() <= SOURCE_LINES).unwrap_or(0);
-    text(shown)
+    let fits = |shown: &usize| width_of(&text(*shown), SMALL, false) <= INNER;
+    let shown = (0..=sources.len()).rev().find(fits).unwrap_or(0);
+    lines_of(&text(shown), SMALL, false, INNER)
+}
+
+/// Who publishes: sources up to what their titles say of single tables, each once.
+fn publishers(titles: &[String]) -> Vec<String> {
+    let mut publishers: Vec<String> = Vec::new();
+    for title in titles {
+        let end = title.find([',', ':', '(', ';']).unwrap_or(title.len());
+        let publisher = title[..end].trim();
+        let publisher = if publisher.is_empty() { title.trim() } else { publisher };
+        if !publishers.iter().any(|p| p == publisher) {
+            publishers.push(publisher.to_owned());
+        }
+    }
+    publishers
 }
 
 /// A row of a table of numbers.

@@ -1,5 +1,7 @@
 //! Names in the room that a chart has for them, no two of a set alike.
 
+use super::canvas::{Anchor, Label};
+use super::frame::{INNER, MARGIN};
 use super::measure::{first_lines, lines_of, width_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,6 +111,33 @@ fn without_common(names: &[(&str, Room)]) -> Vec<String> {
     let found: Vec<String> = chars.iter().zip(names).map(one).collect();
     let different: BTreeSet<&String> = found.iter().collect();
     if different.len() == found.len() { found } else { names.iter().map(|(name, _)| (*name).to_owned()).collect() }
+}
+
+/// A name beside the dot that it stands on, at the first place where it covers nothing and is not cut: left of `right` where there
+/// is one. As an error the name where it may cover something.
+pub(super) fn free_place(label: &Label, right: f64, taken: &[[f64; 4]]) -> Result<Label, Label> {
+    let (x, y, near) = (label.x, label.y, label.size * 0.6 + if label.bold { 13.0 } else { 4.0 });
+    let place = |dx: f64, dy: f64| {
+        let anchor = if dx < 0.0 { Anchor::End } else { Anchor::Start };
+        Label { x: x + dx, y: y + dy, ..label.clone() }.anchored(anchor)
+    };
+    let free = |label: &Label, limit: f64| {
+        let [left, top, right, bottom] = label.bounds();
+        let inside = left > MARGIN && right < limit && top > 0.0;
+        inside && taken.iter().all(|t| right < t[0] || left > t[2] || bottom < t[1] || top > t[3])
+    };
+    // Names may move far from their dots, years may not.
+    let reach = if label.bold { 30 } else { 3 };
+    let places = || {
+        let steps = (0..reach).flat_map(|n| [f64::from(n) * 13.0, -f64::from(n) * 13.0]);
+        steps.flat_map(|dy| [place(near, dy), place(-near, dy)])
+    };
+    let found =
+        places().find(|label| free(label, right)).or_else(|| places().find(|label| free(label, MARGIN + INNER)));
+    found.ok_or_else(|| {
+        let cut = x > MARGIN + INNER - width_of(&label.text, label.size, label.bold);
+        place(if cut { -near } else { near }, 0.0)
+    })
 }
 
 #[cfg(test)]

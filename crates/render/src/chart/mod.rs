@@ -31,12 +31,14 @@ mod frame;
 mod heatmap;
 mod labels;
 mod measure;
+mod multiples;
 mod narrow;
 mod network;
 mod palette;
 mod path;
 mod png;
 mod radar;
+mod range;
 mod ribbon;
 mod riskmap;
 mod rows;
@@ -45,7 +47,7 @@ mod tornado;
 mod view;
 mod words;
 
-use crate::locale::Locale;
+use crate::locale::{Locale, typeset};
 use froth_core::analysis::Analysis;
 use view::View;
 
@@ -78,6 +80,10 @@ pub enum Kind {
     Difference,
     /// Score and dimensions over years since the spark.
     Path,
+    /// Figures in their own units over years since the spark.
+    Multiples,
+    /// What others come to beside the first scenario.
+    Range,
     /// One dimension against another.
     Riskmap,
     /// What the score rests on: confidence and missing data.
@@ -122,6 +128,8 @@ impl Kind {
         Kind::Contributions,
         Kind::Difference,
         Kind::Path,
+        Kind::Multiples,
+        Kind::Range,
         Kind::Riskmap,
         Kind::Coverage,
         Kind::Ages,
@@ -140,6 +148,8 @@ impl Kind {
             Kind::Contributions => "contributions",
             Kind::Difference => "difference",
             Kind::Path => "path",
+            Kind::Multiples => "multiples",
+            Kind::Range => "range",
             Kind::Riskmap => "riskmap",
             Kind::Coverage => "coverage",
             Kind::Ages => "ages",
@@ -161,7 +171,7 @@ impl Kind {
 
     /// How many scenarios it needs.
     pub fn least_scenarios(self) -> usize {
-        if matches!(self, Kind::Difference | Kind::Gap | Kind::Changes) { 2 } else { 1 }
+        if matches!(self, Kind::Difference | Kind::Gap | Kind::Changes | Kind::Range) { 2 } else { 1 }
     }
 
     /// Whether it shows how far an analysis can be trusted: see [`Analysis::with_robustness`].
@@ -197,7 +207,7 @@ pub struct Axes {
 /// Draws a chart.
 pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) -> Chart {
     let view = &View::new(analysis, locale);
-    match kind {
+    let chart = match kind {
         Kind::Rows => rows::draw(view),
         Kind::Radar => radar::draw(view),
         Kind::Heatmap => heatmap::draw(view),
@@ -206,6 +216,8 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Difference => difference::draw(view),
         // Scenarios are no panel: their path is what comes closest to a ribbon.
         Kind::Path | Kind::Ribbon => path::draw(view),
+        Kind::Multiples => multiples::draw(view),
+        Kind::Range => range::draw(view),
         Kind::Riskmap => riskmap::draw(view, axes),
         Kind::Coverage => coverage::draw(view),
         Kind::Ages => ages::draw(view),
@@ -221,10 +233,21 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         | Kind::Network
         | Kind::Cascade
         | Kind::Exposure => distribution::absent(view, kind),
-    }
+    };
+    chart.typeset(locale.language)
 }
 
 impl Chart {
+    /// The chart as its language sets text. Nothing grows by it.
+    fn typeset(mut self, language: Language) -> Self {
+        self.canvas.shapes.iter_mut().for_each(|shape| {
+            if let Shape::Text(label) = shape {
+                label.text = typeset(&label.text, language);
+            }
+        });
+        self
+    }
+
     /// The chart as SVG.
     pub fn svg(&self) -> String {
         self.canvas.svg()

@@ -144,6 +144,13 @@ pub(super) fn part(n: usize) -> Colour {
     mix(HUES[(n + 1) % HUES.len()], INK, SHADES[n / HUES.len() % SHADES.len()])
 }
 
+/// The colour of the n-th of so many parts of a score: greys, which no era has.
+pub(super) fn neutral(n: usize, of: usize) -> Colour {
+    const DARK: Colour = Colour(58, 66, 74);
+    const LIGHT: Colour = Colour(206, 212, 218);
+    mix(DARK, LIGHT, n as f64 / of.saturating_sub(1).max(1) as f64)
+}
+
 /// Rows of an episode, and those before it that should warn.
 pub(super) const EPISODE: Colour = Colour(240, 196, 168);
 pub(super) const WINDOW: Colour = Colour(224, 235, 243);

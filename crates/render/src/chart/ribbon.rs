@@ -149,8 +149,8 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         }
         data.push(row(&[&date.to_string(), "coverage", &number(of.coverage.get(r).copied())]));
     }
-    let foot = format!("froth · {}: {}{}", words.model(), of.model, words.sources(&of.source));
-    frame.foot(lines_of(&foot, SMALL, false, INNER), y + 8.0, data)
+    let foot = format!("froth · {}{}{}{}", words.model(), words.colon(), of.model, words.sources(&of.source));
+    frame.foot(lines_of(&foot, SMALL, false, INNER), y + 8.0, data).typeset(language)
 }
 
 fn boom() -> Colour {

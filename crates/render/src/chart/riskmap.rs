@@ -2,10 +2,10 @@
 
 use super::axis;
 use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
-use super::labels::{Room, labels};
-use super::measure::{first_lines, width_of};
-use super::palette::{FAINT, GRID};
+use super::frame::{BODY, Frame, MARGIN, SMALL, number, row};
+use super::labels::{Room, free_place, labels};
+use super::measure::first_lines;
+use super::palette::{FAINT, GRID, INK, mix};
 use super::{Axes, Chart, Kind, View};
 use crate::page::{raw, score};
 use froth_core::score::PathPoint;
@@ -66,8 +66,19 @@ pub(super) fn draw(view: &View<'_>, axes: Axes) -> Chart {
     let mut taken: Vec<[f64; 4]> = frame.canvas.labels().map(Label::bounds).collect();
     let mut data = vec![row(&["scenario", "date", "x", "y"])];
     let mut dots: Vec<(usize, (f64, f64))> = Vec::new();
+    let mut ways: Vec<Vec<(i16, (f64, f64))>> = Vec::new();
     for (c, series) in view.series.iter().enumerate() {
         let known: Vec<(f64, f64)> = series.path.iter().filter_map(|p| Some((value(mx, p)?, value(my, p)?))).collect();
+        let mut years: Vec<(i16, (f64, f64))> = Vec::new();
+        for point in series.path.iter().rev().skip(1) {
+            if let Some((x, y)) = value(mx, point).zip(value(my, point)) {
+                // The last of each year: where it stood at its end.
+                if years.last().is_none_or(|(year, _)| *year != point.date.year()) {
+                    years.push((point.date.year(), at(x, y)));
+                }
+            }
+        }
+        ways.push(years);
         for point in series.path {
             let (x, y) = (value(mx, point), value(my, point));
             data.push(row(&[&view.cards()[c].scenario, &point.date.to_string(), &number(x), &number(y)]));
@@ -82,36 +93,26 @@ pub(super) fn draw(view: &View<'_>, axes: Axes) -> Chart {
         }
     }
     taken.extend(dots.iter().map(|(_, (x, y))| [x - 16.0, y - 16.0, x + 16.0, y + 16.0]));
+    taken.extend(ways.iter().flatten().map(|(_, (x, y))| [x - 8.0, y - 8.0, x + 8.0, y + 8.0]));
     let names = labels(&view.names(), Room::line(BODY, true, 420.0));
     for (c, (x, y)) in dots {
         frame.canvas.mark(x, y, 15.0, view.series[c].style);
-        let name = names[c].concat();
-        let label = free_place(&name, (x, y), left + side * 1.4, &taken);
+        let label = free_place(&Label::new(names[c].concat(), x, y, BODY).bold(), left + side * 1.4, &taken);
+        let label = label.unwrap_or_else(|label| label);
         taken.push(label.bounds());
         frame.canvas.text(label);
     }
+    // The years on the way, where there is room.
+    for (series, points) in view.series.iter().zip(&ways) {
+        for (year, (x, y)) in points {
+            let label = Label::new(year.to_string(), *x, *y, SMALL).coloured(mix(series.style.colour, INK, 0.45));
+            if let Ok(label) = free_place(&label, left + side * 1.4, &taken) {
+                taken.push(label.bounds());
+                frame.canvas.text(label);
+            }
+        }
+    }
     frame.finish(view, top + side + 80.0, data)
-}
-
-/// The first place around a dot where its name covers nothing and is not cut: inside the plot where there is one.
-fn free_place(name: &str, (x, y): (f64, f64), plot_right: f64, taken: &[[f64; 4]]) -> Label {
-    let place = |dx: f64, dy: f64| {
-        let anchor = if dx < 0.0 { Anchor::End } else { Anchor::Start };
-        Label::new(name, x + dx, y + dy, BODY).bold().anchored(anchor)
-    };
-    let free = |label: &Label, limit: f64| {
-        let [left, top, right, bottom] = label.bounds();
-        let inside = left > MARGIN && right < limit && top > 0.0;
-        inside && taken.iter().all(|t| right < t[0] || left > t[2] || bottom < t[1] || top > t[3])
-    };
-    let places = || {
-        let steps = (0..30).flat_map(|n| [f64::from(n) * 13.0, -f64::from(n) * 13.0]);
-        steps.flat_map(|dy| [place(26.0, dy), place(-26.0, dy)])
-    };
-    places()
-        .find(|label| free(label, plot_right))
-        .or_else(|| places().find(|label| free(label, MARGIN + INNER)))
-        .unwrap_or_else(|| place(if x > MARGIN + INNER - width_of(name, BODY, true) { -26.0 } else { 26.0 }, 0.0))
 }
 
 fn name(view: &View<'_>, measure: Measure) -> String {

@@ -4,10 +4,10 @@ use super::Language;
 use crate::sentences;
 
 sentences! {
-    of_few(count, draws): "{count} of {draws} draws", "{draws} 次抽樣中的 {count} 次";
-    below_a_thousandth: "<1 of 1,000 draws", "不到千分之一的抽樣";
-    above_a_thousandth: ">999 of 1,000 draws", "超過千分之九百九十九的抽樣";
-    percent(percent): "{percent} % of draws", "{percent} % 的抽樣";
+    of_few(count, draws): "{count} of {draws} draws", "{draws}次抽樣中的{count}次";
+    below_a_thousandth: "<1 of 1,000 draws", "每千次抽樣不到1次";
+    above_a_thousandth: ">999 of 1,000 draws", "每千次抽樣逾999次";
+    percent(percent): "{percent} % of draws", "{percent}%的抽樣";
 }
 
 /// A share of so many draws: never 0 % or 100 % of them for what some draws may do, "<1 of 1,000" where it is that rare.

@@ -5,13 +5,17 @@
 //! `chart/words.rs`; of the report in `report/words.rs`; of the what-if page in the program's `serve/words.rs`.
 
 mod dates;
+mod day;
 mod draws;
 mod names;
 mod reason;
+mod typeset;
 
 pub use draws::share_of_draws;
 pub use names::{Locale, model_title, network_title, scenario_title};
 pub use reason::reason;
+pub(crate) use typeset::is_wide;
+pub use typeset::typeset;
 
 /// A language of charts and reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,8 +39,8 @@ impl Language {
 
 /// Makes a type `Words` with a method for each text of people's languages, and `words(language)`, which gives one.
 ///
-/// `name: "English", "Chinese";` is a text, `name(first, score): "{first} scores {score}", "{first} 得 {score} 分";` a sentence with
-/// named arguments, each anything that displays. Every language must use every argument: the compiler sees to it, and to it that
+/// `name: "English", "Chinese";` is a text, `name(first, score): "{first} scores {score}", "{first}{score}分";` a sentence with
+/// named arguments, each anything that displays; [`typeset`](crate::locale::typeset) sets it. Every language must use every argument: the compiler sees to it, and to it that
 /// no sentence is left that nothing says. After `more Words;` the methods join a type that stands elsewhere.
 #[macro_export]
 macro_rules! sentences {
@@ -58,7 +62,9 @@ macro_rules! sentences {
         pub(crate) fn $name(self, $($argument: impl std::fmt::Display),+) -> String {
             match self.0 {
                 $crate::locale::Language::English => format!($english, $($argument = $argument),+),
-                $crate::locale::Language::TraditionalChinese => format!($chinese, $($argument = $argument),+),
+                chinese @ $crate::locale::Language::TraditionalChinese => {
+                    $crate::locale::typeset(&format!($chinese, $($argument = $argument),+), chinese)
+                }
             }
         }
     };

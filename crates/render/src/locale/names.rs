@@ -1,6 +1,6 @@
 //! What models and scenarios call their things, in a language.
 
-use super::Language;
+use super::{Language, typeset};
 use froth_core::analysis::Analysis;
 use froth_core::model::Model;
 use froth_core::network::Network;
@@ -83,9 +83,10 @@ impl Locale {
     #[must_use]
     pub fn with_model(mut self, model: &Model) -> Self {
         let none = BTreeMap::new();
-        let texts = self.language.tag().and_then(|tag| model.texts.get(tag)).unwrap_or(&none);
-        let title = |id: &str, own: &str| (id.to_owned(), texts.get(id).map_or(own, String::as_str).to_owned());
-        self.models.insert(model.id.clone(), model_title(model, self.language).to_owned());
+        let language = self.language;
+        let texts = language.tag().and_then(|tag| model.texts.get(tag)).unwrap_or(&none);
+        let title = |id: &str, own: &str| (id.to_owned(), typeset(texts.get(id).map_or(own, String::as_str), language));
+        self.models.insert(model.id.clone(), typeset(model_title(model, language), language));
         self.descriptions.insert(model.id.clone(), title("description", &model.description).1);
         self.root = model.dimensions.get(model.root).map(|root| title(&root.id, &root.title).1);
         self.dimensions.extend(model.dimensions.iter().map(|d| title(&d.id, &d.title)));
@@ -96,7 +97,9 @@ impl Locale {
             let ids = model.alerts.iter().map(|a| &a.id).chain(model.episodes.iter().map(|e| &e.id));
             model.dimension(key).is_some() || model.indicator(key).is_some() || ids.into_iter().any(|id| id == key)
         };
-        self.texts.extend(texts.iter().filter(|(own, _)| !is_id(own)).map(|(own, text)| (own.clone(), text.clone())));
+        self.texts.extend(
+            texts.iter().filter(|(own, _)| !is_id(own)).map(|(own, text)| (own.clone(), typeset(text, language))),
+        );
         self
     }
 
@@ -104,8 +107,11 @@ impl Locale {
     #[must_use]
     pub fn with_scenarios<'a>(mut self, scenarios: impl IntoIterator<Item = &'a Scenario>) -> Self {
         let language = self.language;
-        let title = |s: &Scenario| (s.id.clone(), scenario_title(s, language).to_owned());
-        self.scenarios.extend(scenarios.into_iter().map(title));
+        for scenario in scenarios {
+            let texts = language.tag().and_then(|tag| scenario.texts.get(tag)).into_iter().flatten();
+            self.texts.extend(texts.map(|(own, text)| (own.clone(), typeset(text, language))));
+            self.scenarios.insert(scenario.id.clone(), typeset(scenario_title(scenario, language), language));
+        }
         self
     }
 
@@ -195,19 +201,25 @@ impl Locale {
     #[must_use]
     pub fn with_network(mut self, network: &Network) -> Self {
         let none = BTreeMap::new();
-        let texts = self.language.tag().and_then(|tag| network.texts.get(tag)).unwrap_or(&none);
-        let title = |id: &str, own: &str| (id.to_owned(), texts.get(id).map_or(own, String::as_str).to_owned());
+        let language = self.language;
+        let texts = language.tag().and_then(|tag| network.texts.get(tag)).unwrap_or(&none);
+        let title = |id: &str, own: &str| (id.to_owned(), typeset(texts.get(id).map_or(own, String::as_str), language));
         self.nodes.extend(network.nodes.iter().map(|node| title(&node.id, &node.title)));
-        self.texts.extend(texts.iter().map(|(key, text)| (key.clone(), text.clone())));
+        self.texts.extend(texts.iter().map(|(key, text)| (key.clone(), typeset(text, language))));
         self.descriptions
             .extend(network.description.iter().map(|own| (network.id.clone(), title("description", own).1)));
-        self.scenarios.insert(network.id.clone(), network_title(network, self.language).to_owned());
+        self.scenarios.insert(network.id.clone(), typeset(network_title(network, language), language));
         self
     }
 
     /// A node of a network.
     pub fn node<'a>(&'a self, id: &'a str) -> &'a str {
         name(&self.nodes, id)
+    }
+
+    /// What a file says in its own words, translated where it is.
+    pub fn text<'a>(&'a self, own: &'a str) -> &'a str {
+        name(&self.texts, own)
     }
 
     /// A unit by its text in the model.

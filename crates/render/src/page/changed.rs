@@ -1,8 +1,7 @@
 //! What changed, as a page: the move, its parts, then figure by figure.
 
 use super::content::{Cell, Page, Part, Span, Style, Table};
-use super::scorecard::value;
-use super::{points, score};
+use super::{amount, points, score};
 use crate::locale::Locale;
 use froth_core::changes::{Changes, Moved, Parts};
 use froth_core::made_from::MadeFrom;
@@ -99,8 +98,8 @@ fn figures(of: &[Moved], model: &Model, locale: &Locale) -> Table {
         (words.part_points(), true),
     ]);
     for moved in by_size(of) {
-        let unit = model.indicator(&moved.id).map_or("", |i| locale.unit(&model.indicators[i].unit));
-        let shown = |x: &Option<Value>| x.as_ref().map_or_else(|| "-".to_owned(), |x| format!("{} {unit}", value(x)));
+        let unit = model.indicator(&moved.id).map_or("", |i| model.indicators[i].unit.as_str());
+        let shown = |x: &Option<Value>| x.as_ref().map_or_else(|| "-".to_owned(), |x| amount(x, unit, locale));
         table.push(vec![
             Cell::plain(locale.indicator(&moved.id)),
             Cell::plain(shown(&moved.from).trim_end()),

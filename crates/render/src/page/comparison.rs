@@ -281,7 +281,7 @@ pub(crate) fn differences(of: &Comparison, locale: &Locale) -> Table {
         let mut indicators: Vec<_> = difference.indicators.iter().collect();
         indicators.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
         let largest: Vec<String> =
-            indicators.iter().take(3).map(|p| format!("{} {}", p.id, points(p.points))).collect();
+            indicators.iter().take(3).map(|p| format!("{} {}", locale.indicator(&p.id), points(p.points))).collect();
         table.push(vec![
             Cell::plain(words.less(locale.scenario(&difference.a), locale.scenario(&difference.b))),
             Cell::plain(between(of, difference).map_or_else(|| "-".to_owned(), points)),
@@ -301,7 +301,7 @@ fn alerts(of: &Comparison, locale: &Locale, conditions: bool) -> Vec<Line> {
             let mut line =
                 vec![Span::plain(format!("{name}{since}{}{}", locale.words().colon(), locale.alert(&alert.id)))];
             if conditions {
-                line.push(Span::faint(format!(" ({}{})", alert.when, ending(alert, locale))));
+                line.push(Span::faint(locale.words().aside(&alert.when, ending(alert, locale))));
             }
             lines.push(line);
         }

@@ -1,5 +1,7 @@
 //! Content without a look: what a page says, in order.
 
+use crate::locale::{Language, is_wide, typeset};
+
 /// Titles, sentences and tables.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
@@ -125,6 +127,57 @@ pub enum Cell {
     Bar(f64),
 }
 
+impl Part {
+    fn typeset(&mut self, language: Language) {
+        match self {
+            Part::Title(text)
+            | Part::Kicker(text)
+            | Part::Lead(text)
+            | Part::Heading(text)
+            | Part::Appendix(text)
+            | Part::Subheading(text) => *text = typeset(text, language),
+            Part::Cards(cards) => cards.iter_mut().for_each(|card| {
+                card.title = typeset(&card.title, language);
+                card.parts.iter_mut().for_each(|part| part.typeset(language));
+            }),
+            Part::Figure(figure) => figure.title = typeset(&figure.title, language),
+            Part::Lines(lines) | Part::List { points: lines, .. } => {
+                for line in lines {
+                    typeset_line(line, language);
+                }
+            }
+            Part::Table(table) => {
+                table.columns.iter_mut().for_each(|column| column.title = typeset(&column.title, language));
+                for row in &mut table.rows {
+                    match row {
+                        Row::Heading(text) => *text = typeset(text, language),
+                        Row::Cells(cells) => cells.iter_mut().for_each(|cell| {
+                            if let Cell::Text(span) = cell {
+                                span.text = typeset(&span.text, language);
+                            }
+                        }),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Runs of a line one by one, and no blank between two of them where Han stands.
+fn typeset_line(line: &mut Line, language: Language) {
+    for span in line.iter_mut() {
+        span.text = typeset(&span.text, language);
+    }
+    for n in 1..line.len() {
+        let (before, after) = (line[n - 1].text.trim_end(), line[n].text.trim_start());
+        let (ends, starts) = (before.chars().next_back(), after.chars().next());
+        if ends.is_some_and(is_wide) && starts != Some('·') || starts.is_some_and(is_wide) && ends != Some('·') {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            (line[n - 1].text, line[n].text) = (before, after);
+        }
+    }
+}
+
 impl Span {
     /// Text in a style.
     pub fn new(text: impl Into<String>, style: Style) -> Self {
@@ -211,6 +264,15 @@ impl Table {
 }
 
 impl Page {
+    /// The page as its language sets it.
+    #[must_use]
+    pub fn typeset(mut self, language: Language) -> Self {
+        if language != Language::English {
+            self.parts.iter_mut().for_each(|part| part.typeset(language));
+        }
+        self
+    }
+
     /// Adds a section with a table, unless the table is empty.
     pub(super) fn section(&mut self, heading: &str, table: Table) {
         if !table.rows.is_empty() {

@@ -2,16 +2,14 @@
 
 use super::comparison::interval;
 use super::path_finding::{along, one_era, stands};
-use super::scorecard::value;
 use super::several_finding::several;
-use super::{gap, score, share, verdict};
+use super::{amount, gap, score, share, verdict};
 use crate::locale::Locale;
-use froth_core::scenario::Value;
-use froth_core::score::{Comparison, IndicatorScore, Scorecard};
+use froth_core::score::{Comparison, Scorecard};
 
 /// Where the later of two scenarios stands against the earlier, in sentences that make a paragraph: what cannot be compared;
 /// both scores with their intervals; the same like for like; the dimensions that come closest and lie farthest apart; the
-/// indicator that makes most of it; how much is unknown; what is measured against its own record; and that it is a distance.
+/// one that moves fastest; the indicator that makes most of it; how much is unknown; what is measured against its own record; and that it is a distance.
 ///
 /// Every number is the JSON's, rounded once; a difference is that of the two numbers printed beside it, the later less the
 /// earlier. Three dates of one era and more are a path: from where to where. Of three other scenarios and more: who scores what, and how eras moved.
@@ -38,6 +36,7 @@ pub fn finding(of: &Comparison, locale: &Locale) -> Vec<String> {
     sentences.push(scores);
     sentences.push(pair.like_for_like());
     sentences.extend(pair.dimensions());
+    sentences.extend(pair.fastest());
     sentences.extend(pair.largest());
     sentences.extend(pair.unknown());
     sentences.extend(of.scorecards.iter().filter_map(|card| verdict::by_construction(card, locale)));
@@ -111,7 +110,9 @@ impl Pair<'_> {
         let words = self.locale.words();
         let [earlier, later] = self.names();
         let [x, y] = [self.all[0].score?, self.all[1].score?];
-        let drawn = self.all.map(|c| interval(c, self.locale));
+        let drawn = self
+            .all
+            .map(|c| Some(words.prose_interval(score(c.interval.interval()?.low), score(c.interval.interval()?.high))));
         Some(match drawn {
             [Some(before), Some(now)] => {
                 words.finding_drawn(later, score(y), now, earlier, score(x), before, self.stands(y, x))
@@ -152,6 +153,19 @@ impl Pair<'_> {
         }
     }
 
+    /// The dimension that moved most in the last year of the later scenario's path.
+    fn fastest(&self) -> Option<String> {
+        let (words, card) = (self.locale.words(), self.all[1]);
+        let found = card.fastest.as_ref()?;
+        let points = score(found.points.abs());
+        let (name, dimension) = (self.locale.scenario(&card.scenario), self.locale.dimension(&found.id));
+        match points.as_str() {
+            "0.0" => None,
+            _ if found.points > 0.0 => Some(words.fastest_up(name, dimension, points, found.since)),
+            _ => Some(words.fastest_down(name, dimension, points, found.since)),
+        }
+    }
+
     /// The indicator with most points of the difference, by its raw values.
     fn largest(&self) -> Option<String> {
         let [difference] = self.of.differences.as_slice() else { return None };
@@ -161,7 +175,7 @@ impl Pair<'_> {
         }
         let figure = |card: &Scorecard| {
             let found = card.indicator(&most.id)?;
-            told(found, self.locale)
+            Some(amount(found.value.as_ref()?, &found.unit, self.locale))
         };
         let [before, now] = [figure(self.all[0])?, figure(self.all[1])?];
         let points = score(most.points.abs());
@@ -182,14 +196,4 @@ impl Pair<'_> {
             (false, false) => None,
         }
     }
-}
-
-/// A raw value as it is said: firms and IPOs are whole.
-fn told(indicator: &IndicatorScore, locale: &Locale) -> Option<String> {
-    let words = locale.words();
-    Some(match (indicator.value.as_ref()?, indicator.unit.as_str()) {
-        (Value::Number(x), "count") => format!("{x:.0}"),
-        (shown, "" | "index") => value(shown),
-        (shown, unit) => words.value_unit(value(shown), locale.unit(unit)),
-    })
 }

@@ -4,6 +4,7 @@
 //! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
 
 mod alerted;
+mod amount;
 mod asked;
 mod audit_findings;
 mod audit_words;
@@ -72,6 +73,7 @@ pub use verdict::verdict;
 pub use verified::{changed_inputs, recomputed, recomputed_csv, verified, verified_csv};
 
 pub(crate) use alerted::alerted;
+pub(crate) use amount::{amount, amount_in, bare};
 pub(crate) use asked::asked;
 pub(crate) use backtested::measure_title;
 pub(crate) use base_rates::{base_rates_rows, periods, said as base_rate_said};
@@ -83,4 +85,4 @@ pub(crate) use scorecard::{dimensions as tree, ending, headline, missing, notes,
 pub(crate) use sensitive::name as source_name;
 pub(crate) use sources::Sources;
 pub(crate) use stressed::together;
-pub(crate) use uncertain::{apart, calibration, intervals, method_rows, pairs};
+pub(crate) use uncertain::{apart, calibrated, calibration, intervals, method_rows, pairs};

@@ -202,13 +202,13 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         };
         let undecided = alert.fired.is_none();
         let why = undecided.then(|| match &alert.reason {
-            Some(_) => format!("; {}", locale.reason(alert.reason.as_ref())),
-            None => format!("; {}", words.no_data()),
+            Some(_) => words.and_ends(locale.reason(alert.reason.as_ref())),
+            None => words.and_ends(words.no_data()),
         });
         vec![
             state,
-            Span::plain(format!("{}{}{} ", locale.since(alert.since), words.colon(), locale.alert(&alert.id))),
-            Span::faint(format!("({}{}{})", alert.when, why.unwrap_or_default(), ending(alert, locale))),
+            Span::plain(format!("{}{}{}", locale.since(alert.since), words.colon(), locale.alert(&alert.id))),
+            Span::faint(words.aside(&alert.when, why.unwrap_or_default() + &ending(alert, locale))),
         ]
     };
     card.alerts.iter().map(line).collect()
@@ -248,10 +248,10 @@ pub(crate) fn notes(card: &Scorecard, locale: &Locale) -> Vec<Line> {
             let from = shock.base_value.as_ref().map_or_else(|| words.no_value().to_owned(), value);
             texts.push(words.what_if(id, shock.kind.as_str(), value(&shock.kind.amount()), &from));
         }
-        texts.extend(indicator.contested.iter().map(|c| words.contested(c)));
-        texts.extend(indicator.note.iter().cloned());
+        texts.extend(indicator.contested.iter().map(|c| words.contested(locale.text(c))));
+        texts.extend(indicator.note.iter().map(|note| locale.text(note).to_owned()));
         for input in indicator.inputs.iter().flatten() {
-            texts.extend(input.note.iter().map(|note| format!("{}: {note}", input.id)));
+            texts.extend(input.note.iter().map(|note| format!("{}{}{}", input.id, words.colon(), locale.text(note))));
         }
         texts.retain(|text| !said.contains(text));
         if !texts.is_empty() {
@@ -292,13 +292,7 @@ pub(crate) fn value(value: &Value) -> String {
 /// The raw value with its unit, and its range where it has one.
 pub(crate) fn value_with_unit(indicator: &IndicatorScore, locale: &Locale) -> String {
     let Some(shown) = &indicator.value else { return "-".to_owned() };
-    let unit = if indicator.unit.is_empty() { String::new() } else { format!(" {}", locale.unit(&indicator.unit)) };
-    match indicator.low.zip(indicator.high) {
-        Some((low, high)) => {
-            format!("{}{unit} [{}]", value(shown), locale.words().to(raw(low), raw(high)))
-        }
-        None => format!("{}{unit}", value(shown)),
-    }
+    super::amount_in(shown, indicator.low.zip(indicator.high), &indicator.unit, locale)
 }
 
 /// The score, with the unclamped one where it lies beyond the scale.
@@ -317,9 +311,9 @@ fn dates(indicator: &IndicatorScore, locale: &Locale) -> String {
     let oldest = indicator.inputs.iter().flatten().filter(|i| i.value.is_some()).filter_map(|i| i.date).min();
     let Some(date) = indicator.date.or(oldest) else { return String::new() };
     match indicator.age {
-        None | Some(0) => date.to_string(),
-        Some(days @ 1..MONTH) => format!("{date} {}", words.days_old(days)),
-        Some(days) => format!("{date} {}", words.months_old((days as f64 / (YEAR / 12.0)).floor().max(1.0))),
+        None | Some(0) => locale.day(date),
+        Some(days @ 1..MONTH) => words.aged(locale.day(date), words.days_old(days)),
+        Some(days) => words.aged(locale.day(date), words.months_old((days as f64 / (YEAR / 12.0)).floor().max(1.0))),
     }
 }
 

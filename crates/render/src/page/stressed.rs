@@ -2,7 +2,7 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::scorecard::{value, value_with_unit};
-use super::{points, score, share};
+use super::{amount, bare, points, score, share};
 use crate::locale::Locale;
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
@@ -241,10 +241,10 @@ fn alone_or_together(of: &Reverse, gap: &str, locale: &Locale) -> Option<String>
 /// "Margin loans / GDP from 2.29 to 2.5 %".
 fn moved(id: &str, change: &Joint, of: &Reverse, locale: &Locale) -> String {
     let even = of.break_even.iter().find(|b| b.indicator == id);
-    let from = even.and_then(|b| b.from.as_ref()).map_or_else(|| "-".to_owned(), value);
-    let unit = even.map(|b| locale.unit(&b.unit)).unwrap_or_default();
-    let to = change.values.get(id).map_or_else(|| "-".to_owned(), value);
-    locale.words().moved(locale.title(id), &from, &to, unit).trim_end().to_owned()
+    let unit = even.map(|b| b.unit.as_str()).unwrap_or_default();
+    let from = even.and_then(|b| b.from.as_ref()).map_or_else(|| "-".to_owned(), |x| bare(x, unit, locale));
+    let to = change.values.get(id).map_or_else(|| "-".to_owned(), |x| amount(x, unit, locale));
+    locale.words().moved(locale.title(id), &from, &to)
 }
 
 /// Every indicator in the joint change that moves by a tenth of a point or more.

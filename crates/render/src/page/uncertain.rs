@@ -4,7 +4,7 @@ use super::content::{Cell, Column, Page, Part, Span, Table};
 use super::{points, score, share_of_draws};
 use crate::locale::Locale;
 use froth_core::made_from::MadeFrom;
-use froth_core::uncertainty::{MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
+use froth_core::uncertainty::{GradeCalibration, MethodTable, PairDraws, Quantiles, ScenarioDraws, Uncertain};
 use serde::Serialize;
 
 /// Sentences first, then the intervals, the pairs, what lies behind them, and the method table.
@@ -30,7 +30,20 @@ pub fn uncertain(of: &Uncertain, methods: &MethodTable, locale: &Locale) -> Page
     }
     page.section(words.methods(), method_rows(methods, locale));
     page.section(words.calibration(), calibration(of, locale));
+    page.parts.extend(calibrated(&of.calibration, locale).map(|said| Part::Lines(vec![vec![Span::faint(said)]])));
     page
+}
+
+/// What the ranges by grade were held against, how many figures lay inside, and what that says nothing about.
+pub(crate) fn calibrated(of: &[GradeCalibration], locale: &Locale) -> Option<String> {
+    let words = locale.words();
+    let grade = |g: &GradeCalibration| {
+        let half = super::share(g.half_width);
+        words.grade_held(locale.confidence(Some(g.confidence)), half, g.inside, g.pairs)
+    };
+    let quantities: usize = of.iter().map(|g| g.quantities).sum();
+    let grades: Vec<String> = of.iter().map(grade).collect();
+    (!of.is_empty()).then(|| words.calibrated(quantities, locale.listed(&grades)))
 }
 
 /// What a run says in plain sentences: each scenario's interval, and each pair's share of draws, like for like where that can
@@ -54,6 +67,7 @@ pub fn how_sure(of: &Uncertain, locale: &Locale) -> Vec<String> {
         let like = of.like_for_like.as_ref().and_then(|l| l.pairs.get(i)?.share_a_higher);
         let told = |share: f64| share_of_draws(share, of.draws, locale.language);
         match (pair.share_a_higher, like) {
+            (Some(all), Some(like)) if told(all) == told(like) => sentences.push(words.share_same(a, b, told(all))),
             (Some(all), Some(like)) => sentences.push(words.share_both(a, b, told(all), told(like))),
             (None, Some(like)) => sentences.push(words.share_like(a, b, told(like))),
             (Some(all), None) => sentences.push(words.share_all(a, b, told(all))),

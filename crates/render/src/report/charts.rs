@@ -26,7 +26,7 @@ pub(super) fn all(analysis: &Analysis<'_>, locale: &Locale) -> Vec<NamedChart> {
         Kind::Dumbbell | Kind::Gap => scenarios.len() > 1,
         Kind::Path => has_path,
         // Radars are hard to read: drawn for who asks. Differences are of pairs.
-        Kind::Difference | Kind::Radar => false,
+        Kind::Difference | Kind::Radar | Kind::Multiples | Kind::Range => false,
         _ => true,
     };
     let named = |name: String, kind, of| NamedChart {

@@ -37,7 +37,7 @@ fn kicker(contents: &Contents<'_>) -> String {
 /// Who publishes most of the figures, and the model, in a line.
 fn source_line(contents: &Contents<'_>) -> String {
     let words = contents.words();
-    let model = format!("{} {}", contents.locale.model(&contents.model().id), contents.model().version);
+    let model = words.model_version(contents.locale.model(&contents.model().id), &contents.model().version);
     let publishers = publishers(contents);
     let named = contents.locale.listed(&publishers[..publishers.len().min(NAMED)]);
     match publishers.len() {

@@ -1,7 +1,8 @@
 //! How the scores come about: the model in words, formulas and tables.
 
 use super::contents::{Contents, heading, lines};
-use super::words::Words;
+use super::words::{Words, words};
+use crate::locale::Locale;
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
 use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Rule};
 
@@ -99,7 +100,7 @@ fn tree(contents: &Contents<'_>) -> Table {
             Span::new(format!("{}{}", "  ".repeat(depth), contents.locale.dimension(&dimension.id)), style).into(),
             Cell::plain(if depth > 0 { raw(dimension.weight) } else { String::new() }),
             Cell::plain(aggregation(dimension, words)),
-            Span::faint(dimension.question.clone().unwrap_or_default()).into(),
+            Span::faint(dimension.question.as_deref().map(|q| contents.locale.text(q)).unwrap_or_default()).into(),
         ]));
     }
     table
@@ -126,6 +127,7 @@ fn rules(contents: &Contents<'_>) -> Table {
         (words.source(), false),
     ]);
     let weights = contents.analysis.weights();
+    let text = |own: Option<&str>| own.map(|own| contents.locale.text(own).to_owned()).unwrap_or_default();
     for (d, dimension) in model.dimensions.iter().enumerate() {
         let own: Vec<usize> = (0..model.indicators.len()).filter(|i| model.indicators[*i].dimension == d).collect();
         if own.is_empty() {
@@ -138,15 +140,15 @@ fn rules(contents: &Contents<'_>) -> Table {
             let title = if indicator.unit.is_empty() {
                 title.to_owned()
             } else {
-                format!("{title} ({})", contents.locale.unit(&indicator.unit))
+                words.with_aside(title, contents.locale.unit(&indicator.unit))
             };
             let share = if indicator.overlay || weights[i] == 0.0 { String::new() } else { share(weights[i]) };
             table.rows.push(Row::Cells(vec![
                 Cell::plain(title),
-                Cell::plain(rule(indicator, words)),
+                Cell::plain(rule(indicator, contents.locale)),
                 Cell::plain(share),
-                Span::faint(indicator.calm.clone().unwrap_or_default()).into(),
-                Span::faint(indicator.worst.clone().unwrap_or_default()).into(),
+                Span::faint(text(indicator.calm.as_deref())).into(),
+                Span::faint(text(indicator.worst.as_deref())).into(),
                 Span::faint(indicator.source.clone().unwrap_or_default()).into(),
             ]));
         }
@@ -155,11 +157,12 @@ fn rules(contents: &Contents<'_>) -> Table {
 }
 
 /// A rule in words.
-pub(super) fn rule(indicator: &Indicator, words: Words) -> String {
-    indicator.rule.as_ref().map_or_else(|| words.watched().to_owned(), |rule| said(rule, words))
+pub(super) fn rule(indicator: &Indicator, locale: &Locale) -> String {
+    indicator.rule.as_ref().map_or_else(|| words(locale.language).watched().to_owned(), |rule| said(rule, locale))
 }
 
-fn said(rule: &Rule, words: Words) -> String {
+fn said(rule: &Rule, locale: &Locale) -> String {
+    let words = words(locale.language);
     let pairs = |pairs: &[(f64, f64)]| {
         pairs.iter().map(|(x, s)| format!("{} → {}", raw(*x), raw(*s))).collect::<Vec<_>>().join(words.comma())
     };
@@ -182,9 +185,10 @@ fn said(rule: &Rule, words: Words) -> String {
         Rule::Borda { inverse, .. } => turned(words.borda(), *inverse),
         Rule::DistanceToTarget { target, inverse, .. } => turned(&words.target(raw(*target)), *inverse),
         Rule::Category(named) => {
-            let each: Vec<String> = named.iter().map(|(word, s)| format!("{word} {}", raw(*s))).collect();
+            let each: Vec<String> =
+                named.iter().map(|(word, s)| format!("{} {}", locale.text(word), raw(*s))).collect();
             words.category(each.join(words.comma()))
         }
-        Rule::Turned(rule) => words.less(said(rule, words)),
+        Rule::Turned(rule) => words.less(said(rule, locale)),
     }
 }

@@ -141,7 +141,7 @@ impl<'a> Report<'a> {
     fn page(&self) -> Page {
         let mut page = self.page.clone();
         page.parts.extend(page::made_from(&self.made_from, &self.locale).parts);
-        page
+        page.typeset(self.locale.language)
     }
 
     /// The page as Markdown; its charts stand in files beside it.

@@ -40,8 +40,7 @@ impl Networked<'_> {
         let mut figures = Some(charts.iter().map(figure));
         for part in page::networked(self.found, &self.locale(language)).parts {
             match part {
-                Part::Title(title) => parts.push(Part::Subheading(title)),
-                Part::Heading(title) => parts.push(Part::Subheading(title)),
+                Part::Title(title) | Part::Heading(title) => parts.push(Part::Subheading(title)),
                 part => parts.push(part),
             }
             if matches!(parts.last(), Some(Part::Lines(_))) {

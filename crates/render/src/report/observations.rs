@@ -1,6 +1,7 @@
 //! Every figure that the scores rest on, with its source.
 
 use super::contents::Contents;
+use super::words::Words;
 use crate::page::{Cell, Row, Span, Table, raw, value};
 use froth_core::scenario::{Confidence, Observed, Scenario, Value};
 use jiff::civil::Date;
@@ -66,8 +67,12 @@ pub(super) fn table(contents: &Contents<'_>) -> Table {
     for seen in seen(contents, |s| vec![s.as_of]) {
         if seen.id != last {
             last = seen.id;
-            let name = if seen.title == seen.id { seen.id.to_owned() } else { format!("{} ({})", seen.title, seen.id) };
-            table.rows.push(Row::Heading(if seen.unit.is_empty() { name } else { format!("{name}, {}", seen.unit) }));
+            let name = if seen.title == seen.id { seen.id.to_owned() } else { words.with_aside(seen.title, seen.id) };
+            table.rows.push(Row::Heading(if seen.unit.is_empty() {
+                name
+            } else {
+                words.name_and_unit(name, contents.locale.unit(seen.unit))
+            }));
         }
         let from = seen.observed.provenance;
         let source = from.source.as_deref().unwrap_or("-");
@@ -76,22 +81,22 @@ pub(super) fn table(contents: &Contents<'_>) -> Table {
             Some(licence) => format!("{source} ({}: {licence})", words.licence()),
             None => source.to_owned(),
         };
-        let range = seen.observed.range.map(|(low, high)| format!("{} … {}", raw(low), raw(high)));
+        let range = seen.observed.range.map(|(low, high)| words.range_of(raw(low), raw(high)));
         table.rows.push(Row::Cells(vec![
             Cell::plain(contents.locale.scenario(&seen.scenario.id)),
             Cell::plain(value(seen.observed.value)),
             Cell::plain(range.unwrap_or_default()),
-            Cell::plain(seen.observed.date.to_string()),
+            Cell::plain(contents.locale.day(seen.observed.date)),
             Cell::plain(contents.locale.confidence(from.confidence.or(Some(Confidence::Low)))),
             Span::plain(source).linked(from.url.as_deref()).into(),
-            Span::faint(earlier(seen.scenario, seen.id, seen.observed.date)).into(),
+            Span::faint(earlier(seen.scenario, seen.id, seen.observed.date, words)).into(),
         ]));
     }
     table
 }
 
 /// The figures that earlier dates of the path use.
-fn earlier(scenario: &Scenario, id: &str, before: Date) -> String {
+fn earlier(scenario: &Scenario, id: &str, before: Date, words: Words) -> String {
     let mut points: Vec<(Date, String)> = scenario
         .path
         .iter()
@@ -100,5 +105,9 @@ fn earlier(scenario: &Scenario, id: &str, before: Date) -> String {
         .map(|o| (o.date, value(o.value)))
         .collect();
     points.dedup();
-    points.iter().map(|(date, value)| format!("{}: {value}", date.strftime("%Y-%m"))).collect::<Vec<_>>().join(" · ")
+    points
+        .iter()
+        .map(|(date, value)| words.earlier_point(date.strftime("%Y-%m"), value))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

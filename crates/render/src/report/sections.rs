@@ -4,8 +4,9 @@ use super::contents::{Contents, heading, lines};
 use super::{first, method, observations, story};
 use crate::chart::Kind;
 use crate::page::{
-    Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibration, differences, dimensions, ending, headline,
-    headlines, intervals, method_rows, missing, notes, numbers, pairs, score, share, together, tree, what_matters,
+    Cell, Page, Part, Row, Sources, Span, Style, Table, apart, calibrated, calibration, differences, dimensions,
+    ending, headline, headlines, intervals, method_rows, missing, notes, numbers, pairs, score, share, together, tree,
+    what_matters,
 };
 
 /// The whole report: the finding, what it tells, tables, method, and what is looked up.
@@ -135,6 +136,7 @@ fn robustness(contents: &Contents<'_>, parts: &mut Vec<Part>) {
         parts.push(Part::Subheading(words.calibration().to_owned()));
         parts.push(lines([words.calibration_means()]));
         parts.push(Part::Table(table));
+        parts.extend(calibrated(&of.calibration, contents.locale).map(|said| lines([&said])));
     }
 }
 

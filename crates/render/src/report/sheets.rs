@@ -282,7 +282,7 @@ fn rules(contents: &Contents<'_>) -> Sheet {
             contents.model().dimensions[i.dimension].id.clone().into(),
             i.weight.into(),
             contents.locale.unit(&i.unit).into(),
-            rule(i, contents.words()).into(),
+            rule(i, contents.locale).into(),
             i.formula.as_ref().map(|f| f.text.clone()).into(),
             i.requires.as_ref().map(|f| f.text.clone()).into(),
             i.calm.clone().into(),

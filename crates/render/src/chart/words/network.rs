@@ -33,7 +33,7 @@ sentences! {
     net_unsure: "less certain", "其他未定";
     net_uncounted: "not counted, or nothing lost", "未計入或無損失";
     net_uncounted_only: "not counted", "未計入";
-    net_left(shown, all): " · {shown} of {all} nodes are drawn", " · 繪出{all}個節點中的{shown}個";
+    net_left(shown, all): " · {shown} of {all} nodes are drawn", " ·繪出{all}個節點中的{shown}個";
     cascade_title(first, amount, share): "{first}, {amount} of equity is lost, {share} of it in round 1", "{first}，權益損失{amount}，{share}在第1輪";
     cascade_title_all(first, amount): "{first}, {amount} of equity is lost, nearly all of it in round 1", "{first}，權益損失{amount}，幾乎全在第1輪";
     cascade_at_once(first, amount): "{first}, {amount} of equity is lost, all of it at once", "{first}，權益直接損失{amount}";

@@ -74,7 +74,7 @@ sentences! {
     failures: "Failures", "連帶倒閉";
     mean_from_others: "Loss from others, mean", "他人倒閉的平均損失";
     network_circles: "Money that goes round", "循環資金";
-    goes_round(share, expected, p): "{share} of all amounts lie on circles of at most four nodes; in networks rewired at random {expected} do (p = {p}).", "{share}的金額位於四個節點以內的循環；隨機重接的網絡平均為{expected}（p = {p}）。";
+    goes_round(share, expected, p): "{share} of all amounts lie on circles of at most four nodes; in networks rewired at random {expected} do (p = {p}).", "{share}的金額位於四個節點以內的循環；隨機重接的網絡平均為{expected}（p={p}）。";
     no_money: "No amounts are counted, so none goes round.", "沒有計入的金額，無從計算循環。";
     circle: "Circle", "循環";
     all_amounts: "All amounts", "金額合計";
