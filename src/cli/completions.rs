@@ -54,14 +54,7 @@ fn ids(place: &str) -> String {
         "FROTH_SHOCKS" => b.group == "what-if",
         _ => true,
     };
-    // A feed file may be called like a model.
-    let mut ids: Vec<&str> = Vec::new();
-    for builtin in builtins().iter().filter(|b| wanted(b)) {
-        if !ids.contains(&builtin.id) {
-            ids.push(builtin.id);
-        }
-    }
-    ids.join(" ")
+    builtins().iter().filter(|b| wanted(b)).map(|b| b.id).collect::<Vec<_>>().join(" ")
 }
 
 /// Bash falls back to files where no word fits. The generator also lists placeholders such as `<FILE>`, which nobody types.
