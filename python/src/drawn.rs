@@ -6,6 +6,7 @@ use crate::scores::moved;
 use crate::work::free;
 use froth::Error;
 use froth::analysis::{Analysis, Effort};
+use froth::catalog;
 use froth::chart::{self as charts, Axes, Chart as Drawing, Fonts, Kind, characters};
 use froth::diag::{Code, Diagnostic, did_you_mean};
 use froth::job::{Earlier, Folder};
@@ -149,7 +150,7 @@ pub(crate) fn report<'py>(
             earlier.check_coverage(settings.min_coverage)?;
         }
         watch.expect(Effort::full(settings).steps());
-        let mut analysis = Analysis::full(&job.model, &scenarios, settings, watch)?;
+        let mut analysis = catalog::beside(Analysis::full(&job.model, &scenarios, settings, watch)?)?;
         if let Some(earlier) = &since {
             let before = analysis.changes().len();
             analysis = analysis.with_changes_since(&earlier.model(&open)?, &earlier.scenarios())?;
