@@ -6,7 +6,7 @@ use froth_core::feed::FeedFile;
 use froth_core::model::Model;
 use froth_core::network::Network;
 use froth_core::scenario::Scenario;
-use froth_render::locale::{Language, model_title, network_title, scenario_title};
+use froth_render::locale::{Language, feeds_title, model_title, network_title, scenario_title};
 use froth_render::page::Entry;
 
 /// Every built-in with its title in a language: models, then scenarios by group, then networks.
@@ -24,7 +24,7 @@ pub fn listed(language: Language) -> Result<Vec<Entry>, Error> {
                 let (network, _) = Network::parse(&source)?;
                 (network_title(&network, language).to_owned(), Some(network.as_of), None)
             }
-            Kind::Feeds => (FeedFile::parse(&source)?.title, None, None),
+            Kind::Feeds => (feeds_title(&FeedFile::parse(&source)?, language).to_owned(), None, None),
             Kind::Scenario => {
                 let (scenario, _) = Scenario::load(&source, &catalog::open)?;
                 let title = scenario_title(&scenario, language).to_owned();

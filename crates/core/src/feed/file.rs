@@ -26,6 +26,10 @@ pub(super) struct HeadFile {
     #[serde(rename = "feed", default)]
     #[schemars(schema_with = "by_id::<FeedEntry>")]
     _feed: Option<IgnoredAny>,
+    /// Translations by language tag (zh-Hant): `title` = text.
+    #[serde(rename = "text", default)]
+    #[schemars(with = "Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>>")]
+    _text: Option<IgnoredAny>,
 }
 
 /// Who publishes a series.

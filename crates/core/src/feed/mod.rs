@@ -10,10 +10,11 @@ pub use file::{FactPeriod, Publisher};
 use crate::Error;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
 use crate::format::{Entry, Shape, parse, take};
-use crate::model::{check_schema, check_transform};
+use crate::model::{check_schema, check_transform, read_texts};
 use file::{FeedEntry, HeadFile};
 use froth_series::Transform;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::de::DeValue;
 
@@ -34,6 +35,8 @@ pub struct FeedFile {
     pub id: String,
     /// Its name for people.
     pub title: String,
+    /// Translations: language tag, then `title`, then text.
+    pub texts: BTreeMap<String, BTreeMap<String, String>>,
     /// The feeds, in the file's order.
     pub feeds: Vec<Feed>,
     /// Its text.
@@ -147,15 +150,17 @@ fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<FeedFile
     let mut table = parse(source, findings)?;
     check_schema(&table, source, findings)?;
     let tables = take(&mut table, "feed", source, findings);
+    let text_tables = take(&mut table, "text", source, findings);
     let mut shape = Shape { source, findings };
     let (head, _): (HeadFile, _) = shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &["id", "title"])?;
     shape.file_id(&head.id);
+    let texts = read_texts(text_tables, Some(&["title"]), &mut shape);
     if tables.is_empty() {
         let help = "write `[feed.gdp_usd_bn]` with `from = \"fred\"` and `series = \"GDP\"` below it";
         shape.report(Diagnostic::error(Code::MissingField, "there is no feed").help(help), 0..0);
     }
     let feeds = tables.into_iter().filter_map(|entry| feed(entry, &mut shape)).collect();
-    Some(FeedFile { id: head.id.into_inner(), title: head.title, feeds, source: Arc::clone(source) })
+    Some(FeedFile { id: head.id.into_inner(), title: head.title, texts, feeds, source: Arc::clone(source) })
 }
 
 fn feed(entry: Entry<'_>, shape: &mut Shape<'_>) -> Option<Feed> {

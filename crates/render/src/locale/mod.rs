@@ -12,7 +12,7 @@ mod reason;
 mod typeset;
 
 pub use draws::share_of_draws;
-pub use names::{Locale, model_title, network_title, scenario_title};
+pub use names::{Locale, feeds_title, model_title, network_title, scenario_title};
 pub use reason::reason;
 pub(crate) use typeset::is_wide;
 pub use typeset::typeset;

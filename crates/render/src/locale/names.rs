@@ -2,6 +2,7 @@
 
 use super::{Language, typeset};
 use froth_core::analysis::Analysis;
+use froth_core::feed::FeedFile;
 use froth_core::model::Model;
 use froth_core::network::Network;
 use froth_core::scenario::Scenario;
@@ -62,6 +63,12 @@ pub fn model_title(model: &Model, language: Language) -> &str {
 pub fn network_title(network: &Network, language: Language) -> &str {
     let texts = language.tag().and_then(|tag| network.texts.get(tag));
     texts.and_then(|t| t.get("title")).unwrap_or(&network.title)
+}
+
+/// What a file of feeds is called.
+pub fn feeds_title(feeds: &FeedFile, language: Language) -> &str {
+    let texts = language.tag().and_then(|tag| feeds.texts.get(tag));
+    texts.and_then(|t| t.get("title")).unwrap_or(&feeds.title)
 }
 
 impl Locale {

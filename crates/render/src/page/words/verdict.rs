@@ -29,7 +29,7 @@ sentences! {
     by_dimension(dimensions): " by dimension {dimensions};", "各維度依序為{dimensions}；";
     coverage_part(points): " Of the difference on all data, {points} points are coverage, not data: figures that only one of them has.",
         "全部資料的分差中，{points}分來自資料涵蓋差異：有些數據只有一方有。";
-    by_construction(share, scenario): "{share} of the weight of {scenario} lies on indicators whose worst end on record its own era set: a score near 100 there is so by construction.",
+    by_construction(share, scenario): "{share} of the weight of {scenario} is measured against the record of its own era: a score near 100 there is so by construction.",
         "{scenario}有{share}的權重，100分基準就是該時期創下的；這些指標接近100分是定義使然，不是發現。";
     alone(scenario, score, band): "{scenario} scores {score} of 100, in the band “{band}”: the distance travelled from a typical calm year (0) towards the worst on record (100).",
         "{scenario}{score}分，等級「{band}」：平穩年份（0分）與史上最嚴重（100分）之間的位置。";
