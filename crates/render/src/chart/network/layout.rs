@@ -196,7 +196,7 @@ mod tests {
         // Four groups in a chain, given in another order.
         let pulls = [(0, 2, 1.0), (2, 1, 1.0), (1, 3, 1.0)];
         let order: Vec<usize> = rows(&[0, 1, 2, 3], &pulls, 5).iter().map(|row| row.group).collect();
-        assert_eq!(order, [0, 2, 1, 3]);
+        assert!([[0, 2, 1, 3], [3, 1, 2, 0]].contains(&[order[0], order[1], order[2], order[3]]), "{order:?}");
         let apart: Vec<usize> = rows(&[0, 1, 2], &[(1, 2, 1.0)], 5).iter().map(|row| row.group).collect();
         assert_eq!(apart, [1, 2, 0], "what is tied to nothing stands last");
         assert_eq!(steps(5, &pulls, &[2]), [1, 1, 0, 2, 3]);
