@@ -8,7 +8,7 @@
 //! let analysis = Analysis::full(&model, &[&boom], Settings::default(), &()).unwrap();
 //! let report = Report::new(&analysis, Language::English);
 //! assert!(report.html().starts_with("<!DOCTYPE html>"));
-//! assert!(report.markdown().starts_with("# December 1999"));
+//! assert!(report.markdown().lines().any(|line| line.starts_with("# ") && line.contains("of 100")));
 //! ```
 
 mod charts;
