@@ -143,16 +143,12 @@ impl Reading {
         let column = |what: &str| named.iter().find(|(of, _)| of == what).map(|(_, column)| column.clone());
         let stated = COLUMNS.iter().filter_map(|what| Some(format!("{what}={}", column(what)?)));
         let stated = stated.collect::<Vec<_>>().join(",");
-        let vintage = match options.take::<String>("vintage")?.as_deref() {
+        let vintage = match options.take::<String>("vintage")?.map(|text| (text.parse::<Vintage>(), text)) {
             None => None,
-            Some("latest") => Some(Vintage::Latest),
-            Some("first") => Some(Vintage::First),
-            Some(day) => match day.parse() {
-                Ok(day) => Some(Vintage::At(day)),
-                Err(_) => {
-                    options.refuse("vintage", &format!("is {day:?}"), "give latest, first or a day as 2026-09-30")?
-                }
-            },
+            Some((Ok(vintage), _)) => Some(vintage),
+            Some((Err(_), text)) => {
+                options.refuse("vintage", &format!("is {text:?}"), "give latest, first or a day as 2026-09-30")?
+            }
         };
         let every = options.take::<String>("every")?;
         let every = every.map(|name| crate::given::one_of("every", &name, &Period::ALL, Period::as_str)).transpose();
@@ -197,32 +193,14 @@ impl Reading {
 
     /// What results of the table are made from, as far as it is read in its own way.
     pub(crate) fn stated(&self, made: MadeFrom) -> MadeFrom {
-        let some = |rows: usize| (rows > 0).then_some(rows);
-        let vintage = self.shape.vintage.map(|vintage| match vintage {
-            Vintage::Latest => "latest".to_owned(),
-            Vintage::First => "first".to_owned(),
-            Vintage::At(day) => day.to_string(),
-        });
-        let (forms, layout) = (&self.shape.forms, &self.layout);
-        made.flag("date_column", &self.date_column)
+        let made = made
+            .flag("date_column", &self.date_column)
             .flag("entity_column", &self.entity_column)
             .flag("long_columns", &self.long_columns)
-            .flag("years_as_columns", self.shape.years_as_columns)
-            .flag("vintage", vintage)
             .flag("vintage_column", &self.vintage_column)
-            .flag("every", self.shape.every.map(Period::as_str))
-            .flag("date_format", &forms.date_format)
-            .flag("decimal", forms.decimal.map(String::from))
-            .flag("thousands", forms.thousands.map(String::from))
-            .flag("missing", &forms.missing)
-            .flag("separator", layout.separator.map(String::from))
-            .flag("encoding", &layout.encoding)
-            .flag("skip_rows", some(layout.skip_rows))
-            .flag("header_rows", layout.header_rows)
-            .flag("skip_footer", some(layout.skip_footer))
-            .flag("sheet", &layout.sheet)
             .flag("zero_is_missing", &self.zero_is_missing)
-            .flag("long", self.long)
+            .flag("long", self.long);
+        self.layout.stated(self.shape.stated(made))
     }
 }
 

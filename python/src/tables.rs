@@ -234,7 +234,7 @@ pub(crate) fn backtest<'py>(
     let allow_gaps = options.flag("allow_gaps")?;
     let resamples = [("time", Resample::Time), ("entity", Resample::Entity), ("both", Resample::Both)];
     let asked = events::Options {
-        event: event.clone(),
+        event,
         horizon: parsed(&options, "horizon", Horizon::parse)?,
         aftermath: options.take("aftermath")?.unwrap_or(0),
         preference: options.take("preference")?.unwrap_or(0.5),
@@ -260,13 +260,7 @@ pub(crate) fn backtest<'py>(
     let (answer, (not_finite, summary)) = free(py, progress.as_ref(), |watch| {
         watch.expect(data.size() + asked.replications as u64);
         let reading = PanelOptions::of(scored.options.clone()).layout(scored.reading.layout.clone());
-        // Nothing is counted in rows where only an event's own rows are asked for.
-        let in_place = asked.horizon == Some(Horizon { from: 0, to: 0 }) && matches!(event, Event::Column(_));
-        let of = events::Asked {
-            event: &event,
-            rivals: &rivals,
-            allow_gaps: allow_gaps || (in_place && asked.aftermath == 0),
-        };
+        let of = events::Asked::new(&asked, &rivals, allow_gaps);
         let (input, said) = if let Some(model) = &model {
             let (input, summary) = events::read(model, data.source(), &reading, of, watch)?;
             (input, (0, Some(summary)))
@@ -280,16 +274,8 @@ pub(crate) fn backtest<'py>(
             .stated(model.iter().fold(MadeFrom::new("backtest"), MadeFrom::model))
             .flag("score", &score)
             .flag("rival", &rivals)
-            .flag("allow_gaps", allow_gaps)
-            .flag("resample", (asked.resample != Resample::Time).then(|| asked.resample.as_str()))
-            .flag("event", event.to_string())
-            .flag("horizon", asked.horizon.map(|h| format!("{}..{}", h.from, h.to)))
-            .flag("aftermath", asked.aftermath)
-            .flag("preference", asked.preference)
-            .flag("threshold", asked.threshold)
-            .flag("replications", asked.replications)
-            .flag("block", asked.block)
-            .seed(asked.seed);
+            .flag("allow_gaps", allow_gaps);
+        let made = asked.stated(made);
         let made = data.stated(made)?;
         let locale = Locale::new(Language::English);
         let locale = model.iter().fold(locale, Locale::with_model);
@@ -343,18 +329,9 @@ pub(crate) fn base_rates<'py>(
         let (input, not_finite) = rates::read(data.source(), &columns, watch)?;
         watch.expect(2 * asked.replications as u64);
         let found = rates::base_rates(&input, &asked, watch)?;
-        let made = reading
-            .stated(MadeFrom::new("base-rates"))
-            .flag("price", &columns.price)
-            .flag("rise", asked.rises.iter().map(ToString::to_string).collect::<Vec<_>>())
-            .flag("fall", asked.fall.map(|fall| fall.to_string()))
-            .flag("excess", &columns.excess)
-            .flag("gap", asked.gap)
-            .flag("min_entities", asked.min_entities)
-            .flag("ended_as", (asked.ended_as == EndedAs::Fall).then_some("fall"))
-            .flag("replications", asked.replications)
-            .flag("block", asked.block)
-            .seed(asked.seed);
+        let made =
+            reading.stated(MadeFrom::new("base-rates")).flag("price", &columns.price).flag("excess", &columns.excess);
+        let made = asked.stated(made);
         let made = data.stated(made)?;
         let locale = Locale::new(Language::English);
         let page = page::base_rates(&found, &data.name(), &locale);

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::table;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
-use froth_panel::backtest::{Asked, Event, Horizon, Options, Resample, backtest, read, read_column};
+use froth_panel::backtest::{Asked, Options, backtest, read, read_column};
 use froth_panel::panel::PanelOptions;
 use froth_render::chart::{self, BacktestOf};
 use froth_render::locale::{Language, Locale};
@@ -25,35 +25,6 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     let model = model.map(|(model, _)| model);
     let reading = table::options(&arguments.table, &arguments.reading, arguments.point_in_time, arguments.min_coverage);
     let reading = PanelOptions::of(reading).layout(table::layout(&arguments.reading));
-    // Nothing is counted in rows where only an event's own rows are asked for.
-    let in_place = arguments.horizon == Some(Horizon { from: 0, to: 0 }) && matches!(arguments.event, Event::Column(_));
-    let asked = Asked {
-        event: &arguments.event,
-        rivals: &arguments.rivals,
-        allow_gaps: arguments.allow_gaps || (in_place && arguments.aftermath == 0),
-    };
-    let column = arguments.score.as_deref().unwrap_or_default();
-    let input = if let Some(model) = &model {
-        let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
-            read(model, &arguments.data, &reading, asked, watch)
-        })?;
-        table::missing(&summary, output);
-        input
-    } else {
-        let (input, not_finite) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
-            read_column(column, &arguments.data, &reading, asked, watch)
-        })?;
-        if not_finite > 0 {
-            output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
-        }
-        input
-    };
-    let several = input.entities.len();
-    if several > 1 && arguments.charts.iter().any(|(kind, _)| *kind == BacktestChart::Signal) {
-        let message = format!("a chart over time shows one entity, and these are {several}");
-        let help = "keep the rows of one entity in a file of their own";
-        return Err(Diagnostic::error(Code::Data, message).help(help).into());
-    }
     let options = Options {
         event: arguments.event.clone(),
         horizon: arguments.horizon,
@@ -65,6 +36,27 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
         block: arguments.block,
         seed: arguments.seed,
     };
+    let asked = Asked::new(&options, &arguments.rivals, arguments.allow_gaps);
+    let column = arguments.score.as_deref().unwrap_or_default();
+    let input = if let Some(model) = &model {
+        let (input, summary) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
+            read(model, &arguments.data, &reading, asked, watch)
+        })?;
+        table::missing(&summary, output);
+        input
+    } else {
+        let (input, not_finite) = table::watched(&arguments.data, output, |watch: &dyn Watch| {
+            read_column(column, &arguments.data, &reading, asked, watch)
+        })?;
+        table::not_finite(not_finite, output);
+        input
+    };
+    let several = input.entities.len();
+    if several > 1 && arguments.charts.iter().any(|(kind, _)| *kind == BacktestChart::Signal) {
+        let message = format!("a chart over time shows one entity, and these are {several}");
+        let help = "keep the rows of one entity in a file of their own";
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+    }
     let progress = Progress::new("resampling", arguments.replications, output.is_quiet());
     let found = backtest(&input, &options, &progress)?;
     drop(progress);
@@ -95,17 +87,8 @@ pub(super) fn run(arguments: &BacktestArgs, output: &Output) -> Done {
     )
     .flag("score", &arguments.score)
     .flag("rival", &arguments.rivals)
-    .flag("allow_gaps", arguments.allow_gaps)
-    .flag("resample", (arguments.resample != Resample::Time).then(|| arguments.resample.as_str()))
-    .flag("event", arguments.event.to_string())
-    .flag("horizon", arguments.horizon.map(|h| format!("{}..{}", h.from, h.to)))
-    .flag("aftermath", arguments.aftermath)
-    .flag("preference", arguments.preference)
-    .flag("threshold", arguments.threshold)
-    .flag("replications", arguments.replications)
-    .flag("block", arguments.block)
-    .seed(arguments.seed);
-    let made = table::printed(made, &arguments.data, arguments.format)?;
+    .flag("allow_gaps", arguments.allow_gaps);
+    let made = table::printed(options.stated(made), &arguments.data, arguments.format)?;
     match arguments.format {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::backtested_csv(&found)),

@@ -7,7 +7,7 @@ use super::output::{Done, Output, text};
 use super::progress::Progress;
 use super::table;
 use froth_core::made_from::MadeFrom;
-use froth_panel::base_rates::{Columns, EndedAs, Options, base_rates, read};
+use froth_panel::base_rates::{Columns, Options, base_rates, read};
 use froth_render::chart;
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
@@ -27,9 +27,7 @@ pub(super) fn run(arguments: &BaseRatesArgs, output: &Output) -> Done {
         read(&arguments.data, &columns, asked())
     };
     let (input, not_finite) = taken?;
-    if not_finite > 0 {
-        output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
-    }
+    table::not_finite(not_finite, output);
     let options = Options {
         rises: arguments.rises.clone(),
         fall: arguments.fall,
@@ -56,7 +54,7 @@ pub(super) fn run(arguments: &BaseRatesArgs, output: &Output) -> Done {
         };
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
-    let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
+    let made = table::printed(made_from(arguments, &options), &arguments.data, arguments.format)?;
     match arguments.format {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::base_rates_csv(&found)),
@@ -64,19 +62,11 @@ pub(super) fn run(arguments: &BaseRatesArgs, output: &Output) -> Done {
     }
 }
 
-fn made_from(arguments: &BaseRatesArgs) -> MadeFrom {
-    let ended_as = (arguments.ended_as == EndedAs::Fall).then_some("fall");
-    table::reading_from(MadeFrom::new("base-rates"), &arguments.reading)
+fn made_from(arguments: &BaseRatesArgs, options: &Options) -> MadeFrom {
+    let made = table::reading_from(MadeFrom::new("base-rates"), &arguments.reading)
         .flag("price", &arguments.price)
-        .flag("rise", arguments.rises.iter().map(ToString::to_string).collect::<Vec<_>>())
-        .flag("fall", arguments.fall.map(|fall| fall.to_string()))
         .flag("excess", &arguments.excess)
-        .flag("gap", arguments.gap)
-        .flag("min_entities", arguments.min_entities)
-        .flag("ended_as", ended_as)
         .flag("long", arguments.long)
-        .flag("zero_is_missing", &arguments.zero_is_missing)
-        .flag("replications", arguments.replications)
-        .flag("block", arguments.block)
-        .seed(arguments.seed)
+        .flag("zero_is_missing", &arguments.zero_is_missing);
+    options.stated(made)
 }

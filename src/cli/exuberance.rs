@@ -30,9 +30,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         read(&arguments.data, &columns, asked())
     };
     let Taken { inputs, not_finite, mixed } = taken?;
-    if not_finite > 0 {
-        output.remark(&format!("{not_finite} numbers were NaN or infinite: taken as missing"));
-    }
+    table::not_finite(not_finite, output);
     if !mixed.is_empty() {
         output.remark(&format!("left out, for not all that they hold are numbers: {}", mixed.join(", ")));
     }

@@ -8,7 +8,7 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::number::share;
 use froth_panel::Unscored;
-use froth_panel::panel::{Forms, FrameOptions, Layout, Period, Shape, Summary};
+use froth_panel::panel::{Forms, FrameOptions, Layout, Shape, Summary};
 use froth_series::watch::Watch;
 use std::path::Path;
 
@@ -78,25 +78,12 @@ pub(super) fn reading_from(made: MadeFrom, reading: &ReadingArgs) -> MadeFrom {
         let given = all.into_iter().filter_map(|(what, column)| Some(format!("{what}={}", column.as_ref()?)));
         given.collect::<Vec<_>>().join(",")
     });
-    let vintage = reading.vintage.map(|vintage| vintage.to_string());
-    let some = |rows: usize| (rows > 0).then_some(rows);
-    made.flag("date_column", &reading.date_column)
+    let made = made
+        .flag("date_column", &reading.date_column)
         .flag("entity_column", &reading.entity_column)
         .flag("long_columns", columns)
-        .flag("years_as_columns", reading.years_as_columns)
-        .flag("vintage", vintage)
-        .flag("vintage_column", &reading.vintage_column)
-        .flag("every", reading.every.map(Period::as_str))
-        .flag("date_format", &reading.date_format)
-        .flag("decimal", reading.decimal.map(String::from))
-        .flag("thousands", reading.thousands.map(String::from))
-        .flag("missing", &reading.missing)
-        .flag("separator", reading.separator.map(String::from))
-        .flag("encoding", &reading.encoding)
-        .flag("skip_rows", some(reading.skip_rows))
-        .flag("header_rows", reading.header_rows)
-        .flag("skip_footer", some(reading.skip_footer))
-        .flag("sheet", &reading.sheet)
+        .flag("vintage_column", &reading.vintage_column);
+    layout(reading).stated(shape(reading, false).stated(made))
 }
 
 /// What scores of a table are made from; the table itself comes with [`with_data`].
@@ -170,11 +157,16 @@ pub(super) fn unscored(summary: &Summary, output: &Output) {
 /// The most ids that are named.
 const MOST_IDS: usize = 12;
 
+/// Says how many numbers were none.
+pub(super) fn not_finite(count: u64, output: &Output) {
+    if count > 0 {
+        output.remark(&format!("{count} numbers were NaN or infinite: taken as missing"));
+    }
+}
+
 /// Says what was taken as missing, and what is worth knowing about the scores.
 pub(super) fn missing(summary: &Summary, output: &Output) {
-    if summary.not_finite > 0 {
-        output.remark(&format!("{} numbers were NaN or infinite: taken as missing", summary.not_finite));
-    }
+    not_finite(summary.not_finite, output);
     if !summary.absent.is_empty() {
         output.remark(&format!("without a column, missing in every row: {}", summary.absent.join(", ")));
     }

@@ -26,6 +26,13 @@ const FIRST: i32 = -4_371_587;
 #[cfg(any(feature = "polars", test))]
 const LAST: i32 = 2_932_896;
 
+/// How many days apart rows mostly are: the median, the higher one of two; none below two rows.
+pub(crate) fn usual_days(dates: &[Date]) -> Option<i32> {
+    let mut steps: Vec<i32> = dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).collect();
+    steps.sort_unstable();
+    steps.get(steps.len() / 2).copied()
+}
+
 /// How far apart rows are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {

@@ -334,12 +334,17 @@ impl Rows {
 
     /// The rows that count and have a value.
     fn ranked(&self, values: &[f64], with: &dyn Fn(usize) -> bool) -> Ranked {
+        self.ranked_in(0..values.len(), values, with)
+    }
+
+    /// The same of some rows.
+    fn ranked_in(&self, rows: Range<usize>, values: &[f64], with: &dyn Fn(usize) -> bool) -> Ranked {
         let counts = |row: usize| match self.labels[row] {
             Label::Wanted(_) => Some(true),
             Label::Calm => Some(false),
             _ => None,
         };
-        let rows = (0..values.len()).filter(|row| !values[*row].is_nan() && with(*row));
+        let rows = rows.filter(|row| !values[*row].is_nan() && with(*row));
         let drawn = self.drawn();
         Ranked::new(rows.filter_map(|row| Some((values[row], drawn.place(row), counts(row)?))).collect())
     }
@@ -364,7 +369,7 @@ impl Rows {
         let several = self.places.iter().zip(&input.entities).filter(|_| self.places.len() > 1);
         several
             .map(|(place, entity)| {
-                let ranked = self.ranked(score, &|row| place.rows.contains(&row));
+                let ranked = self.ranked_in(place.rows.clone(), score, &|_| true);
                 EntityFound {
                     entity: entity.name.clone(),
                     auroc: ranked.auroc(),

@@ -50,6 +50,8 @@ pub use samples::Resample;
 pub use signals::{Periods, Rate};
 pub use threshold::LEAST_EPISODES;
 
+use crate::days::usual_days;
+use froth_core::made_from::MadeFrom;
 use jiff::civil::Date;
 
 /// Scores and a column of events.
@@ -147,14 +149,31 @@ impl Options {
             seed: 1,
         }
     }
+
+    /// Whether anything is counted in rows: not where only an event's own rows are asked for.
+    pub fn counts_rows(&self) -> bool {
+        let in_place = self.horizon == Some(Horizon { from: 0, to: 0 }) && self.aftermath == 0;
+        !(in_place && matches!(self.event, Event::Column(_)))
+    }
+
+    /// Says them in what a result is made from.
+    pub fn stated(&self, made: MadeFrom) -> MadeFrom {
+        made.flag("event", self.event.to_string())
+            .flag("horizon", self.horizon.map(|h| h.to_string()))
+            .flag("aftermath", self.aftermath)
+            .flag("preference", self.preference)
+            .flag("threshold", self.threshold)
+            .flag("resample", (self.resample != Resample::Time).then(|| self.resample.as_str()))
+            .flag("replications", self.replications)
+            .flag("block", self.block)
+            .seed(self.seed)
+    }
 }
 
 /// The two years before an episode, as in Kaminsky and Reinhart (1999): 1..24 for months, 1..8 for quarters, 1..2 for years,
 /// 1..104 for weeks, 1..504 for days of trade.
 pub fn two_years(dates: &[Date]) -> Horizon {
-    let mut steps: Vec<i32> = dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).collect();
-    steps.sort_unstable();
-    let to = match steps.get(steps.len() / 2).copied().unwrap_or(31) {
+    let to = match usual_days(dates).unwrap_or(31) {
         ..=4 => 504,
         5..=10 => 104,
         11..=45 => 24,

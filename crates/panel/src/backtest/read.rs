@@ -1,6 +1,6 @@
 //! A data file and a model to what is judged.
 
-use super::{Entity, Event, Input, Kind, Measure};
+use super::{Entity, Event, Input, Kind, Measure, Options};
 use crate::panel::{Further, KeptEntity, PanelOptions, Source, Summary, entity_columns, panel_scores};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
@@ -19,7 +19,12 @@ pub struct Asked<'a> {
     pub allow_gaps: bool,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// What a backtest with these options asks of its file. Gaps are allowed where they are asked for, or nothing is counted in rows.
+    pub fn new(options: &'a Options, rivals: &'a [String], allow_gaps: bool) -> Self {
+        Asked { event: &options.event, rivals, allow_gaps: allow_gaps || !options.counts_rows() }
+    }
+
     /// The column of the event, then those of rivals.
     fn columns(&self) -> Vec<Further> {
         let event = Further { name: self.event.column().to_owned(), yes_or_no: matches!(self.event, Event::Column(_)) };

@@ -80,13 +80,7 @@ impl Drawn<'_> {
         watch: &dyn Watch,
     ) -> Result<Vec<Vec<f64>>, Stopped> {
         let width = measures.len() + pairs.len();
-        let auroc = |times: &dyn Fn(usize) -> u64, out: &mut [f64]| {
-            let of = |ranked: &Ranked| ranked.weighted(&times).unwrap_or(f64::NAN);
-            let (alone, paired) = out.split_at_mut(measures.len());
-            alone.iter_mut().zip(measures).for_each(|(x, ranked)| *x = of(ranked));
-            paired.iter_mut().zip(pairs).for_each(|(x, [a, b])| *x = of(a) - of(b));
-        };
-        let plain = |_, times: &[u32], out: &mut [f64]| auroc(&|place| u64::from(times[place]), out);
+        let plain = |_, times: &[u32], out: &mut [f64]| write(measures, pairs, &|place| u64::from(times[place]), out);
         let one_by_one = Resampling { block: 1.0, ..how };
         match self.of {
             Resample::Time => resample(width, self.dates.1, how, &plain, watch),
@@ -99,10 +93,19 @@ impl Drawn<'_> {
                         u64::from(times[self.dates.0[row] as usize])
                             * u64::from(entities[self.entities.0[row] as usize])
                     };
-                    auroc(&weight, out);
+                    write(measures, pairs, &weight, out);
                 };
                 resample(width, self.dates.1, how, &both, watch)
             }
         }
     }
+}
+
+/// AUROC of every measure, then of every pair the first one's less the second one's, with each place taken so many times. Generic: it is
+/// asked once for every row of every sample.
+fn write(measures: &[Ranked], pairs: &[[Ranked; 2]], times: &impl Fn(usize) -> u64, out: &mut [f64]) {
+    let of = |ranked: &Ranked| ranked.weighted(times).unwrap_or(f64::NAN);
+    let (alone, paired) = out.split_at_mut(measures.len());
+    alone.iter_mut().zip(measures).for_each(|(x, ranked)| *x = of(ranked));
+    paired.iter_mut().zip(pairs).for_each(|(x, [a, b])| *x = of(a) - of(b));
 }

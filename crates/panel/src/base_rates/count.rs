@@ -3,7 +3,7 @@
 use super::prices::Prices as Rows;
 use super::{BaseRate, BaseRates, EndedAs, Ends, Episode, Input, Move, Options, Prices, Resampled, Step, Suspect};
 use crate::backtest::{Rate, two_years};
-use crate::days::{first_gap, to_days};
+use crate::days::{first_gap, to_days, usual_days};
 use crate::resample::{Resampling, interval, resample};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
@@ -201,9 +201,7 @@ fn intervals(
 
 /// What a row is, by how far apart most are.
 fn step(dates: &[Date]) -> Option<Step> {
-    let mut days: Vec<i32> = dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).collect();
-    days.sort_unstable();
-    Some(match days.get(days.len() / 2)? {
+    Some(match usual_days(dates)? {
         ..=4 => Step::Day,
         5..=10 => Step::Week,
         25..=35 => Step::Month,

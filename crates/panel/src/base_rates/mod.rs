@@ -32,6 +32,7 @@ pub use read::{Columns, read};
 pub use result::{BaseRate, BaseRates, Ends, Episode, Resampled, Step, Suspect};
 pub use rule::Move;
 
+use froth_core::made_from::MadeFrom;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -112,5 +113,19 @@ impl Default for Options {
             block: None,
             seed: 1,
         }
+    }
+}
+
+impl Options {
+    /// Says them in what a result is made from.
+    pub fn stated(&self, made: MadeFrom) -> MadeFrom {
+        made.flag("rise", self.rises.iter().map(ToString::to_string).collect::<Vec<_>>())
+            .flag("fall", self.fall.map(|fall| fall.to_string()))
+            .flag("gap", self.gap)
+            .flag("min_entities", self.min_entities)
+            .flag("ended_as", (self.ended_as == EndedAs::Fall).then_some("fall"))
+            .flag("replications", self.replications)
+            .flag("block", self.block)
+            .seed(self.seed)
     }
 }

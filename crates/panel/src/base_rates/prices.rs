@@ -30,8 +30,7 @@ pub(super) struct Falls {
 impl Prices<'_> {
     /// The rise to a row from `periods` before, in percent; NaN where a price is missing.
     pub(super) fn rise(&self, row: usize, periods: usize) -> f64 {
-        let change = |x: &[f64]| row.checked_sub(periods).map_or(f64::NAN, |before| 100.0 * (x[row] / x[before] - 1.0));
-        change(self.price)
+        row.checked_sub(periods).map_or(f64::NAN, |before| 100.0 * (self.price[row] / self.price[before] - 1.0))
     }
 
     /// Whether a row has risen so far, by itself and, where there is a market, beyond it.

@@ -1,6 +1,6 @@
 //! What was counted.
 
-use super::{EndedAs, Move};
+use super::EndedAs;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -101,11 +101,6 @@ impl BaseRate {
     /// Run-ups whose window is finished.
     pub fn finished(&self) -> usize {
         self.runups - self.open
-    }
-
-    /// What is counted: a rise.
-    pub fn rises(&self) -> Move {
-        Move { percent: self.rise, periods: self.within }
     }
 }
 

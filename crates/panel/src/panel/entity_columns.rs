@@ -50,11 +50,7 @@ pub(crate) fn entity_columns(
     if let Some(every) = shape.every {
         table.every(every);
     }
-    if table.dates.is_empty() {
-        let message = format!("{} has no rows", data.name);
-        let help = "a data file has a header line and a row for each date";
-        return Err(Diagnostic::error(Code::Empty, message).help(help).into());
-    }
+    table.not_empty(&data.name)?;
     let name = |e: usize| entities.names.get(e).cloned().unwrap_or_default();
     let rows = table.by_entity().into_iter().enumerate().filter(|(_, rows)| !rows.is_empty());
     Ok(EntityColumns {
@@ -87,18 +83,13 @@ fn of_columns(
     };
     let fields = chosen.iter().map(field).collect();
     let selection = Selection { date: Some(date), vintage, entity, fields, ..Selection::default() };
-    let (mut table, mut entities, mut order, mut not_finite) =
-        (Table::default(), Entities::default(), Order::default(), 0);
-    let mut rows = data.rows(&selection)?;
-    while let Some(batch) = rows(&mut entities) {
-        let batch = batch?;
-        not_finite += batch.not_finite;
-        if shape.vintage.is_none() {
-            order.check(batch.first, &batch.dates, &batch.entities, &entities)?;
+    let mut order = Order::default();
+    let (mut table, entities, not_finite) = Table::read(data, &selection, &mut |batch, entities| {
+        if shape.vintage.is_some() {
+            return Ok(());
         }
-        table.push(batch);
-    }
-    drop(rows);
+        order.check(batch.first, &batch.dates, &batch.entities, entities)
+    })?;
     if let Some(vintage) = shape.vintage {
         table.choose(vintage)?;
     }

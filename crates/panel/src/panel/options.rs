@@ -43,6 +43,15 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Says which rows count, and how they are written, in what a result is made from; not which columns are what.
+    pub fn stated(&self, made: MadeFrom) -> MadeFrom {
+        let made = made
+            .flag("years_as_columns", self.years_as_columns)
+            .flag("vintage", self.vintage.map(|vintage| vintage.to_string()))
+            .flag("every", self.every.map(Period::as_str));
+        self.forms.stated(made)
+    }
+
     /// Whether a row, or a cell, is one figure.
     pub fn is_long(&self) -> bool {
         self.long || self.years_as_columns

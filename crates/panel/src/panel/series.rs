@@ -5,7 +5,7 @@ use super::columns::{date_column, entity_column, place, shown, vintage_column};
 use super::figures::{self, Figures, looks_long};
 use super::long;
 use super::options::Shape;
-use super::read::batch::{Entities, Field, Numeric, Selection};
+use super::read::batch::{Field, Numeric, Selection};
 use super::read::{Data, Layout, dates};
 use super::table::Table;
 use crate::days::{first_gap, not_following};
@@ -54,11 +54,7 @@ impl SeriesFile {
         let shape = &wanted.shape;
         let long = shape.is_long() || !wanted.series.is_empty();
         let (mut file, mut table) = if long { of_figures(&data, wanted)? } else { of_columns(&data, wanted)? };
-        if table.dates.is_empty() {
-            let message = format!("{} has no rows", data.name);
-            let help = "a data file has a header line and a row for each date";
-            return Err(Diagnostic::error(Code::Empty, message).help(help).into());
-        }
+        table.not_empty(&data.name)?;
         // Some publishers put the latest row first.
         if table.dates.windows(2).all(|pair| pair[0] > pair[1]) {
             table.reverse();
@@ -104,15 +100,7 @@ fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     chosen.iter().try_for_each(|column| place(data, &data.columns[*column]).map(drop))?;
     let fields = chosen.iter().map(|c| Some(Field::numbers(*c, zeros.contains(c)))).collect();
     let selection = Selection { date: Some(date), vintage, entity, fields, ..Selection::default() };
-    let (mut table, mut file) = (Table::default(), SeriesFile::default());
-    let mut rows = data.rows(&selection)?;
-    let mut entities = Entities::default();
-    while let Some(batch) = rows(&mut entities) {
-        let batch = batch?;
-        file.not_finite += batch.not_finite;
-        table.push(batch);
-    }
-    drop(rows);
+    let (mut table, entities, not_finite) = Table::read(data, &selection, &mut |_, _| Ok(()))?;
     if entities.names.len() > 1 {
         let message = format!("{} has the rows of {} entities", data.name, entities.names.len());
         let help = format!(
@@ -126,9 +114,9 @@ fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     if let Some(vintage) = shape.vintage {
         table.choose(vintage)?;
     }
-    file.columns = chosen.into_iter().map(|c| (data.columns[c].clone(), Vec::new())).collect();
-    file.mixed = mixed.into_iter().map(|c| data.columns[c].clone()).collect();
-    Ok((file, table))
+    let columns = chosen.into_iter().map(|c| (data.columns[c].clone(), Vec::new())).collect();
+    let mixed = mixed.into_iter().map(|c| data.columns[c].clone()).collect();
+    Ok((SeriesFile { columns, not_finite, mixed, ..SeriesFile::default() }, table))
 }
 
 /// Every column of numbers, and those left out for words among them. Where there is none at all, the first column beside the

@@ -1,9 +1,10 @@
 //! A whole panel in memory: for long tables, and for models that look along time or across entities.
 
 use super::options::{is_known, is_preferred};
-use super::read::batch::{Batch, Entities};
-use super::read::dates;
+use super::read::batch::{Batch, Entities, Selection};
+use super::read::{Data, dates};
 use crate::days::{first_gap, not_following};
+use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::period::{Period, Vintage};
 use std::collections::{BTreeMap, HashMap};
@@ -24,6 +25,33 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// All rows of a file, their entities, and how many numbers were NaN or infinite; each batch is looked at as it comes.
+    pub(super) fn read(
+        data: &Data<'_>,
+        selection: &Selection,
+        look: &mut dyn FnMut(&Batch, &Entities) -> Result<(), Diagnostic>,
+    ) -> Result<(Self, Entities, u64), Error> {
+        let (mut table, mut entities, mut not_finite) = (Table::default(), Entities::default(), 0);
+        let mut rows = data.rows(selection)?;
+        while let Some(batch) = rows(&mut entities) {
+            let batch = batch?;
+            not_finite += batch.not_finite;
+            look(&batch, &entities)?;
+            table.push(batch);
+        }
+        drop(rows);
+        Ok((table, entities, not_finite))
+    }
+
+    /// There must be a row.
+    pub(super) fn not_empty(&self, name: &str) -> Result<(), Diagnostic> {
+        if !self.dates.is_empty() {
+            return Ok(());
+        }
+        let help = "a data file has a header line and a row for each date";
+        Err(Diagnostic::error(Code::Empty, format!("{name} has no rows")).help(help))
+    }
+
     pub(super) fn push(&mut self, batch: Batch) {
         self.dates.extend(batch.dates);
         self.entities.extend(batch.entities);

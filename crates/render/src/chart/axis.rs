@@ -74,6 +74,17 @@ pub(super) fn scores_across(frame: &mut Frame, x: &dyn Fn(f64) -> f64, (top, bot
     }
 }
 
+/// Years since the spark below a panel, six steps at most.
+pub(super) fn years_since(frame: &mut Frame, (first, last): (f64, f64), x: &dyn Fn(f64) -> f64, bottom: f64) {
+    let step = ((last - first) / 6.0).ceil().max(1.0);
+    let mut tick = first;
+    while tick <= last {
+        let label = Label::new(raw(tick), x(tick), bottom + 18.0, SMALL).anchored(Anchor::Middle);
+        frame.canvas.text(label.coloured(FAINT));
+        tick += step;
+    }
+}
+
 /// Dates below the panels, as many as there is room for: years, or days where there are too few of them.
 pub(super) fn years(frame: &mut Frame, dates: &[Date], x: &dyn Fn(Date) -> f64, bottom: f64) {
     let (Some(from), Some(to)) = (dates.first(), dates.last()) else { return };

@@ -1,12 +1,12 @@
 //! Figures in their own units by years since each era's first day, a small panel each.
 
 use super::axis::{self, Scale};
-use super::canvas::{Anchor, Label};
+use super::canvas::Label;
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::labels::{Room, labels};
 use super::palette::FAINT;
 use super::{Chart, Kind, View};
-use crate::page::{amount, raw};
+use crate::page::amount;
 use froth_core::scenario::Value;
 
 /// The most panels, and the fewest points of a line.
@@ -47,13 +47,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         axis::grid(&mut frame, &scale, (top, top + height), (left, left + width - 30.0));
         let x = |years: f64| left + (width - 30.0) * (years - first) / (longest - first);
         let y = |value: f64| top + height - height * scale.share(value);
-        let step = ((longest - first) / 6.0).ceil().max(1.0);
-        let mut tick = first;
-        while tick <= longest {
-            let label = Label::new(raw(tick), x(tick), top + height + 18.0, SMALL).anchored(Anchor::Middle);
-            frame.canvas.text(label.coloured(FAINT));
-            tick += step;
-        }
+        axis::years_since(&mut frame, (first, longest), &x, top + height);
         let of = &view.model.indicators[indicator];
         for (c, series) in view.series.iter().enumerate() {
             let mut run: Vec<(f64, f64)> = Vec::new();

@@ -1,14 +1,14 @@
 //! Score and dimensions over years since each era's first day, eras laid over each other.
 
 use super::axis;
-use super::canvas::{Anchor, Label};
+use super::canvas::Label;
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::labels::{Room, free_place, labels};
-use super::palette::{FAINT, INK, mix};
+use super::palette::{INK, mix};
 use super::view::{Series, View};
 use super::{Chart, Kind};
 use crate::locale::typeset;
-use crate::page::{raw, score};
+use crate::page::score;
 use froth_core::score::PathPoint;
 
 /// More scenarios than this are named above.
@@ -61,13 +61,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         let x = |years: f64| left + plot * (years - first) / (longest - first);
         let y = |score: f64| top + height - height * score / 100.0;
         axis::grid(&mut frame, &axis::Scale::SCORES, (top, top + height), (left, right));
-        let step = ((longest - first) / 6.0).ceil().max(1.0);
-        let mut tick = first;
-        while tick <= longest {
-            let label = Label::new(raw(tick), x(tick), top + height + 18.0, SMALL).anchored(Anchor::Middle);
-            frame.canvas.text(label.coloured(FAINT));
-            tick += step;
-        }
+        axis::years_since(&mut frame, (first, longest), &x, top + height);
         for (c, series) in view.series.iter().enumerate() {
             for point in series.path {
                 let (date, since) = (point.date.to_string(), number(point.years_since_spark));

@@ -1,6 +1,7 @@
 //! What a file does not say about itself, for the user to say.
 
 use froth_core::diag::{Code, Diagnostic};
+use froth_core::made_from::MadeFrom;
 
 /// Which part of a file is its table, and how its bytes are text.
 ///
@@ -28,6 +29,17 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// Says it in what a result is made from.
+    pub fn stated(&self, made: MadeFrom) -> MadeFrom {
+        let some = |rows: usize| (rows > 0).then_some(rows);
+        made.flag("encoding", &self.encoding)
+            .flag("separator", self.separator.map(String::from))
+            .flag("skip_rows", some(self.skip_rows))
+            .flag("header_rows", self.header_rows)
+            .flag("skip_footer", some(self.skip_footer))
+            .flag("sheet", &self.sheet)
+    }
+
     /// The options that only text has, and whether each is given.
     pub(crate) fn of_text(&self) -> [(&'static str, bool); 6] {
         [
@@ -67,4 +79,14 @@ pub struct Forms {
     /// How dates are written, as for `strptime` (`%d/%m/%Y`), or `excel` for days of a spreadsheet, `shiller` where `2020.1`
     /// is October, `quarters` where it is the first quarter, `months` where it is January.
     pub date_format: Option<String>,
+}
+
+impl Forms {
+    /// Says them in what a result is made from.
+    pub fn stated(&self, made: MadeFrom) -> MadeFrom {
+        made.flag("date_format", &self.date_format)
+            .flag("decimal", self.decimal.map(String::from))
+            .flag("thousands", self.thousands.map(String::from))
+            .flag("missing", &self.missing)
+    }
 }
