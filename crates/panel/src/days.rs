@@ -59,21 +59,34 @@ impl Step {
     }
 }
 
-/// The first row, from 0, that does not follow the one before as most rows do.
-pub(crate) fn first_gap(days: &[i32]) -> Option<usize> {
-    let steps: Vec<Option<Step>> = days.windows(2).map(|pair| Step::between(pair[0], pair[1])).collect();
-    let mut counts: Vec<(Option<Step>, usize)> = Vec::new();
-    for step in &steps {
-        match counts.iter_mut().find(|(known, _)| known == step) {
+/// How far apart most rows are; of equally many, the first. None below two rows.
+fn usual_step(days: &[i32]) -> Option<Step> {
+    let mut counts: Vec<(Step, usize)> = Vec::new();
+    for step in days.windows(2).filter_map(|pair| Step::between(pair[0], pair[1])) {
+        match counts.iter_mut().find(|(known, _)| *known == step) {
             Some((_, count)) => *count += 1,
-            None => counts.push((*step, 1)),
+            None => counts.push((step, 1)),
         }
     }
-    // Of equally many, the first.
-    let usual = counts.iter().rev().max_by_key(|(_, count)| *count)?.0;
+    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(step, _)| *step)
+}
+
+/// The first row, from 0, that does not follow the one before as most rows do.
+pub(crate) fn first_gap(days: &[i32]) -> Option<usize> {
+    let usual = usual_step(days)?;
     // A long weekend is no gap in daily data.
-    let same = |step: &Option<Step>| *step == usual || (usual == Some(Step::Days) && *step == Some(Step::Weeks));
-    steps.iter().position(|step| !same(step)).map(|before| before + 1)
+    let same = |step: Step| step == usual || (usual == Step::Days && step == Step::Weeks);
+    let follows = |pair: &[i32]| Step::between(pair[0], pair[1]).is_some_and(same);
+    days.windows(2).position(|pair| !follows(pair)).map(|before| before + 1)
+}
+
+/// Two series whose rows are mostly not equally far apart: a monthly one, and the first daily one after it. Series of fewer than
+/// three rows say nothing.
+pub(crate) fn different_steps<'a>(series: impl IntoIterator<Item = &'a [i32]>) -> Option<(usize, usize)> {
+    let long = series.into_iter().enumerate().filter(|(_, days)| days.len() > 2);
+    let mut steps = long.filter_map(|(at, days)| usual_step(days).map(|step| (at, step)));
+    let (first, usual) = steps.next()?;
+    steps.find(|(_, step)| *step != usual).map(|(other, _)| (first, other))
 }
 
 /// What is said of a gap.
@@ -92,5 +105,16 @@ mod tests {
         assert_eq!([FIRST, LAST].map(from_days), [Some(Date::MIN), Some(Date::MAX)]);
         assert_eq!([FIRST - 1, LAST + 1].map(from_days), [None, None]);
         assert!(is_day(FIRST) && is_day(LAST) && !is_day(LAST + 1) && !is_day(FIRST - 1));
+    }
+
+    #[test]
+    fn a_long_weekend_is_no_gap_and_months_among_days_are_seen() {
+        let days: Vec<i32> = vec![1, 2, 3, 4, 5, 12, 13, 14];
+        assert_eq!(first_gap(&days), None);
+        assert_eq!(first_gap(&[1, 2, 3, 60]), Some(3));
+        assert_eq!(first_gap(&[1]), None);
+        let months = [31, 59, 90, 120];
+        assert_eq!(different_steps([&days[..], &days[2..], &months]), Some((0, 2)));
+        assert_eq!(different_steps([&[5][..], &months, &[9, 40], &months]), None);
     }
 }

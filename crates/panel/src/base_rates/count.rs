@@ -3,7 +3,7 @@
 use super::prices::Prices as Rows;
 use super::{BaseRate, BaseRates, EndedAs, Ends, Episode, Input, Move, Options, Prices, Resampled, Step, Suspect};
 use crate::backtest::{Rate, two_years};
-use crate::days::{first_gap, to_days, usual_days};
+use crate::days::{different_steps, first_gap, to_days, usual_days};
 use crate::resample::{Resampling, interval, resample};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
@@ -23,7 +23,7 @@ const FALL: f64 = 40.0;
 ///
 /// # Errors
 ///
-/// No price at all; that the run was ended.
+/// No price at all; entities whose rows are not equally far apart, as daily ones among monthly ones; that the run was ended.
 pub fn base_rates(input: &Input, options: &Options, watch: &dyn Watch) -> Result<BaseRates, Error> {
     let entities: Vec<&Prices> = input.entities.iter().filter(|e| !e.price.is_empty()).collect();
     let mut listed: BTreeMap<Date, usize> = BTreeMap::new();
@@ -37,6 +37,14 @@ pub fn base_rates(input: &Input, options: &Options, watch: &dyn Watch) -> Result
         return Err(Diagnostic::error(Code::Data, "there is no price in any row").help(help).into());
     };
     let (from, to) = (*from, *to);
+    let days: Vec<Vec<i32>> = entities.iter().map(|e| e.dates.iter().map(|date| to_days(*date)).collect()).collect();
+    if let Some((first, other)) = different_steps(days.iter().map(Vec::as_slice)) {
+        let [first, other] = [first, other].map(|e| &entities[e].name);
+        let message = format!("rows of `{other}` are mostly not as far apart as those of `{first}`");
+        let help = "periods count rows, and one number of them must be one span of time: give daily, monthly and yearly prices \
+                    in files of their own";
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+    }
     let longest = entities.iter().max_by_key(|e| e.dates.len()).map_or(&[][..], |e| &e.dates);
     let years = two_years(longest).to;
     let rises: Vec<Move> = match options.rises.as_slice() {
@@ -60,8 +68,7 @@ pub fn base_rates(input: &Input, options: &Options, watch: &dyn Watch) -> Result
             date: entity.dates[row],
             prices: [row - 1, row, row + 1].map(|row| entity.price[row]),
         }));
-        let days: Vec<i32> = entity.dates.iter().map(|date| to_days(*date)).collect();
-        if first_gap(&days).is_some() {
+        if first_gap(&days[e]).is_some() {
             uneven.push(entity.name.clone());
         }
         let counted: Vec<bool> = entity.dates.iter().map(counts).collect();
@@ -250,6 +257,15 @@ mod tests {
         assert_eq!((rate.runups, rate.share, rate.low, rate.by_date), (0, None, None, None));
         assert_eq!((rate.unconditional, rate.unconditional_n), (Some(0.0), 6));
         assert!(base_rates(&Input::default(), &Options::default(), &()).is_err());
+    }
+
+    #[test]
+    fn monthly_prices_among_yearly_ones_are_refused() {
+        let dates: Vec<Date> = (1..=9).map(|month| date(1903, month, 28)).collect();
+        let months = Prices::new("m", &dates, &[Some(10.0); 9], None);
+        let input = Input { entities: vec![yearly("y", &[10.0; 9]), months] };
+        let error = base_rates(&input, &options("100/1", "40/2"), &()).unwrap_err().to_string();
+        assert!(error.contains("rows of `m` are mostly not as far apart as those of `y`"), "{error}");
     }
 
     #[test]

@@ -95,9 +95,9 @@ impl Prices<'_> {
         found
     }
 
-    /// Rows that halve at least and come back in the next one: a split that the prices do not know of, or a slip.
+    /// Rows that halve, give or take a tenth, and come back in the next one: a split that the prices do not know of, or a slip.
     pub(super) fn suspects(&self) -> Vec<usize> {
-        let back = |w: &[f64]| w[1] <= 0.5 * w[0] && w[2] >= 0.8 * w[0];
+        let back = |w: &[f64]| w[1] <= 0.55 * w[0] && w[2] >= 0.8 * w[0];
         self.price.windows(3).enumerate().filter(|(_, w)| back(w)).map(|(row, _)| row + 1).collect()
     }
 }
@@ -187,6 +187,8 @@ mod tests {
     fn a_split_that_comes_back_is_suspect() {
         let of = |price: &[f64]| Prices { price, market: None }.suspects();
         assert_eq!(of(&[100.0, 50.0, 98.0, 97.0]), [1]);
+        // The market moved on the day of the split.
+        assert_eq!(of(&[84.5, 43.2, 85.0]), [1]);
         assert!(of(&[100.0, 50.0, 55.0]).is_empty());
     }
 }

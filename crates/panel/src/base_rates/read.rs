@@ -44,7 +44,11 @@ pub fn read<'a>(data: impl Into<Source<'a>>, wanted: &Columns, watch: &dyn Watch
                 "the column `{name}` holds {} at {}{whose}: only what is above 0 can rise by a percentage",
                 column[row], dates[row]
             );
-            let help = "if 0 means that there is no value, say so with `options.zero_is_missing`";
+            let help = if column[row] == 0.0 {
+                "if 0 means that there is no value, say so with `options.zero_is_missing`"
+            } else {
+                "name a column of prices, or of an index of total returns, with `options.price`"
+            };
             return Err(Diagnostic::error(Code::Data, message).help(help).into());
         }
     }

@@ -63,7 +63,7 @@ fn paragraph(line: &Line, mark: &str, width: u16, colour: bool) -> String {
     let mut out = mark.to_owned();
     let mut column = indent;
     for span in line {
-        for word in shown::running(&span.text).split_inclusive(' ') {
+        for word in words(&shown::running(&span.text)) {
             let length = word.trim_end().width();
             if column + length > usize::from(width) && column > indent {
                 out.truncate(out.trim_end().len());
@@ -77,6 +77,17 @@ fn paragraph(line: &Line, mark: &str, width: u16, colour: bool) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Words with the blank after each. A percent sign stays with its number.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ends = rest.match_indices(' ').map(|(at, _)| at + 1).find(|at| !rest[*at..].starts_with('%'));
+        let (word, after) = rest.split_at(ends.unwrap_or(rest.len()));
+        rest = after;
+        Some(word).filter(|word| !word.is_empty())
+    })
 }
 
 fn styled(text: &str, style: Style, colour: bool) -> String {
