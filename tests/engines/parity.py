@@ -1,11 +1,14 @@
 """Rows for the parity run, an engine's answer to a query, and its comparison with what froth panel wrote.
 
     parity.py rows FILE ROWS KIND          random rows with nulls, infinities and edge values; the same ones each time: any that
-                                           a double can be, `far` from 0 or not closer to it than 1e-90, or `near` 1
+                                           a double can be, `far` from 0 or not closer to it than 1e-90, or `near` 1; `histories`
+                                           are months of markets, with gaps and ties, as us-equities reads them
     parity.py formulas COUNT               a model of so many random formulas
-    parity.py table DIALECT NAME           a CREATE TABLE for the rows
+    parity.py table DIALECT NAME FILE      a CREATE TABLE for the rows
     parity.py duckdb FILE QUERY ANSWER     runs a query on them in this process
     parity.py spark FILE QUERY ANSWER
+    parity.py load DATABASE FILE           the rows as the table `panel` of a DuckDB database
+    parity.py select DATABASE NAME ANSWER  a table of that database
     parity.py compare PANEL ANSWER         exits with 1 unless all is equal to 1e-9
 """
 
@@ -56,6 +59,44 @@ def rows(path, count, kind):
             out.writerow([f"{1900 + year}-{month + 1:02}-01", f"entity {entity}"] + values + [random.choice(WORDS)])
 
 
+def histories(path, count):
+    random.seed(20260331)
+    entities = 60
+    names = ["shiller_cape", "cpi", "treasury_10y_yield", "equities_usd_mn", "gdp_usd_bn", "margin_loans_usd_mn",
+             "it_investment_usd_bn", "ipo_count", "ipo_first_day_return", "round_x"]
+    steps = {"shiller_cape": 0.04, "cpi": 0.004, "treasury_10y_yield": 0.05, "equities_usd_mn": 0.05, "gdp_usd_bn": 0.01,
+             "margin_loans_usd_mn": 0.06, "it_investment_usd_bn": 0.03}
+    starts = {"shiller_cape": 20.0, "cpi": 100.0, "treasury_10y_yield": 4.0, "equities_usd_mn": 1.5e7, "gdp_usd_bn": 1e4,
+              "margin_loans_usd_mn": 1.5e5, "it_investment_usd_bn": 400.0}
+    quarterly = ["equities_usd_mn", "gdp_usd_bn", "margin_loans_usd_mn", "it_investment_usd_bn"]
+    levels = [dict(starts) for _ in range(entities)]
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["date", "entity"] + names)
+        for row in range(count):
+            month, entity = divmod(row, entities)
+            level = levels[entity]
+            for name, step in steps.items():
+                level[name] *= math.exp(random.gauss(0.002 if name in ("gdp_usd_bn", "cpi") else 0.0, step))
+            values = dict(level)
+            values["ipo_count"] = float(max(0, round(random.gauss(20, 14))))
+            values["ipo_first_day_return"] = round(random.gauss(15, 20), 1)
+            values["round_x"] = float(random.randint(-3, 3))
+
+            def shown(name):
+                gone = name in quarterly and month % 3 != 2 or random.random() < 0.01
+                return "" if gone else random.choice(NOT_FINITE) if random.random() < 0.001 else repr(values[name])
+
+            out.writerow([f"{1880 + month // 12}-{month % 12 + 1:02}-01", f"entity {entity}"] + [shown(name) for name in names])
+
+
+def header(path):
+    """The columns of the rows with their kinds."""
+    with open(path, newline="", encoding="utf-8") as file:
+        names = next(csv.reader(file))
+    return {name: {"date": "date", "entity": "text", "word": "text"}.get(name, "double") for name in names}
+
+
 def formulas(count):
     random.seed(20260228)
     names = ["x1", "x2", "x3", "x4", "x5", "x6", "m1", "m2", "round_x"]
@@ -94,10 +135,9 @@ def formulas(count):
         print(f"[indicator.f{n}]\ndimension = 'all'\nrule.linear = {{ from = -200, to = 200 }}\nformula = '{text}'")
 
 
-def table(dialect, name):
-    double = "DOUBLE PRECISION" if dialect == "postgres" else "DOUBLE"
-    quoted = ['"' + column.replace('"', '""') + '"' for column in NUMBERS]
-    columns = ["date DATE", "entity VARCHAR"] + [f"{column} {double}" for column in quoted] + ["word VARCHAR"]
+def table(dialect, name, path):
+    kinds = {"date": "DATE", "text": "VARCHAR", "double": "DOUBLE PRECISION" if dialect == "postgres" else "DOUBLE"}
+    columns = ['"' + column.replace('"', '""') + '" ' + kinds[kind] for column, kind in header(path).items()]
     print(f"CREATE TABLE {name} ({', '.join(columns)});")
 
 
@@ -109,17 +149,34 @@ def write(path, names, answer):
             out.writerow(["" if x is None else repr(x) if isinstance(x, float) else x for x in row])
 
 
+def load(base, path, name):
+    kinds = {"date": "DATE", "text": "VARCHAR", "double": "DOUBLE"}
+    columns = {column: kinds[kind] for column, kind in header(path).items()}
+    base.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv(?, header = true, columns = ?)", [path, columns])
+
+
 def run_duckdb(path, query, answer):
     import duckdb
 
     base = duckdb.connect()
     base.execute("CREATE SCHEMA market")
-    columns = {column: "DOUBLE" for column in NUMBERS}
-    columns = {"date": "DATE", "entity": "VARCHAR", **columns, "word": "VARCHAR"}
-    base.execute("CREATE TABLE market.panel AS SELECT * FROM read_csv(?, header = true, columns = ?)", [path, columns])
+    load(base, path, "market.panel")
     found = base.execute(open(query, encoding="utf-8").read())
     write(answer, [column[0] for column in found.description], found.fetchall())
     print(f"DuckDB {duckdb.__version__}")
+
+
+def load_database(database, path):
+    import duckdb
+
+    load(duckdb.connect(database), path, "panel")
+
+
+def select(database, name, answer):
+    import duckdb
+
+    found = duckdb.connect(database).execute(f"SELECT * FROM {name}")
+    write(answer, [column[0] for column in found.description], found.fetchall())
 
 
 def run_spark(path, query, answer):
@@ -130,8 +187,8 @@ def run_spark(path, query, answer):
     session = session.config("spark.sql.shuffle.partitions", "4").config("spark.driver.bindAddress", "127.0.0.1")
     session = session.config("spark.driver.host", "127.0.0.1").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    kinds = [("date", DateType()), ("entity", StringType())] + [(column, DoubleType()) for column in NUMBERS]
-    schema = StructType([StructField(name, kind) for name, kind in kinds + [("word", StringType())]])
+    kinds = {"date": DateType(), "text": StringType(), "double": DoubleType()}
+    schema = StructType([StructField(name, kinds[kind]) for name, kind in header(path).items()])
     reader = session.read.option("header", True).option("nanValue", "NaN").option("escape", '"').option("mode", "FAILFAST")
     reader = reader.option("positiveInf", "Infinity").option("negativeInf", "-Infinity").schema(schema)
     reader.csv(path).createOrReplaceTempView("panel")
@@ -180,13 +237,18 @@ def compare(panel, answer):
 if __name__ == "__main__":
     what, arguments = sys.argv[1], sys.argv[2:]
     if what == "rows":
-        rows(arguments[0], int(arguments[1]), arguments[2])
+        path, count, kind = arguments
+        histories(path, int(count)) if kind == "histories" else rows(path, int(count), kind)
     elif what == "formulas":
         formulas(int(arguments[0]))
     elif what == "table":
-        table(arguments[0], arguments[1])
+        table(*arguments)
     elif what == "duckdb":
         run_duckdb(*arguments)
+    elif what == "load":
+        load_database(*arguments)
+    elif what == "select":
+        select(*arguments)
     elif what == "spark":
         run_spark(*arguments)
     else:

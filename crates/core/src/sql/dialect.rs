@@ -91,6 +91,29 @@ impl Dialect {
         }
     }
 
+    /// An aggregate: all numbers of a window as a list.
+    pub(super) fn list(self, x: &str) -> String {
+        let function = match self {
+            Dialect::DuckDb => "LIST",
+            Dialect::Spark => "COLLECT_LIST",
+            Dialect::Postgres => "ARRAY_AGG",
+        };
+        format!("{function}({x})")
+    }
+
+    /// How many of a list compare so with a number.
+    pub(super) fn count_in(self, list: &str, comparison: &str, x: &str) -> String {
+        // No id has a space in it.
+        let one = self.name("one of them");
+        match self {
+            Dialect::DuckDb => format!("LEN(LIST_FILTER({list}, LAMBDA {one} : {one} {comparison} {x}))"),
+            Dialect::Spark => format!("SIZE(FILTER({list}, {one} -> {one} {comparison} {x}))"),
+            Dialect::Postgres => {
+                format!("(SELECT COUNT(*) FROM UNNEST({list}) AS list ({one}) WHERE {one} {comparison} {x})")
+            }
+        }
+    }
+
     /// The n-th of a list that has as many; 1 is the first.
     pub(super) fn nth(self, list: &str, n: usize) -> String {
         match self {

@@ -15,6 +15,7 @@ mod formula;
 mod rule;
 mod source;
 mod term;
+mod transform;
 mod tree;
 mod window;
 
@@ -31,7 +32,7 @@ use formula::Writer;
 use source::{Columns, is_scored};
 use std::ops::Range;
 use term::{Column, Kind, Steps, Term, case, literal};
-use window::Windows;
+use window::{Series, Windows};
 
 /// The columns that every step carries. Ids have no spaces.
 const ROW_DATE: &str = "row date";
@@ -128,7 +129,8 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     let plan = Compiled::new(model, options.scoring);
     let mut columns = Columns::find(model, &plan, dialect, options, &mut findings);
     let mut steps = Steps::new(dialect);
-    formulas(model, &plan, &mut columns, &mut steps);
+    let series = Series { dialect, has_entities: options.entity_column.is_some() };
+    values(model, &plan, series, &mut columns, &mut steps);
     let scores = rules(model, &plan, &columns, &mut steps, options, &mut findings);
     let levels = tree::levels(model, plan.tree(), dialect, options.contributions).unwrap_or_else(|problem| {
         findings.push(diagnostic(model, problem));
@@ -228,6 +230,13 @@ fn head(model: &Model, dialect: Dialect, columns: &Columns<'_>) -> Vec<String> {
     if columns.has_words() {
         head.push("A word that the model does not know counts as missing.".to_owned());
     }
+    if model.indicators.iter().any(transform::looks_back) {
+        head.push(
+            "The model counts rows: every date needs one row of each entity, all equally far apart. froth panel checks \
+             this, a query does not."
+                .to_owned(),
+        );
+    }
     if dialect.refuses_underflow() {
         head.push(
             "Numbers closer to 0 than 1e-100 are read as 0, since this engine refuses to compute with them.".to_owned(),
@@ -247,12 +256,11 @@ fn diagnostic(model: &Model, problem: Problem) -> Diagnostic {
 /// What has no counterpart in SQL, whatever its numbers.
 fn unsayable(model: &Model) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let instead = "do this to the table before, or score the table with froth";
+    let instead = "have `froth panel --audit` do this, join its column to the table, and take the step out of the model; or \
+                   score the table with froth";
     for indicator in &model.indicators {
-        let what = if !indicator.transforms.is_empty() {
-            "transforms over time are not written as SQL".to_owned()
-        } else if let Some(how) = &indicator.impute {
-            format!("`impute = \"{}\"` is not written as SQL", how.as_str())
+        let what = if let Some(what) = transform::unsayable(indicator) {
+            what
         } else if indicator.outliers.is_some() {
             "the treatment of outliers is not written as SQL".to_owned()
         } else {
@@ -279,8 +287,18 @@ fn unsayable(model: &Model) -> Vec<Problem> {
     problems
 }
 
-/// Formulas in the order in which each finds what it names; each becomes a column of the indicator's id.
-fn formulas(model: &Model, plan: &Compiled, columns: &mut Columns<'_>, steps: &mut Steps) {
+/// Values that are made of others, in the order in which each finds what it names: formulas, gaps filled in, transforms. Each becomes
+/// a column of the indicator's id.
+fn values(model: &Model, plan: &Compiled, series: Series, columns: &mut Columns<'_>, steps: &mut Steps) {
+    for (i, indicator) in model.indicators.iter().enumerate() {
+        if let Some(given) =
+            columns.given(i).filter(|_| indicator.formula.is_none() && transform::looks_back(indicator))
+        {
+            let value = transform::transformed(steps, indicator, given, series);
+            let bound = steps.bind(&indicator.id, value, None);
+            columns.set(i, bound);
+        }
+    }
     for i in plan.formula_order() {
         let indicator = &model.indicators[i];
         let Some(formula) = indicator.formula.as_ref().filter(|_| columns.is_reached(i)) else { continue };
@@ -290,6 +308,7 @@ fn formulas(model: &Model, plan: &Compiled, columns: &mut Columns<'_>, steps: &m
         if let Some(given) = columns.given(i).filter(|_| indicator.denominator.is_none()) {
             term = Term::of(format!("COALESCE({}, {})", given.text, term.text), Kind::Number, &[&given, &term]);
         }
+        let term = transform::transformed(steps, indicator, term, series);
         let comment = plain(&format!("{} = {}", indicator.id, formula.text));
         let bound = steps.bind(&indicator.id, term, Some(comment));
         columns.set(i, bound);
@@ -321,8 +340,8 @@ fn rules(
             _ => value.clone(),
         };
         let (x, value_is_null) = (value.text.clone(), value.kind == Kind::Null);
-        let has_entities = options.entity_column.is_some();
-        let mut windows = Windows { steps, of: &indicator.id, value, counted, has_entities };
+        let series = Series { dialect, has_entities: options.entity_column.is_some() };
+        let mut windows = Windows { steps, of: &indicator.id, value, counted, series };
         let written =
             if value_is_null { Ok(Term::null(dialect).text) } else { rule::score(dialect, rule, &x, &mut windows) };
         match written {

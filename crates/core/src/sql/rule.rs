@@ -74,17 +74,17 @@ pub(super) fn score(
         | Rule::Rank { reference: Reference::Given(sorted), .. }
         | Rule::Borda { reference: Reference::Given(sorted), .. } => literals(among(x, sorted, rule)),
         Rule::Percentile { reference: Reference::Over(over), inverse } => {
-            let Window { below, equal, n, .. } = windows.places(*over)?;
+            let Window { below, equal, n, .. } = windows.places(*over);
             turned(&format!("1e2 * ({below} + 5e-1 * {equal}) / {n}"), *inverse, &format!("{x} IS NOT NULL"))
         }
         Rule::Rank { reference: Reference::Over(over), inverse } => {
-            let Window { below, equal, n, .. } = windows.places(*over)?;
+            let Window { below, equal, n, .. } = windows.places(*over);
             let place = format!("({below} + ({equal} + 1e0) / 2e0)");
             let place = if *inverse { format!("({n} + 1e0 - {place})") } else { place };
             case(&[(format!("{x} IS NOT NULL AND {n} > 1e0"), format!("1e2 * {place} / {n}"))], None)
         }
         Rule::Borda { reference: Reference::Over(over), inverse } => {
-            let Window { below, equal, n, .. } = windows.places(*over)?;
+            let Window { below, equal, n, .. } = windows.places(*over);
             let points = format!("1e2 * ({below} + ({equal} - 1e0) / 2e0) / ({n} - 1e0)");
             turned(&points, *inverse, &format!("{x} IS NOT NULL AND {n} > 1e0"))
         }

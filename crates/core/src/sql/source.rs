@@ -1,7 +1,7 @@
 //! Which column of the table is which value of the model.
 
 use super::term::{Column, TINY, Term, case, literal};
-use super::{Dialect, Options, ROW_DATE, ROW_ENTITY};
+use super::{Dialect, Options, ROW_DATE, ROW_ENTITY, transform};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, Rule};
 use crate::score::Compiled;
@@ -69,7 +69,10 @@ impl<'a> Columns<'a> {
                 findings.push(Diagnostic::error(Code::Sql, message).help(help));
             }
             Some(Read {
-                name: if computed || c >= plan.indicators() && model.indicator(id).is_some() {
+                name: if computed
+                    || indicator.is_some_and(transform::looks_back)
+                    || c >= plan.indicators() && model.indicator(id).is_some()
+                {
                     format!("{id} given")
                 } else {
                     id.clone()

@@ -1,7 +1,7 @@
 //! What rules over many rows need to know of them, as columns of a step.
 
 use super::term::{Kind, Steps, Term};
-use super::{ROW_DATE, ROW_ENTITY};
+use super::{Dialect, ROW_DATE, ROW_ENTITY};
 use crate::model::Over;
 
 /// Names of columns; those that were not asked for are empty.
@@ -27,18 +27,65 @@ pub(super) struct Windows<'a> {
     pub(super) value: Term,
     /// The same where it takes part in its date, or in the panel, a column.
     pub(super) counted: Term,
+    pub(super) series: Series,
+}
+
+/// The rows of an entity in order of time; without entities, all rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Series {
+    pub(super) dialect: Dialect,
     pub(super) has_entities: bool,
+}
+
+impl Series {
+    /// Rows of one entity that agree in these columns too.
+    pub(super) fn partition(self, columns: &[&str]) -> String {
+        let entity = self.has_entities.then(|| self.dialect.name(ROW_ENTITY));
+        let all: Vec<String> = entity.into_iter().chain(columns.iter().map(|c| (*c).to_owned())).collect();
+        if all.is_empty() { String::new() } else { format!("PARTITION BY {}", all.join(", ")) }
+    }
+
+    /// The rows of a partition in order of time.
+    pub(super) fn ordered(self, partition: &str) -> String {
+        format!("{partition} ORDER BY {} ASC NULLS LAST", self.dialect.name(ROW_DATE)).trim_start().to_owned()
+    }
+
+    pub(super) fn in_order(self) -> String {
+        self.ordered(&self.partition(&[]))
+    }
+
+    /// The rows up to this one: so many, or all there are.
+    pub(super) fn until(self, rows: Option<usize>) -> String {
+        let from = rows.map_or("UNBOUNDED".to_owned(), |rows| rows.saturating_sub(1).to_string());
+        format!("{} ROWS BETWEEN {from} PRECEDING AND CURRENT ROW", self.in_order())
+    }
+}
+
+/// Among the values up to each row: how many are below its own, how many equal (the row itself among them), how many there are.
+///
+/// No engine ranks within a growing window, so the values are listed: memory and time grow with the square of an entity's rows.
+pub(super) fn places_so_far(steps: &mut Steps, of: &str, series: Series, value: &Term) -> [Term; 3] {
+    let (dialect, x) = (steps.dialect, value.text.clone());
+    let so_far = series.until(None);
+    let list = format!("{} OVER ({so_far})", dialect.list(&x));
+    let list = steps.short(of, Term::of(list, Kind::Number, &[value]));
+    let mut count = |text: String| {
+        let text = format!("CAST({text} AS {})", dialect.double());
+        steps.short(of, Term::of(text, Kind::Number, &[&list]))
+    };
+    [
+        count(dialect.count_in(&list.text, "<", &x)),
+        count(dialect.count_in(&list.text, "=", &x)),
+        count(format!("COUNT({x}) OVER ({so_far})")),
+    ]
 }
 
 impl Windows<'_> {
     /// Where a value stands among the others.
-    pub(super) fn places(&mut self, over: Over) -> Result<Window, (String, String)> {
+    pub(super) fn places(&mut self, over: Over) -> Window {
         if over == Over::History {
-            return Err((
-                "SQL has no window in which a value finds its place among those up to it".to_owned(),
-                "write `over = \"cross_section\"`, \"full_history\" or \"panel\", a z-score, or score the table with froth"
-                    .to_owned(),
-            ));
+            let [below, equal, n] = places_so_far(self.steps, self.of, self.series, &self.value).map(|term| term.text);
+            return Window { below, equal, n, ..Window::default() };
         }
         let (x, rows) = (self.column(over), self.partition(over));
         let double = self.steps.dialect.double();
@@ -47,12 +94,8 @@ impl Windows<'_> {
         let below = format!("CAST(RANK() OVER ({within}ORDER BY {x} ASC NULLS LAST) - 1 AS {double})");
         let equal = format!("CAST(COUNT(*) OVER (PARTITION BY {}) AS {double})", same.join(", "));
         let n = format!("CAST(COUNT({x}) OVER ({}) AS {double})", within.trim_end());
-        Ok(Window {
-            below: self.bind(over, below),
-            equal: self.bind(over, equal),
-            n: self.bind(over, n),
-            ..Window::default()
-        })
+        let [below, equal, n] = [below, equal, n].map(|text| self.bind(over, text));
+        Window { below, equal, n, ..Window::default() }
     }
 
     /// Mean and standard deviation (n - 1), smallest and largest.
@@ -90,16 +133,17 @@ impl Windows<'_> {
         match over {
             Over::CrossSection => vec![dialect.name(ROW_DATE)],
             Over::Panel => Vec::new(),
-            _ if self.has_entities => vec![dialect.name(ROW_ENTITY)],
+            _ if self.series.has_entities => vec![dialect.name(ROW_ENTITY)],
             _ => Vec::new(),
         }
     }
 
     fn frame(&self, over: Over) -> String {
         let rows = self.partition(over);
-        let date = self.steps.dialect.name(ROW_DATE);
-        let so_far = format!("ORDER BY {date} ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
-        let rows = (!rows.is_empty()).then(|| format!("PARTITION BY {}", rows.join(", ")));
-        rows.into_iter().chain((over == Over::History).then_some(so_far)).collect::<Vec<_>>().join(" ")
+        match over {
+            Over::History => self.series.until(None),
+            _ if rows.is_empty() => String::new(),
+            _ => format!("PARTITION BY {}", rows.join(", ")),
+        }
     }
 }
