@@ -72,8 +72,14 @@ impl Points {
             Some(table) => {
                 let base = combined(&table.numbers[BLOCK_BITS..], (start / BLOCK as u64) as u32);
                 let low = &table.low[(start % BLOCK as u64) as usize..];
-                for (out, low) in out.iter_mut().zip(low) {
-                    *out = inside(scrambled(base ^ low, seed as u32).reverse_bits());
+                let few = out.len().min(low.len());
+                // Whole numbers first, then floating point ones: several of a kind are done at once.
+                let mut cells = [0; BLOCK];
+                for (cell, low) in cells[..few].iter_mut().zip(&low[..few]) {
+                    *cell = scrambled(base ^ low, seed as u32).reverse_bits();
+                }
+                for (out, cell) in out[..few].iter_mut().zip(&cells[..few]) {
+                    *out = inside(*cell);
                 }
             }
             None => {
