@@ -2,16 +2,33 @@
 
 use jiff::civil::Date;
 
-const EPOCH: Date = Date::constant(1970, 1, 1);
+/// Days of 400 years, after which the calendar is the same again.
+const CYCLE: i32 = 146_097;
 
-/// Days since 1970-01-01, as Parquet counts them.
+/// Days from the first of March of the year 0, with which a cycle begins, to 1970-01-01: leap days end years that begin so.
+const TO_EPOCH: i32 = 719_468;
+
+/// Days since 1970-01-01, as Parquet counts them. Every row of a table asks: whole numbers only.
 pub(crate) fn to_days(date: Date) -> i32 {
-    (date - EPOCH).get_days()
+    // Months from March on; up to each of them 153 days go by in five.
+    let month = (i32::from(date.month()) + 9) % 12;
+    let year = i32::from(date.year()) - i32::from(month >= 10);
+    let of_cycle = year.rem_euclid(400);
+    let of_year = (153 * month + 2) / 5 + i32::from(date.day()) - 1;
+    year.div_euclid(400) * CYCLE + of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + of_year - TO_EPOCH
 }
 
 /// The day of so many days since 1970-01-01.
 pub(crate) fn from_days(days: i32) -> Option<Date> {
-    EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    let days = days.checked_add(TO_EPOCH)?;
+    let of_cycle = days.rem_euclid(CYCLE);
+    // Leap days that came before in the cycle, taken out, make every year as long.
+    let year = (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / (CYCLE - 1)) / 365;
+    let of_year = of_cycle - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let year = days.div_euclid(CYCLE) * 400 + year + i32::from(month >= 10);
+    Date::new(i16::try_from(year).ok()?, i8::try_from((month + 2) % 12 + 1).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// Whether a calendar has the day.
@@ -105,6 +122,12 @@ mod tests {
         assert_eq!([FIRST, LAST].map(from_days), [Some(Date::MIN), Some(Date::MAX)]);
         assert_eq!([FIRST - 1, LAST + 1].map(from_days), [None, None]);
         assert!(is_day(FIRST) && is_day(LAST) && !is_day(LAST + 1) && !is_day(FIRST - 1));
+        assert_eq!([i32::MIN, i32::MAX].map(from_days), [None, None]);
+        // Of two cycles every day, and some of all others.
+        for days in (-160_000..150_000).chain((FIRST..=LAST).step_by(97)) {
+            let date = Date::constant(1970, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
+            assert_eq!((from_days(days), to_days(date)), (Some(date), days));
+        }
     }
 
     #[test]

@@ -106,8 +106,13 @@ pub const TIE: f64 = 1e-9;
 impl Scale {
     /// The label of the band that holds a score.
     pub fn band(&self, score: f64) -> &str {
-        let band = self.bands.iter().find(|b| b.below.is_none_or(|below| score < below - TIE));
-        band.or(self.bands.last()).map_or("", |b| b.label.as_str())
+        self.bands.get(self.band_place(score)).map_or("", |b| b.label.as_str())
+    }
+
+    /// The place of that band among them.
+    pub fn band_place(&self, score: f64) -> usize {
+        let place = self.bands.iter().position(|b| b.below.is_none_or(|below| score < below - TIE));
+        place.unwrap_or(self.bands.len().saturating_sub(1))
     }
 }
 

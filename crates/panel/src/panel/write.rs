@@ -9,13 +9,23 @@ use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::shown;
 use froth_core::staged::{Staged, cannot_write, tidy_beside};
-use polars::prelude::{Column, DataFrame, DataType, PolarsError};
-use polars_io::parquet::write::{BatchedWriter, KeyValueMetadata, ParquetWriter};
+use polars::prelude::{
+    ChunkTake, Column, DataFrame, DataType, Float64Chunked, IdxCa, IntoColumn, NamedFrom, PolarsError, StringChunked,
+};
+use polars_io::parquet::write::{KeyValueMetadata, ParquetWriter};
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::thread::{Builder, JoinHandle};
+
+/// Rows of a CSV file that a thread makes into text at a time.
+const LINES: usize = 8192;
 
 /// What the rows belong to.
 pub(super) struct Rows<'a> {
@@ -35,9 +45,42 @@ pub(super) struct Output {
 }
 
 enum Format {
-    Csv(Box<csv::Writer<BufWriter<File>>>),
+    Csv(BufWriter<File>),
     /// Made with the first rows, whose columns it needs to know; what the file says of itself.
-    Parquet(Option<Box<BatchedWriter<Noting>>>, Option<KeyValueMetadata>),
+    Parquet(Option<ParquetFile>, Option<KeyValueMetadata>),
+}
+
+/// A Parquet file that a thread of its own encodes, compresses and writes, while the next rows are read and scored.
+struct ParquetFile {
+    /// Rows to be written; none once there are no more. Closed before that: the file is given up.
+    give: SyncSender<Option<DataFrame>>,
+    thread: JoinHandle<Result<(), PolarsError>>,
+}
+
+impl ParquetFile {
+    fn new(file: Noting, first: &DataFrame, said: Option<KeyValueMetadata>) -> Result<Self, PolarsError> {
+        let mut writer = ParquetWriter::new(file).with_key_value_metadata(said).batched(first.schema())?;
+        let (give, rows) = sync_channel::<Option<DataFrame>>(1);
+        let write = move || {
+            while let Ok(Some(frame)) = rows.recv() {
+                writer.write_batch(&frame)?;
+            }
+            writer.finish().map(drop)
+        };
+        Ok(ParquetFile { give, thread: Builder::new().spawn(write)? })
+    }
+
+    /// Hands rows over, or says that there are no more; whether the thread still takes them.
+    fn push(&self, frame: Option<DataFrame>) -> bool {
+        self.give.send(frame).is_ok()
+    }
+
+    /// Waits for the thread.
+    fn join(self) -> Result<(), PolarsError> {
+        drop(self.give);
+        let gave_up = |_| Err(PolarsError::IO { error: Arc::new(std::io::Error::other("polars gave up")), msg: None });
+        self.thread.join().unwrap_or_else(gave_up)
+    }
 }
 
 /// Where a Parquet file says what it was made from.
@@ -93,7 +136,7 @@ impl Output {
         let stage = Staged::new(target).map_err(|e| cannot_write(target, &e))?;
         let format = if ending == "csv" {
             let file = stage.file().try_clone().map_err(|e| cannot_write(target, &e))?;
-            Format::Csv(Box::new(csv::Writer::from_writer(BufWriter::with_capacity(1 << 20, file))))
+            Format::Csv(BufWriter::with_capacity(1 << 20, file))
         } else {
             // Texts and numbers only: this cannot fail.
             let said = made_from.map(|made| serde_json::to_string(made).unwrap_or_default());
@@ -112,38 +155,34 @@ impl Output {
     ) -> Result<(), Diagnostic> {
         let columns = columns(model, rows, scored);
         match &mut self.format {
-            Format::Csv(writer) => {
-                let write = |writer: &mut csv::Writer<BufWriter<File>>| -> Result<(), csv::Error> {
-                    if first {
-                        writer.write_record(columns.iter().map(|(name, _)| name))?;
-                    }
-                    let mut cell = String::new();
-                    for row in 0..rows.dates.len() {
-                        for (_, cells) in &columns {
-                            cell.clear();
-                            cells.write(model, row, &mut cell);
-                            writer.write_field(&cell)?;
-                        }
-                        writer.write_record(None::<&[u8]>)?;
-                    }
+            Format::Csv(file) => {
+                let starts: Vec<usize> = (0..rows.dates.len()).step_by(LINES).collect();
+                let lines = |start: &usize| lines(&columns, *start..(start + LINES).min(rows.dates.len()));
+                let texts: Result<Vec<Vec<u8>>, csv::Error> = starts.par_iter().map(lines).collect();
+                let header = if first { header(&columns) } else { Ok(Vec::new()) };
+                let write = |file: &mut BufWriter<File>| -> Result<(), csv::Error> {
+                    file.write_all(&header?)?;
+                    texts?.iter().try_for_each(|text| file.write_all(text))?;
                     Ok(())
                 };
-                write(writer).map_err(|e| cannot_write(&self.target, &e.into()))
+                write(file).map_err(|e| cannot_write(&self.target, &e.into()))
             }
             Format::Parquet(writer, said) => {
-                let (stage, failure) = (&self.stage, &self.failure);
-                let write = |writer: &mut Option<Box<BatchedWriter<Noting>>>| -> Result<(), PolarsError> {
-                    let frame = framed(model, rows.dates.len(), &columns)?;
-                    if writer.is_none() {
-                        let file = stage.file().try_clone().map_err(PolarsError::from)?;
-                        let file = Noting { file, failure: Arc::clone(failure) };
-                        *writer = Some(Box::new(
-                            ParquetWriter::new(file).with_key_value_metadata(said.clone()).batched(frame.schema())?,
-                        ));
+                let failed = |e: &PolarsError| cannot_parquet(&self.target, &self.failure, e);
+                let frame = framed(rows.dates.len(), &columns).map_err(|e| failed(&e))?;
+                let file = match writer.take() {
+                    Some(file) => file,
+                    None => {
+                        let file = self.stage.file().try_clone().map_err(|e| cannot_write(&self.target, &e))?;
+                        let file = Noting { file, failure: Arc::clone(&self.failure) };
+                        ParquetFile::new(file, &frame, said.take()).map_err(|e| failed(&e))?
                     }
-                    writer.as_mut().map_or(Ok(()), |writer| writer.write_batch(&frame))
                 };
-                write(writer).map_err(|e| cannot_parquet(&self.target, failure, &e))
+                if file.push(Some(frame)) {
+                    *writer = Some(file);
+                    return Ok(());
+                }
+                file.join().map_err(|e| failed(&e))
             }
         }
     }
@@ -152,9 +191,10 @@ impl Output {
     pub(super) fn finish(self) -> Result<(), Diagnostic> {
         let target = &self.target;
         match self.format {
-            Format::Csv(mut writer) => writer.flush().map_err(|e| cannot_write(target, &e))?,
-            Format::Parquet(Some(writer), _) => {
-                writer.finish().map_err(|e| cannot_parquet(target, &self.failure, &e))?;
+            Format::Csv(mut file) => file.flush().map_err(|e| cannot_write(target, &e))?,
+            Format::Parquet(Some(file), _) => {
+                file.push(None);
+                file.join().map_err(|e| cannot_parquet(target, &self.failure, &e))?;
             }
             Format::Parquet(None, _) => {}
         }
@@ -165,33 +205,92 @@ impl Output {
 /// A column to be written.
 enum Cells<'a> {
     Days(&'a [i32]),
-    Names(&'a [u32], &'a Entities),
+    Coded(Coded<'a>),
     Numbers(&'a [f64]),
-    Bands(&'a [f64]),
     Words(&'a [&'static str]),
+}
+
+/// Words that repeat: each once, and by row which of them it is.
+struct Coded<'a> {
+    words: Vec<&'a str>,
+    /// [`NONE`] for no word.
+    codes: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> Coded<'a> {
+    /// Names of entities in the order in which these rows have them.
+    fn names(places: &[u32], names: &'a Entities) -> Self {
+        let mut known = vec![NONE; names.names.len()];
+        let mut words = Vec::new();
+        let code = |place: &u32| {
+            let code = &mut known[*place as usize];
+            if *code == NONE {
+                *code = words.len() as u32;
+                words.push(names.names[*place as usize].as_str());
+            }
+            *code
+        };
+        let codes = places.iter().map(code).collect();
+        Coded { words, codes }
+    }
+
+    /// Bands of scores.
+    fn bands(scores: &[f64], model: &'a Model) -> Self {
+        let scale = &model.scale;
+        let code = |x: &f64| if x.is_nan() { NONE } else { scale.band_place(*x) as u32 };
+        Coded { words: scale.bands.iter().map(|b| b.label.as_str()).collect(), codes: scores.iter().map(code).collect() }
+    }
+
+    fn word(&self, row: usize) -> Option<&'a str> {
+        self.words.get(self.codes[row] as usize).copied()
+    }
 }
 
 /// The scores of some rows as a data frame.
 pub(super) fn frame(model: &Model, rows: &Rows<'_>, scored: &Scored) -> Result<DataFrame, Diagnostic> {
-    framed(model, rows.dates.len(), &columns(model, rows, scored))
+    framed(rows.dates.len(), &columns(model, rows, scored))
         .map_err(|e| Diagnostic::error(Code::Data, format!("the scores cannot be put into a frame: {e}")))
 }
 
-fn framed(model: &Model, rows: usize, columns: &[(String, Cells<'_>)]) -> Result<DataFrame, PolarsError> {
+fn framed(rows: usize, columns: &[(String, Cells<'_>)]) -> Result<DataFrame, PolarsError> {
     let columns: Result<Vec<Column>, PolarsError> =
-        columns.iter().map(|(name, cells)| cells.column(name, model)).collect();
+        columns.par_iter().map(|(name, cells)| cells.column(name)).collect();
     DataFrame::new(rows, columns?)
 }
 
+/// The names of the columns as a line of a CSV file.
+fn header(columns: &[(String, Cells<'_>)]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(columns.iter().map(|(name, _)| name))?;
+    writer.into_inner().map_err(|e| e.into_error().into())
+}
+
+/// Some rows as lines of a CSV file.
+fn lines(columns: &[(String, Cells<'_>)], rows: Range<usize>) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::with_capacity(rows.len() * columns.len() * 16));
+    let mut cell = String::new();
+    for row in rows {
+        for (_, cells) in columns {
+            cell.clear();
+            cells.write(row, &mut cell);
+            writer.write_field(&cell)?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.into_inner().map_err(|e| e.into_error().into())
+}
+
 /// date, entity if there is one, score, band, coverage, then each dimension but the root, then what else is wanted.
-fn columns<'a>(model: &Model, rows: &Rows<'a>, scored: &'a Scored) -> Vec<(String, Cells<'a>)> {
+fn columns<'a>(model: &'a Model, rows: &Rows<'a>, scored: &'a Scored) -> Vec<(String, Cells<'a>)> {
     let mut columns = vec![("date".to_owned(), Cells::Days(rows.dates))];
     if !rows.entities.is_empty() {
-        columns.push(("entity".to_owned(), Cells::Names(rows.entities, rows.names)));
+        columns.push(("entity".to_owned(), Cells::Coded(Coded::names(rows.entities, rows.names))));
     }
     let headline = &scored.dimensions[model.root];
     columns.push(("score".to_owned(), Cells::Numbers(headline)));
-    columns.push(("band".to_owned(), Cells::Bands(headline)));
+    columns.push(("band".to_owned(), Cells::Coded(Coded::bands(headline, model))));
     columns.push(("coverage".to_owned(), Cells::Numbers(&scored.coverage)));
     for (dimension, column) in model.dimensions.iter().zip(&scored.dimensions) {
         if dimension.id != model.dimensions[model.root].id {
@@ -224,15 +323,15 @@ fn columns<'a>(model: &Model, rows: &Rows<'a>, scored: &'a Scored) -> Vec<(Strin
 }
 
 impl Cells<'_> {
-    fn write(&self, model: &Model, row: usize, out: &mut String) {
+    fn write(&self, row: usize, out: &mut String) {
         // Writing to a String cannot fail.
         let _ = match self {
             Cells::Days(days) => match dates::from_days(days[row]) {
                 Some(date) => write!(out, "{date}"),
                 None => Ok(()),
             },
-            Cells::Names(places, names) => {
-                out.push_str(&shown::cell(&names.names[places[row] as usize]));
+            Cells::Coded(coded) => {
+                out.push_str(&coded.word(row).map_or(Cow::Borrowed(""), shown::cell));
                 Ok(())
             }
             Cells::Numbers(xs) if xs[row].is_nan() => Ok(()),
@@ -241,30 +340,30 @@ impl Cells<'_> {
                 out.push_str(words[row]);
                 Ok(())
             }
-            Cells::Bands(xs) if xs[row].is_nan() => Ok(()),
-            Cells::Bands(xs) => {
-                out.push_str(&shown::cell(model.scale.band(xs[row])));
-                Ok(())
-            }
         };
     }
 
-    fn column(&self, name: &str, model: &Model) -> Result<Column, PolarsError> {
-        let present = |x: &f64| Some(*x).filter(|x| !x.is_nan());
+    fn column(&self, name: &str) -> Result<Column, PolarsError> {
         Ok(match self {
             Cells::Days(days) => Column::new(name.into(), *days).cast(&DataType::Date)?,
-            Cells::Names(places, names) => {
-                let names: Vec<&str> = places.iter().map(|p| names.names[*p as usize].as_str()).collect();
-                Column::new(name.into(), names)
+            Cells::Coded(Coded { words, codes }) => {
+                let words = StringChunked::new(name.into(), words);
+                let known = |code: &u32| Some(*code).filter(|code| *code != NONE);
+                let codes: IdxCa = if codes.contains(&NONE) {
+                    codes.iter().map(known).collect()
+                } else {
+                    IdxCa::from_vec(name.into(), codes.clone())
+                };
+                words.take(&codes)?.with_name(name.into()).into_column()
             }
-            Cells::Numbers(xs) => Column::new(name.into(), xs.iter().map(present).collect::<Vec<Option<f64>>>()),
+            Cells::Numbers(xs) if xs.iter().any(|x| x.is_nan()) => {
+                let present = |x: &f64| Some(*x).filter(|x| !x.is_nan());
+                xs.iter().map(present).collect::<Float64Chunked>().with_name(name.into()).into_column()
+            }
+            Cells::Numbers(xs) => Float64Chunked::from_vec(name.into(), xs.to_vec()).into_column(),
             Cells::Words(words) => {
                 let words = words.iter().map(|w| Some(*w).filter(|w| !w.is_empty()));
                 Column::new(name.into(), words.collect::<Vec<Option<&str>>>())
-            }
-            Cells::Bands(xs) => {
-                let bands = xs.iter().map(|x| present(x).map(|x| model.scale.band(x)));
-                Column::new(name.into(), bands.collect::<Vec<Option<&str>>>())
             }
         })
     }

@@ -63,14 +63,43 @@ pub(crate) struct Batch {
 pub(crate) struct Entities {
     pub(crate) names: Vec<String>,
     places: HashMap<String, u32>,
+    /// The entity of the row before.
+    last: u32,
+    /// By entity, the one that came after it when it came last.
+    next: Vec<u32>,
     /// The words of groups, by their numbers.
     pub(crate) words: Vec<String>,
     word_places: HashMap<String, u32>,
 }
 
 impl Entities {
-    pub(crate) fn place(&mut self, name: &str) -> u32 {
-        placed(&mut self.names, &mut self.places, name)
+    /// The place of the name that a cell holds, spaces around it aside; none for an empty cell.
+    ///
+    /// Tables are sorted by entity, or list the same entities date after date: the name is mostly that of the row before, or
+    /// the one that followed it the last time, and is then found without a search.
+    pub(crate) fn place(&mut self, cell: &str) -> Option<u32> {
+        let is = |place: u32| self.names.get(place as usize).is_some_and(|name| name == cell);
+        if is(self.last) {
+            return Some(self.last);
+        }
+        let next = self.next.get(self.last as usize).copied().unwrap_or_default();
+        let found = if is(next) {
+            next
+        } else {
+            let name = cell.trim();
+            if name.is_empty() {
+                return None;
+            }
+            placed(&mut self.names, &mut self.places, name)
+        };
+        if self.next.len() < self.names.len() {
+            self.next.resize(self.names.len(), 0);
+        }
+        if let Some(next) = self.next.get_mut(self.last as usize) {
+            *next = found;
+        }
+        self.last = found;
+        Some(found)
     }
 
     /// The number of a group; none for an empty cell.

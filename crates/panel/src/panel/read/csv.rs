@@ -23,7 +23,7 @@ const SEPARATORS: [u8; 4] = [b'\t', b';', b'|', b','];
 const FEW: usize = 30;
 
 /// A CSV file whose separator and encoding are known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct CsvFile {
     path: PathBuf,
     /// What messages call it.

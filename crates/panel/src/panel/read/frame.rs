@@ -6,6 +6,7 @@ use super::dates::{self, Dates, Evidence};
 use super::numbers::Cell;
 use froth_core::diag::{Code, Diagnostic, shortened};
 use polars::prelude::{Column, DataFrame, DataType, PolarsError, StringChunked, TimeUnit};
+use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Rows that are taken at once: polars decodes the pages of a file that a range touches.
@@ -95,14 +96,21 @@ impl Part<'_> {
         };
         let words = |place: usize| self.texts(column(place)?, place);
         let rows = frame.height();
-        let (first, read) = (self.start as u64 + 1, (self.start + rows) as u64);
-        let mut batch = Batch { first, rows, read, ..Batch::default() };
-        for field in &selection.fields {
-            batch.columns.push(match field {
-                None => vec![f64::NAN; rows],
-                Some(Field { column: place, words: Some(known), .. }) => self.placed(&words(*place)?, *place, known)?,
-                Some(field) => self.numbers(column(field.column)?, field, &mut batch.not_finite)?,
-            });
+        let (first, reached) = (self.start as u64 + 1, (self.start + rows) as u64);
+        let mut batch = Batch { first, rows, read: reached, ..Batch::default() };
+        let read = |field: &Option<Field>| match field {
+            None => Ok((vec![f64::NAN; rows], 0)),
+            Some(Field { column: place, words: Some(known), .. }) => {
+                Ok((self.placed(&words(*place)?, *place, known)?, 0))
+            }
+            Some(field) => self.numbers(column(field.column)?, field),
+        };
+        let columns: Vec<Result<(Vec<f64>, u64), Diagnostic>> = selection.fields.par_iter().map(read).collect();
+        // What is wrong with the first of them is said.
+        for column in columns {
+            let (column, not_finite) = column?;
+            batch.columns.push(column);
+            batch.not_finite += not_finite;
         }
         for place in &selection.groups {
             let group = |word: Option<&str>| entities.group(word.unwrap_or_default().trim());
@@ -128,10 +136,11 @@ impl Part<'_> {
             batch.vintages = days.map(day).collect::<Result<_, _>>()?;
         }
         if let Some(place) = selection.entity {
-            for (row, name) in words(place)?.iter().take(batch.rows).enumerate() {
-                let name = name.map(str::trim).filter(|name| !name.is_empty());
-                let name = name.ok_or_else(|| self.wrong(place, row, "there is no entity"))?;
-                batch.entities.push(entities.place(name));
+            let names = words(place)?;
+            batch.entities.reserve(batch.rows);
+            for (row, name) in names.iter().take(batch.rows).enumerate() {
+                let place_of = name.and_then(|name| entities.place(name));
+                batch.entities.push(place_of.ok_or_else(|| self.wrong(place, row, "there is no entity"))?);
             }
         }
         Ok(batch)
@@ -188,11 +197,15 @@ impl Part<'_> {
                 column.datetime().map_err(broken)?.physical().iter().enumerate().map(day).collect()
             }
             DataType::Date => {
+                let days = column.date().map_err(broken)?.physical();
+                if days.null_count() == 0 && days.downcast_iter().all(|d| d.values().iter().all(|d| dates::is_day(*d))) {
+                    return Ok(days.downcast_iter().flat_map(|d| d.values().iter().map(|d| Some(*d))).collect());
+                }
                 let day = |(row, day): (usize, Option<i32>)| match day {
                     Some(day) if !dates::is_day(day) => Err(self.out_of_range(place, row)),
                     day => Ok(day),
                 };
-                column.date().map_err(broken)?.physical().iter().enumerate().map(day).collect()
+                days.iter().enumerate().map(day).collect()
             }
             kind if kind.is_temporal() || kind.is_nested() || *kind == DataType::Boolean => {
                 Err(self.wrong(place, 0, &format!("a column of {kind} holds no dates")))
@@ -228,13 +241,15 @@ impl Part<'_> {
         words.iter().enumerate().map(position).collect()
     }
 
-    fn numbers(&self, column: &Column, field: &Field, not_finite: &mut u64) -> Result<Vec<f64>, Diagnostic> {
+    /// The numbers of a column, and how many were not finite.
+    fn numbers(&self, column: &Column, field: &Field) -> Result<(Vec<f64>, u64), Diagnostic> {
         let broken = |e: PolarsError| self.broken(field.column, &e);
         let kind = column.dtype();
         let numbers = &self.reading.numbers;
+        let mut not_finite = 0;
         let mut number = |x: Option<f64>| match x {
             Some(x) if !x.is_finite() => {
-                *not_finite += 1;
+                not_finite += 1;
                 f64::NAN
             }
             Some(x) if (x == 0.0 && field.zero_is_missing) || numbers.is_missing(x) => f64::NAN,
@@ -252,7 +267,9 @@ impl Part<'_> {
                     Err(self.wrong(field.column, row, &what).help(numbers.help(text)))
                 }
             };
-            return self.texts(column, field.column)?.iter().enumerate().map(value).collect();
+            let found: Vec<f64> =
+                self.texts(column, field.column)?.iter().enumerate().map(value).collect::<Result<_, _>>()?;
+            return Ok((found, not_finite));
         }
         if !is_number(kind) && !matches!(kind, DataType::Null) {
             return Err(self.wrong(field.column, 0, &format!("a column of {kind} holds no numbers")));
@@ -260,10 +277,32 @@ impl Part<'_> {
         // A decimal is its text's nearest number, as in a CSV file: polars divides, and can miss it by a bit.
         if kind.is_decimal() {
             let texts = column.cast(&DataType::String).map_err(broken)?;
-            return Ok(texts.str().map_err(broken)?.iter().map(|t| number(t.and_then(|t| t.parse().ok()))).collect());
+            let texts = texts.str().map_err(broken)?;
+            let found = texts.iter().map(|t| number(t.and_then(|t| t.parse().ok()))).collect();
+            return Ok((found, not_finite));
         }
         let cast = column.cast(&DataType::Float64).map_err(broken)?;
-        Ok(cast.f64().map_err(broken)?.iter().map(number).collect())
+        let found = cast.f64().map_err(broken)?;
+        if field.zero_is_missing || numbers.has_codes() {
+            return Ok((found.iter().map(number).collect(), not_finite));
+        }
+        // Most columns are plain numbers, some of them missing: whole stretches at once.
+        let mut column = Vec::with_capacity(found.len());
+        for stretch in found.downcast_iter() {
+            let values = stretch.values().as_slice();
+            match stretch.validity() {
+                None => column.extend_from_slice(values),
+                Some(known) => {
+                    column.extend(values.iter().zip(known).map(|(x, known)| if known { *x } else { f64::NAN }));
+                }
+            }
+        }
+        let missing = found.null_count();
+        let nans = column.iter().filter(|x| !x.is_finite()).count();
+        if nans > missing {
+            column.iter_mut().filter(|x| !x.is_finite()).for_each(|x| *x = f64::NAN);
+        }
+        Ok((column, (nans - missing.min(nans)) as u64))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`Data::open`] looks at a file's first bytes, unpacks what is compressed, and reads the names of the columns.
 //! [`Data::rows`] gives what is selected of them as [`batch::Batch`]es. What is text (`csv.rs`, `sheet.rs`) becomes rows in
-//! `text.rs`, what polars reads (`parquet.rs`, a frame in memory) in `frame.rs`; dates and numbers that are written as text
+//! `text.rs`, which reads ahead (`sheaf.rs`), what polars reads (`parquet.rs`, a frame in memory) in `frame.rs`; dates and numbers that are written as text
 //! are read by `dates.rs` and `numbers.rs` in both.
 
 pub(crate) mod batch;
@@ -12,6 +12,7 @@ mod frame;
 mod layout;
 mod numbers;
 mod parquet;
+mod sheaf;
 mod sheet;
 mod text;
 mod unpack;

@@ -68,7 +68,12 @@ impl Numbers {
 
     /// Whether a number stands for no value.
     pub(crate) fn is_missing(&self, x: f64) -> bool {
-        !self.missing.is_empty() && self.missing.iter().any(|(_, code)| *code == Some(x))
+        self.has_codes() && self.missing.iter().any(|(_, code)| *code == Some(x))
+    }
+
+    /// Whether there are codes, some of which may be numbers, that stand for no value.
+    pub(crate) fn has_codes(&self) -> bool {
+        !self.missing.is_empty()
     }
 
     /// Whether a word stands for no value.
@@ -78,6 +83,9 @@ impl Numbers {
 
     /// What a cell holds. Infinities and NaN are numbers here.
     pub(crate) fn read(&self, text: &str) -> Cell {
+        if text.is_empty() {
+            return Cell::Missing;
+        }
         // Most cells are plain numbers.
         let plain = |text: &str| if self.decimal == '.' { text.parse().ok() } else { None };
         if let Some(x) = plain(text).or_else(|| plain(text.trim())) {

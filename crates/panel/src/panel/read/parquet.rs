@@ -1,17 +1,19 @@
 //! Parquet files, read by ranges of rows into data frames.
 
 use super::Reading;
-use super::batch::{Batch, Batches, Entities, Numeric, Selection};
+use super::batch::{Batches, Entities, Numeric, Selection};
 use super::frame::{Part, RANGE, guarded, is_number, is_text};
 use froth_core::diag::{Code, Diagnostic, shortened};
-use polars::prelude::{ArrowDataType, ArrowField, DataType, PolarsError};
+use polars::prelude::{ArrowDataType, ArrowField, DataFrame, DataType, PolarsError};
 use polars_io::prelude::{ParquetReader, SerReader};
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::Builder;
 
 /// A Parquet file whose columns are known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct ParquetFile {
     path: PathBuf,
     /// What messages call it.
@@ -78,18 +80,52 @@ impl ParquetFile {
         wanted.extend(&selection.groups);
         wanted.sort_unstable();
         wanted.dedup();
-        let mut start = 0;
+        let (mut start, mut ahead) = (0, None);
         Box::new(move |entities: &mut Entities| {
             if start >= self.rows {
                 return None;
             }
-            let length = RANGE.min(self.rows - start);
-            let batch = self
-                .of_known_types(&wanted)
-                .and_then(|()| self.guarded(|| self.range(selection, reading, entities, &wanted, (start, length))));
-            start = if batch.is_ok() { start + length } else { self.rows };
-            Some(batch)
+            let mut next = || {
+                if ahead.is_none() {
+                    self.of_known_types(&wanted)?;
+                    ahead = Some(self.ahead(wanted.clone())?);
+                }
+                // Who reads ahead says what went wrong before it ends.
+                let frame = ahead.as_ref().and_then(|frames| frames.recv().ok());
+                let frame = frame.unwrap_or_else(|| Err(self.cut_short(start)))?;
+                let part = Part { name: &self.name, columns: &self.columns, start, reading };
+                let height = frame.height();
+                self.guarded(|| part.batch(&frame, selection, entities)).map(|batch| (batch, height))
+            };
+            Some(match next() {
+                Ok((batch, height)) => {
+                    start += height;
+                    Ok(batch)
+                }
+                Err(d) => {
+                    start = self.rows;
+                    Err(d)
+                }
+            })
         })
+    }
+
+    /// Decodes range after range on a thread of its own, one ahead of whoever takes them, which it ends with.
+    fn ahead(&self, wanted: Vec<usize>) -> Result<Receiver<Result<DataFrame, Diagnostic>>, Diagnostic> {
+        let (give, frames) = sync_channel(1);
+        let file = self.clone();
+        let read = move || {
+            let starts = (0..file.rows).step_by(RANGE);
+            for frame in starts.map(|start| file.guarded(|| file.range(&wanted, start))) {
+                let last = frame.is_err();
+                if give.send(frame).is_err() || last {
+                    return;
+                }
+            }
+        };
+        let thread = Builder::new().spawn(read);
+        thread.map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", self.name)))?;
+        Ok(frames)
     }
 
     /// What is wanted is of types that can be read.
@@ -105,14 +141,9 @@ impl ParquetFile {
         Err(Diagnostic::error(Code::Data, message).help(help))
     }
 
-    fn range(
-        &self,
-        selection: &Selection,
-        reading: &Reading,
-        entities: &mut Entities,
-        wanted: &[usize],
-        (start, length): (usize, usize),
-    ) -> Result<Batch, Diagnostic> {
+    /// Some rows from one on, in the columns that are wanted.
+    fn range(&self, wanted: &[usize], start: usize) -> Result<DataFrame, Diagnostic> {
+        let length = RANGE.min(self.rows - start);
         let names = wanted.iter().map(|c| self.columns[*c].clone()).collect();
         let frame = self
             .reader()?
@@ -120,12 +151,13 @@ impl ParquetFile {
             .with_slice(Some((start, length)))
             .finish()
             .map_err(|e| self.broken(&e))?;
-        if frame.height() != length {
-            let (name, rows) = (&self.name, start + frame.height());
-            let message = format!("{name} ends after row {rows}, and says that it has {}", self.rows);
-            return Err(Diagnostic::error(Code::Data, message).help("write or download it again"));
-        }
-        Part { name: &self.name, columns: &self.columns, start, reading }.batch(&frame, selection, entities)
+        if frame.height() == length { Ok(frame) } else { Err(self.cut_short(start + frame.height())) }
+    }
+
+    /// There are fewer rows than the file says.
+    fn cut_short(&self, rows: usize) -> Diagnostic {
+        let message = format!("{} ends after row {rows}, and says that it has {}", self.name, self.rows);
+        Diagnostic::error(Code::Data, message).help("write or download it again")
     }
 }
 

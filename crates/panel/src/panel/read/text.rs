@@ -1,15 +1,21 @@
 //! Tables that are text: the rows of CSV files and of sheets, with their header, blank rows and notes.
 
 use super::Reading;
-use super::batch::{BATCH, Batch, Batches, Entities, Field, Numeric, Selection};
+use super::batch::{Batch, Batches, Entities, Field, Numeric, Selection};
 use super::csv::CsvFile;
 use super::dates::{Dates, Evidence, to_days};
 use super::layout::{Forms, Layout};
 use super::numbers::{Cell, Numbers};
+use super::sheaf::{Line, Sheaf, Sheaves};
 use super::sheet::Sheet;
 use ::csv::StringRecord;
 use froth_core::diag::{Code, Diagnostic, did_you_mean, shortened};
+use rayon::prelude::*;
+use std::ops::Range;
 use std::path::Path;
+
+/// Rows that a thread makes into numbers at a time.
+const PIECE: usize = 4096;
 
 /// Gives rows of texts, one after the other.
 pub(crate) trait Rows {
@@ -24,7 +30,7 @@ pub(crate) trait Rows {
 #[derive(Debug)]
 pub(crate) struct TextTable {
     /// What messages call it.
-    name: String,
+    pub(super) name: String,
     pub(crate) columns: Vec<String>,
     /// Rows of a sheet; 0 for a file.
     pub(crate) size: u64,
@@ -96,8 +102,19 @@ impl TextTable {
         })
     }
 
+    /// The same table of a file; none of a sheet.
+    pub(super) fn of_file(&self) -> Option<TextTable> {
+        let Source::Csv(file) = &self.source else { return None };
+        Some(TextTable {
+            name: self.name.clone(),
+            columns: self.columns.clone(),
+            source: Source::Csv(file.clone()),
+            ..*self
+        })
+    }
+
     /// The rows below the header that hold something, without the notes at the end.
-    fn body(&self) -> Result<Body<'_>, Diagnostic> {
+    pub(super) fn body(&self) -> Result<Body<'_>, Diagnostic> {
         let mut rows = self.all()?;
         let mut row = StringRecord::new();
         for _ in 0..self.above {
@@ -162,42 +179,26 @@ impl TextTable {
         selection: &'a Selection,
         reading: &'a Reading,
     ) -> Result<Batches<'a>, Diagnostic> {
-        let mut body = self.body()?;
+        let mut sheaves = Sheaves::of(self)?;
         let dates = self.settled(selection.date, &reading.dates)?;
         let published = self.settled(selection.vintage, &reading.dates)?;
-        let mut signs = vec![None; selection.fields.len()];
-        let mut row = StringRecord::new();
+        let mut signs = vec![Sign::default(); selection.fields.len()];
         let (mut count, mut over) = (0, false);
         Ok(Box::new(move |entities: &mut Entities| {
             if over {
                 return None;
             }
-            let mut batch = Batch {
-                first: count + 1,
-                columns: vec![Vec::new(); selection.fields.len()],
-                groups: vec![Vec::new(); selection.groups.len()],
-                ..Batch::default()
+            let sheaf = sheaves.next(&self.name);
+            let taking = Taking { table: self, selection, dates: &dates, published: &published, numbers: &reading.numbers };
+            let taken = taking.all(&sheaf, entities, &mut signs);
+            over = sheaf.last || sheaf.wrong.is_some() || taken.is_err();
+            let mut batch = match (taken, sheaf.wrong) {
+                (Err(d), _) | (Ok(_), Some(d)) => return Some(Err(d)),
+                (Ok(batch), None) => batch,
             };
-            while batch.rows < BATCH {
-                let taken = body.next(&mut row).and_then(|line| {
-                    let Some(line) = line else { return Ok(false) };
-                    let (dates, published) = (&dates, &published);
-                    let taking = Taking { table: self, line, dates, published, numbers: &reading.numbers };
-                    taking.take(&row, selection, entities, &mut signs, &mut batch).map(|()| true)
-                });
-                match taken {
-                    Ok(true) => count += 1,
-                    Ok(false) => {
-                        over = true;
-                        break;
-                    }
-                    Err(d) => {
-                        over = true;
-                        return Some(Err(d));
-                    }
-                }
-            }
-            batch.read = body.rows.reached();
+            batch.first = count + 1;
+            batch.read = sheaf.reached;
+            count += batch.rows as u64;
             (batch.rows > 0).then_some(Ok(batch))
         }))
     }
@@ -246,7 +247,7 @@ fn spread(row: &StringRecord) -> StringRecord {
 }
 
 /// The rows below a header.
-struct Body<'a> {
+pub(super) struct Body<'a> {
     table: &'a TextTable,
     rows: Box<dyn Rows + 'a>,
     /// How many rows come before the notes.
@@ -274,8 +275,13 @@ impl Body<'_> {
         Ok(rows)
     }
 
+    /// How much has been read, in units of the table's size.
+    pub(super) fn reached(&self) -> u64 {
+        self.rows.reached()
+    }
+
     /// The next row, which is as wide as the header.
-    fn next(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Diagnostic> {
+    pub(super) fn next(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Diagnostic> {
         if self.left == 0 {
             return Ok(None);
         }
@@ -293,43 +299,121 @@ impl Body<'_> {
     }
 }
 
-/// What a row is taken with.
+/// The sign that the numbers of a column carry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sign {
+    /// That of the first number, and its line.
+    first: Option<(Option<char>, u64)>,
+    /// Whether others carry another one that may stand beside it.
+    mixed: bool,
+}
+
+/// What rows are taken with.
+#[derive(Clone, Copy)]
 struct Taking<'a> {
     table: &'a TextTable,
-    line: u64,
+    selection: &'a Selection,
     dates: &'a Dates,
     /// How days of publication are written.
     published: &'a Dates,
     numbers: &'a Numbers,
 }
 
-impl Taking<'_> {
-    /// Takes what is wanted out of one row.
-    fn take(
-        &self,
-        row: &StringRecord,
-        selection: &Selection,
-        entities: &mut Entities,
-        signs: &mut [Option<(Option<char>, u64)>],
-        batch: &mut Batch,
-    ) -> Result<(), Diagnostic> {
-        let cell = |column: usize| row.get(column).unwrap_or_default();
-        let text = |column: usize| cell(column).trim();
+impl<'a> Taking<'a> {
+    fn batch(&self) -> Batch {
+        let (columns, groups) = (vec![Vec::new(); self.selection.fields.len()], vec![Vec::new(); self.selection.groups.len()]);
+        Batch { columns, groups, ..Batch::default() }
+    }
+
+    /// Takes what is wanted out of all rows: on all cores, and where anything is wrong, or signs differ, once more row by row,
+    /// so that the first of it is said.
+    fn all(&self, sheaf: &Sheaf, entities: &mut Entities, signs: &mut [Sign]) -> Result<Batch, Diagnostic> {
+        let starts: Vec<usize> = (0..sheaf.len()).step_by(PIECE).collect();
+        let piece = |start: &usize| self.piece(sheaf, *start..(start + PIECE).min(sheaf.len()));
+        let pieces: Option<Vec<(Batch, Vec<Sign>)>> = starts.par_iter().map(piece).collect();
+        let Some(batch) = pieces.and_then(|pieces| self.joined(pieces, signs)) else {
+            let mut batch = self.batch();
+            for row in 0..sheaf.len() {
+                self.of(sheaf.line(row)).take(Some(entities), signs, &mut batch)?;
+            }
+            return Ok(batch);
+        };
+        Ok(self.named(batch, sheaf, entities))
+    }
+
+    /// Some rows by themselves, without what is counted over all of them; none where one of them is wrong.
+    fn piece(&self, sheaf: &Sheaf, rows: Range<usize>) -> Option<(Batch, Vec<Sign>)> {
+        let mut batch = self.batch();
+        batch.columns.iter_mut().for_each(|column| column.reserve(rows.len()));
+        let mut signs = vec![Sign::default(); self.selection.fields.len()];
+        for row in rows {
+            self.of(sheaf.line(row)).take(None, &mut signs, &mut batch).ok()?;
+        }
+        Some((batch, signs))
+    }
+
+    /// Pieces one after the other; none, and `signs` as they were, where signs differ.
+    fn joined(&self, pieces: Vec<(Batch, Vec<Sign>)>, signs: &mut [Sign]) -> Option<Batch> {
+        let (mut all, mut seen) = (self.batch(), signs.to_vec());
+        for (batch, own) in pieces {
+            for (sign, own) in seen.iter_mut().zip(own) {
+                if own.mixed || sign.first.zip(own.first).is_some_and(|(a, b)| a.0 != b.0) {
+                    return None;
+                }
+                sign.first = sign.first.or(own.first);
+            }
+            all.rows += batch.rows;
+            all.not_finite += batch.not_finite;
+            all.dates.extend(batch.dates);
+            all.vintages.extend(batch.vintages);
+            all.columns.iter_mut().zip(batch.columns).for_each(|(all, more)| all.extend(more));
+        }
+        signs.copy_from_slice(&seen);
+        Some(all)
+    }
+
+    /// Rows with the places of their entities and groups, which are counted from the first row of the table on.
+    fn named(&self, mut batch: Batch, sheaf: &Sheaf, entities: &mut Entities) -> Batch {
+        if let Some(column) = self.selection.entity {
+            batch.entities = (0..sheaf.len()).filter_map(|row| entities.place(sheaf.line(row).cell(column))).collect();
+        }
+        for (column, groups) in self.selection.groups.iter().zip(&mut batch.groups) {
+            *groups = (0..sheaf.len()).map(|row| entities.group(sheaf.line(row).cell(*column).trim())).collect();
+        }
+        batch
+    }
+
+    fn of(&self, line: Line<'a>) -> TakingRow<'a> {
+        TakingRow { with: *self, line }
+    }
+}
+
+/// A row, and what it is taken with.
+struct TakingRow<'a> {
+    with: Taking<'a>,
+    line: Line<'a>,
+}
+
+impl TakingRow<'_> {
+    /// Takes what is wanted out of the row; with no entities to count, the places of its own and its groups are left out.
+    fn take(&self, entities: Option<&mut Entities>, signs: &mut [Sign], batch: &mut Batch) -> Result<(), Diagnostic> {
+        let selection = self.with.selection;
+        let cell = |column: usize| self.line.cell(column);
         if let Some(column) = selection.date {
-            batch.dates.push(self.day(cell(column), column, self.dates)?);
+            batch.dates.push(self.day(cell(column), column, self.with.dates)?);
         }
         if let Some(column) = selection.vintage {
-            batch.vintages.push(self.day(cell(column), column, self.published)?);
+            batch.vintages.push(self.day(cell(column), column, self.with.published)?);
         }
-        if let Some(column) = selection.entity {
-            if text(column).is_empty() {
-                let help = "every row says whose it is; blank rows are left out by themselves";
-                return Err(self.wrong(column, "there is no entity").help(help));
+        if let Some(column) = selection.entity.filter(|column| cell(*column).trim().is_empty()) {
+            let help = "every row says whose it is; blank rows are left out by themselves";
+            return Err(self.wrong(column, "there is no entity").help(help));
+        }
+        if let Some(entities) = entities {
+            batch.entities.extend(selection.entity.and_then(|column| entities.place(cell(column))));
+            for (column, groups) in selection.groups.iter().zip(&mut batch.groups) {
+                groups.push(entities.group(cell(*column).trim()));
             }
-            batch.entities.push(entities.place(text(column)));
-        }
-        for (column, groups) in selection.groups.iter().zip(&mut batch.groups) {
-            groups.push(entities.group(text(*column)));
         }
         for ((field, values), sign) in selection.fields.iter().zip(&mut batch.columns).zip(signs) {
             values.push(match field {
@@ -342,11 +426,9 @@ impl Taking<'_> {
     }
 
     fn wrong(&self, column: usize, what: &str) -> Diagnostic {
-        let (name, line) = (&self.table.name, self.line);
-        Diagnostic::error(
-            Code::Data,
-            format!("{name}: line {line}, column `{}`: {what}", shortened(&self.table.columns[column])),
-        )
+        let (table, line) = (self.with.table, self.line.number);
+        let column = shortened(&table.columns[column]);
+        Diagnostic::error(Code::Data, format!("{}: line {line}, column `{column}`: {what}", table.name))
     }
 
     fn day(&self, text: &str, column: usize, dates: &Dates) -> Result<i32, Diagnostic> {
@@ -359,7 +441,7 @@ impl Taking<'_> {
                         `options.skip_rows` N";
             return Err(self.wrong(column, "there is no date").help(help));
         }
-        let rows = match self.line {
+        let rows = match self.line.number {
             ..=20 => "if this row belongs to the header, say so with `options.header_rows` N or `options.skip_rows` N",
             _ => "if it is a note under the table, say so with `options.skip_footer` N",
         };
@@ -372,12 +454,12 @@ impl Taking<'_> {
         &self,
         text: &str,
         field: &Field,
-        sign: &mut Option<(Option<char>, u64)>,
+        sign: &mut Sign,
         not_finite: &mut u64,
     ) -> Result<f64, Diagnostic> {
         if let Some(words) = &field.words {
             let text = text.trim();
-            if self.numbers.is_missing_word(text) {
+            if self.with.numbers.is_missing_word(text) {
                 return Ok(f64::NAN);
             }
             let place = words.iter().position(|w| w == text);
@@ -386,7 +468,7 @@ impl Taking<'_> {
                 self.wrong(field.column, &format!("\"{}\" is none of the words known here", shortened(text))).help(help)
             });
         }
-        match self.numbers.read(text) {
+        match self.with.numbers.read(text) {
             Cell::Missing => Ok(f64::NAN),
             Cell::Number(x, _) if !x.is_finite() => {
                 *not_finite += 1;
@@ -394,8 +476,12 @@ impl Taking<'_> {
             }
             Cell::Number(x, _) if x == 0.0 => Ok(if field.zero_is_missing { f64::NAN } else { x }),
             Cell::Number(x, carried) => {
-                let (before, line) = *sign.get_or_insert((carried, self.line));
-                if field.mixed || before == carried || !differ(before, carried) {
+                let (before, line) = *sign.first.get_or_insert((carried, self.line.number));
+                if before == carried {
+                    return Ok(x);
+                }
+                sign.mixed = true;
+                if field.mixed || !differ(before, carried) {
                     return Ok(x);
                 }
                 let said = |sign: Option<char>| sign.map_or("no sign".to_owned(), |s| format!("`{s}`"));
@@ -406,7 +492,7 @@ impl Taking<'_> {
             Cell::Word => {
                 let text = text.trim();
                 let what = format!("\"{}\" is no number", shortened(text));
-                Err(self.wrong(field.column, &what).help(self.numbers.help(text)))
+                Err(self.wrong(field.column, &what).help(self.with.numbers.help(text)))
             }
         }
     }
