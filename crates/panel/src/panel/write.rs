@@ -12,6 +12,7 @@ use froth_core::staged::{Staged, cannot_write, tidy_beside};
 use polars::prelude::{
     ChunkTake, Column, DataFrame, DataType, Float64Chunked, IdxCa, IntoColumn, NamedFrom, PolarsError, StringChunked,
 };
+use polars_core::utils::arrow::bitmap::Bitmap;
 use polars_io::parquet::write::{KeyValueMetadata, ParquetWriter};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -156,16 +157,19 @@ impl Output {
         let columns = columns(model, rows, scored);
         match &mut self.format {
             Format::Csv(file) => {
+                let header: Vec<String> =
+                    columns.iter().filter(|_| first).map(|(name, _)| quoted(name).into_owned()).collect();
+                let columns: Vec<Texts<'_>> = columns.into_iter().map(|(_, cells)| Texts::of(cells)).collect();
                 let starts: Vec<usize> = (0..rows.dates.len()).step_by(LINES).collect();
                 let lines = |start: &usize| lines(&columns, *start..(start + LINES).min(rows.dates.len()));
-                let texts: Result<Vec<Vec<u8>>, csv::Error> = starts.par_iter().map(lines).collect();
-                let header = if first { header(&columns) } else { Ok(Vec::new()) };
-                let write = |file: &mut BufWriter<File>| -> Result<(), csv::Error> {
-                    file.write_all(&header?)?;
-                    texts?.iter().try_for_each(|text| file.write_all(text))?;
-                    Ok(())
+                let texts: Vec<String> = starts.par_iter().map(lines).collect();
+                let write = |file: &mut BufWriter<File>| {
+                    if first {
+                        writeln!(file, "{}", header.join(","))?;
+                    }
+                    texts.iter().try_for_each(|text| file.write_all(text.as_bytes()))
                 };
-                write(file).map_err(|e| cannot_write(&self.target, &e.into()))
+                write(file).map_err(|e| cannot_write(&self.target, &e))
             }
             Format::Parquet(writer, said) => {
                 let failed = |e: &PolarsError| cannot_parquet(&self.target, &self.failure, e);
@@ -240,11 +244,10 @@ impl<'a> Coded<'a> {
     fn bands(scores: &[f64], model: &'a Model) -> Self {
         let scale = &model.scale;
         let code = |x: &f64| if x.is_nan() { NONE } else { scale.band_place(*x) as u32 };
-        Coded { words: scale.bands.iter().map(|b| b.label.as_str()).collect(), codes: scores.iter().map(code).collect() }
-    }
-
-    fn word(&self, row: usize) -> Option<&'a str> {
-        self.words.get(self.codes[row] as usize).copied()
+        Coded {
+            words: scale.bands.iter().map(|b| b.label.as_str()).collect(),
+            codes: scores.iter().map(code).collect(),
+        }
     }
 }
 
@@ -260,26 +263,67 @@ fn framed(rows: usize, columns: &[(String, Cells<'_>)]) -> Result<DataFrame, Pol
     DataFrame::new(rows, columns?)
 }
 
-/// The names of the columns as a line of a CSV file.
-fn header(columns: &[(String, Cells<'_>)]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns.iter().map(|(name, _)| name))?;
-    writer.into_inner().map_err(|e| e.into_error().into())
+/// A column as it is written to a CSV file.
+enum Texts<'a> {
+    /// Each word once, as a cell, and by row which of them it is.
+    Coded(Vec<String>, Vec<u32>),
+    Plain(Cells<'a>),
+}
+
+impl<'a> Texts<'a> {
+    fn of(cells: Cells<'a>) -> Self {
+        match cells {
+            Cells::Coded(Coded { words, codes }) => {
+                Texts::Coded(words.into_iter().map(|word| quoted(&shown::cell(word)).into_owned()).collect(), codes)
+            }
+            cells => Texts::Plain(cells),
+        }
+    }
+
+    fn write(&self, row: usize, out: &mut String) {
+        // Writing to a String cannot fail.
+        let _ = match self {
+            Texts::Coded(words, codes) => {
+                out.push_str(words.get(codes[row] as usize).map_or("", String::as_str));
+                Ok(())
+            }
+            Texts::Plain(Cells::Days(days)) => match dates::from_days(days[row]) {
+                Some(date) => write!(out, "{date}"),
+                None => Ok(()),
+            },
+            Texts::Plain(Cells::Numbers(xs)) if xs[row].is_nan() => Ok(()),
+            Texts::Plain(Cells::Numbers(xs)) => write!(out, "{}", xs[row]),
+            Texts::Plain(Cells::Words(words)) => {
+                out.push_str(&quoted(words[row]));
+                Ok(())
+            }
+            Texts::Plain(Cells::Coded(_)) => Ok(()),
+        };
+    }
+}
+
+/// A cell of a CSV file: in quotation marks where what is in it would end it.
+fn quoted(text: &str) -> Cow<'_, str> {
+    if text.contains(['"', ',', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Some rows as lines of a CSV file.
-fn lines(columns: &[(String, Cells<'_>)], rows: Range<usize>) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::with_capacity(rows.len() * columns.len() * 16));
-    let mut cell = String::new();
+fn lines(columns: &[Texts<'_>], rows: Range<usize>) -> String {
+    let mut text = String::with_capacity(rows.len() * columns.len() * 16);
     for row in rows {
-        for (_, cells) in columns {
-            cell.clear();
-            cells.write(row, &mut cell);
-            writer.write_field(&cell)?;
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            column.write(row, &mut text);
         }
-        writer.write_record(None::<&[u8]>)?;
+        text.push('\n');
     }
-    writer.into_inner().map_err(|e| e.into_error().into())
+    text
 }
 
 /// date, entity if there is one, score, band, coverage, then each dimension but the root, then what else is wanted.
@@ -323,26 +367,6 @@ fn columns<'a>(model: &'a Model, rows: &Rows<'a>, scored: &'a Scored) -> Vec<(St
 }
 
 impl Cells<'_> {
-    fn write(&self, row: usize, out: &mut String) {
-        // Writing to a String cannot fail.
-        let _ = match self {
-            Cells::Days(days) => match dates::from_days(days[row]) {
-                Some(date) => write!(out, "{date}"),
-                None => Ok(()),
-            },
-            Cells::Coded(coded) => {
-                out.push_str(&coded.word(row).map_or(Cow::Borrowed(""), shown::cell));
-                Ok(())
-            }
-            Cells::Numbers(xs) if xs[row].is_nan() => Ok(()),
-            Cells::Numbers(xs) => write!(out, "{}", xs[row]),
-            Cells::Words(words) => {
-                out.push_str(words[row]);
-                Ok(())
-            }
-        };
-    }
-
     fn column(&self, name: &str) -> Result<Column, PolarsError> {
         Ok(match self {
             Cells::Days(days) => Column::new(name.into(), *days).cast(&DataType::Date)?,
@@ -357,8 +381,9 @@ impl Cells<'_> {
                 words.take(&codes)?.with_name(name.into()).into_column()
             }
             Cells::Numbers(xs) if xs.iter().any(|x| x.is_nan()) => {
-                let present = |x: &f64| Some(*x).filter(|x| !x.is_nan());
-                xs.iter().map(present).collect::<Float64Chunked>().with_name(name.into()).into_column()
+                let known: Bitmap = xs.iter().map(|x| !x.is_nan()).collect();
+                let values = xs.iter().map(|x| if x.is_nan() { 0.0 } else { *x }).collect();
+                Float64Chunked::from_vec_validity(name.into(), values, Some(known)).into_column()
             }
             Cells::Numbers(xs) => Float64Chunked::from_vec(name.into(), xs.to_vec()).into_column(),
             Cells::Words(words) => {

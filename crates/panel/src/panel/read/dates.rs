@@ -122,10 +122,8 @@ impl Dates {
     /// Reads a date. A week, a month, a quarter and a year are their last days.
     pub(crate) fn parse(&self, text: &str) -> Option<Date> {
         // Most dates are plain.
-        if text.len() == 10
-            && text.as_bytes()[4] == b'-'
-            && matches!(self, Dates::Known)
-            && let Ok(date) = text.parse()
+        if matches!(self, Dates::Known)
+            && let Some(date) = plain(text.as_bytes())
         {
             return Some(date);
         }
@@ -236,6 +234,15 @@ fn fraction(text: &str) -> Option<(i16, char, &str)> {
     let sign = rest.chars().next().filter(|sign| matches!(sign, '.' | ',' | ':' | '-' | '/'))?;
     let part = &rest[1..];
     (matches!(part.len(), 1 | 2) && digits(part)).then_some((year.parse().ok()?, sign, part))
+}
+
+/// A day as `2020-01-31`, and nothing else.
+fn plain(text: &[u8]) -> Option<Date> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
+    let two = |tens: &u8, ones: &u8| Some(10 * digit(tens)? + digit(ones)?);
+    let year = 100 * two(a, b)? + two(c, d)?;
+    Date::new(year, i8::try_from(two(e, f)?).ok()?, i8::try_from(two(g, h)?).ok()?).ok()
 }
 
 /// A day as `2020-01-31`, perhaps with a time and a zone behind it.

@@ -198,7 +198,8 @@ impl Part<'_> {
             }
             DataType::Date => {
                 let days = column.date().map_err(broken)?.physical();
-                if days.null_count() == 0 && days.downcast_iter().all(|d| d.values().iter().all(|d| dates::is_day(*d))) {
+                if days.null_count() == 0 && days.downcast_iter().all(|d| d.values().iter().all(|d| dates::is_day(*d)))
+                {
                     return Ok(days.downcast_iter().flat_map(|d| d.values().iter().map(|d| Some(*d))).collect());
                 }
                 let day = |(row, day): (usize, Option<i32>)| match day {
@@ -289,12 +290,10 @@ impl Part<'_> {
         // Most columns are plain numbers, some of them missing: whole stretches at once.
         let mut column = Vec::with_capacity(found.len());
         for stretch in found.downcast_iter() {
-            let values = stretch.values().as_slice();
-            match stretch.validity() {
-                None => column.extend_from_slice(values),
-                Some(known) => {
-                    column.extend(values.iter().zip(known).map(|(x, known)| if known { *x } else { f64::NAN }));
-                }
+            let start = column.len();
+            column.extend_from_slice(stretch.values().as_slice());
+            if let Some(known) = stretch.validity().filter(|known| known.unset_bits() > 0) {
+                (!known).true_idx_iter().for_each(|row| column[start + row] = f64::NAN);
             }
         }
         let missing = found.null_count();

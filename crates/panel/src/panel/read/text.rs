@@ -189,7 +189,8 @@ impl TextTable {
                 return None;
             }
             let sheaf = sheaves.next(&self.name);
-            let taking = Taking { table: self, selection, dates: &dates, published: &published, numbers: &reading.numbers };
+            let taking =
+                Taking { table: self, selection, dates: &dates, published: &published, numbers: &reading.numbers };
             let taken = taking.all(&sheaf, entities, &mut signs);
             over = sheaf.last || sheaf.wrong.is_some() || taken.is_err();
             let mut batch = match (taken, sheaf.wrong) {
@@ -321,7 +322,8 @@ struct Taking<'a> {
 
 impl<'a> Taking<'a> {
     fn batch(&self) -> Batch {
-        let (columns, groups) = (vec![Vec::new(); self.selection.fields.len()], vec![Vec::new(); self.selection.groups.len()]);
+        let (columns, groups) =
+            (vec![Vec::new(); self.selection.fields.len()], vec![Vec::new(); self.selection.groups.len()]);
         Batch { columns, groups, ..Batch::default() }
     }
 
@@ -450,13 +452,7 @@ impl TakingRow<'_> {
     }
 
     /// A cell as a number, or the position of its word; NaN for missing.
-    fn value(
-        &self,
-        text: &str,
-        field: &Field,
-        sign: &mut Sign,
-        not_finite: &mut u64,
-    ) -> Result<f64, Diagnostic> {
+    fn value(&self, text: &str, field: &Field, sign: &mut Sign, not_finite: &mut u64) -> Result<f64, Diagnostic> {
         if let Some(words) = &field.words {
             let text = text.trim();
             if self.with.numbers.is_missing_word(text) {
