@@ -2,15 +2,19 @@
 
     pip install -r benches/requirements.txt
     cargo bench --bench robustness --bench panel   # builds and prints froth's own figures
-    cargo build --release                          # the program itself, for files
-    python benches/peers.py
+    cargo build --release                          # the program itself, for files and whole processes
+    python benches/peers.py [library] [draws] [panels] [history]
 
-Each figure is the best of five; froth's are read from what criterion stored (target/criterion, or CRITERION_HOME).
+Each figure is the best of three or five; froth's as a library are read from what criterion stored (target/criterion, or
+CRITERION_HOME). Of files and whole processes both sides run in turn, and their processor time stands beside the time that
+went by: on a busy machine it says more. What they find is held against each other before anything is printed.
 """
 
 import json
 import os
 import pathlib
+import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -92,44 +96,208 @@ def panel(rows, rules):
     return lambda: frame.select(*score_and_coverage(rules))
 
 
-MODEL = "schema = 1\nid = 'm'\ntitle = 'M'\n[dimension.root]\n" + "".join(
-    f"[indicator.x{i}]\ndimension = 'root'\nweight = {i + 1}\nrule.linear = {{ from = 10, to = 90 }}\n" for i in range(4)
-)
-
-
-def files(program, folder, rows):
-    """From Parquet to Parquet: polars' streaming engine, and the program; best times, and the program's peak memory in MiB."""
-    data = folder / f"{rows}.parquet"
-    days = rows // 1000
-    date = pl.date_range(pl.date(1900, 1, 1), pl.date(1900, 1, 1) + pl.duration(days=days - 1), eager=True)
-    keys = pl.DataFrame({"date": date}).join(pl.DataFrame({"entity": [f"firm {e}" for e in range(1000)]}), how="cross")
-    rng = np.random.default_rng(1)
-    numbers = {f"x{i}": np.where(rng.random(rows) < 1 / 11, np.nan, rng.uniform(0, 100, rows)) for i in range(4)}
-    pl.concat([keys, pl.DataFrame(numbers).fill_nan(None)], how="horizontal").write_parquet(data)
-    (folder / "m.toml").write_text(MODEL)
-    score, coverage = score_and_coverage([linear] * 4)
-    band = score.cut([25, 50, 75], labels=["low", "moderate", "elevated", "extreme"], left_closed=True)
-    band = band.cast(pl.String).alias("band")
-
-    def streaming():
-        scan = pl.scan_parquet(data).select("date", "entity", score, band, coverage)
-        scan.sink_parquet(folder / "polars.parquet", engine="streaming")
-
-    # Through a fresh interpreter: a child's peak memory counts what its parent holds when it forks.
-    command = [program, "panel", data, "-m", folder / "m.toml", "-o", folder / "froth.parquet", "--quiet"]
-    script = (
-        "import resource, subprocess, sys, time; start = time.perf_counter(); subprocess.run(sys.argv[1:], check=True); "
-        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+def model(folder, name, rule, columns=4, sources=()):
+    """A model of some indicators under one root, the later ones weighing more."""
+    text = f"schema = 1\nid = '{name}'\ntitle = 'M'\n" + "".join(sources) + "[dimension.root]\n" + "".join(
+        f"[indicator.x{i}]\ndimension = 'root'\nweight = {i + 1}\n{rule}\n" for i in range(columns)
     )
+    path = folder / f"{name}.toml"
+    path.write_text(text)
+    return path
 
-    def own():
-        run = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True)
-        return tuple(map(float, run.stdout.split()))
 
-    theirs, (ours, memory) = best(streaming, 3), min(own() for _ in range(3))
-    scores = [pl.read_parquet(folder / f"{who}.parquet")["score"] for who in ["polars", "froth"]]
-    assert (scores[0] - scores[1]).abs().max() < 1e-9 and scores[0].null_count() == scores[1].null_count()
-    return theirs, ours, memory
+def firm_months(rows, entities, columns=4, by="entity"):
+    """A panel whose entities are texts, sorted by entity or by date; one in eleven numbers is missing."""
+    each = rows // entities
+    first = pl.date(1950, 1, 31) if each <= 1000 else pl.date(1, 1, 1)
+    if each <= 1000:
+        dates = pl.date_range(first, first + pl.duration(days=31 * each), interval="1mo", eager=True).dt.month_end()[:each]
+    else:
+        dates = pl.date_range(first, first + pl.duration(days=each - 1), eager=True)
+    dates = pl.DataFrame({"date": dates})
+    firms = pl.DataFrame({"entity": [f"firm {e:06d}" for e in range(entities)]})
+    keys = firms.join(dates, how="cross") if by == "entity" else dates.join(firms, how="cross")
+    rng = np.random.default_rng(1)
+    numbers = {
+        f"x{i}": np.where(rng.random(rows) < 1 / 11, np.nan, rng.uniform(0, 100, rows)) for i in range(columns)
+    }
+    return pl.concat([keys.select("date", "entity"), pl.DataFrame(numbers).fill_nan(None)], how="horizontal")
+
+
+def weighted(scores):
+    """Score, band and coverage of a model from `model`."""
+    weights = [i + 1.0 for i in range(len(scores))]
+    there = sum(pl.when(s.is_null()).then(0.0).otherwise(w) for s, w in zip(scores, weights))
+    total = sum(s.fill_null(0.0) * w for s, w in zip(scores, weights))
+    coverage = there / sum(weights)
+    score = pl.when(coverage >= 0.5).then(total / there)
+    band = score.cut([25, 50, 75], labels=["low", "moderate", "elevated", "extreme"], left_closed=True)
+    return score.alias("score"), band.cast(pl.String).alias("band"), coverage.alias("coverage")
+
+
+def columns(n=4):
+    return [pl.col(f"x{i}") for i in range(n)]
+
+
+def linear_scores(n=4):
+    return weighted([linear(x).clip(0, 100) for x in columns(n)])
+
+
+def z_score(x, mean, sd):
+    return (50 + 50 * (x - mean) / sd / 3).clip(0, 100)
+
+
+def cross_section_scores():
+    return weighted([z_score(x, x.mean().over("date"), x.std().over("date")) for x in columns()])
+
+
+def history_scores():
+    """Each row against those of its entity up to it."""
+
+    def rule(x):
+        n = x.is_not_null().cum_sum().over("entity").cast(pl.Float64)
+        total, squares = x.fill_null(0.0).cum_sum().over("entity"), (x * x).fill_null(0.0).cum_sum().over("entity")
+        sd = ((squares - total * total / n) / (n - 1)).sqrt()
+        return pl.when((n >= 2) & (sd > 0)).then(z_score(x, total / n, sd))
+
+    return weighted([rule(x) for x in columns()])
+
+
+def streamed(data, out, scores, wide=lambda frame: frame):
+    scan = pl.scan_csv(data, try_parse_dates=True) if data.suffix == ".csv" else pl.scan_parquet(data)
+    scored = wide(scan).select("date", "entity", *scores)
+    (scored.sink_csv if out.suffix == ".csv" else scored.sink_parquet)(out, engine="streaming")
+
+
+def run(command):
+    """Seconds that went by, seconds of processors, and peak memory in MiB of a whole process."""
+    # Through a fresh interpreter: a child's peak memory counts what its parent holds when it forks.
+    script = (
+        "import resource, subprocess, sys, time; start = time.perf_counter()\n"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)\n"
+        "use = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(time.perf_counter() - start, use.ru_utime + use.ru_stime, use.ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, *map(str, command)], check=True, capture_output=True, text=True)
+    return tuple(map(float, done.stdout.split()))
+
+
+def used(work):
+    """The same of work in this process, but for the memory."""
+    before, start = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    work()
+    gone, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
+    return gone, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def side_by_side(what, theirs, ours, times=3):
+    """Both in turn; the least of each."""
+    found = [(used(theirs), run(ours)) for _ in range(times)]
+    peer, own = [tuple(map(min, zip(*side))) for side in zip(*found)]
+    print(
+        f"{what:62} peer {peer[0]:7.3f} s ({peer[1]:6.2f} of processors)   froth {own[0]:7.3f} s ({own[1]:6.2f}), "
+        f"{own[2]:5.0f} MiB   {peer[0] / own[0]:6.2f} times ({peer[1] / own[1]:.2f})",
+        flush=True,
+    )
+    return own[1]
+
+
+def same(folder, ending, tolerance=1e-9):
+    """What both found, row by row."""
+    read = {"csv": pl.read_csv, "parquet": pl.read_parquet}[ending]
+    scores = [read(folder / f"{who}.{ending}")["score"] for who in ["polars", "froth"]]
+    assert scores[0].null_count() == scores[1].null_count(), [s.null_count() for s in scores]
+    assert (scores[0] - scores[1]).abs().max() < tolerance, (scores[0] - scores[1]).abs().max()
+
+
+def against_polars(program, folder, what, frame, of, scores, ending="parquet", flags=(), wide=None, tolerance=1e-9):
+    """A file scored into a file by both. Gives froth's processor time."""
+    data, out = folder / f"data.{ending}", folder / f"polars.{ending}"
+    (frame.write_csv if ending == "csv" else frame.write_parquet)(data)
+    command = [program, "panel", data, "-m", of, "-o", folder / f"froth.{ending}", "--quiet", *flags]
+    own = side_by_side(what, lambda: streamed(data, out, scores, wide or (lambda scan: scan)), command)
+    same(folder, ending, tolerance)
+    return own
+
+
+def growth(small, large):
+    """The exponent with which ten times the rows take longer."""
+    print(f"{'':62} ten times the rows: processor time grows with the power {np.log10(large / small):.2f}")
+
+
+def panels(program, folder):
+    """Firm-months with text entities, as Parquet and as CSV."""
+    linear4 = "rule.linear = { from = 10, to = 90 }"
+    of = model(folder, "four", linear4)
+    for ending, by, counts in [
+        ("parquet", "entity", [1, 1_000, 100_000]),
+        ("parquet", "date", [1_000, 100_000]),
+        ("csv", "entity", [100_000]),
+    ]:
+        for entities in counts:
+            took = []
+            for rows in [1_000_000, 10_000_000]:
+                # One entity has no more than ten thousand years of days.
+                if rows // entities <= 3_000_000 and rows >= entities:
+                    what = f"{ending}, {rows:,} rows by {by}, entities: {entities:,}"
+                    took.append(
+                        against_polars(program, folder, what, firm_months(rows, entities, by=by), of, linear_scores(), ending)
+                    )
+            if len(took) == 2:
+                growth(*took)
+    of = model(folder, "many", linear4, 24)
+    frame = firm_months(2_000_000, 20_000, 24)
+    against_polars(program, folder, "parquet, 2,000,000 rows, 24 indicators", frame, of, linear_scores(24))
+
+
+def history(program, folder):
+    """Models that need many rows, and long tables."""
+    of = model(folder, "history", "rule.zscore = { over = 'history' }")
+    cross = model(folder, "cross", "rule.zscore = { over = 'cross_section' }")
+    plain = model(folder, "plain", "rule.linear = { from = 10, to = 90 }")
+    # Sums of squares lose digits that running moments keep.
+    for what, of, scores, tolerance, sizes in [
+        ("z-scores over an entity's history", of, history_scores(), 1e-4, [100_000, 1_000_000]),
+        ("z-scores over the entities of a date", cross, cross_section_scores(), 1e-9, [1_000_000, 10_000_000]),
+    ]:
+        took = [
+            against_polars(
+                program, folder, f"{what}, {rows:,} rows", firm_months(rows, rows // 100), of, scores, tolerance=tolerance
+            )
+            for rows in sizes
+        ]
+        growth(*took)
+    for rows in [100_000, 1_000_000]:
+        names = [f"x{i}" for i in range(4)]
+        long = firm_months(rows, rows // 100).unpivot(
+            index=["date", "entity"], on=names, variable_name="indicator", value_name="value"
+        )
+        long = long.sort("entity", "date", "indicator", maintain_order=True)
+
+        def wide(scan):
+            pivoted = scan.collect().pivot(on="indicator", index=["date", "entity"], values="value")
+            return pivoted.lazy()
+
+        what = f"long table of {4 * rows:,} figures"
+        against_polars(program, folder, what, long, plain, linear_scores(), flags=["--long"], wide=wide)
+    firm_months(1_000_000, 10_000).write_parquet(folder / "data.parquet")
+    command = [program, "panel", folder / "data.parquet", "-m", plain, "-o", folder / "froth.parquet", "--quiet"]
+    gone, processors, memory = min(run([*command, "--chained"]) for _ in range(3))
+    print(f"{'chained, 1,000,000 rows (no peer)':62} froth {gone:7.3f} s ({processors:6.2f}), {memory:5.0f} MiB")
+
+
+def process_of_draws(program, folder):
+    """A million joint draws, as a process of each side; froth's also tells figures and method apart, in two runs more."""
+    of = model(folder, "drawn", "rule.linear = { from = 0, to = 100 }", 20, ["[uncertainty]\nweights = { dirichlet = 50 }\nends = 0\n"])
+    of.write_text(re.sub(r"weight = \d+\n", "", of.read_text()))
+    text = "schema = 1\nid = 's'\ntitle = 'S'\nas_of = 2025-12-31\n"
+    for i in range(20):
+        value = 20 + (i * 37 + 11) % 60
+        text += f"[values.x{i}]\nvalue = {value}\nlow = {value - 15}\nhigh = {value + 20}\n"
+        text += "distribution = 'triangular'\nsource = 'a source'\n"
+    (folder / "s.toml").write_text(text)
+    command = [program, "uncertainty", folder / "s.toml", "-m", of, "--draws", "1000000"]
+    side_by_side("1,000,000 joint draws as a process", lambda: draws(1_000_000), command, 5)
 
 
 def linear(x):
@@ -165,7 +333,7 @@ def line(what, peer, froth):
     print(f"{what:55} peer {peer:8.4f} s   froth {froth:8.4f} s   {peer / froth:7.1f} times")
 
 
-if __name__ == "__main__":
+def library():
     joint = "draws of 20 values and 20 Dirichlet weights"
     line("1,000,000 draws of 20 values and Dirichlet weights", best(lambda: draws(1_000_000)), criterion(f"{joint}/1000000"))
     needed = draws_needed()
@@ -174,13 +342,20 @@ if __name__ == "__main__":
     line("10,000,000 rows of 4 linear indicators (polars)", best(panel(10_000_000, [linear] * 4)), criterion("panel/4 linear*"))
     line("1,000,000 rows of 24 mixed indicators (polars)", best(panel(1_000_000, MIXED * 4)), criterion("panel/24 mixed*"))
     print(f"{'copying as many bytes as the first panel takes':55} copy {criterion('panel/copy*'):8.4f} s")
-    program = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target")) / "release" / "froth"
-    if program.exists():
-        with tempfile.TemporaryDirectory() as folder:
-            for rows in [1_000_000, 10_000_000]:
-                polars, froth, memory = files(program, pathlib.Path(folder), rows)
-                line(f"Parquet to Parquet, {rows:,} rows (polars, streaming)", polars, froth)
-                print(f"{'':55} peak memory of froth {memory:.0f} MiB")
-    else:
-        print(f"Parquet to Parquet: SKIPPED, there is no {program}: run `cargo build --release` first")
     print(f"{'51 units, 49 indicators, 100 draws (COINr: 16 s)':55} froth {criterion('51 units*/100 draws'):8.4f} s")
+
+
+if __name__ == "__main__":
+    parts = {"draws": process_of_draws, "panels": panels, "history": history}
+    wanted = sys.argv[1:] or ["library", *parts]
+    if unknown := [part for part in wanted if part != "library" and part not in parts]:
+        raise SystemExit(f"no part is called {unknown[0]}: library, {', '.join(parts)}")
+    if "library" in wanted:
+        library()
+    program = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target")) / "release" / "froth"
+    for name in parts:
+        if name in wanted and not program.exists():
+            print(f"{name}: SKIPPED, there is no {program}: run `cargo build --release` first")
+        elif name in wanted:
+            with tempfile.TemporaryDirectory() as folder:
+                parts[name](program, pathlib.Path(folder))
