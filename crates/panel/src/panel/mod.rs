@@ -25,8 +25,9 @@
 //! ```
 //!
 //! A model whose indicators need nothing but their row is scored batch by batch, in memory that does not grow with the
-//! file. Transforms and rules over rows need an entity's history or a date's entities: then the columns that the model
-//! uses are held in memory. Long tables are held too.
+//! file. Transforms and rules over an entity's history need its rows: where a file has each entity's rows together, memory
+//! grows with the longest of them. What looks across entities, and a file sorted otherwise, has the columns that the model
+//! uses held in memory. Long tables are held too.
 
 mod chain;
 mod columns;
@@ -43,6 +44,8 @@ mod rows;
 mod scored;
 mod series;
 mod table;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use crate::Unscored;
@@ -374,6 +377,9 @@ fn run(
     let (mut order, mut all) = (Order::default(), Table::default());
     all.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
     let whole = whole || shape.vintage.is_some() || shape.every.is_some();
+    // Entity after entity, where none needs another one's rows and the file has them in turn.
+    let in_turn = job.by_row.is_none() && !whole && data.is_worth_reading_twice() && rows::entities_stand_alone(model);
+    let in_turn = in_turn && found.selection.entity.is_some_and(|entity| table::stand_together(data, entity, watch));
     let mut next = data.rows(&found.selection)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch?;
@@ -383,7 +389,13 @@ fn run(
             order.check(batch.first, &batch.dates, &batch.entities, &entities)?;
         }
         match job.by_row.filter(|_| !whole) {
-            None => all.push(batch),
+            None => {
+                all.push(batch);
+                let complete = if in_turn { all.take_complete() } else { Table::default() };
+                if !complete.dates.is_empty() {
+                    job.whole(complete, &entities)?;
+                }
+            }
             Some(plan) => {
                 let scored = scored::rows(plan, &batch.columns, wants);
                 job.reason(plan, &batch.columns, &scored);

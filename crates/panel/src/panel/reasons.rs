@@ -7,6 +7,21 @@ use froth_core::model::{Model, Over, Policy, Rule};
 use froth_core::score::{Child, Compiled};
 use std::collections::BTreeSet;
 
+/// What the numbers that a rule over rows compares were, at best: of several parts of a table the latest of these counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Compared {
+    /// None at all.
+    Nothing,
+    /// Never two together.
+    Alone,
+    /// The same.
+    Equal,
+    /// The same once outliers were treated.
+    MadeEqual,
+    /// Not the same.
+    Different,
+}
+
 /// What is seen of a table's rows as they are scored.
 pub(super) struct Reasons<'a> {
     model: &'a Model,
@@ -19,8 +34,8 @@ pub(super) struct Reasons<'a> {
     rated: Vec<bool>,
     /// By indicator: whether any row has its score.
     scored: Vec<bool>,
-    /// By indicator: why its rule over rows gives nothing.
-    compared: Vec<Option<Unscored>>,
+    /// By indicator: what its rule over rows compares, where it gives nothing.
+    compared: Vec<Compared>,
     /// By dimension: whether any row has its score.
     above: Vec<bool>,
     /// The largest coverage of the headline.
@@ -37,7 +52,7 @@ impl<'a> Reasons<'a> {
             raw: by_indicator(),
             rated: by_indicator(),
             scored: by_indicator(),
-            compared: vec![None; plan.indicators()],
+            compared: vec![Compared::Nothing; plan.indicators()],
             above: vec![false; model.dimensions.len()],
             coverage: 0.0,
         }
@@ -63,17 +78,16 @@ impl<'a> Reasons<'a> {
 
     /// Looks at the numbers that a rule over rows compares, before and after outliers were treated, where it gave no score.
     pub(super) fn compare(&mut self, indicator: usize, before: &[f64], after: &[f64], groups: &[Group]) {
-        let of = &self.model.indicators[indicator];
         let there = |column: &[f64], rows: &Group| rows.iter().map(|r| column[*r]).filter(|x| !x.is_nan()).count();
         let most = groups.iter().map(|rows| there(before, rows)).max().unwrap_or(0);
-        self.compared[indicator] = match most {
-            0 => None,
-            1 if of.rule.as_ref().and_then(Rule::over) == Some(Over::CrossSection) => Some(Unscored::AloneAtItsDates),
-            1 => Some(Unscored::AloneInItsSeries),
-            _ if !varies(before, groups) => Some(Unscored::Equal),
-            _ if !varies(after, groups) => Some(Unscored::MadeEqual),
-            _ => None,
+        let found = match most {
+            0 => Compared::Nothing,
+            1 => Compared::Alone,
+            _ if !varies(before, groups) => Compared::Equal,
+            _ if !varies(after, groups) => Compared::MadeEqual,
+            _ => Compared::Different,
         };
+        self.compared[indicator] = self.compared[indicator].max(found);
     }
 
     /// Looks at scores of dimensions, and at the headline's coverage.
@@ -117,11 +131,15 @@ impl<'a> Reasons<'a> {
             let came_in = self.came_in(i, &mut BTreeSet::new());
             return if came_in { Unscored::NotMade } else { Unscored::NoValue };
         }
-        let conditional = self.model.indicators[i].requires.is_some();
+        let of = &self.model.indicators[i];
+        let across = of.rule.as_ref().and_then(Rule::over) == Some(Over::CrossSection);
         match self.compared[i] {
-            Some(why) => why,
-            None if conditional && (self.rated[i] || self.is_over_rows(i)) => Unscored::RequiresFalse,
-            None => Unscored::OutsideRule,
+            Compared::Alone if across => Unscored::AloneAtItsDates,
+            Compared::Alone => Unscored::AloneInItsSeries,
+            Compared::Equal => Unscored::Equal,
+            Compared::MadeEqual => Unscored::MadeEqual,
+            _ if of.requires.is_some() && (self.rated[i] || self.is_over_rows(i)) => Unscored::RequiresFalse,
+            _ => Unscored::OutsideRule,
         }
     }
 

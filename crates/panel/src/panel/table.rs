@@ -7,11 +7,14 @@ use crate::days::{first_gap, not_following};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::period::{Period, Vintage};
+use froth_series::watch::Watch;
 use std::collections::{BTreeMap, HashMap};
 
 /// Rows with their columns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
+    /// Rows of the file before these.
+    pub(super) before: usize,
     /// Days since 1970-01-01.
     pub(super) dates: Vec<i32>,
     /// Places in the list of entities; empty where there are none.
@@ -62,6 +65,27 @@ impl Table {
             self.columns.iter_mut().zip(batch.columns).for_each(|(all, more)| all.extend(more));
         }
         self.groups.iter_mut().zip(batch.groups).for_each(|((_, all), more)| all.extend(more));
+    }
+
+    /// Takes out all rows but those of the last one's entity, where each entity's rows stand together: there may be more of its
+    /// own to come.
+    pub(super) fn take_complete(&mut self) -> Table {
+        let last = self.entities.last().copied();
+        let start = self.entities.iter().rposition(|entity| Some(*entity) != last).map_or(0, |row| row + 1);
+        fn taken<T>(column: &mut Vec<T>, start: usize) -> Vec<T> {
+            let rest = column.split_off(start.min(column.len()));
+            std::mem::replace(column, rest)
+        }
+        let complete = Table {
+            before: self.before,
+            dates: taken(&mut self.dates, start),
+            entities: taken(&mut self.entities, start),
+            columns: self.columns.iter_mut().map(|column| taken(column, start)).collect(),
+            groups: self.groups.iter_mut().map(|(name, column)| (name.clone(), taken(column, start))).collect(),
+            vintages: taken(&mut self.vintages, start),
+        };
+        self.before += start;
+        complete
     }
 
     /// Keeps one of several rows for one date, by date within each entity.
@@ -148,6 +172,28 @@ impl Table {
     }
 }
 
+/// Whether the rows of each entity stand together: none comes back after another one. What cannot be read says nothing here.
+pub(super) fn stand_together(data: &Data<'_>, entity: usize, watch: &dyn Watch) -> bool {
+    let selection = Selection { entity: Some(entity), ..Selection::default() };
+    let mut entities = Entities::default();
+    let Ok(mut rows) = data.rows(&selection) else { return false };
+    // Places are given in the order of first rows.
+    let mut last = 0;
+    while let Some(batch) = rows(&mut entities) {
+        let Ok(batch) = batch else { return false };
+        for place in batch.entities {
+            if place < last {
+                return false;
+            }
+            last = place;
+        }
+        if watch.stopped() {
+            return false;
+        }
+    }
+    true
+}
+
 /// Keeps the last date of every entity: dates rise within each.
 #[derive(Debug, Default)]
 pub(super) struct Order {
@@ -197,6 +243,6 @@ impl Order {
 pub(super) fn evenly_spaced(table: &Table, rows: &[usize], help: &str) -> Result<(), Diagnostic> {
     let days: Vec<i32> = rows.iter().map(|row| table.dates[*row]).collect();
     let Some(at) = first_gap(&days) else { return Ok(()) };
-    let message = format!("row {}: {}", rows[at] + 1, not_following(&days, at));
+    let message = format!("row {}: {}", table.before + rows[at] + 1, not_following(&days, at));
     Err(Diagnostic::error(Code::Data, message).help(help))
 }

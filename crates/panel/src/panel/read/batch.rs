@@ -132,3 +132,27 @@ pub(crate) struct Numeric {
     /// Words as well.
     pub(crate) mixed: Vec<usize>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn places_are_those_of_first_rows(cells in prop::collection::vec("[ab]{0,2} ?", 0..60)) {
+            let (mut entities, mut known) = (Entities::default(), Vec::new());
+            for cell in &cells {
+                let name = cell.trim();
+                let wanted = (!name.is_empty()).then(|| {
+                    known.iter().position(|k| *k == name).unwrap_or_else(|| {
+                        known.push(name);
+                        known.len() - 1
+                    }) as u32
+                });
+                prop_assert_eq!(entities.place(cell), wanted);
+            }
+            prop_assert_eq!(&entities.names, &known);
+        }
+    }
+}

@@ -364,6 +364,16 @@ mod tests {
     }
 
     #[test]
+    fn plain_dates_are_read_as_any_other() {
+        for text in ["2000-02-29", "1900-02-29", "2000-13-01", "2000-00-10", "0000-01-01", "9999-12-31", "20a0-01-01"] {
+            assert_eq!(plain(text.as_bytes()), text.parse().ok(), "{text}");
+        }
+        for text in ["2000-1-001", "+200-01-01", "2000/01/01", "2000-01-01 ", "２000-01-1"] {
+            assert_eq!(plain(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_of_many_files() {
         let read = |text| Dates::Known.parse(text).map(|d| d.to_string());
         for (text, date) in [

@@ -185,6 +185,11 @@ impl<'a> Data<'a> {
         Ok(Data { name, columns, size: rows, bytes: rows, source: Source::Frame(frame), reading, _unpacked: None })
     }
 
+    /// Whether it is a file of a size at which one more look at a column costs less than holding everything.
+    pub(crate) fn is_worth_reading_twice(&self) -> bool {
+        self.bytes >= 1 << 20 && !matches!(self.source, Source::Frame(_))
+    }
+
     /// How its dates are read where they are text.
     pub(crate) fn dates(&self) -> &Dates {
         &self.reading.dates

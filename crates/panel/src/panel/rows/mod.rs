@@ -10,7 +10,7 @@ use super::scored::{self, Extra, Scored, Wants};
 use super::table::{Table, evenly_spaced};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
-use froth_core::model::{Imputation, Model, Over, OverRows, Rule, Weighting};
+use froth_core::model::{Imputation, Indicator, Model, Over, OverRows, Rule, Weighting};
 use froth_core::score::{Block, Compiled};
 use froth_series::SeriesError;
 use froth_series::watch::Stopped;
@@ -22,6 +22,21 @@ use std::collections::BTreeMap;
 /// Whether dimensions are scored row by row once indicators are.
 pub(super) fn has_plain_dimensions(model: &Model) -> bool {
     !dimensions::has_any(model)
+}
+
+/// Whether no row's score depends on rows of other entities.
+pub(super) fn entities_stand_alone(model: &Model) -> bool {
+    has_plain_dimensions(model)
+        && model.indicators.iter().all(|i| {
+            !averages_peers(i)
+                && !i.rule.as_ref().and_then(Rule::over).is_some_and(Over::pools_entities)
+                && !i.outliers.is_some_and(|o| o.over.pools_entities())
+        })
+}
+
+/// Whether what one entity lacks depends on the others.
+fn averages_peers(indicator: &Indicator) -> bool {
+    matches!(indicator.impute, Some(Imputation::Mean { .. } | Imputation::Median { .. }))
 }
 
 /// Indicators and dimensions whose value or score at a date depends on later rows.
@@ -73,7 +88,7 @@ pub(super) fn score(
     reasons: &mut Reasons<'_>,
     watch: &dyn Watch,
 ) -> Result<Scored, Error> {
-    let series = table.by_entity();
+    let series: Vec<Group> = table.by_entity().into_iter().filter(|rows| !rows.is_empty()).collect();
     let counts_rows = model.indicators.iter().any(|i| {
         !i.transforms.is_empty() || matches!(i.impute, Some(Imputation::Last { .. } | Imputation::Linear { .. }))
     }) || model.dimensions.iter().any(|d| matches!(d.over_rows, Some(OverRows::Ciss { .. })));
@@ -81,10 +96,7 @@ pub(super) fn score(
         let help = "the model counts rows: give every date a row (missing values may be empty), all of one frequency";
         series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help))?;
     }
-    let peers =
-        model.indicators.iter().any(|i| matches!(i.impute, Some(Imputation::Mean { .. } | Imputation::Median { .. })));
-    let parts: Vec<Part> = if peers {
-        // What one entity lacks depends on the others.
+    let parts: Vec<Part> = if model.indicators.iter().any(averages_peers) {
         vec![part(model, plan, table, (0..table.dates.len()).collect(), &series, watch)?]
     } else {
         let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], watch);
