@@ -25,9 +25,9 @@
 //! ```
 //!
 //! A model whose indicators need nothing but their row is scored batch by batch, in memory that does not grow with the
-//! file. Transforms and rules over an entity's history need its rows: where a file has each entity's rows together, memory
-//! grows with the longest of them. What looks across entities, and a file sorted otherwise, has the columns that the model
-//! uses held in memory. Long tables are held too.
+//! file. Transforms and rules over an entity's history need its rows, those over a cross-section the rows of a date: where a
+//! file is sorted so, memory grows with the longest history, or the widest date. For a file sorted otherwise, and a model that
+//! looks both ways or at all rows, the columns that it uses are held in memory. Long tables are held too.
 
 mod chain;
 mod columns;
@@ -377,9 +377,10 @@ fn run(
     let (mut order, mut all) = (Order::default(), Table::default());
     all.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
     let whole = whole || shape.vintage.is_some() || shape.every.is_some();
-    // Entity after entity, where none needs another one's rows and the file has them in turn.
-    let in_turn = job.by_row.is_none() && !whole && data.is_worth_reading_twice() && rows::entities_stand_alone(model);
-    let in_turn = in_turn && found.selection.entity.is_some_and(|entity| table::stand_together(data, entity, watch));
+    // Entity after entity, or date after date, where none needs another one's rows and the file has them in turn.
+    let by_turns = job.by_row.is_none() && !whole && data.is_worth_reading_twice();
+    let turn = rows::turn(model).filter(|_| by_turns);
+    let turn = turn.filter(|turn| table::stand_together(data, &found.selection, *turn, watch));
     let mut next = data.rows(&found.selection)?;
     while let Some(batch) = next(&mut entities) {
         let batch = batch?;
@@ -391,7 +392,7 @@ fn run(
         match job.by_row.filter(|_| !whole) {
             None => {
                 all.push(batch);
-                let complete = if in_turn { all.take_complete() } else { Table::default() };
+                let complete = turn.map(|turn| all.take_complete(turn)).unwrap_or_default();
                 if !complete.dates.is_empty() {
                     job.whole(complete, &entities)?;
                 }

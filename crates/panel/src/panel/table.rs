@@ -67,15 +67,13 @@ impl Table {
         self.groups.iter_mut().zip(batch.groups).for_each(|((_, all), more)| all.extend(more));
     }
 
-    /// Takes out all rows but those of the last one's entity, where each entity's rows stand together: there may be more of its
-    /// own to come.
-    pub(super) fn take_complete(&mut self) -> Table {
-        let last = self.entities.last().copied();
-        let start = self.entities.iter().rposition(|entity| Some(*entity) != last).map_or(0, |row| row + 1);
-        fn taken<T>(column: &mut Vec<T>, start: usize) -> Vec<T> {
-            let rest = column.split_off(start.min(column.len()));
-            std::mem::replace(column, rest)
-        }
+    /// Takes out all rows but those that belong with the last one, where rows that belong together stand together: there may be
+    /// more of these to come.
+    pub(super) fn take_complete(&mut self, turn: Turn) -> Table {
+        let start = match turn {
+            Turn::Entities => last_run(&self.entities),
+            Turn::Dates => last_run(&self.dates),
+        };
         let complete = Table {
             before: self.before,
             dates: taken(&mut self.dates, start),
@@ -172,26 +170,53 @@ impl Table {
     }
 }
 
-/// Whether the rows of each entity stand together: none comes back after another one. What cannot be read says nothing here.
-pub(super) fn stand_together(data: &Data<'_>, entity: usize, watch: &dyn Watch) -> bool {
-    let selection = Selection { entity: Some(entity), ..Selection::default() };
+/// Where the last stretch of equal values begins.
+fn last_run<T: PartialEq>(column: &[T]) -> usize {
+    let last = column.last();
+    column.iter().rposition(|x| Some(x) != last).map_or(0, |row| row + 1)
+}
+
+/// Takes out all values before a place.
+fn taken<T>(column: &mut Vec<T>, start: usize) -> Vec<T> {
+    let rest = column.split_off(start.min(column.len()));
+    std::mem::replace(column, rest)
+}
+
+/// What the rows that a row's score depends on have in common with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The entity.
+    Entities,
+    /// The date.
+    Dates,
+}
+
+/// Whether rows that belong together stand together: no entity comes back after another one, no date after a later one. What
+/// cannot be read says nothing here.
+pub(super) fn stand_together(data: &Data<'_>, of: &Selection, turn: Turn, watch: &dyn Watch) -> bool {
+    let selection = match turn {
+        Turn::Entities => Selection { entity: of.entity, ..Selection::default() },
+        Turn::Dates => Selection { date: of.date, ..Selection::default() },
+    };
     let mut entities = Entities::default();
     let Ok(mut rows) = data.rows(&selection) else { return false };
-    // Places are given in the order of first rows.
-    let mut last = 0;
+    let mut last = i64::MIN;
     while let Some(batch) = rows(&mut entities) {
         let Ok(batch) = batch else { return false };
-        for place in batch.entities {
-            if place < last {
+        // Places of entities are given in the order of first rows.
+        let marks =
+            batch.entities.iter().map(|place| i64::from(*place)).chain(batch.dates.iter().map(|d| i64::from(*d)));
+        for mark in marks {
+            if mark < last {
                 return false;
             }
-            last = place;
+            last = mark;
         }
         if watch.stopped() {
             return false;
         }
     }
-    true
+    last > i64::MIN
 }
 
 /// Keeps the last date of every entity: dates rise within each.

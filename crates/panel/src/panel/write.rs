@@ -68,7 +68,7 @@ impl ParquetFile {
             }
             writer.finish().map(drop)
         };
-        Ok(ParquetFile { give, thread: Builder::new().spawn(write)? })
+        Ok(ParquetFile { give, thread: Builder::new().name("write".to_owned()).spawn(write)? })
     }
 
     /// Hands rows over, or says that there are no more; whether the thread still takes them.
@@ -174,13 +174,12 @@ impl Output {
             Format::Parquet(writer, said) => {
                 let failed = |e: &PolarsError| cannot_parquet(&self.target, &self.failure, e);
                 let frame = framed(rows.dates.len(), &columns).map_err(|e| failed(&e))?;
-                let file = match writer.take() {
-                    Some(file) => file,
-                    None => {
-                        let file = self.stage.file().try_clone().map_err(|e| cannot_write(&self.target, &e))?;
-                        let file = Noting { file, failure: Arc::clone(&self.failure) };
-                        ParquetFile::new(file, &frame, said.take()).map_err(|e| failed(&e))?
-                    }
+                let file = if let Some(file) = writer.take() {
+                    file
+                } else {
+                    let file = self.stage.file().try_clone().map_err(|e| cannot_write(&self.target, &e))?;
+                    let file = Noting { file, failure: Arc::clone(&self.failure) };
+                    ParquetFile::new(file, &frame, said.take()).map_err(|e| failed(&e))?
                 };
                 if file.push(Some(frame)) {
                     *writer = Some(file);

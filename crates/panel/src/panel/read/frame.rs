@@ -9,8 +9,8 @@ use polars::prelude::{Column, DataFrame, DataType, PolarsError, StringChunked, T
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Rows that are taken at once: polars decodes the pages of a file that a range touches.
-pub(crate) const RANGE: usize = 8 * BATCH;
+/// Rows that are taken at once: as many as polars puts into a row group of a file. It decodes the pages that a range touches.
+pub(crate) const RANGE: usize = 4 * BATCH;
 
 /// A data frame in memory.
 #[derive(Debug)]

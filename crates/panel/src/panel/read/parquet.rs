@@ -123,7 +123,7 @@ impl ParquetFile {
                 }
             }
         };
-        let thread = Builder::new().spawn(read);
+        let thread = Builder::new().name("read".to_owned()).spawn(read);
         thread.map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", self.name)))?;
         Ok(frames)
     }

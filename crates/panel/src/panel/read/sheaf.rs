@@ -115,7 +115,7 @@ impl<'a> Sheaves<'a> {
                 }
             }
         };
-        let thread = Builder::new().spawn(read);
+        let thread = Builder::new().name("read".to_owned()).spawn(read);
         thread.map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", table.name)))?;
         Ok(Sheaves::Ahead(sheaves))
     }

@@ -7,7 +7,7 @@ mod steps;
 
 use super::reasons::Reasons;
 use super::scored::{self, Extra, Scored, Wants};
-use super::table::{Table, evenly_spaced};
+use super::table::{Table, Turn, evenly_spaced};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::{Imputation, Indicator, Model, Over, OverRows, Rule, Weighting};
@@ -24,14 +24,24 @@ pub(super) fn has_plain_dimensions(model: &Model) -> bool {
     !dimensions::has_any(model)
 }
 
-/// Whether no row's score depends on rows of other entities.
-pub(super) fn entities_stand_alone(model: &Model) -> bool {
-    has_plain_dimensions(model)
-        && model.indicators.iter().all(|i| {
-            !averages_peers(i)
-                && !i.rule.as_ref().and_then(Rule::over).is_some_and(Over::pools_entities)
-                && !i.outliers.is_some_and(|o| o.over.pools_entities())
-        })
+/// What the rows have in common that a row's score depends on: none where that is all rows, or more than one of the two.
+pub(super) fn turn(model: &Model) -> Option<Turn> {
+    let pools = |over: Option<Over>| over.is_some_and(Over::pools_entities);
+    let across = |over: Option<Over>| over.is_none_or(|over| over == Over::CrossSection);
+    let over = |i: &Indicator| (i.rule.as_ref().and_then(Rule::over), i.outliers.map(|o| o.over));
+    let of_entity = |i: &Indicator| !averages_peers(i) && !pools(over(i).0) && !pools(over(i).1);
+    let of_date = |i: &Indicator| {
+        i.transforms.is_empty() && (i.impute.is_none() || averages_peers(i)) && across(over(i).0) && across(over(i).1)
+    };
+    if !has_plain_dimensions(model) {
+        None
+    } else if model.indicators.iter().all(of_entity) {
+        Some(Turn::Entities)
+    } else if model.indicators.iter().all(of_date) {
+        Some(Turn::Dates)
+    } else {
+        None
+    }
 }
 
 /// Whether what one entity lacks depends on the others.
@@ -96,7 +106,9 @@ pub(super) fn score(
         let help = "the model counts rows: give every date a row (missing values may be empty), all of one frequency";
         series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help))?;
     }
-    let parts: Vec<Part> = if model.indicators.iter().any(averages_peers) {
+    // Nothing in it looks along an entity's rows: what is done entity by entity would be done row by row.
+    let at_once = turn(model) == Some(Turn::Dates) || model.indicators.iter().any(averages_peers);
+    let parts: Vec<Part> = if at_once {
         vec![part(model, plan, table, (0..table.dates.len()).collect(), &series, watch)?]
     } else {
         let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], watch);
