@@ -109,11 +109,12 @@ def model(folder, name, rule, columns=4, sources=()):
 def firm_months(rows, entities, columns=4, by="entity"):
     """A panel whose entities are texts, sorted by entity or by date; one in eleven numbers is missing."""
     each = rows // entities
-    first = pl.date(1950, 1, 31) if each <= 1000 else pl.date(1, 1, 1)
     if each <= 1000:
+        first = pl.date(1950, 1, 31)
         dates = pl.date_range(first, first + pl.duration(days=31 * each), interval="1mo", eager=True).dt.month_end()[:each]
     else:
-        dates = pl.date_range(first, first + pl.duration(days=each - 1), eager=True)
+        # Day after day, from the year 53 on.
+        dates = pl.int_range(-700_000, each - 700_000, dtype=pl.Int32, eager=True).cast(pl.Date)
     dates = pl.DataFrame({"date": dates})
     firms = pl.DataFrame({"entity": [f"firm {e:06d}" for e in range(entities)]})
     keys = firms.join(dates, how="cross") if by == "entity" else dates.join(firms, how="cross")
