@@ -63,10 +63,13 @@ impl ParquetFile {
         let mut writer = ParquetWriter::new(file).with_key_value_metadata(said).batched(first.schema())?;
         let (give, rows) = sync_channel::<Option<DataFrame>>(1);
         let write = move || {
-            while let Ok(Some(frame)) = rows.recv() {
-                writer.write_batch(&frame)?;
+            while let Ok(next) = rows.recv() {
+                match next {
+                    Some(frame) => writer.write_batch(&frame)?,
+                    None => return writer.finish().map(drop),
+                }
             }
-            writer.finish().map(drop)
+            Ok(())
         };
         Ok(ParquetFile { give, thread: Builder::new().name("write".to_owned()).spawn(write)? })
     }
