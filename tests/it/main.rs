@@ -17,6 +17,7 @@ mod chinese;
 #[cfg(feature = "serve")]
 mod chromium;
 mod commands;
+mod country_equities;
 mod content;
 mod doors;
 mod earlier;
