@@ -5,6 +5,7 @@ use froth_core::analysis::Analysis;
 use froth_core::diag::SourceFile;
 use froth_core::model::Model;
 use froth_core::network::Network;
+use froth_core::published::Published;
 use froth_core::scenario::Scenario;
 use include_dir::{Dir, include_dir};
 use std::path::Path;
@@ -15,6 +16,9 @@ pub use froth_core::catalog::{Builtin, Catalog, Kind, Open, files_only, is_path,
 static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 static FEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/feeds");
+
+/// What publications print of the time after run-ups.
+const AFTER_RUN_UPS: &str = include_str!("../evidence/after-run-ups.toml");
 
 /// The folder of networks, among the scenarios.
 const NETWORKS: &str = "networks";
@@ -120,14 +124,29 @@ pub fn group(name: &str) -> Vec<Scenario> {
     of_group.filter_map(|b| Scenario::load(&b.source(), &open).ok()).map(|(scenario, _)| scenario).collect()
 }
 
-/// An analysis with what a report shows beside it: the built-in eras on the same scale, and what-ifs.
+/// What publications print of the time after run-ups: shares of past cases, each with its source.
+///
+/// ```
+/// assert!(froth::catalog::published()?.rates.iter().all(|rate| !rate.source.is_empty()));
+/// # Ok::<(), froth::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// None, as long as the file that is built in is sound.
+pub fn published() -> Result<Published, Error> {
+    Published::parse(&SourceFile::new("after-run-ups.toml", AFTER_RUN_UPS))
+}
+
+/// An analysis with what a report shows beside it: the built-in eras on the same scale, what-ifs, and published shares.
 ///
 /// # Errors
 ///
 /// The newest scenario cannot be scored.
 pub fn beside(analysis: Analysis<'_>) -> Result<Analysis<'_>, Error> {
     let [yardsticks, what_ifs] = ["calibration", "what-if"].map(group);
-    analysis.beside(&yardsticks.iter().collect::<Vec<_>>(), &what_ifs.iter().collect::<Vec<_>>())
+    let analysis = analysis.beside(&yardsticks.iter().collect::<Vec<_>>(), &what_ifs.iter().collect::<Vec<_>>())?;
+    Ok(analysis.with_published(&published()?))
 }
 
 /// Every scenario that is built in.

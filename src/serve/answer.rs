@@ -5,10 +5,12 @@ use super::job::Job;
 use super::request::Request;
 use super::shelf::Shelf;
 use super::words::{Words, words};
+use crate::catalog;
 use askama::Template;
 use froth_core::analysis::Analysis;
 use froth_core::diag::Diagnostics;
 use froth_core::model::Model;
+use froth_core::published::AfterRunUps;
 use froth_core::scenario::Value;
 use froth_core::score::{Comparison, IndicatorScore, Scorecard, scorecard};
 use froth_core::stress::{Joint, Reverse, reverse_watched, tried};
@@ -16,7 +18,7 @@ use froth_core::uncertainty::{Options, uncertainty};
 use froth_core::{Error, ErrorKind};
 use froth_render::chart::{self, Axes};
 use froth_render::locale::{Language, Locale, reason, scenario_title};
-use froth_render::page::{self, points, score, share_of_draws};
+use froth_render::page::{self, Part, Row, Table, points, score, share_of_draws};
 use froth_series::watch::Watch;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -78,10 +80,18 @@ struct Results<'a> {
     takes: Vec<String>,
     ways: Vec<Way>,
     alerts: Vec<(&'static str, &'static str, String)>,
+    /// Published shares of run-ups beside today's.
+    after: Vec<Part>,
     charts: Vec<Picture>,
 }
 
 impl Results<'_> {
+    /// The title of a column.
+    #[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)] // templates call it so
+    fn column<'t>(&self, table: &'t Table, index: &usize) -> &'t str {
+        table.columns.get(*index).map_or("", |column| column.title.as_str())
+    }
+
     fn leads(&self, to: &str) -> String {
         self.words.leads_to(to)
     }
@@ -149,6 +159,7 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
         takes: reversed.as_ref().map(|r| page::what_it_takes(r, &locale)).unwrap_or_default(),
         ways: ways(&job, shelf, (now, reversed.as_ref()), &locale),
         alerts: alerts(now, &locale),
+        after: after(now, &locale)?,
         charts: charts(&analysis, &locale)?,
     };
     let said = words.spoken(name, &results.score, &results.band, versus_name, &results.other);
@@ -219,6 +230,12 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<(&'static str, &'static str,
             (class, state, format!("{}{since}{ends}", locale.alert(&a.id)))
         })
         .collect()
+}
+
+/// The run-up of the scenario beside what publications print of earlier ones.
+fn after(now: &Scorecard, locale: &Locale) -> Result<Vec<Part>, Error> {
+    let after = AfterRunUps::of(&catalog::published()?, now);
+    Ok(after.map(|after| page::after_run_ups(&after, locale)).unwrap_or_default())
 }
 
 /// What a button can put in place: the built-in what-ifs, and what it takes to reach the other scenario.

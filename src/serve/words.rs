@@ -22,6 +22,7 @@ sentences! {
     spoken(scenario, score, band, other, other_score): "{scenario} scores {score} of 100, {band}; {other} scores {other_score}.", "{scenario}{score}分，等級「{band}」；{other}{other_score}分。";
     what_it_takes: "What it would take", "須有多大變動";
     alerts: "Alerts", "警示";
+    after_readings: "After readings like this", "類似讀數之後";
     fires: "fires", "觸發";
     quiet: "quiet", "未觸發";
     since(date): ", since {date}", "，自{date}起";

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stderr)]
 
 #[cfg(feature = "panel")]
+mod after_run_ups;
 mod ages;
 mod audit;
 mod backtest;

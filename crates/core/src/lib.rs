@@ -19,6 +19,7 @@ pub mod model;
 pub mod network;
 pub mod number;
 pub mod period;
+pub mod published;
 pub mod sampling;
 pub mod scenario;
 pub mod score;

@@ -7,6 +7,7 @@ mod since;
 
 use crate::Error;
 use crate::model::Model;
+use crate::published::{AfterRunUps, Published};
 use crate::scenario::Scenario;
 use crate::score::{Comparison, Compiled, Drawn, PathPoint, Scorecard, Settings, compare, path};
 use crate::track::{Tracked, tracked};
@@ -42,6 +43,7 @@ pub struct Analysis<'a> {
     tracked: Option<Tracked>,
     yardsticks: Vec<Yardstick>,
     what_ifs: Vec<WhatIf>,
+    after_run_ups: Option<AfterRunUps>,
 }
 
 impl<'a> Analysis<'a> {
@@ -68,6 +70,7 @@ impl<'a> Analysis<'a> {
             tracked: None,
             yardsticks: Vec::new(),
             what_ifs: Vec::new(),
+            after_run_ups: None,
         })
     }
 
@@ -158,6 +161,14 @@ impl<'a> Analysis<'a> {
         Ok(self)
     }
 
+    /// The same with the newest scenario's run-up beside what publications print of earlier ones.
+    #[must_use]
+    pub fn with_published(mut self, published: &Published) -> Self {
+        let card = self.scorecards().get(self.newest());
+        self.after_run_ups = card.and_then(|card| AfterRunUps::of(published, card));
+        self
+    }
+
     /// Some of the scenarios by themselves, by place; their paths are not scored again, and their headlines lie where they lie.
     pub fn part(&self, places: &[usize]) -> Result<Analysis<'a>, Error> {
         let scenarios: Vec<&'a Scenario> = places.iter().map(|p| self.scenarios[*p]).collect();
@@ -178,6 +189,7 @@ impl<'a> Analysis<'a> {
             tracked: None,
             yardsticks: Vec::new(),
             what_ifs: Vec::new(),
+            after_run_ups: None,
             ..*self
         })
     }
@@ -241,6 +253,11 @@ impl<'a> Analysis<'a> {
     /// What-ifs on the newest scenario.
     pub fn what_ifs(&self) -> &[WhatIf] {
         &self.what_ifs
+    }
+
+    /// The newest scenario's run-up beside published ones, where its model knows it.
+    pub fn after_run_ups(&self) -> Option<&AfterRunUps> {
+        self.after_run_ups.as_ref()
     }
 
     /// How far it can be trusted, where that was examined.

@@ -49,6 +49,10 @@ pub(super) struct HeadFile {
     #[serde(rename = "indicator")]
     #[schemars(required, schema_with = "by_id::<IndicatorFile>")]
     _indicator: Option<IgnoredAny>,
+    /// What the other values that formulas use are called, by id.
+    #[serde(rename = "inputs", default)]
+    #[schemars(with = "Option<BTreeMap<String, String>>")]
+    _inputs: Option<IgnoredAny>,
     /// Conditions worth a warning, by id.
     #[serde(rename = "alert", default)]
     #[schemars(schema_with = "by_id::<AlertFile>")]

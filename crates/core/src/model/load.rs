@@ -5,7 +5,7 @@ use super::formulas::{self, Scope};
 use super::raw::{Raw, raw, weight};
 use super::{
     Alert, Band, Denominator, Dimension, Episode, Headline, Imputation, Indicator, Missing, Model, Policy, Rule, Scale,
-    Uncertainty, steps, transform, tree,
+    Uncertainty, steps, transform, tree, value_ids,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::format::{Entry, SCHEMA, Shape, Spanned, entries, parse, take};
@@ -26,6 +26,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     check_schema(&table, source, findings)?;
     let dimension_tables = take(&mut table, "dimension", source, findings);
     let indicator_tables = take(&mut table, "indicator", source, findings);
+    let input_titles = take(&mut table, "inputs", source, findings);
     let alert_tables = take(&mut table, "alert", source, findings);
     let episode_tables = take(&mut table, "episode", source, findings);
     let text_tables = take(&mut table, "text", source, findings);
@@ -66,12 +67,13 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let alerts = alerts(alert_files, &scope, &mut shape);
     formulas::check(&scope, &mut shape);
     let episodes = episodes(episode_files, &mut shape);
+    let inputs = inputs(input_titles, &indicators, &mut shape);
 
     let (head, _) = head?;
     let scale = scale(head.scale, &mut shape);
     let missing = missing(head.missing, &mut shape);
     let headline = head.headline.and_then(|h| headline(&h, &dimensions, root, &mut shape));
-    let texts = texts(text_tables, &scope, (&alerts, &episodes), &scale, headline.as_ref(), &mut shape);
+    let texts = texts(text_tables, &scope, (&alerts, &episodes, &inputs), &scale, headline.as_ref(), &mut shape);
     let uncertainty = match head.uncertainty {
         None => Uncertainty::default(),
         Some(file) => {
@@ -95,6 +97,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         headline,
         dimensions,
         indicators,
+        inputs,
         alerts,
         episodes,
         uncertainty,
@@ -387,10 +390,27 @@ fn said(of: &Indicator) -> impl Iterator<Item = &str> {
     sentences.chain(words.iter().map(|(word, _)| word.as_str()))
 }
 
+/// Names of what formulas use beside indicators.
+fn inputs(titles: Vec<Entry<'_>>, indicators: &[Indicator], shape: &mut Shape<'_>) -> BTreeMap<String, String> {
+    let used: Vec<&str> = value_ids(indicators).into_iter().skip(indicators.len()).collect();
+    let mut named = BTreeMap::new();
+    for entry in titles {
+        if !used.contains(&entry.key.as_str()) {
+            let help = did_you_mean(&entry.key, "inputs", used.iter().copied());
+            let message = format!("no formula uses an input `{}`", entry.key);
+            shape.report(Diagnostic::error(Code::UnknownId, message).help(help), entry.key_span.clone());
+        }
+        if let Some(title) = shape.read::<String>(entry.value) {
+            named.insert(entry.key, title);
+        }
+    }
+    named
+}
+
 fn texts(
     tables: Vec<Entry<'_>>,
     scope: &Scope<'_>,
-    (alerts, episodes): (&[Alert], &[Episode]),
+    (alerts, episodes, inputs): (&[Alert], &[Episode], &BTreeMap<String, String>),
     scale: &Scale,
     headline: Option<&Headline>,
     shape: &mut Shape<'_>,
@@ -400,6 +420,7 @@ fn texts(
         .chain(scope.known.iter().map(String::as_str))
         .chain(alerts.iter().map(|a| a.id.as_str()))
         .chain(episodes.iter().map(|e| e.id.as_str()))
+        .chain(inputs.keys().map(String::as_str))
         .chain(scale.bands.iter().map(|b| b.label.as_str()))
         .chain(headline.map(|h| h.rest.as_str()))
         .chain(scope.indicators.iter().map(|i| i.unit.as_str()).filter(|unit| !unit.is_empty()))

@@ -66,6 +66,8 @@ pub struct Model {
     pub dimensions: Vec<Dimension>,
     /// Indicators in file order.
     pub indicators: Vec<Indicator>,
+    /// What the other values that formulas use are called, by id, as far as the file says.
+    pub inputs: BTreeMap<String, String>,
     /// Alerts in file order.
     pub alerts: Vec<Alert>,
     /// Named spans of time, rising.
@@ -361,15 +363,20 @@ impl Model {
 
     /// Every id that a scenario may give a value for: indicators, and what formulas and `requires` name.
     pub fn value_ids(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.indicators.iter().map(|i| i.id.as_str()).collect();
-        let mut seen: BTreeSet<&str> = ids.iter().copied().collect();
-        for formula in self.indicators.iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
-            formula.expr.names(&mut |name, _| {
-                if seen.insert(name) {
-                    ids.push(name);
-                }
-            });
-        }
-        ids
+        value_ids(&self.indicators)
     }
+}
+
+/// Indicators in file order, then what their formulas and conditions use besides.
+fn value_ids(indicators: &[Indicator]) -> Vec<&str> {
+    let mut ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
+    let mut seen: BTreeSet<&str> = ids.iter().copied().collect();
+    for formula in indicators.iter().flat_map(|i| [&i.formula, &i.requires]).flatten() {
+        formula.expr.names(&mut |name, _| {
+            if seen.insert(name) {
+                ids.push(name);
+            }
+        });
+    }
+    ids
 }

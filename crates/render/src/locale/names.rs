@@ -30,6 +30,7 @@ pub struct Locale {
     root: Option<String>,
     dimensions: Names,
     indicators: Names,
+    inputs: Names,
     alerts: Names,
     episodes: Names,
     nodes: Names,
@@ -98,11 +99,15 @@ impl Locale {
         self.root = model.dimensions.get(model.root).map(|root| title(&root.id, &root.title).1);
         self.dimensions.extend(model.dimensions.iter().map(|d| title(&d.id, &d.title)));
         self.indicators.extend(model.indicators.iter().map(|i| title(&i.id, &i.title)));
+        self.inputs.extend(model.inputs.iter().map(|(id, own)| title(id, own)));
         self.alerts.extend(model.alerts.iter().map(|a| title(&a.id, &a.title)));
         self.episodes.extend(model.episodes.iter().map(|e| title(&e.id, &e.title)));
         let is_id = |key: &str| {
             let ids = model.alerts.iter().map(|a| &a.id).chain(model.episodes.iter().map(|e| &e.id));
-            model.dimension(key).is_some() || model.indicator(key).is_some() || ids.into_iter().any(|id| id == key)
+            model.dimension(key).is_some()
+                || model.indicator(key).is_some()
+                || model.inputs.contains_key(key)
+                || ids.into_iter().any(|id| id == key)
         };
         self.texts.extend(
             texts.iter().filter(|(own, _)| !is_id(own)).map(|(own, text)| (own.clone(), typeset(text, language))),
@@ -174,9 +179,9 @@ impl Locale {
         name(&self.indicators, id)
     }
 
-    /// What a dimension or an indicator is called: they share one namespace.
+    /// What a dimension, an indicator or an input of a formula is called: they share one namespace.
     pub fn title<'a>(&'a self, id: &'a str) -> &'a str {
-        self.known(id).unwrap_or(id)
+        self.known(id).unwrap_or_else(|| name(&self.inputs, id))
     }
 
     /// What a dimension or an indicator is called; none for anything else.

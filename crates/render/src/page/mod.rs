@@ -3,6 +3,7 @@
 //! A result becomes a [`Page`]: titles, sentences, tables. A page has one content and several looks: the
 //! terminal, Markdown. Data formats (JSON, CSV) are written from the result itself.
 
+mod after_run_ups;
 mod alerted;
 mod amount;
 mod asked;
@@ -42,6 +43,7 @@ mod verified;
 mod words;
 
 pub use crate::locale::share_of_draws;
+pub use after_run_ups::after_run_ups;
 pub use audited::{Audited, audited, audited_panel, audited_panel_csv};
 pub use audited_network::audited_networks;
 pub use backtested::{backtested, backtested_csv};

@@ -36,6 +36,7 @@ use froth_core::diag::{Code, Diagnostic};
 use froth_core::kept::Kept;
 use froth_core::made_from::MadeFrom;
 use froth_core::network::{Found, Network};
+use froth_core::published::AfterRunUps;
 use froth_series::watch::Watch;
 use networked::Networked;
 use rayon::prelude::*;
@@ -217,7 +218,11 @@ impl<'a> Report<'a> {
             files.push(told("network.json".to_owned(), page::json(&self.made_from, networked.found).into_bytes()));
         }
         files.push(told("track.json".to_owned(), page::json(&self.made_from, self.analysis.tracked()).into_bytes()));
-        let beside = Beside { yardsticks: self.analysis.yardsticks(), what_ifs: self.analysis.what_ifs() };
+        let beside = Beside {
+            yardsticks: self.analysis.yardsticks(),
+            what_ifs: self.analysis.what_ifs(),
+            after_run_ups: self.analysis.after_run_ups(),
+        };
         files.push(told("beside.json".to_owned(), page::json(&self.made_from, beside).into_bytes()));
         for (name, text) in &self.kept.files {
             files.push(told(format!("{INPUTS}/{name}"), text.clone().into_bytes()));
@@ -268,6 +273,7 @@ struct Changed<'a> {
 struct Beside<'a> {
     yardsticks: &'a [Yardstick],
     what_ifs: &'a [WhatIf],
+    after_run_ups: Option<&'a AfterRunUps>,
 }
 
 fn not_made(what: &str, why: &dyn std::fmt::Display) -> Diagnostic {

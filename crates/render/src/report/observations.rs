@@ -31,15 +31,16 @@ pub(super) fn seen<'a>(contents: &'a Contents<'_>, dates: impl Fn(&Scenario) -> 
     let mut all = Vec::new();
     for id in contents.model().value_ids() {
         // What is given for an indicator with a denominator is its numerator: another quantity, in another unit.
-        let indicator =
-            contents.model().indicator(id).map(|i| &contents.model().indicators[i]).filter(|i| i.denominator.is_none());
+        let indicator = contents.model().indicator(id).map(|i| &contents.model().indicators[i]);
+        let numerator = indicator.is_some_and(|i| i.denominator.is_some());
+        let indicator = indicator.filter(|_| !numerator);
         for scenario in contents.scenarios() {
             for at in dates(scenario) {
                 let Some(observed) = scenario.observed(id, at) else { continue };
                 let unit = indicator.map(|i| i.unit.as_str()).or(observed.provenance.unit.as_deref());
                 all.push(Seen {
                     id,
-                    title: indicator.map_or(id, |i| contents.locale.indicator(&i.id)),
+                    title: if numerator { id } else { contents.locale.title(id) },
                     unit: contents.locale.unit(unit.unwrap_or_default()),
                     scenario,
                     at,

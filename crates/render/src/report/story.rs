@@ -15,6 +15,7 @@ use froth_core::track::{Move, TrackedScenario};
 pub(super) fn story(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     got_here(contents, parts);
     would_change(contents, parts);
+    after_run_ups(contents, parts);
     not_known(contents, parts);
     alerts(contents, parts);
     parts.push(heading(contents.words().asked()));
@@ -109,6 +110,13 @@ fn would_change(contents: &Contents<'_>, parts: &mut Vec<Part>) {
     said.extend(examined.weights.iter().filter_map(|w| turned(w, locale).pop()));
     said.extend(methods_agree(&examined.methods, locale));
     parts.push(lines(said));
+}
+
+/// Today's run-up beside published shares of earlier ones that ended in a fall.
+fn after_run_ups(contents: &Contents<'_>, parts: &mut Vec<Part>) {
+    let Some(after) = contents.analysis.after_run_ups() else { return };
+    parts.push(heading(contents.words().after_readings()));
+    parts.extend(page::after_run_ups(after, contents.locale));
 }
 
 /// What has no figure, how old the others are, where the scores lie over draws, and other eras on the same scale.

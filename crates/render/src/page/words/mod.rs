@@ -1,5 +1,6 @@
 //! The sentences of pages. Those of one page stand in the file with that page's name, those of several here.
 
+mod after_run_ups;
 mod backtested;
 mod base_rates;
 mod cards;

@@ -23,6 +23,7 @@ sentences! {
     by: "Change", "變動";
     what_ifs_on(scenario): "Put on {scenario}; what-ifs, not forecasts. Where a figure is missing, the last known one stands on both sides.",
         "套用於{scenario}；為假設而非預測。缺漏的數據前後皆以最後已知值代替。";
+    after_readings: "After readings like this", "類似讀數之後";
     do_not_know: "What we do not know", "我們不知道的";
     missing_weight(scenario, share, indicators): "{scenario}: {share} of the weight has no figure ({indicators}).", "{scenario}：{share}的權重沒有數據（{indicators}）。";
     missing_none(scenario): "{scenario}: every figure is there.", "{scenario}：數據齊全。";
