@@ -43,8 +43,8 @@ pub mod serve;
 
 pub use froth_core::{Error, ErrorKind};
 pub use froth_core::{
-    analysis, changes, diag, expr, feed, format, kept, made_from, model, network, number, published, sampling, scenario, score,
-    sensitivity, shown, sql, staged, stress, track, uncertainty,
+    analysis, changes, diag, expr, feed, format, kept, made_from, model, network, number, published, sampling,
+    scenario, score, sensitivity, shown, sql, staged, stress, track, uncertainty,
 };
 /// Days, wherever the library takes or gives one.
 pub use jiff::civil::Date;

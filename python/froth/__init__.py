@@ -342,6 +342,8 @@ def report(
     path: Union[str, os.PathLike[str]],
     *scenarios: ScenarioLike,
     since: Union[str, os.PathLike[str], None] = None,
+    network: Optional[NetworkLike] = None,
+    fail: Sequence[str] = (),
     lang: Language = "en",
     model: Optional[ModelLike] = None,
     min_coverage: Optional[float] = None,
@@ -350,11 +352,12 @@ def report(
 ) -> int:
     """A folder with a page that explains itself, its charts, and the data behind them; gives how many files were written.
 
-    ``since`` is an earlier report's folder. Files that no report wrote are never touched; old or new, never half.
+    ``since`` is an earlier report's folder. ``network`` adds a section on who falls with whom: an id or a path; ``fail`` names
+    nodes that fail, and without it the one whose failure costs others most does. Files that no report wrote are never touched; old or new, never half.
     """
     scoring = _scoring(model, min_coverage, real_time)
     earlier = None if since is None else os.fspath(since)
-    return _froth.report(os.fspath(path), list(scenarios), earlier, lang, scoring, progress)
+    return _froth.report(os.fspath(path), list(scenarios), earlier, network, list(fail), lang, scoring, progress)
 
 
 def sql(model: ModelLike, dialect: Literal["duckdb", "spark", "postgres"], **options: Unpack[SqlOptions]) -> str:

@@ -52,7 +52,14 @@ def chart(
     progress: _Progress,
 ) -> Chart: ...
 def report(
-    path: str, scenarios: list[Any], since: Optional[str], lang: str, scoring: _Scoring, progress: _Progress
+    path: str,
+    scenarios: list[Any],
+    since: Optional[str],
+    network: object,
+    fail: list[str],
+    lang: str,
+    scoring: _Scoring,
+    progress: _Progress,
 ) -> int: ...
 def sql(model: object, dialect: str, options: dict[str, Any]) -> str: ...
 def check(of: object, model: object, real_time: bool) -> str: ...

@@ -1,18 +1,16 @@
 //! Charts, and reports.
 
 use crate::findings::{Raise, raised, refused, warned};
-use crate::given::{Asked, Scoring, one_of};
+use crate::given::{Asked, Given, Scoring, one_of};
 use crate::scores::moved;
 use crate::work::free;
 use froth::Error;
 use froth::analysis::{Analysis, Effort};
-use froth::catalog;
 use froth::chart::{self as charts, Axes, Chart as Drawing, Fonts, Kind, characters};
 use froth::diag::{Code, Diagnostic, did_you_mean};
-use froth::job::{Earlier, Folder};
+use froth::job::{Beside, Gathered, write};
 use froth::locale::{Language, Locale};
 use froth::model::Model;
-use froth::report::Report;
 use froth::sensitivity::Sampling;
 use froth::uncertainty::Options;
 use pyo3::prelude::*;
@@ -128,6 +126,8 @@ pub(crate) fn report<'py>(
     path: PathBuf,
     scenarios: Vec<Bound<'py, PyAny>>,
     since: Option<PathBuf>,
+    network: Option<Bound<'py, PyAny>>,
+    fail: Vec<String>,
     lang: &str,
     scoring: Scoring<'py>,
     progress: Option<Bound<'py, PyAny>>,
@@ -139,37 +139,32 @@ pub(crate) fn report<'py>(
         let help = "write it to a file first: open(\"mine.toml\", \"w\").write(scenario.to_toml())";
         return Err(refused("a report names what it was made from, and a text has no name", help)).or_raise(py);
     }
+    let network = network.as_ref().map(|network| Given::default().name(network)).transpose()?;
+    if network.is_none() && !fail.is_empty() {
+        return Err(refused(
+            "`fail` names nodes of a network, and there is none",
+            "give network=\"ai-financing-2026q3\", or leave fail out",
+        ))
+        .or_raise(py);
+    }
+    if network.as_ref().is_some_and(|name| name.starts_with('<')) {
+        return Err(refused(
+            "a report names what it was made from, and a text has no name",
+            "write the network to a file first",
+        ))
+        .or_raise(py);
+    }
     let job = asked.one_job(py)?;
-    let settings = wanted.settings();
-    free(py, progress.as_ref(), |watch| {
+    let (files, warnings) = free(py, progress.as_ref(), |watch| {
         let open = |kind, name: &str, folder: Option<&Path>| asked.given.open(kind, name, folder);
-        let scenarios: Vec<_> = job.scenarios.iter().collect();
-        let since_said = since.as_ref().map(|folder| folder.display().to_string());
-        let since = since.as_deref().map(|folder| Earlier::read(folder, &open)).transpose()?;
-        if let Some(earlier) = &since {
-            earlier.check_coverage(settings.min_coverage)?;
-        }
-        watch.expect(Effort::full(settings).steps());
-        let mut analysis = catalog::beside(Analysis::full(&job.model, &scenarios, settings, watch)?)?;
-        if let Some(earlier) = &since {
-            let before = analysis.changes().len();
-            analysis = analysis.with_changes_since(&earlier.model(&open)?, &earlier.scenarios())?;
-            if analysis.changes().len() == before {
-                return Err(earlier.no_common_era().into());
-            }
-        }
-        let report = Report::new(&analysis, language)
-            .stating("real_time", wanted.real_time)
-            .stating("since", since_said)
-            .stating("since_sha256", since.as_ref().map(Earlier::digest));
+        let beside = Beside { language, since: since.as_deref(), network: network.as_deref(), fail: &fail };
+        let gathered = Gathered::find(&job, &wanted, beside, &open, watch)?;
+        let report = gathered.report();
         let fonts = Fonts::built_in().with_system(&report.characters());
-        let folder = Folder::prepare(&path)?;
-        watch.expect(report.len() as u64);
-        let files = report.files(&fonts, watch)?;
-        if watch.stopped() {
-            return Err(froth::watch::Stopped.into());
-        }
-        folder.publish(&files, report.made_from(), &|path| asked.given.is_read(path))?;
-        Ok(files.len())
-    })
+        let files = write(&report, &path, &fonts, &|path| asked.given.is_read(path), watch)?;
+        drop(report);
+        Ok((files, gathered.warnings))
+    })?;
+    warned(py, warnings)?;
+    Ok(files)
 }

@@ -161,6 +161,17 @@ def test_reports(tmp_path: Path) -> None:
         assert (ours / name).read_bytes() == (theirs / name).read_bytes(), name
 
 
+def test_reports_with_a_network(tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    network, failed = "ai-financing-2026q3", "openai"
+    run("report", *PAIR, "--network", network, "--fail", failed, "-o", str(theirs), "--quiet")
+    froth.report(ours, *PAIR, network=network, fail=[failed])
+    for name in ("network.json", "index.html", "manifest.json"):
+        assert (ours / name).read_bytes() == (theirs / name).read_bytes(), name
+    with pytest.raises(froth.FrothError, match="names nodes of a network"):
+        froth.report(tmp_path / "none", *PAIR, fail=[failed])
+
+
 def test_sql_and_checks(tmp_path: Path) -> None:
     for dialect in ("duckdb", "spark", "postgres"):
         text = run("sql", "-m", "four-dimensions", "--dialect", dialect, "--quiet")

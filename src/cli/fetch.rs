@@ -3,7 +3,8 @@
 use super::args::{FetchArgs, StoreArgs};
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
-use crate::feeds::{self, Fetched, Options, Outcome, Store, fetch};
+use super::words::{Words, words};
+use crate::feeds::{self, Fetched, Options, Store, fetch};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::feed::{Feed, FeedFile};
@@ -19,7 +20,7 @@ pub(super) fn run(arguments: &FetchArgs, output: &Output) -> Done {
     let progress = Progress::new("fetching", 0, output.is_quiet());
     let (fetched, findings) = fetch(&of, &mut store, &arguments.store.options(false), today(), &progress)?;
     drop(progress);
-    text(&lines(&fetched))?;
+    text(&lines(&fetched, words(arguments.lang.language())))?;
     if findings.has_errors() { Err(Failure::Findings(findings)) } else { Ok(()) }
 }
 
@@ -45,18 +46,14 @@ pub(super) fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
-fn lines(fetched: &[Fetched]) -> String {
+fn lines(fetched: &[Fetched], words: Words) -> String {
     let width = fetched.iter().map(|one| one.id.len()).max().unwrap_or_default();
     fetched.iter().fold(String::new(), |mut lines, one| {
-        let outcome = match one.outcome {
-            Outcome::New => "new",
-            Outcome::Changed => "changed",
-            Outcome::Same => "same",
-            Outcome::Kept => "kept",
-        };
+        let outcome = words.outcome(one.outcome);
         let (first, last) = one.span;
+        let span = words.spanning(one.points, first, last);
         // Writing to a text cannot fail.
-        let _ = writeln!(lines, "{:width$}  {outcome:7}  {} points, {first} to {last}", one.id, one.points);
+        let _ = writeln!(lines, "{:width$}  {outcome:7}  {span}", one.id);
         for remark in &one.remarks {
             let _ = writeln!(lines, "  {remark}");
         }

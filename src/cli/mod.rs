@@ -44,6 +44,8 @@ mod uncertainty;
 #[cfg(feature = "feeds")]
 mod update;
 mod verify;
+#[cfg(feature = "feeds")]
+mod words;
 mod write;
 
 use args::{Cli, Command};

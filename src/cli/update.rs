@@ -4,6 +4,7 @@ use super::args::UpdateArgs;
 use super::fetch::{only, today};
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
+use super::words::{Words, words};
 use super::write::whole;
 use crate::catalog;
 use crate::feeds::{self, Change, Store, Updated, fetch, update};
@@ -32,7 +33,7 @@ pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
     let folder = source.folder().map(std::path::Path::to_owned).unwrap_or_default();
     Scenario::load(&SourceFile::in_folder(source.name(), new.as_str(), folder), &catalog::open)?;
     let changed = new != source.text();
-    text(&lines(&updated, arguments.revise))?;
+    text(&lines(&updated, arguments.revise, words(arguments.lang.language())))?;
     let name = shown::path(path);
     if !changed {
         output.remark(&format!("{name} is as it was: there is nothing new in it"));
@@ -50,14 +51,14 @@ pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
     if findings.has_errors() { Err(Failure::Findings(findings.sorted())) } else { Ok(()) }
 }
 
-fn lines(updated: &[Updated], revise: bool) -> String {
+fn lines(updated: &[Updated], revise: bool, words: Words) -> String {
     let mut lines = String::new();
     for one in updated.iter().filter(|one| !one.changes.is_empty()) {
         // Writing to a text cannot fail.
-        let _ = writeln!(lines, "{} ({}, retrieved {})", one.id, one.source, one.retrieved);
+        let _ = writeln!(lines, "{}", words.retrieved(&one.id, &one.source, one.retrieved));
         for change in &one.changes {
-            let not = if matches!(change, Change::Revised(..)) && !revise { "; written with --revise" } else { "" };
-            let _ = writeln!(lines, "  {change}{not}");
+            let not = if matches!(change, Change::Revised(..)) && !revise { words.with_revise() } else { "" };
+            let _ = writeln!(lines, "  {}{not}", words.change(change));
         }
     }
     shown::lines(&lines).into_owned()

@@ -9,6 +9,8 @@ mod folder;
 #[cfg(feature = "render")]
 mod listed;
 #[cfg(feature = "render")]
+mod report;
+#[cfg(feature = "render")]
 mod stress;
 
 use crate::catalog::{self, DEFAULT_MODEL, Kind};
@@ -25,6 +27,8 @@ use froth_core::scenario::{self, Loaded, Scenario, Shock};
 use froth_core::score::{Scorecard, Settings, fit, scorecard, unused_values};
 #[cfg(feature = "render")]
 pub use listed::listed;
+#[cfg(feature = "render")]
+pub use report::{Beside, Gathered, write};
 #[cfg(feature = "render")]
 pub use stress::{Asked, Stress};
 

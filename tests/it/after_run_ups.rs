@@ -24,7 +24,9 @@ fn every_published_share_stands_in_the_report_with_its_definition_and_its_source
     let card = &analysis.scorecards()[1];
     let indicator = card.indicator(&today.id).expect("an indicator");
     assert_eq!((today.value, today.date), (indicator.value.as_ref().and_then(|v| v.number()), indicator.date));
-    for (language, heading) in [(Language::English, "## After readings like this"), (Language::TraditionalChinese, "## 類似讀數之後")] {
+    for (language, heading) in
+        [(Language::English, "## After readings like this"), (Language::TraditionalChinese, "## 類似讀數之後")]
+    {
         let text = Report::new(&analysis, language).markdown();
         let section = text.split(heading).nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
         assert!(section.contains(&format!("+{}", today.value.expect("known"))), "{section}");
@@ -46,12 +48,14 @@ fn a_run_up_is_held_against_those_it_reaches() {
     let published = catalog::published().expect("built in");
     let reached = |id: &str| {
         let scenario = catalog::scenario(id).expect("built in");
-        let analysis = Analysis::new(&model, &[&scenario], Settings::default()).expect("scored").with_published(&published);
+        let analysis =
+            Analysis::new(&model, &[&scenario], Settings::default()).expect("scored").with_published(&published);
         let after = analysis.after_run_ups().expect("a run-up").clone();
         after.rates.iter().filter(|rate| after.reaches(rate) == Some(true)).count()
     };
     assert_eq!((reached("dotcom-2000q1"), reached("ai-2026q3")), (2, 0));
-    let (company, oracle) = (catalog::model("company").expect("built in"), catalog::scenario("oracle-2025q4").expect("built in"));
+    let (company, oracle) =
+        (catalog::model("company").expect("built in"), catalog::scenario("oracle-2025q4").expect("built in"));
     let analysis = Analysis::new(&company, &[&oracle], Settings::default()).expect("scored").with_published(&published);
     assert!(analysis.after_run_ups().is_none());
     let folder = tempfile::tempdir().expect("a folder");

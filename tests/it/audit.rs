@@ -581,7 +581,7 @@ fn shipped_files_are_audited_and_the_default_model_keeps_its_freeze() {
     let found = json(&arguments);
     reasoned(&found);
     let audits = found["audit"].as_array().unwrap();
-    assert_eq!(audits.len(), 4, "one a model");
+    assert_eq!(audits.len(), 5, "one a model");
     for audit in audits.iter().filter(|a| a["model"] != "transmission") {
         assert!(!codes(audit).contains(&"frozen"), "{audit}");
         assert!(!codes(audit).contains(&"no-basis"), "{audit}");

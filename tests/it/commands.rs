@@ -286,7 +286,9 @@ fn unused_values_are_warnings_that_quiet_hides() {
 fn show_and_list_know_every_built_in() {
     let listed = json(&["list", "--format", "json"]);
     let builtins = listed["builtins"].as_array().expect("builtins");
-    for id in ["four-dimensions", "company", "transmission", "us-equities", "country-equities", "dotcom-2000q1", "ai-2026q3"] {
+    for id in
+        ["four-dimensions", "company", "transmission", "us-equities", "country-equities", "dotcom-2000q1", "ai-2026q3"]
+    {
         assert!(builtins.iter().any(|b| b["id"] == id), "no {id}");
         assert!(stdout(&["show", id]).contains(&format!("id = \"{id}\"")));
     }

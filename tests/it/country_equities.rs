@@ -10,12 +10,17 @@ const YEARS: usize = 40;
 /// The years in which the second country has neither share prices nor credit.
 const WAR: std::ops::Range<usize> = 18..21;
 
+/// Up and down, and never twice the same: places have no ties.
+fn wave(speed: f64, c: usize, t: usize) -> f64 {
+    (speed * t as f64 + 0.3 * (t * t) as f64 + c as f64).sin()
+}
+
 fn gain(c: usize, t: usize) -> f64 {
-    ((t * t * 7 + 13 * c) % 41) as f64 / 100.0 - 0.15
+    0.05 + 0.2 * wave(1.7, c, t)
 }
 
 fn dividend_yield(c: usize, t: usize) -> f64 {
-    0.02 + ((t * 11 + 5 * c) % 17) as f64 / 400.0
+    0.04 + 0.02 * wave(2.3, c, t)
 }
 
 fn cpi(t: usize) -> f64 {
@@ -27,7 +32,7 @@ fn gdp(c: usize, t: usize) -> f64 {
 }
 
 fn loans(c: usize, t: usize) -> f64 {
-    gdp(c, t) * (0.4 + ((t * t + c) % 13) as f64 / 100.0)
+    gdp(c, t) * (0.4 + 0.1 * wave(0.9, c, t))
 }
 
 fn has(c: usize, t: usize) -> bool {
@@ -98,9 +103,7 @@ fn scores_are_places_among_the_years_so_far() {
         let credit = |t: usize| (t >= 2 && has(c, t) && has(c, t - 2)).then(|| ratio(t) - ratio(t - 2));
         // The mean of ten years, a war's bridged with the year before it.
         let bridged = |t: usize| if has(c, t) { ratio(t) } else { ratio(WAR.start - 1) };
-        let gap = |t: usize| {
-            (t >= 9 && has(c, t)).then(|| ratio(t) - (t - 9..=t).map(bridged).sum::<f64>() / 10.0)
-        };
+        let gap = |t: usize| (t >= 9 && has(c, t)).then(|| ratio(t) - (t - 9..=t).map(bridged).sum::<f64>() / 10.0);
         let price = |t: usize| has(c, t).then(|| 1.0 / dividend_yield(c, t));
         let so_far = |f: &dyn Fn(usize) -> Option<f64>, t: usize| place(&(0..=t).map(f).collect::<Vec<_>>());
         let mean = |of: [Option<f64>; 2]| {

@@ -182,7 +182,7 @@ fn two_reports_are_taken_apart_each_with_its_model_and_the_second_says_what_chan
     assert_eq!(since.as_object_mut().expect("fields").remove("since"), Some("report".into()));
     assert_eq!(&since, of);
     let page = read("report.md");
-    assert!(page.contains("since the report given, as of 2026-10-31") && page.contains("Another model"), "{page}");
+    assert!(page.contains("since the report given, as of 31 October 2026") && page.contains("Another model"), "{page}");
     assert!(page.contains("charts/changes.svg") && folder.join("november/charts/changes.svg").exists());
     // The charts are one picture, and what is kept scores what the report says.
     assert_eq!(run(folder, &["chart", "changes", "october", "november", "-o", "c.csv"]).0, Some(0));

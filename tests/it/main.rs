@@ -18,8 +18,8 @@ mod chinese;
 #[cfg(feature = "serve")]
 mod chromium;
 mod commands;
-mod country_equities;
 mod content;
+mod country_equities;
 mod doors;
 mod earlier;
 mod extremes;

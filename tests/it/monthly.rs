@@ -118,7 +118,7 @@ fn the_monthly_job_runs_as_printed_and_says_what_changed() {
     let second = files(folder);
     // The second month: what was published meanwhile, what it moved, in parts that sum to it.
     for line in
-        ["added 2026-09-30: ", "What changed: mine to mine", "mine (2026-10-31) scores", "Shiller CAPE, S&P 500"]
+        ["added 2026-09-30: ", "What changed: mine to mine", "mine (31 October 2026) scores", "Shiller CAPE, S&P 500"]
     {
         assert!(said.contains(line), "{line}:\n{said}");
     }

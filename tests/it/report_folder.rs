@@ -268,8 +268,8 @@ fn the_workbook_holds_the_numbers() {
         let indicators = card.indicators.iter().map(|i| (i.id.clone(), i.score));
         for (id, score) in dimensions.chain(indicators) {
             let row = rows.next().expect("a row a node");
-            assert_eq!(row[at("id")], Data::String(id));
-            assert_eq!(row[at("score")], score.map_or(Data::Empty, Data::Float));
+            assert_eq!(row[at("Id")], Data::String(id));
+            assert_eq!(row[at("Score")], score.map_or(Data::Empty, Data::Float));
         }
     }
     assert!(rows.next().is_none());

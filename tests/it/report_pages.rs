@@ -150,6 +150,41 @@ fn the_summary_of_the_workbook_holds_the_numbers_of_the_json_and_prints_on_a_pag
     assert_eq!((areas, heads), (book.sheet_names().len(), book.sheet_names().len() - 1), "{named:?}");
 }
 
+/// People read headings, not the names of fields, and every figure has a name.
+#[test]
+fn the_workbook_has_headings_for_people() {
+    use calamine::Reader;
+    for language in [Language::English, Language::TraditionalChinese] {
+        let files = files(&["dotcom-2000q1", "ai-2026q3"], language);
+        let bytes = std::io::Cursor::new(files["report.xlsx"].clone());
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(bytes).expect("a workbook");
+        for name in book.sheet_names().into_iter().filter(|name| !["about", "summary"].contains(&name.as_str())) {
+            let sheet = book.worksheet_range(&name).expect("a sheet");
+            let heads: Vec<String> = sheet.rows().next().expect("a head").iter().map(ToString::to_string).collect();
+            assert!(heads.iter().all(|head| !head.contains('_')), "{name}: {heads:?}");
+        }
+        let observations = book.worksheet_range("observations").expect("a sheet");
+        let nameless: Vec<String> =
+            observations.rows().skip(1).filter(|row| row[2] == row[3]).map(|row| row[2].to_string()).collect();
+        assert!(nameless.is_empty(), "{nameless:?}");
+    }
+}
+
+/// Small multiples stand where it says how it got here, the range of what-ifs where it says what would change it; on a phone too.
+#[test]
+fn raw_values_and_what_ifs_are_drawn_where_they_are_told() {
+    let files = files(&["dotcom-2000q1", "ai-2026q3"], Language::English);
+    let said = text(&files, "report.md");
+    let place = |what: &str| said.find(what).unwrap_or_else(|| panic!("no {what}"));
+    assert!(place("## How it got here") < place("charts/multiples.svg"));
+    assert!(place("charts/multiples.svg") < place("## What would change it"));
+    assert!(place("## What would change it") < place("charts/range.svg"));
+    assert!(place("charts/range.svg") < place("## After readings like this"));
+    // The first screen's rows, the path, raw values, what-ifs, intervals, and indicator by indicator.
+    assert_eq!(text(&files, "index.html").matches("class=\"narrow\"").count(), 6);
+    assert!(!said.contains("first less second"));
+}
+
 #[test]
 fn what_ifs_and_other_eras_stand_in_the_report_as_in_its_json() {
     let files = files(&["dotcom-2000q1", "ai-2026q3"], Language::English);

@@ -215,11 +215,15 @@ fn rate(entry: Entry<'_>, sources: &BTreeMap<String, SourceFileEntry>, shape: &m
     let share = within(&file.share, "share", 100.0);
     let unconditional = file.unconditional.as_ref().map(|x| within(x, "unconditional", 100.0));
     if let (Some(falls), cases) = (&file.falls, file.cases) {
-        let of = cases.filter(|cases| falls.get_ref() <= cases).map(|cases| 100.0 * *falls.get_ref() as f64 / cases as f64);
+        let of =
+            cases.filter(|cases| falls.get_ref() <= cases).map(|cases| 100.0 * *falls.get_ref() as f64 / cases as f64);
         // Publications round to whole percents.
         if of.is_none_or(|of| (of - share).abs() > 1.0) {
             let message = format!("{} falls are not {share} % of the cases", falls.get_ref());
-            shape.report(Diagnostic::error(Code::Range, message).help("give `cases` too, and what is printed"), falls.span());
+            shape.report(
+                Diagnostic::error(Code::Range, message).help("give `cases` too, and what is printed"),
+                falls.span(),
+            );
         }
     }
     let Some(cited) = sources.get(file.source.get_ref()) else {
@@ -252,7 +256,9 @@ mod tests {
     use super::*;
 
     fn parsed(lines: &str) -> Result<Published, String> {
-        let text = format!("schema = 1\nid = 'p'\ntitle = 'P'\n[sources.a]\ntitle = 'A'\n[rate.r]\nrise = 100\nwithin = 2\nfall = 40\nhorizon = 2\nwhat = 'W'\n{lines}");
+        let text = format!(
+            "schema = 1\nid = 'p'\ntitle = 'P'\n[sources.a]\ntitle = 'A'\n[rate.r]\nrise = 100\nwithin = 2\nfall = 40\nhorizon = 2\nwhat = 'W'\n{lines}"
+        );
         Published::parse(&SourceFile::new("p.toml", text)).map_err(|e| e.to_string())
     }
 

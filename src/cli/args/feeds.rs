@@ -1,5 +1,6 @@
 //! Arguments of what fetches published series: data only.
 
+use super::LangArgs;
 use clap::Args;
 use froth_core::feed::Publisher;
 use froth_feeds::Base;
@@ -40,6 +41,8 @@ pub(crate) struct FetchArgs {
     pub(crate) feeds: String,
     #[command(flatten)]
     pub(crate) store: StoreArgs,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
 }
 
 /// Adds what was fetched to a scenario's series, with sources and days; comments and order stay.
@@ -67,6 +70,8 @@ pub(crate) struct UpdateArgs {
     pub(crate) revise: bool,
     #[command(flatten)]
     pub(crate) store: StoreArgs,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
 }
 
 fn base(text: &str) -> Result<Base, String> {

@@ -14,8 +14,8 @@ use froth_core::score::{Difference, IndicatorScore};
 /// The most scenarios whose raw values stand beside the scale.
 const MOST_VALUES: usize = 6;
 
-pub(super) fn draw(view: &View<'_>) -> Chart {
-    let words = view.words();
+/// The indicators that are drawn: where the last scenario stands farthest above the first comes first; what has no gap, last.
+pub(super) fn sorted<'a>(view: &'a View<'_>) -> Vec<&'a str> {
     let cards = view.cards();
     let last = cards.len() - 1;
     let find = |card: usize, id: &str| -> Option<&IndicatorScore> { cards[card].indicator(id) };
@@ -25,7 +25,6 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
         .map(|i| i.id.as_str())
         .filter(|id| (0..cards.len()).any(|c| find(c, id).is_some_and(|i| i.score.is_some())))
         .collect();
-    // Where the last stands farthest above the first comes first; what has no gap, last.
     let apart = |id: &str| find(last, id)?.score.zip(find(0, id)?.score).map(|(now, before)| now - before);
     if last > 0 {
         ids.sort_by(|a, b| {
@@ -33,6 +32,15 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
             gaps[1].total_cmp(&gaps[0])
         });
     }
+    ids
+}
+
+pub(super) fn draw(view: &View<'_>) -> Chart {
+    let words = view.words();
+    let cards = view.cards();
+    let last = cards.len() - 1;
+    let find = |card: usize, id: &str| -> Option<&IndicatorScore> { cards[card].indicator(id) };
+    let ids = sorted(view);
     // Counted as like for like is: overlays and what has no weight make no score.
     let ends = |d: &&Difference| d.a == cards[0].scenario && d.b == cards[last].scenario;
     let difference = view.comparison.differences.iter().find(ends);

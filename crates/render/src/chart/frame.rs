@@ -29,11 +29,19 @@ pub(super) struct Frame {
     below_title: f64,
 }
 
+/// The lines of a title, no word or number alone on the last of them.
+fn title_lines(title: &str) -> Vec<String> {
+    let lines = lines_of(title, TITLE, true, INNER);
+    let is_alone = lines.len() > 1 && lines.last().is_some_and(|last| width_of(last, TITLE, true) < INNER / 5.0);
+    let narrower = if is_alone { lines_of(title, TITLE, true, INNER * 0.8) } else { Vec::new() };
+    if narrower.len() == lines.len() { narrower } else { lines }
+}
+
 impl Frame {
     pub(super) fn new(kind: Kind, title: String, subtitle: &str) -> Self {
         let mut canvas = Canvas::new();
         let mut y = MARGIN;
-        for line in lines_of(&title, TITLE, true, INNER) {
+        for line in title_lines(&title) {
             canvas.text(Label::new(line, MARGIN, y + TITLE / 2.0, TITLE).bold());
             y += TITLE * 1.3;
         }

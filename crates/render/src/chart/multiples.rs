@@ -25,16 +25,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let (first, longest) = (first.floor(), longest.ceil());
     let (across, gap, height) = (2, 110.0, 260.0);
     let width = (INNER - gap - 90.0) / across as f64;
-    let headings: Vec<String> = chosen
-        .iter()
-        .map(|i| {
-            let indicator = &view.model.indicators[*i];
-            match indicator.unit.as_str() {
-                "" | "count" | "index" => view.name(&indicator.id),
-                unit => words.with_unit(view.name(&indicator.id), view.locale.unit(unit)),
-            }
-        })
-        .collect();
+    let headings: Vec<String> = chosen.iter().map(|i| heading(view, *i)).collect();
     let headings = labels(&headings, Room { size: BODY, bold: true, width: width + 60.0, lines: 2 });
     let mut bottom = frame.top;
     for (n, (indicator, heading)) in chosen.iter().copied().zip(headings).enumerate() {
@@ -72,9 +63,18 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     frame.finish(view, bottom + 24.0, data)
 }
 
+/// The name of a panel, with the unit that is no part of it.
+pub(super) fn heading(view: &View<'_>, indicator: usize) -> String {
+    let indicator = &view.model.indicators[indicator];
+    match indicator.unit.as_str() {
+        "" | "count" | "index" => view.name(&indicator.id),
+        unit => view.words().with_unit(view.name(&indicator.id), view.locale.unit(unit)),
+    }
+}
+
 /// Indicators that every scenario with a path has at several of its points: of each dimension those with most weight, in the model's
 /// order.
-fn chosen(view: &View<'_>) -> Vec<usize> {
+pub(super) fn chosen(view: &View<'_>) -> Vec<usize> {
     let with_spark: Vec<_> =
         view.series.iter().filter(|s| s.path.iter().any(|p| p.years_since_spark.is_some())).collect();
     let weight = |i: &usize| view.weight(&view.model.indicators[*i].id);

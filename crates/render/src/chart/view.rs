@@ -3,7 +3,7 @@
 use super::palette::{Dash, Style, styles};
 use super::words::{Words, words};
 use crate::locale::Locale;
-use froth_core::analysis::{Analysis, Robustness};
+use froth_core::analysis::{Analysis, Robustness, WhatIf};
 use froth_core::model::Model;
 use froth_core::scenario::Scenario;
 use froth_core::score::{Comparison, PathPoint, Scorecard};
@@ -64,6 +64,17 @@ impl<'a> View<'a> {
         let dashed =
             tracked.and_then(|p| p.since_previous.as_ref()).is_some_and(|m| m.coverage.abs() > m.figures.abs());
         if dashed { Style { dash: Dash::Dashed, ..series.style } } else { series.whole() }
+    }
+
+    /// What-ifs on the newest scenario.
+    pub(super) fn what_ifs(&self) -> &[WhatIf] {
+        self.analysis.what_ifs()
+    }
+
+    /// The scenario with the latest day, and its card.
+    pub(super) fn newest(&self) -> Option<(&Series<'a>, &Scorecard)> {
+        let place = self.analysis.newest();
+        self.series.get(place).zip(self.cards().get(place))
     }
 
     pub(super) fn robustness(&self) -> Option<&Robustness> {

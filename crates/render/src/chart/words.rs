@@ -69,6 +69,8 @@ sentences! {
     multiples_none: "No figure is known along the paths", "歷程中沒有可顯示的數據";
     range(scenario): "Scores, 0 to 100, and their distance from {scenario} (line)", "分數0至100分，及與{scenario}（直線）的差距";
     range_title(scenario, score, low, high): "{scenario} scores {score}; these lie between {low} and {high}", "{scenario}{score}分，各情境介於{low}至{high}分";
+    range_what_ifs(scenario): "What-ifs on {scenario}, 0 to 100: ring without, dot with; line: the score as it is", "套用於{scenario}的假設情境，0至100分：空心為套用前，實心為套用後；直線為現有分數";
+    range_what_ifs_title(scenario, score, low, high): "{scenario} scores {score}; what-ifs take it to between {low} and {high}", "{scenario}{score}分，假設情境使其介於{low}至{high}分";
     moved_to(score, change): "{score} ({change})", "{score}（{change}）";
     years: "years since the spark",
         "距起點年數";

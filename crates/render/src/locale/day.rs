@@ -34,6 +34,18 @@ impl Locale {
         }
     }
 
+    /// A title with the day that it is of.
+    pub(super) fn on_day(&self, title: &str, date: Date) -> String {
+        let day = self.day_in_words(date);
+        match self.language {
+            Language::English => format!("{title}, {day}"),
+            Language::TraditionalChinese => match title.strip_suffix('）') {
+                Some(open) => format!("{open}，{day}）"),
+                None => format!("{title}（{day}）"),
+            },
+        }
+    }
+
     /// A day in a sentence of a chart.
     ///
     /// ```

@@ -2,6 +2,7 @@
 
 use super::{Language, typeset};
 use froth_core::analysis::Analysis;
+use froth_core::catalog::split_day;
 use froth_core::feed::FeedFile;
 use froth_core::model::Model;
 use froth_core::network::Network;
@@ -122,9 +123,19 @@ impl Locale {
         for scenario in scenarios {
             let texts = language.tag().and_then(|tag| scenario.texts.get(tag)).into_iter().flatten();
             self.texts.extend(texts.map(|(own, text)| (own.clone(), typeset(text, language))));
-            self.scenarios.insert(scenario.id.clone(), typeset(scenario_title(scenario, language), language));
+            self.scenarios.insert(scenario.id.clone(), typeset(&self.cut(scenario), language));
         }
         self
+    }
+
+    /// The title of a scenario that is cut at a day, the day as people write it.
+    fn cut(&self, scenario: &Scenario) -> String {
+        let title = scenario_title(scenario, self.language);
+        let day = split_day(&scenario.id).ok().and_then(|(_, day)| day);
+        match day.and_then(|day| Some((title.strip_suffix(&format!(" · {day}"))?, day))) {
+            Some((whole, day)) => self.on_day(whole, day),
+            None => title.to_owned(),
+        }
     }
 
     /// The same, calling scenarios by their titles; where two share one, the id stands behind it.

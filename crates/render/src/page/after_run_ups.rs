@@ -15,15 +15,13 @@ pub fn after_run_ups(of: &AfterRunUps, locale: &Locale) -> Vec<Part> {
         (words.run_up_cases(), true),
         (words.run_up_reached(), false),
     ]);
-    let mut sources: Line = Vec::new();
+    let mut sources: Vec<Line> = Vec::new();
     let mut last = "";
     for rate in &of.rates {
         if rate.source != last {
             last = &rate.source;
             table.rows.push(Row::Heading(short(last).to_owned()));
-            let between = if sources.is_empty() { words.run_up_sources() } else { words.run_up_next_source() };
-            sources.push(Span::faint(between));
-            sources.push(Span::faint(last).linked(rate.url.as_deref()));
+            sources.push(vec![Span::faint(last).linked(rate.url.as_deref())]);
         }
         let what = translated(of, &rate.id, &rate.what, locale);
         let what = match &rate.note {
@@ -46,7 +44,8 @@ pub fn after_run_ups(of: &AfterRunUps, locale: &Locale) -> Vec<Part> {
     if let Some(note) = &of.note {
         closing.push(Span::plain(format!("{}{}", words.between_sentences(), translated(of, "note", note, locale))));
     }
-    parts.push(Part::Lines(vec![closing, sources]));
+    parts.push(Part::Lines(vec![closing]));
+    parts.push(Part::List { numbered: false, points: sources });
     parts
 }
 

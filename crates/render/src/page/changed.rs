@@ -23,7 +23,8 @@ pub fn changed(of: &Changes, model: &Model, locale: &Locale) -> Page {
         page.parts.push(Part::Lines(vec![vec![Span::plain(words.no_move(locale.listed(&missing)))]]));
         return page;
     };
-    let went = words.went(old, from.as_of, score(a), new, to.as_of, score(b), points(change));
+    let day = |date| locale.day_in_words(date);
+    let went = words.went(old, day(from.as_of), score(a), new, day(to.as_of), score(b), points(change));
     let mut lines = vec![vec![Span::strong(went)]];
     lines.extend(sentences(of, parts, locale).into_iter().map(|s| vec![Span::plain(s)]));
     page.parts.push(Part::Lines(lines));

@@ -10,26 +10,27 @@ use froth_core::analysis::{Origin, Since};
 pub(crate) fn since(of: &Since, locale: &Locale) -> Vec<Part> {
     let words = locale.words();
     let (from, to) = (&of.changes.from, &of.changes.to);
+    let day = |date| locale.day_in_words(date);
     let name = locale.scenario(&to.scenario);
     let mut parts = vec![Part::Subheading(match of.since {
-        Origin::Path => words.since_point(name, from.as_of),
-        Origin::Report => words.since_report(name, from.as_of),
+        Origin::Path => words.since_point(name, day(from.as_of)),
+        Origin::Report => words.since_report(name, day(from.as_of)),
     })];
     let ends = from.score.zip(to.score).zip(of.changes.moved);
     let (Some(move_parts), Some(((a, b), change))) = (&of.changes.parts, ends) else {
         let without = [from, to].into_iter().filter(|end| end.score.is_none());
-        let days: Vec<String> = without.map(|end| end.as_of.to_string()).collect();
+        let days: Vec<String> = without.map(|end| day(end.as_of)).collect();
         let days: Vec<&str> = days.iter().map(String::as_str).collect();
         parts.push(Part::Lines(vec![vec![Span::plain(words.since_nothing(locale.listed(&days)))]]));
         return parts;
     };
     if of.is_still() {
-        let nothing = words.since_still(to.as_of, score(b));
+        let nothing = words.since_still(day(to.as_of), score(b));
         parts.push(Part::Lines(vec![vec![Span::plain(nothing)]]));
         return parts;
     }
     let mut lines =
-        vec![vec![Span::strong(words.since_went(to.as_of, score(b), from.as_of, score(a), points(change)))]];
+        vec![vec![Span::strong(words.since_went(day(to.as_of), score(b), day(from.as_of), score(a), points(change)))]];
     lines.extend(sentences(&of.changes, move_parts, locale).into_iter().map(|s| vec![Span::plain(s)]));
     parts.push(Part::Lines(lines));
     parts.push(Part::Table(whole(move_parts, change, locale)));

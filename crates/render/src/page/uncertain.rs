@@ -90,7 +90,7 @@ pub fn methods_agree(of: &MethodTable, locale: &Locale) -> Option<String> {
     let described = |row: usize| {
         let row = &of.rows[row];
         let measured = match row.like_for_like.as_slice() {
-            [Some(a), Some(b), ..] => points(a - b),
+            [Some(a), Some(b), ..] => higher(of, *a, *b, locale),
             _ => row.scores.first().copied().flatten().map(score).unwrap_or_default(),
         };
         (way(row, locale), measured)
@@ -102,6 +102,15 @@ pub fn methods_agree(of: &MethodTable, locale: &Locale) -> Option<String> {
         words.ways_extremes_score(lowest, x, highest, y)
     };
     Some(sentence)
+}
+
+/// Which of the first two scenarios is higher, and by how much.
+fn higher(of: &MethodTable, a: f64, b: f64, locale: &Locale) -> String {
+    let (gap, place) = (super::gap(a, b), usize::from(a < b));
+    match (score(gap.abs()), of.scenarios.get(place)) {
+        (points, Some(scenario)) if points != "0.0" => locale.words().way_higher(locale.scenario(scenario), points),
+        _ => locale.words().way_level().to_owned(),
+    }
 }
 
 fn what_was_drawn(of: &Uncertain, locale: &Locale) -> String {

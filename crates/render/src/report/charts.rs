@@ -21,12 +21,14 @@ pub(super) fn is_drawn(of: &Since) -> bool {
 /// Every chart that has something to show; a difference for the first scenario and each of the others.
 pub(super) fn all(analysis: &Analysis<'_>, locale: &Locale) -> Vec<NamedChart> {
     let scenarios = analysis.scenarios();
+    let has_what_ifs = !analysis.what_ifs().is_empty();
     let has_path = scenarios.iter().any(|s| s.spark.is_some() && !s.path.is_empty());
     let shown = |kind: &&Kind| match kind {
         Kind::Dumbbell | Kind::Gap => scenarios.len() > 1,
-        Kind::Path => has_path,
+        Kind::Path | Kind::Multiples => has_path,
+        Kind::Range => has_what_ifs,
         // Radars are hard to read: drawn for who asks. Differences are of pairs.
-        Kind::Difference | Kind::Radar | Kind::Multiples | Kind::Range => false,
+        Kind::Difference | Kind::Radar => false,
         _ => true,
     };
     let named = |name: String, kind, of| NamedChart {

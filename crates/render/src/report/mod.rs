@@ -231,7 +231,8 @@ impl<'a> Report<'a> {
         let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([sheets::made_from(&self.made_from)]).collect();
         files.push(told(
             "report.xlsx".to_owned(),
-            workbook::workbook(&self.summary, &sheets).map_err(|e| not_made("report.xlsx", &e))?,
+            workbook::workbook(&self.summary, &sheets, words(self.locale.language))
+                .map_err(|e| not_made("report.xlsx", &e))?,
         ));
         files.push(told("report.md".to_owned(), self.markdown().into_bytes()));
         files.push(told("index.html".to_owned(), self.html().into_bytes()));

@@ -1,5 +1,4 @@
-//! The workbook's tables: long ones, a fact a row, that can be filtered and pivoted. Columns have the names of the
-//! CSV and JSON fields in every language; titles are in the report's.
+//! The workbook's tables: long ones, a fact a row, that can be filtered and pivoted. Headings and titles are in the report's language.
 
 use super::contents::Contents;
 use super::method::rule;

@@ -32,6 +32,7 @@ fn got_here(contents: &Contents<'_>, parts: &mut Vec<Part>) {
         parts.push(lines(went(contents)));
         parts.extend(contents.figures(Kind::Path));
         parts.push(lines([words.dashed()]));
+        parts.extend(contents.figures(Kind::Multiples));
     }
     moves(contents, true, parts);
 }
@@ -103,6 +104,7 @@ fn would_change(contents: &Contents<'_>, parts: &mut Vec<Part>) {
             ]));
         }
         parts.push(Part::Table(table));
+        parts.extend(contents.figures(Kind::Range));
         parts.push(Part::Lines(vec![vec![Span::faint(words.what_ifs_on(locale.scenario(&first.scenario)))]]));
     }
     let Some(examined) = examined else { return };

@@ -1,5 +1,6 @@
 //! The fixed words of the report.
 
+mod sheets;
 mod story;
 
 use crate::sentences;

@@ -1,6 +1,7 @@
 //! Tables as sheets of an Excel workbook.
 
 use super::summary::Summary;
+use super::words::Words;
 use froth_core::scenario::Value;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Table, TableColumn, Workbook, Worksheet, XlsxError};
@@ -126,8 +127,8 @@ impl Datum {
     }
 }
 
-/// The workbook as a file; the same tables give the same bytes.
-pub(super) fn workbook(summary: &Summary, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+/// The workbook as a file, with headings for people in place of the names of fields; the same tables give the same bytes.
+pub(super) fn workbook(summary: &Summary, sheets: &[Sheet], words: Words) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The time of writing would make every file another one.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -143,7 +144,8 @@ pub(super) fn workbook(summary: &Summary, sheets: &[Sheet]) -> Result<Vec<u8>, X
                 target.write_string_with_format(r, 0, text, &Format::new().set_text_wrap())?;
             }
         }
-        let columns: Vec<TableColumn> = sheet.columns.iter().map(|c| TableColumn::new().set_header(c)).collect();
+        let column = |c: &String| TableColumn::new().set_header(words.column(c));
+        let columns: Vec<TableColumn> = sheet.columns.iter().map(column).collect();
         let table = Table::new().set_name(sheet.name).set_columns(&columns);
         // A table has a row at least.
         let last = u32::try_from(sheet.rows.len().max(1)).unwrap_or(u32::MAX);

@@ -7,14 +7,12 @@ sentences! {
     more Words;
 
     run_up_and_fall: "Run-up, and what counts as its end in a fall", "漲勢與其後跌勢的定義";
-    run_up_sources: "Sources: ", "資料來源：";
-    run_up_next_source: "; ", "；";
     run_up_share: "Ended so", "如此收場者占比";
     run_up_cases: "Cases", "案例數";
     run_up_reached: "Reached today", "目前是否達到";
     run_up_below: "below", "未達";
     run_up_not_at_hand: "not at hand", "未取得";
-    run_up_fell(falls, cases): "{falls} of {cases}", "{cases}例中{falls}例";
+    run_up_fell(falls, cases): "{falls} of {cases}", "{falls}/{cases}";
     percent(value): "{value} %", "{value}%";
     run_up_share_of_all(share, all): "{share} % (of all years {all} %)", "{share}%（所有年份為{all}%）";
     run_up_noted(what, note): "{what}. {note}", "{what}。{note}";

@@ -21,7 +21,9 @@ sentences! {
         "抽樣占比只反映模型列出的誤差與方法選擇，不是任何事件的發生機率。";
     ways_agree(agree, all): "{agree} of {all} ways to build the index put them in the same order like for like;", "{all}種編製方法中，{agree}種以相同基準計的排序相同；";
     ways_agree_band(agree, all): "{agree} of {all} ways to build the index give the same band;", "{all}種編製方法中，{agree}種等級相同；";
-    ways_extremes(lowest, lowest_gap, highest, highest_gap): " the two that disagree most: {lowest} (first less second {lowest_gap}) and {highest} ({highest_gap}).", "差異最大的兩種：{lowest}（前者減後者{lowest_gap}分）與{highest}（{highest_gap}分）。";
+    ways_extremes(lowest, lowest_gap, highest, highest_gap): " the two that disagree most: {lowest} ({lowest_gap}) and {highest} ({highest_gap}).", "差異最大的兩種：{lowest}（{lowest_gap}）與{highest}（{highest_gap}）。";
+    way_higher(scenario, points): "{scenario} {points} higher", "{scenario}高{points}分";
+    way_level: "no gap", "不分高下";
     ways_extremes_score(lowest, lowest_score, highest, highest_score): " the two that disagree most: {lowest} ({lowest_score}) and {highest} ({highest_score}).", "差異最大的兩種：{lowest}（{lowest_score}分）與{highest}（{highest_score}分）。";
     what_was_drawn(draws, seed, count, sources): "Draws: {draws}; seed {seed}; uncertain numbers and choices: {count} ({sources})", "抽樣{draws}次；亂數種子{seed}；不確定的數字與選擇{count}個（{sources}）";
     switched_off(sources): "; switched off: {sources}", "；已關閉：{sources}";
