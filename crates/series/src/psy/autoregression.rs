@@ -16,16 +16,13 @@ pub(super) struct Autoregression {
 }
 
 impl Autoregression {
-    /// With so many lags, or those of the least Bayesian criterion on the rows that the longest leaves.
+    /// With so many lags, or those of the least criterion on the rows that the longest leaves.
     pub(super) fn fit(y: &[f64], lag: Lag) -> Result<Self, SeriesError> {
         let most = lag.most();
         let differences: Vec<f64> = y.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let rows = differences.len().saturating_sub(most) as f64;
         let mut best: Option<(f64, usize, Vec<f64>)> = None;
-        let lags = match lag {
-            Lag::Fixed(lag) => lag..=lag,
-            Lag::Bic(most) => 0..=most,
-        };
+        let lags = if lag.is_chosen() { 0..=most } else { most..=most };
         for k in lags {
             let mut triangle = Triangle::new(k + 1);
             for window in differences.windows(most + 1) {
@@ -33,7 +30,7 @@ impl Autoregression {
                 triangle.add([1.0].into_iter().chain(past.copied()).chain([window[most]]));
             }
             let Some(b) = triangle.solve() else { continue };
-            let criterion = rows * (triangle.squares() / rows).ln() + (k + 1) as f64 * rows.ln();
+            let criterion = rows * (triangle.squares() / rows).ln() + (k + 1) as f64 * lag.penalty(rows);
             if best.as_ref().is_none_or(|best| criterion < best.0) {
                 best = Some((criterion, k, b));
             }

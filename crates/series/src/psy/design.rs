@@ -1,6 +1,7 @@
 //! The rows of the regression, in one block, and untangled.
 
 use super::Lag;
+use super::double::Double;
 
 /// The size of rounding, as a share of the data: residuals and regressors smaller than that are none.
 pub(super) const ROUNDING: f64 = 4.0 * f64::EPSILON;
@@ -15,8 +16,10 @@ pub(super) struct Design {
     pub(super) columns: usize,
     /// Regression rows: n - 1 - lags. Row r is about row r + lags + 1 of the series.
     pub(super) rows: usize,
-    raw: Vec<f64>,
-    /// The same regression in columns that are less alike, see [`untangle`].
+    /// The series, scaled, and its differences without rounding; that of the first row is 0.
+    series: Vec<f64>,
+    steps: Vec<Double>,
+    /// The regression in columns that are less alike, see [`untangle`].
     pub(super) cells: Vec<f64>,
     /// What to add to b of the untangled regression.
     pub(super) shift: f64,
@@ -35,16 +38,19 @@ impl Design {
         let (columns, rows) = (lags + 2, y.len() - 1 - lags);
         let mut raw = Vec::with_capacity(columns * rows);
         let mut size = Vec::with_capacity(rows);
-        for window in y.windows(lags + 2) {
+        let series: Vec<f64> = y.iter().map(|y| y * scale).collect();
+        for window in series.windows(lags + 2) {
             let difference = |back: usize| {
                 let at = window.len() - 1 - back;
-                window[at] * scale - window[at - 1] * scale
+                window[at] - window[at - 1]
             };
             raw.extend((1..=lags).map(difference));
-            raw.push(window[lags] * scale);
+            raw.push(window[lags]);
             raw.push(difference(0));
-            size.push((window[lags] * scale).abs().max((window[lags + 1] * scale).abs()));
+            size.push(window[lags].abs().max(window[lags + 1].abs()));
         }
+        let before = series.iter().take(1).chain(&series);
+        let steps = series.iter().zip(before).map(|(y, before)| Double::difference(*y, *before)).collect();
         let mut largest = 0.0f64;
         let reach = size
             .iter()
@@ -53,13 +59,18 @@ impl Design {
                 largest
             })
             .collect();
-        let (cells, shift) = untangle(&raw, columns, lag);
-        Design { columns, rows, raw, cells, shift, size, reach }
+        let (cells, shift) = untangle(raw, columns, lag);
+        Design { columns, rows, series, steps, cells, shift, size, reach }
     }
 
-    /// A row as it is.
-    pub(super) fn raw(&self, row: usize) -> &[f64] {
-        &self.raw[row * self.columns..(row + 1) * self.columns]
+    /// A cell as it was before it was untangled, and before it was rounded.
+    pub(super) fn exact(&self, row: usize, column: usize) -> Double {
+        let last = row + self.columns - 1;
+        match self.columns - 1 - column {
+            0 => self.steps[last],
+            1 => Double::from(self.series[last - 1]),
+            _ => self.steps[last - 1 - column],
+        }
     }
 
     /// A row, untangled.
@@ -75,18 +86,15 @@ impl Design {
 /// level is taken out of the difference. What is alike over the whole sample (lags of a smooth series, level and change of
 /// an explosive one) mostly is in every window, and running sums of the rest keep their digits. Any coefficients do, as long
 /// as every row has the same. Where every smaller lag is wanted as well, only lags may change, by lags before them.
-fn untangle(raw: &[f64], columns: usize, lag: Lag) -> (Vec<f64>, f64) {
-    let rows = raw.len() / columns;
-    let mut cells = raw.to_vec();
+fn untangle(mut cells: Vec<f64>, columns: usize, lag: Lag) -> (Vec<f64>, f64) {
+    let rows = cells.len() / columns;
     let mut shift = 0.0;
-    let changed = match lag {
-        Lag::Fixed(_) => columns,
-        Lag::Bic(lags) => lags,
-    };
+    let changed = if lag.is_chosen() { columns - 2 } else { columns };
     let mut before: Vec<Column> = Vec::with_capacity(changed);
     for column in 0..changed {
-        let first = raw[column];
-        let mut own: Vec<f64> = raw.iter().skip(column).step_by(columns).map(|x| x - first).collect();
+        // A column is read before it is changed, and no other after.
+        let first = cells[column];
+        let mut own: Vec<f64> = cells.iter().skip(column).step_by(columns).map(|x| x - first).collect();
         let mean = own.iter().sum::<f64>() / rows as f64;
         let mut centred: Vec<f64> = own.iter().map(|x| x - mean).collect();
         let whole = square(&centred);
@@ -142,8 +150,10 @@ mod tests {
         let y: Vec<f64> = (0..80).map(|t| (f64::from(t) / 6.0).sin() + 0.01 * f64::from(t * t % 7)).collect();
         let fixed = Design::new(&y, Lag::Fixed(2));
         let nested = Design::new(&y, Lag::Bic(2));
-        let moved =
-            |design: &Design, column: usize| (0..design.rows).any(|r| design.row(r)[column] != design.raw(r)[column]);
+        let plain = |design: &Design, row: usize, column: usize| design.exact(row, column).value();
+        let moved = |design: &Design, column: usize| {
+            (0..design.rows).any(|row| design.row(row)[column] != plain(design, row, column))
+        };
         assert_eq!([0, 1, 2, 3].map(|column| moved(&nested, column)), [false, true, false, false]);
         assert!(moved(&fixed, 1) && !moved(&fixed, 0) && moved(&fixed, 3) && fixed.shift != 0.0);
         let mut stream = Stream::new(6, 0);
@@ -155,6 +165,6 @@ mod tests {
             })
             .collect();
         let plain = Design::new(&walk, Lag::Fixed(1));
-        assert_eq!((plain.cells == plain.raw, plain.shift), (true, 0.0));
+        assert_eq!(([0, 1, 2].map(|column| moved(&plain, column)), plain.shift), ([false; 3], 0.0));
     }
 }

@@ -1,107 +1,122 @@
-//! The statistic of one window from its rows: for windows whose running sums are not to be trusted.
+//! The statistic of windows whose running sums are not to be trusted: the same sums in twice the precision.
+//!
+//! Sums lose digits with the square of the condition of the columns; with 32 of them there are enough left wherever
+//! data of 16 digits say something. Like the sums that they stand in for they run backwards from an end, and a row is
+//! added once: an end costs no more than its rows, and every series is quadratic, whichever windows are hard.
 
 use super::design::{Design, ROUNDING};
+use super::double::Double;
+use super::scan::Choice;
 use super::{Lag, MAX_LAG};
 
 /// A regressor of which less than this share is left beside the others is collinear with them.
 const COLLINEAR: f64 = 1e-10;
 
-/// t |t| of the regression on rows `s` to `e`; NaN where it is degenerate.
-///
-/// Columns are centred, and the lags taken out of the rest one by one, twice: modified Gram-Schmidt with
-/// reorthogonalisation, whose error grows with the condition of the columns and not with its square (Bjorck 1996,
-/// chapter 2). `scratch` holds the columns and is reused.
-pub(super) fn fresh(design: &Design, s: usize, e: usize, lag: Lag, scratch: &mut Vec<f64>) -> f64 {
-    let (columns, m) = (design.columns, e - s + 1);
-    let size = design.size[s..=e].iter().fold(0.0f64, |top, size| top.max(*size));
-    let nothing = m as f64 * (ROUNDING * size).powi(2);
-    scratch.clear();
-    for column in 0..columns {
-        // About one of its own values first: a large level costs no digits.
-        let origin = design.raw(e)[column];
-        scratch.extend((s..=e).map(|row| design.raw(row)[column] - origin));
-        let values = &mut scratch[column * m..];
-        for _ in 0..2 {
-            let mean = values.iter().sum::<f64>() / m as f64;
-            for x in values.iter_mut() {
-                *x -= mean;
+const MOST: usize = MAX_LAG + 2;
+
+/// A lower triangle of sums of products.
+type Cross = [[Double; MOST]; MOST];
+
+/// The sums of the windows that end at a row, so far as they were asked for.
+#[derive(Debug)]
+pub(super) struct Fresh {
+    end: usize,
+    /// The first row in the sums; `end` + 1 while there is none.
+    from: usize,
+    /// The largest size of these rows.
+    size: f64,
+    sum: [Double; MOST],
+    cross: Box<Cross>,
+    work: Box<Cross>,
+}
+
+impl Fresh {
+    pub(super) fn new() -> Self {
+        let cross = || Box::new([[Double::default(); MOST]; MOST]);
+        Fresh { end: 0, from: 0, size: 0.0, sum: [Double::default(); MOST], cross: cross(), work: cross() }
+    }
+
+    /// To be called before the windows of an end are asked for.
+    pub(super) fn begin(&mut self, end: usize) {
+        (self.end, self.from) = (end, end + 1);
+    }
+
+    /// t |t| of the regression on rows `s` to the end; NaN where it is degenerate. From one call to the next `s` falls.
+    #[cold]
+    pub(super) fn window(&mut self, design: &Design, s: usize, lag: Lag) -> f64 {
+        if self.from > self.end {
+            self.size = 0.0;
+            for (sum, row) in self.sum.iter_mut().zip(self.cross.iter_mut()).take(design.columns) {
+                *sum = Double::default();
+                row[..design.columns].fill(Double::default());
             }
         }
+        while self.from > s {
+            self.from -= 1;
+            self.add(design);
+        }
+        self.statistic(design.columns, lag)
     }
-    let mut whole = [0.0; MAX_LAG + 2];
-    for (whole, values) in whole.iter_mut().zip(scratch.chunks_exact(m)) {
-        *whole = dot(values, values);
+
+    /// The row `from`, about the end's own values: a large level costs no digits.
+    fn add(&mut self, design: &Design) {
+        let columns = design.columns;
+        let mut x = [Double::default(); MOST];
+        for (column, x) in x[..columns].iter_mut().enumerate() {
+            *x = design.exact(self.from, column) - design.exact(self.end, column);
+        }
+        for i in 0..columns {
+            self.sum[i] = self.sum[i] + x[i];
+            for j in 0..=i {
+                self.cross[i][j] = self.cross[i][j] + x[i] * x[j];
+            }
+        }
+        self.size = self.size.max(design.size[self.from]);
     }
-    let collinear = |left: f64, column: usize| left <= nothing || left <= COLLINEAR * COLLINEAR * whole[column];
-    let (lags, rest) = scratch.split_at_mut((columns - 2) * m);
-    let (level, difference) = rest.split_at_mut(m);
-    let mut chosen = Candidate { residual: f64::NAN, criterion: f64::INFINITY, square: f64::NAN };
-    for k in 0..=columns - 2 {
-        if k == columns - 2 || matches!(lag, Lag::Bic(_)) {
-            let yy = dot(level, level);
-            if collinear(yy, columns - 2) {
+
+    fn statistic(&mut self, columns: usize, lag: Lag) -> f64 {
+        let m = self.end + 1 - self.from;
+        let nothing = m as f64 * (ROUNDING * self.size).powi(2);
+        let a = &mut self.work;
+        let mut whole = [0.0; MOST];
+        for i in 0..columns {
+            let mean = self.sum[i] / Double::from(m as f64);
+            for j in 0..=i {
+                a[i][j] = self.cross[i][j] - self.sum[j] * mean;
+            }
+            whole[i] = a[i][i].value();
+        }
+        let collinear = |left: Double, column: usize| {
+            left.value() <= nothing || left.value() <= COLLINEAR * COLLINEAR * whole[column]
+        };
+        let (level, difference) = (columns - 2, columns - 1);
+        let mut best = Choice::default();
+        for k in 0..=level {
+            if k == level || lag.is_chosen() {
+                let (yy, yd) = (a[level][level], a[difference][level]);
+                let residual = a[difference][difference] - yd * yd / yy;
+                // What fits exactly with some lags fits exactly with more.
+                if collinear(yy, level) || residual.value() <= nothing {
+                    return f64::NAN;
+                }
+                let b = (yd / yy).value();
+                let square = (m - 2 - k) as f64 * b * b.abs() * (yy / residual).value();
+                best.offer(lag, m, k, residual.value(), || square);
+            }
+            if k == level {
+                break;
+            }
+            if collinear(a[k][k], k) {
                 return f64::NAN;
             }
-            let candidate = Candidate::new(m, k, yy, level, difference);
-            // What fits exactly with some lags fits exactly with more.
-            if candidate.residual <= nothing {
-                return f64::NAN;
+            let inverse = Double::from(1.0) / a[k][k];
+            for i in k + 1..columns {
+                let share = a[i][k] * inverse;
+                for j in k + 1..=i {
+                    a[i][j] = a[i][j] - share * a[j][k];
+                }
             }
-            if candidate.criterion < chosen.criterion {
-                chosen = candidate;
-            }
         }
-        if k == columns - 2 {
-            break;
-        }
-        let (before, after) = lags.split_at_mut((k + 1) * m);
-        let pivot = &before[k * m..];
-        let square = dot(pivot, pivot);
-        if collinear(square, k) {
-            return f64::NAN;
-        }
-        for other in after.chunks_exact_mut(m).chain([&mut *level, &mut *difference]) {
-            take_out(pivot, square, other);
-            take_out(pivot, square, other);
-        }
-    }
-    chosen.square
-}
-
-struct Candidate {
-    residual: f64,
-    criterion: f64,
-    square: f64,
-}
-
-impl Candidate {
-    /// The residual is formed row by row, so that a close fit costs no digits.
-    fn new(m: usize, lag: usize, yy: f64, level: &[f64], difference: &[f64]) -> Self {
-        let b = dot(level, difference) / yy;
-        let (mut residual, mut correction) = (0.0, 0.0);
-        for (y, d) in level.iter().zip(difference) {
-            let e = d - b * y;
-            residual += e * e;
-            correction += e * y;
-        }
-        let b = b + correction / yy;
-        let residual = residual - correction * correction / yy;
-        let rows = m as f64;
-        Candidate {
-            residual,
-            criterion: rows * residual.ln() + (lag + 2) as f64 * rows.ln(),
-            square: (m - 2 - lag) as f64 * b * b.abs() * yy / residual,
-        }
-    }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-fn take_out(pivot: &[f64], square: f64, other: &mut [f64]) {
-    let share = dot(pivot, other) / square;
-    for (x, p) in other.iter_mut().zip(pivot) {
-        *x -= share * p;
+        best.square
     }
 }

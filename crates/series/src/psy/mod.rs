@@ -24,12 +24,13 @@
 //! count rows of the series instead.
 //!
 //! **Cost.** The sums of every window that ends at a row are running sums backwards from that row: O(n^2) windows at
-//! O(K^3) each, O(n K) memory. Windows that are too ill-conditioned for sums cost O(n K^2) each; most series have none, an
-//! all but exact explosive one with [`Lag::Bic`] has many. Ends are independent, so that results are the same on any
-//! number of threads.
+//! O(K^3) each, O(n K) memory. Where a window is too ill-conditioned for sums, they are taken in twice the precision, of all
+//! windows of that end: some twenty times the work of others, of the same order. Ends are independent, so that results are
+//! the same on any number of threads.
 
 mod autoregression;
 mod design;
+mod double;
 mod episodes;
 mod fresh;
 mod monte_carlo;
@@ -45,7 +46,8 @@ mod wild;
 use super::SeriesError;
 use super::error::varying;
 use design::Design;
-pub use episodes::{Episode, min_duration};
+use fresh::Fresh;
+pub use episodes::{Direction, Episode, min_duration};
 pub use monte_carlo::{monte_carlo, without_drift};
 pub use null::quantile;
 pub use null::{Distribution, Draws, LEVELS, Null, Sequence};
@@ -70,13 +72,29 @@ pub enum Lag {
     /// The code of Phillips, Shi and Yu also chooses in every window, but on samples that differ by lag and with a
     /// likelihood of unit variance; exuber chooses once, on the whole sample.
     Bic(usize),
+    /// The same by Akaike's criterion: 2 for each coefficient in place of ln m.
+    Aic(usize),
 }
 
 impl Lag {
     /// The number of lags, or the largest that is tried.
     pub fn most(self) -> usize {
         match self {
-            Lag::Fixed(lag) | Lag::Bic(lag) => lag,
+            Lag::Fixed(lag) | Lag::Bic(lag) | Lag::Aic(lag) => lag,
+        }
+    }
+
+    /// Whether a criterion chooses.
+    fn is_chosen(self) -> bool {
+        !matches!(self, Lag::Fixed(_))
+    }
+
+    /// What a coefficient costs in so many rows.
+    fn penalty(self, rows: f64) -> f64 {
+        match self {
+            Lag::Fixed(_) => 0.0,
+            Lag::Bic(_) => rows.ln(),
+            Lag::Aic(_) => 2.0,
         }
     }
 }
@@ -124,6 +142,9 @@ pub struct Exuberance {
     pub sadf: Option<f64>,
     /// The largest ADF over every start, at each row from `first` on; degenerate windows are passed over.
     pub bsadf: Vec<Option<f64>>,
+    /// The row of the series that the window of each BSADF starts with, the first level of its regression; of equals the
+    /// latest. `None` where BSADF is.
+    pub starts: Vec<Option<usize>>,
     /// The largest BSADF.
     pub gsadf: f64,
 }
@@ -150,7 +171,7 @@ pub fn exuberance(y: &[f64], settings: Settings) -> Result<Exuberance, SeriesErr
     let design = Design::new(y, plan.lag);
     let ends: Vec<Ends> = (plan.min_window - 1..design.rows)
         .into_par_iter()
-        .map_init(Vec::new, |scratch, e| plan.scan.end(&design, e, scratch))
+        .map_init(Fresh::new, |fresh, e| plan.scan.end(&design, e, fresh))
         .collect();
     plan.exuberance(&ends)
 }
@@ -162,6 +183,18 @@ struct Ends {
     whole: f64,
     /// The largest over all starts.
     sup: f64,
+    /// The regression row that the window of `sup` starts with.
+    start: usize,
+}
+
+impl Ends {
+    /// The next window, of an earlier start; before the first `sup` is less than any number.
+    fn take(&mut self, statistic: f64, start: usize) {
+        if statistic > self.sup {
+            (self.sup, self.start) = (statistic, start);
+        }
+        self.whole = statistic;
+    }
 }
 
 /// Settings that fit a length.
@@ -201,9 +234,9 @@ impl Plan {
     }
 
     /// The windows of every end in turn, on this thread.
-    fn serial(&self, y: &[f64], scratch: &mut Vec<f64>) -> Vec<Ends> {
+    fn serial(&self, y: &[f64], fresh: &mut Fresh) -> Vec<Ends> {
         let design = Design::new(y, self.lag);
-        (self.min_window - 1..design.rows).map(|e| self.scan.end(&design, e, scratch)).collect()
+        (self.min_window - 1..design.rows).map(|e| self.scan.end(&design, e, fresh)).collect()
     }
 
     fn exuberance(&self, ends: &[Ends]) -> Result<Exuberance, SeriesError> {
@@ -217,6 +250,7 @@ impl Plan {
             badf: ends.iter().map(|end| defined(end.whole)).collect(),
             sadf: largest(|end| end.whole),
             bsadf: ends.iter().map(|end| defined(end.sup)).collect(),
+            starts: ends.iter().map(|end| defined(end.sup).map(|_| end.start + self.lag.most())).collect(),
             gsadf: largest(|end| end.sup).ok_or(SeriesError::NoStatistic)?,
         })
     }

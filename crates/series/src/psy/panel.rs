@@ -3,13 +3,15 @@
 use super::autoregression::Autoregression;
 use super::null::gather;
 use super::random::Stream;
-use super::{Distribution, Draws, Ends, Lag, Plan, Sequence, SeriesError, Settings, defined, exuberance};
+use super::{Distribution, Draws, Ends, Exuberance, Lag, Plan, Sequence, SeriesError, Settings, defined, exuberance};
 use crate::error::varying;
 use crate::watch::Watch;
 
 /// The panel statistics.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PanelExuberance {
+    /// How many series.
+    pub series: usize,
     /// Rows of each series.
     pub rows: usize,
     /// Lags.
@@ -20,7 +22,9 @@ pub struct PanelExuberance {
     pub first: usize,
     /// The mean of the series' BSADF at each row from `first` on; `None` where one of them has none.
     pub bsadf: Vec<Option<f64>>,
-    /// The largest of these.
+    /// How many of the series stand higher at each point than at the start of the window of their BSADF.
+    pub growing: Vec<usize>,
+    /// The largest mean BSADF.
     pub gsadf: f64,
 }
 
@@ -42,12 +46,19 @@ pub fn panel(series: &[&[f64]], settings: Settings) -> Result<PanelExuberance, S
         })
         .collect();
     let gsadf = bsadf.iter().flatten().copied().reduce(f64::max).ok_or(SeriesError::NoStatistic)?;
+    let grows = |point: usize, (one, y): (&Exuberance, &&[f64])| {
+        one.starts[point].is_some_and(|start| y[one.first + point] > y[start])
+    };
+    let growing =
+        (0..bsadf.len()).map(|point| all.iter().zip(series).filter(|each| grows(point, *each)).count()).collect();
     Ok(PanelExuberance {
+        series: series.len(),
         rows: plan.rows,
         lag: plan.lag,
         min_window: plan.min_window,
         first: plan.first(),
         bsadf,
+        growing,
         gsadf,
     })
 }
@@ -89,14 +100,14 @@ pub fn sieve_bootstrap(
         }
     }
     let residuals = plan.rows - 1 - plan.lag.most();
-    let null = gather(&plan, draws, watch, |replication, scratch| {
+    let null = gather(&plan, draws, watch, |replication, fresh| {
         let mut stream = Stream::new(draws.seed, replication);
         let drawn: Vec<usize> = (0..plan.rows).map(|_| stream.below(residuals)).collect();
-        let nothing = Ends { whole: 0.0, sup: 0.0 };
+        let nothing = Ends { whole: 0.0, sup: 0.0, start: 0 };
         let mut mean = vec![nothing; plan.rows - plan.first()];
         for model in &models {
             let sample = model.sample(plan.rows, model.intercept, |row| model.residuals[drawn[row]]);
-            for (mean, ends) in mean.iter_mut().zip(plan.serial(&sample, scratch)) {
+            for (mean, ends) in mean.iter_mut().zip(plan.serial(&sample, fresh)) {
                 mean.whole += ends.whole / models.len() as f64;
                 mean.sup += ends.sup / models.len() as f64;
             }

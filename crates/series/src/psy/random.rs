@@ -18,7 +18,7 @@ impl Stream {
     }
 
     /// Uniform on (0, 1): 2^52 midpoints, so that neither end is met.
-    fn uniform(&mut self) -> f64 {
+    pub(super) fn uniform(&mut self) -> f64 {
         ((self.chacha.next_u64() >> 12) as f64 + 0.5) / (1u64 << 52) as f64
     }
 

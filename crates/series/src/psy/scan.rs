@@ -3,13 +3,13 @@
 //! Sums run backwards from the end row and are taken about that row's own values. This matters: the origin is one
 //! of the m values summed, so that sum (x - o)^2 is at most m times sum (x - mean)^2, and centring loses no more than
 //! a factor m of precision, whatever the series' level, trend or growth. Differences of sums over the whole series
-//! have no such bound. Columns that are alike are untangled beforehand; what is ill-conditioned even then is done afresh.
+//! have no such bound. Columns that are alike are untangled beforehand; what is ill-conditioned even then is summed afresh, in twice the precision.
 //!
 //! With the columns centred and k lags eliminated, the 2 x 2 block s of level y and difference d gives b and its
 //! t-ratio, `t = sqrt(m - 2 - k) s_yd / sqrt(s_yy s_dd - s_yd^2)`: the theorem of Frisch, Waugh and Lovell.
 
 use super::design::{Design, ROUNDING};
-use super::fresh::fresh;
+use super::fresh::Fresh;
 use super::{Ends, Lag, MAX_LAG};
 
 /// Below this determinant, as a share of the product of the diagonal, a window is done afresh. At 1e-4 the running
@@ -36,27 +36,29 @@ impl Scan {
     }
 
     /// The statistics of the windows of at least `min_window` rows that end at regression row `e`.
-    pub(super) fn end(&self, design: &Design, e: usize, scratch: &mut Vec<f64>) -> Ends {
-        let squares = match (design.columns, self.lag) {
-            (2, _) => self.level_only(design, e, scratch),
-            (_, Lag::Fixed(_)) => self.sized::<false>(design, e, scratch),
-            (_, Lag::Bic(_)) => self.sized::<true>(design, e, scratch),
+    pub(super) fn end(&self, design: &Design, e: usize, fresh: &mut Fresh) -> Ends {
+        fresh.begin(e);
+        let squares = match design.columns {
+            2 => self.level_only(design, e, fresh),
+            _ if self.lag.is_chosen() => self.sized::<true>(design, e, fresh),
+            _ => self.sized::<false>(design, e, fresh),
         };
         let root = |square: f64| square.abs().sqrt().copysign(square);
-        Ends { whole: root(squares.whole), sup: root(squares.sup) }
+        let sup = if squares.sup > f64::NEG_INFINITY { root(squares.sup) } else { f64::NAN };
+        Ends { whole: root(squares.whole), sup, start: squares.start }
     }
 
     /// One copy of the loop for each small number of lags, with sums in registers: three times as fast.
-    fn sized<const BIC: bool>(&self, design: &Design, e: usize, scratch: &mut Vec<f64>) -> Ends {
+    fn sized<const CHOSEN: bool>(&self, design: &Design, e: usize, fresh: &mut Fresh) -> Ends {
         match design.columns {
-            3 => self.lagged::<3, BIC>(3, design, e, scratch),
-            4 => self.lagged::<4, BIC>(4, design, e, scratch),
-            5 => self.lagged::<5, BIC>(5, design, e, scratch),
-            6 => self.lagged::<6, BIC>(6, design, e, scratch),
-            7 => self.lagged::<7, BIC>(7, design, e, scratch),
-            8 => self.lagged::<8, BIC>(8, design, e, scratch),
-            columns @ ..=14 => self.lagged::<14, BIC>(columns, design, e, scratch),
-            columns => self.lagged::<{ MAX_LAG + 2 }, BIC>(columns, design, e, scratch),
+            3 => self.lagged::<3, CHOSEN>(3, design, e, fresh),
+            4 => self.lagged::<4, CHOSEN>(4, design, e, fresh),
+            5 => self.lagged::<5, CHOSEN>(5, design, e, fresh),
+            6 => self.lagged::<6, CHOSEN>(6, design, e, fresh),
+            7 => self.lagged::<7, CHOSEN>(7, design, e, fresh),
+            8 => self.lagged::<8, CHOSEN>(8, design, e, fresh),
+            columns @ ..=14 => self.lagged::<14, CHOSEN>(columns, design, e, fresh),
+            columns => self.lagged::<{ MAX_LAG + 2 }, CHOSEN>(columns, design, e, fresh),
         }
     }
 
@@ -65,11 +67,11 @@ impl Scan {
         (ROUNDING * design.reach[e]).powi(2) / TRUST
     }
 
-    fn level_only(&self, design: &Design, e: usize, scratch: &mut Vec<f64>) -> Ends {
+    fn level_only(&self, design: &Design, e: usize, fresh: &mut Fresh) -> Ends {
         let guard = Scan::guard(design, e);
         let (y0, d0) = (design.cells[2 * e], design.cells[2 * e + 1]);
         let [mut y, mut d, mut yy, mut yd, mut dd] = [0.0; 5];
-        let mut ends = Ends { whole: f64::NAN, sup: f64::NAN };
+        let mut ends = Ends { whole: f64::NAN, sup: f64::NEG_INFINITY, start: e };
         for (s, row) in design.cells[..2 * (e + 1)].chunks_exact(2).enumerate().rev() {
             let (level, difference) = (row[0] - y0, row[1] - d0);
             y += level;
@@ -87,10 +89,9 @@ impl Scan {
             let square = if yy > guard && dd > guard && yy * dd - yd * yd > TRUST * (yy * dd) {
                 signed_square(m as f64 - 2.0, yy, yd, dd, design.shift)
             } else {
-                fresh(design, s, e, self.lag, scratch)
+                fresh.window(design, s, self.lag)
             };
-            ends.sup = ends.sup.max(square);
-            ends.whole = square;
+            ends.take(square, s);
         }
         ends
     }
@@ -98,19 +99,19 @@ impl Scan {
     /// `columns` is at most `C`; where it is `C` itself the compiler knows every length.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the copies for few lags only pay with their lengths known")]
-    fn lagged<const C: usize, const BIC: bool>(
+    fn lagged<const C: usize, const CHOSEN: bool>(
         &self,
         columns: usize,
         design: &Design,
         e: usize,
-        scratch: &mut Vec<f64>,
+        fresh: &mut Fresh,
     ) -> Ends {
         let guard = Scan::guard(design, e);
         let mut origin = [0.0; C];
         origin[..columns].copy_from_slice(design.row(e));
         let mut sum = [0.0; C];
         let mut cross = [[0.0; C]; C];
-        let mut ends = Ends { whole: f64::NAN, sup: f64::NAN };
+        let mut ends = Ends { whole: f64::NAN, sup: f64::NEG_INFINITY, start: e };
         for (s, row) in design.cells[..columns * (e + 1)].chunks_exact(columns).enumerate().rev() {
             let mut x = [0.0; C];
             for i in 0..columns {
@@ -130,10 +131,9 @@ impl Scan {
                     a[i][j] -= sum[i] * sum[j] * self.inverse[m];
                 }
             }
-            let square = eliminate::<C, BIC>(columns, m, &mut a, guard * m as f64, design.shift)
-                .unwrap_or_else(|| fresh(design, s, e, self.lag, scratch));
-            ends.sup = ends.sup.max(square);
-            ends.whole = square;
+            let square = eliminate::<C, CHOSEN>(self.lag, columns, m, &mut a, guard * m as f64, design.shift)
+                .unwrap_or_else(|| fresh.window(design, s, self.lag));
+            ends.take(square, s);
         }
         ends
     }
@@ -142,7 +142,8 @@ impl Scan {
 /// t |t| from the lower triangle of centred sums, by elimination from the left; `None` where it is not to be trusted.
 #[inline(always)]
 #[expect(clippy::inline_always, clippy::needless_range_loop, reason = "see lagged; a triangle is read by both indices")]
-fn eliminate<const C: usize, const BIC: bool>(
+fn eliminate<const C: usize, const CHOSEN: bool>(
+    chosen: Lag,
     columns: usize,
     m: usize,
     a: &mut [[f64; C]; C],
@@ -162,12 +163,13 @@ fn eliminate<const C: usize, const BIC: bool>(
     let mut best = Choice::default();
     for lag in 0..=level {
         let (yy, yd, dd) = (a[level][level], a[difference][level], a[difference][difference]);
-        if BIC {
-            best.offer(m, lag, yy, yd, dd);
+        if CHOSEN {
+            let square = || signed_square((m - 2 - lag) as f64, yy, yd, dd, 0.0);
+            best.offer(chosen, m, lag, dd - yd * yd / yy, square);
         }
         if lag == level {
             determinant *= yy * dd - yd * yd;
-            if !BIC {
+            if !CHOSEN {
                 best.square = signed_square((m - 2 - lag) as f64, yy, yd, dd, shift);
             }
             break;
@@ -199,13 +201,12 @@ impl Default for Choice {
 }
 
 impl Choice {
-    /// Of equals the smaller lag, which comes first, is kept.
-    pub(super) fn offer(&mut self, m: usize, lag: usize, yy: f64, yd: f64, dd: f64) {
+    /// What is left of the difference with so many lags. Of equals the smaller lag, which comes first, is kept.
+    pub(super) fn offer(&mut self, chosen: Lag, m: usize, lag: usize, residual: f64, square: impl Fn() -> f64) {
         let rows = m as f64;
-        let residual = dd - yd * yd / yy;
-        let criterion = rows * residual.ln() + (lag + 2) as f64 * rows.ln();
+        let criterion = rows * residual.ln() + (lag + 2) as f64 * chosen.penalty(rows);
         if criterion < self.criterion {
-            *self = Choice { criterion, square: signed_square((m - 2 - lag) as f64, yy, yd, dd, 0.0) };
+            *self = Choice { criterion, square: square() };
         }
     }
 }

@@ -4,10 +4,10 @@ use super::*;
 use crate::exact::{Exact, solve};
 use proptest::prelude::*;
 
-/// The t-ratio of b and m ln(SSR / m) + p ln m, from the normal equations of regression rows `s..=e` of the series
+/// The t-ratio of b and m ln(SSR / m) + p times a price, from the normal equations of regression rows `s..=e` of the series
 /// with `lag` lags, where the longest lag compared is `most`; nothing is scaled or shared between windows, and the level
 /// is only moved by its first value, without rounding.
-fn plain(y: &[f64], most: usize, lag: usize, s: usize, e: usize) -> (f64, f64) {
+fn plain(y: &[f64], most: usize, lag: usize, price: f64, s: usize, e: usize) -> (f64, f64) {
     let at = |t: usize| Exact::new(y[t]);
     let rows: Vec<(Vec<Exact>, Exact)> = (s..=e)
         .map(|row| {
@@ -40,14 +40,15 @@ fn plain(y: &[f64], most: usize, lag: usize, s: usize, e: usize) -> (f64, f64) {
     let m = rows.len() as f64;
     let variance = squares / Exact::new(m - p as f64);
     let t = b[1] / (variance * inverse).sqrt();
-    (t.value(), m * (squares.value() / m).ln() + p as f64 * m.ln())
+    (t.value(), m * (squares.value() / m).ln() + p as f64 * price)
 }
 
 fn reference(y: &[f64], lag: Lag, s: usize, e: usize) -> f64 {
     match lag {
-        Lag::Fixed(lag) => plain(y, lag, lag, s, e).0,
-        Lag::Bic(most) => {
-            let all: Vec<_> = (0..=most).map(|lag| plain(y, most, lag, s, e)).collect();
+        Lag::Fixed(lag) => plain(y, lag, lag, 0.0, s, e).0,
+        Lag::Bic(most) | Lag::Aic(most) => {
+            let price = if lag == Lag::Aic(most) { 2.0 } else { ((e + 1 - s) as f64).ln() };
+            let all: Vec<_> = (0..=most).map(|lag| plain(y, most, lag, price, s, e)).collect();
             all.into_iter().reduce(|best, next| if next.1 < best.1 { next } else { best }).unwrap().0
         }
     }
@@ -149,7 +150,7 @@ fn every_kind_and_lag_agrees_with_plain_regressions() {
     let mut worst = [0.0f64; 12];
     for (kind, worst) in worst.iter_mut().enumerate() {
         for lag in 0..=6 {
-            let lag = if (kind + lag) % 3 == 2 { Lag::Bic(lag) } else { Lag::Fixed(lag) };
+            let lag = [Lag::Fixed(lag), Lag::Aic(lag), Lag::Bic(lag)][(kind + lag) % 3];
             *worst = worst.max(distance(&series(kind, 64, 7 + kind as u64), lag, lag.most() + 10));
         }
     }
@@ -175,7 +176,7 @@ fn hundreds_of_rows_keep_their_digits() {
         for lag in [0, 1, 4] {
             let found = exuberance(&y, Settings { lag: Lag::Fixed(lag), min_window: None }).unwrap();
             for point in (0..found.badf.len()).step_by(180) {
-                let t = plain(&y, lag, lag, 0, found.min_window - 1 + point).0;
+                let t = plain(&y, lag, lag, 0.0, 0, found.min_window - 1 + point).0;
                 let error = (found.badf[point].unwrap() - t).abs() / t.abs().max(1.0);
                 assert!(error < 1e-9, "{kind} {lag} {point} {t} {error}");
             }
@@ -188,13 +189,13 @@ proptest! {
 
     #[test]
     fn any_length_lag_and_window_agrees_with_plain_regressions(
-        n in 20usize..150, lag in 0usize..=6, extra in 0usize..40, kind in 0usize..12, bic: bool, seed: u64,
+        n in 20usize..150, lag in 0usize..=6, extra in 0usize..40, kind in 0usize..12, choice in 0usize..4, seed: u64,
     ) {
         // Of a long series the end, of a short one all: a regression of its own for every window takes long.
         let y = series(kind, n, seed);
         let y = &y[n - n.min(150 - 15 * lag)..];
         let window = (lag + 3 + extra).min(y.len() - 1 - lag);
-        let lag = if bic { Lag::Bic(lag) } else { Lag::Fixed(lag) };
+        let lag = [Lag::Fixed(lag), Lag::Fixed(lag), Lag::Aic(lag), Lag::Bic(lag)][choice];
         prop_assert!(distance(y, lag, window) < 1e-9);
     }
 
@@ -218,6 +219,51 @@ proptest! {
         for (a, b) in found.bsadf.iter().flatten().zip(moved.bsadf.iter().flatten()) {
             prop_assert!((a - b).abs() / a.abs().max(1.0) < rounding, "{} {}", a, b);
         }
+    }
+}
+
+/// Of rational arithmetic, exact but for the last root: Python's fractions, 60 digits.
+#[test]
+fn windows_that_are_all_but_collinear_have_the_digits_of_exact_arithmetic() {
+    let (mut e, mut level) = (noise(9), 100.0);
+    let grown: Vec<f64> = (0..420)
+        .map(|row| {
+            level = match row {
+                0..300 => 1.03 * level + e(),
+                300 => 100.0,
+                _ => level + e(),
+            };
+            level
+        })
+        .collect();
+    let (mut e, mut level) = (noise(4), 1.0);
+    let rounded: Vec<f64> = (0..200)
+        .map(|_| {
+            level = 1.05 * level + 1e-6 * e();
+            format!("{level:.9}").parse().unwrap()
+        })
+        .collect();
+    let cases = [
+        (&grown, 0, 120, 575.016_993_016_307_2),
+        (&grown, 0, 290, 104_541.873_294_687_68),
+        (&grown, 0, 400, -2.667_137_628_176_157_9),
+        (&grown, 1, 120, 11.605_756_916_208_757),
+        (&grown, 1, 290, 17.671_299_987_668_079),
+        (&grown, 1, 400, -2.648_311_933_797_073_8),
+        (&grown, 3, 120, 7.028_176_745_762_058),
+        (&grown, 3, 290, 10.588_701_176_667_641),
+        (&grown, 3, 400, -2.611_884_962_377_788),
+        (&rounded, 0, 60, 3_708_983.999_154_336_9),
+        (&rounded, 0, 150, 389_215_438.437_999_46),
+        (&rounded, 0, 190, 2_865_814_831.811_034),
+        (&rounded, 2, 60, 6.020_674_838_227_463),
+        (&rounded, 2, 150, 8.395_875_976_231_62),
+        (&rounded, 2, 190, 9.344_262_591_783_887),
+    ];
+    for (y, lag, end, expected) in cases {
+        let found = exuberance(y, Settings { lag: Lag::Fixed(lag), min_window: Some(30) }).unwrap();
+        let badf = found.badf[end + 1 - 30].unwrap();
+        assert!((badf / expected - 1.0).abs() < 1e-10, "{lag} {end}: {badf} {expected}");
     }
 }
 
