@@ -21,6 +21,8 @@ pub(super) struct Design {
     steps: Vec<Double>,
     /// The regression in columns that are less alike, see [`untangle`].
     pub(super) cells: Vec<f64>,
+    /// Whether that changed any.
+    pub(super) untangled: bool,
     /// What to add to b of the untangled regression.
     pub(super) shift: f64,
     /// The larger of |`y_t`| and |`y_{t-1}`| by regression row: what the data were rounded to.
@@ -59,8 +61,8 @@ impl Design {
                 largest
             })
             .collect();
-        let (cells, shift) = untangle(raw, columns, lag);
-        Design { columns, rows, series, steps, cells, shift, size, reach }
+        let Untangled { cells, changed, shift } = untangle(raw, columns, lag);
+        Design { columns, rows, series, steps, cells, untangled: changed, shift, size, reach }
     }
 
     /// A cell as it was before it was untangled, and before it was rounded.
@@ -86,9 +88,9 @@ impl Design {
 /// level is taken out of the difference. What is alike over the whole sample (lags of a smooth series, level and change of
 /// an explosive one) mostly is in every window, and running sums of the rest keep their digits. Any coefficients do, as long
 /// as every row has the same. Where every smaller lag is wanted as well, only lags may change, by lags before them.
-fn untangle(mut cells: Vec<f64>, columns: usize, lag: Lag) -> (Vec<f64>, f64) {
+fn untangle(mut cells: Vec<f64>, columns: usize, lag: Lag) -> Untangled {
     let rows = cells.len() / columns;
-    let mut shift = 0.0;
+    let (mut shift, mut any) = (0.0, false);
     let changed = if lag.is_chosen() { columns - 2 } else { columns };
     let mut before: Vec<Column> = Vec::with_capacity(changed);
     for column in 0..changed {
@@ -108,6 +110,7 @@ fn untangle(mut cells: Vec<f64>, columns: usize, lag: Lag) -> (Vec<f64>, f64) {
         }
         let left = square(&centred);
         if left < 0.5 * whole {
+            any = true;
             for (cell, x) in cells.iter_mut().skip(column).step_by(columns).zip(&own) {
                 *cell = *x;
             }
@@ -118,7 +121,13 @@ fn untangle(mut cells: Vec<f64>, columns: usize, lag: Lag) -> (Vec<f64>, f64) {
         // A column of which nothing is left takes nothing out of others.
         before.push(Column { own, centred, norm: if left > 0.0 { left } else { f64::INFINITY } });
     }
-    (cells, shift)
+    Untangled { cells, changed: any, shift }
+}
+
+struct Untangled {
+    cells: Vec<f64>,
+    changed: bool,
+    shift: f64,
 }
 
 /// What is left of a column beside those before it.

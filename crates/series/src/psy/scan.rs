@@ -16,6 +16,9 @@ use super::{Ends, Lag, MAX_LAG};
 /// sums of hundreds of rows keep ten digits and more.
 const TRUST: f64 = 1e-4;
 
+/// Below this share of the data an untangled column has fewer than ten digits left.
+const LEFT: f64 = 1e-6;
+
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
     pub(super) lag: Lag,
@@ -62,9 +65,10 @@ impl Scan {
         }
     }
 
-    /// Mean squares that may be rounding in some window that ends at `e`.
+    /// Mean squares that may be rounding in some window that ends at `e`. Differences of the data have none to speak of;
+    /// what is left of a column that was untangled is rounded by as much as the column was.
     fn guard(design: &Design, e: usize) -> f64 {
-        (ROUNDING * design.reach[e]).powi(2) / TRUST
+        if design.untangled { (LEFT * design.reach[e]).powi(2) } else { (ROUNDING * design.reach[e]).powi(2) / TRUST }
     }
 
     fn level_only(&self, design: &Design, e: usize, fresh: &mut Fresh) -> Ends {

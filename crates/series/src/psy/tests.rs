@@ -257,7 +257,7 @@ fn windows_that_are_all_but_collinear_have_the_digits_of_exact_arithmetic() {
         (&rounded, 0, 150, 389_215_438.437_999_46),
         (&rounded, 0, 190, 2_865_814_831.811_034),
         (&rounded, 2, 60, 6.020_674_838_227_463),
-        (&rounded, 2, 150, 8.395_875_976_231_62),
+        (&rounded, 2, 150, 8.395_875_975_231_624),
         (&rounded, 2, 190, 9.344_262_591_783_887),
     ];
     for (y, lag, end, expected) in cases {
