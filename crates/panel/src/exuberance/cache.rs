@@ -6,12 +6,12 @@
 use super::Reference;
 use froth_core::made_from::VERSION;
 use froth_core::staged;
-use froth_series::psy::{Distribution, Lag};
+use froth_series::psy::{Distribution, Lag, Rows};
 use std::fs;
 use std::path::PathBuf;
 
 /// To be raised when the same parameters give other numbers, or the file another order.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A folder of simulated critical values, or none.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +69,7 @@ impl Key {
         match self.lag {
             Lag::Fixed(lag) => ("lag", lag),
             Lag::Bic(most) => ("bic", most),
+            Lag::Aic(most) => ("aic", most),
         }
     }
 
@@ -85,8 +86,10 @@ impl Key {
 }
 
 fn encode(key: &Key, reference: &Reference) -> Vec<u8> {
-    let parts: [Vec<f64>; 4] = [
+    let parts: [Vec<f64>; 6] = [
         reference.line.iter().flatten().copied().collect(),
+        reference.first_line.iter().flatten().copied().collect(),
+        reference.rows.iter().flat_map(Rows::numbers).collect(),
         reference.adf.sorted().to_vec(),
         reference.sadf.sorted().to_vec(),
         reference.gsadf.sorted().to_vec(),
@@ -114,13 +117,17 @@ fn decode(key: &Key, bytes: &[u8]) -> Option<Reference> {
         let (numbers, _) = numbers.as_chunks::<8>();
         Some(numbers.iter().map(|x| f64::from_le_bytes(*x)).collect())
     };
-    let (line, adf, sadf, gsadf) = (part()?, part()?, part()?, part()?);
-    let (line, odd) = line.as_chunks::<3>();
-    if !odd.is_empty() || !rest.is_empty() {
+    let (line, first, rows) = (part()?, part()?, part()?);
+    let (adf, sadf, gsadf) = (part()?, part()?, part()?);
+    let ((line, odd), (first, odder)) = (line.as_chunks::<3>(), first.as_chunks::<3>());
+    let rows = Rows::of_numbers(key.replications, &rows)?;
+    if !odd.is_empty() || !odder.is_empty() || !rest.is_empty() || [first.len(), rows.len()] != [line.len(); 2] {
         return None;
     }
     Some(Reference {
         line: line.to_vec(),
+        first_line: first.to_vec(),
+        rows: Some(rows),
         adf: Distribution::new(adf).ok()?,
         sadf: Distribution::new(sadf).ok()?,
         gsadf: Distribution::new(gsadf).ok()?,
@@ -140,7 +147,9 @@ mod tests {
 
     fn reference() -> Reference {
         let of = |x: f64| Distribution::new(vec![x, x + 1.0, x + 2.0]).unwrap();
-        Reference { line: vec![[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], adf: of(-2.0), sadf: of(0.0), gsadf: of(1.0) }
+        let line = vec![[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]];
+        let rows = Rows::of_numbers(3, &[0.5; 76]);
+        Reference { first_line: line.clone(), line, rows, adf: of(-2.0), sadf: of(0.0), gsadf: of(1.0) }
     }
 
     #[test]

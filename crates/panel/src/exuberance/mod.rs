@@ -27,14 +27,16 @@ pub use input::Input;
 pub use read::{Columns, Taken, read};
 pub use result::{
     CriticalValues, Doubling, Episode, Exuberance, Growth, LagChoice, Levels, Method, PValues, PanelExuberance, Tested,
-    Trimmed,
+    Trimmed, Way,
 };
 
 use cache::Key;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_series::SeriesError;
-use froth_series::psy::{self, Bootstrap, Distribution, Draws, Residuals, RootSettings, Sequence, Settings};
+use froth_series::psy::{
+    self, Bootstrap, Direction, Distribution, Draws, Lag, Level, Residuals, RootSettings, Rows, Sequence, Settings,
+};
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 use jiff::civil::Date;
@@ -59,6 +61,10 @@ pub enum Critical {
 pub struct Options {
     /// Lags and shortest window.
     pub settings: Settings,
+    /// Whether a criterion chooses the lags once, on the whole series, and not in every window.
+    pub lag_once: bool,
+    /// The level that decides and dates.
+    pub level: Level,
     /// Where critical values come from.
     pub critical: Critical,
     /// Samples that they are made from.
@@ -79,6 +85,8 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             settings: Settings::default(),
+            lag_once: false,
+            level: Level::default(),
             critical: Critical::default(),
             replications: 2000,
             seed: 1,
@@ -105,6 +113,14 @@ impl Options {
         runs as u64 * self.replications as u64
     }
 
+    /// With the lags of a series where they are chosen once.
+    fn settings_of(&self, y: &[f64]) -> Result<Settings, SeriesError> {
+        if !self.lag_once {
+            return Ok(self.settings);
+        }
+        Ok(Settings { lag: Lag::Fixed(psy::chosen_once(y, self.settings.lag)?), ..self.settings })
+    }
+
     fn draws(&self) -> Draws {
         Draws { replications: self.replications, seed: self.seed, sequences: true }
     }
@@ -125,7 +141,7 @@ impl Options {
                 Critical::MonteCarlo => Some("running_sadf"),
                 Critical::Bootstrap => Some("gsadf"),
             },
-            level: drawn.then_some(95),
+            level: drawn.then_some(self.level.percent()),
         }
     }
 }
@@ -134,8 +150,8 @@ impl Options {
 pub const CONVENTIONS: [&str; 5] = [
     "windows count regression rows: n rows with K lags have n - 1 - K of them",
     "the regression has an intercept and no trend; the tests are right-tailed",
-    "an episode is a run of rows with BSADF above the line of 95 % critical values: the SADF of so many rows (monte-carlo), or the GSADF of a sample (bootstrap)",
-    "start and end are the first and the last row above the line, peak is the row in between where the series is largest; a collapse is an episode whose first row is its largest",
+    "an episode is a run of rows with BSADF above the line of critical values at the level of the method: the SADF of so many rows (monte-carlo), or the GSADF of a sample (bootstrap); of a panel the mean BSADF of a row (sieve bootstrap)",
+    "start and end are the first and the last row above the line, peak is the row in between where the series is largest; growth or decline is the series at the largest BSADF against the start of that window",
     "the root is that of the series before logarithms from start to peak, without intercept; doubling times count rows",
 ];
 
@@ -144,6 +160,10 @@ pub const CONVENTIONS: [&str; 5] = [
 struct Reference {
     /// Critical values for BSADF at each of its rows.
     line: Sequence,
+    /// The same for BADF.
+    first_line: Sequence,
+    /// Distributions that `line` are quantiles of, by row; `None` where that is `gsadf` at every row.
+    rows: Option<Rows>,
     adf: Distribution,
     sadf: Distribution,
     gsadf: Distribution,
@@ -165,7 +185,8 @@ pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dy
     let mut findings = Diagnostics::new();
     let mut statistics = Vec::with_capacity(inputs.len());
     for input in inputs {
-        match psy::exuberance(&input.values, options.settings) {
+        let settings = options.settings_of(&input.values);
+        match settings.and_then(|settings| psy::exuberance(&input.values, settings)) {
             Ok(found) => statistics.push(found),
             Err(error) => findings.push(input.refused(&error)),
         }
@@ -176,12 +197,12 @@ pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dy
     if findings.has_errors() {
         return Err(findings.into());
     }
-    let mut simulated: BTreeMap<usize, Reference> = BTreeMap::new();
+    let mut simulated: BTreeMap<(usize, usize), Reference> = BTreeMap::new();
     let mut series = Vec::with_capacity(inputs.len());
     for (input, found) in inputs.iter().zip(&statistics) {
         let reference = match options.critical {
             Critical::None => None,
-            Critical::MonteCarlo => Some(match simulated.entry(found.rows) {
+            Critical::MonteCarlo => Some(match simulated.entry((found.rows, found.lag.most())) {
                 std::collections::btree_map::Entry::Occupied(known) => known.get().clone(),
                 std::collections::btree_map::Entry::Vacant(room) => {
                     room.insert(simulate(found, options, cache, watch).map_err(|e| stopped(input, e))?).clone()
@@ -191,7 +212,8 @@ pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dy
         };
         series.push(tested(input, found, reference.as_ref(), options).map_err(|e| stopped(input, e))?);
     }
-    let panel = if options.panel { Some(together(inputs, options, watch)?) } else { None };
+    let lags = statistics.iter().map(|found| found.lag.most()).max().unwrap_or_default();
+    let panel = if options.panel { Some(together(inputs, options, lags, watch)?) } else { None };
     Ok(Exuberance { method: options.method(), conventions: &CONVENTIONS, series, panel })
 }
 
@@ -221,8 +243,8 @@ fn simulate(
     }
     let settings = Settings { lag: found.lag, min_window: Some(found.min_window) };
     let null = psy::monte_carlo(found.rows, settings, options.draws(), watch)?;
-    let line = null.running_sadf.unwrap_or_default();
-    let reference = Reference { line, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf };
+    let (line, first_line) = (null.running_sadf.unwrap_or_default(), null.badf.unwrap_or_default());
+    let reference = Reference { line, first_line, rows: null.running, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf };
     cache.write(&key, &reference);
     Ok(reference)
 }
@@ -234,9 +256,11 @@ fn bootstrap(
     watch: &dyn Watch,
 ) -> Result<Reference, SeriesError> {
     let how = Bootstrap { control: options.control, residuals: options.residuals, draws: options.draws() };
-    let null = psy::wild_bootstrap(&input.values, options.settings, how, watch)?;
+    let settings = Settings { lag: found.lag, ..options.settings };
+    let null = psy::wild_bootstrap(&input.values, settings, how, watch)?;
     let line = vec![null.gsadf.critical(); found.bsadf.len()];
-    Ok(Reference { line, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf })
+    let first_line = vec![null.sadf.critical(); found.bsadf.len()];
+    Ok(Reference { line, first_line, rows: None, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf })
 }
 
 fn tested(
@@ -246,11 +270,24 @@ fn tested(
     options: &Options,
 ) -> Result<Tested, SeriesError> {
     let min_duration = options.min_duration.unwrap_or_else(|| psy::min_duration(found.rows));
-    let line: Vec<f64> = reference.map_or_else(Vec::new, |r| r.line.iter().map(|levels| levels[1]).collect());
-    let episodes = match reference {
-        Some(_) => found.episodes(&input.values, &line, Some(min_duration))?,
-        None => Vec::new(),
+    let at_level = |line: &Sequence| line.iter().map(|levels| levels[options.level.place()]).collect::<Vec<f64>>();
+    let (episodes, first_episodes) = match reference {
+        Some(reference) => (
+            found.episodes(&input.values, &at_level(&reference.line), Some(min_duration))?,
+            found.episodes_from_first(&input.values, &at_level(&reference.first_line), Some(min_duration))?,
+        ),
+        None => (Vec::new(), Vec::new()),
     };
+    let p_of_row = |r: &Reference, point: usize, x: f64| match &r.rows {
+        Some(rows) => rows.p_value(point, x),
+        None => Some(r.gsadf.p_value(x)),
+    };
+    let p_by_row = |r: &Reference| {
+        found.bsadf.iter().enumerate().map(|(point, x)| x.and_then(|x| p_of_row(r, point, x))).collect::<Vec<_>>()
+    };
+    let within = |row: usize| u8::from(episodes.iter().any(|one| (one.start..=one.end).contains(&row)));
+    let direction = found.direction(&input.values)?;
+    let all = found.bsadf.len();
     // Samples of another length say nothing about a statistic of the whole series.
     let whole = options.critical == Critical::MonteCarlo || options.control.is_none_or(|rows| rows == found.rows);
     let p_values = reference.filter(|_| whole).map(|r| PValues {
@@ -266,11 +303,13 @@ fn tested(
         trimmed: input.trimmed,
         log: input.log,
         lag: found.lag.most(),
-        lag_choice: found.lag.into(),
+        lag_choice: LagChoice::of(options.settings.lag, options.lag_once),
         min_window: found.min_window,
         adf: found.adf,
         sadf: found.sadf,
         gsadf: found.gsadf,
+        direction: direction.into(),
+        windows: all * (all + 1) / 2,
         critical_values: reference.map(|r| CriticalValues {
             adf: Levels::of(r.adf.critical()),
             sadf: Levels::of(r.sadf.critical()),
@@ -279,10 +318,15 @@ fn tested(
         p_values,
         min_duration,
         episodes: episodes.iter().map(|one| dated(one, &input.dates, Some(&input.levels))).collect(),
+        sadf_episodes: first_episodes.iter().map(|one| dated(one, &input.dates, Some(&input.levels))).collect(),
         dates: input.dates[found.first..].to_vec(),
         badf: found.badf.clone(),
         bsadf: found.bsadf.clone(),
+        badf_critical: reference.map(|r| Levels::sequences(&r.first_line)),
         bsadf_critical: reference.map(|r| Levels::sequences(&r.line)),
+        bsadf_p_values: reference.map(p_by_row),
+        in_episode: reference.map(|_| (found.first..found.rows).map(within).collect()),
+        level: options.level,
         all_dates: input.dates.clone(),
         values: input.values.clone(),
     })
@@ -290,7 +334,7 @@ fn tested(
 
 /// An episode in dates, with the growth of the levels up to its peak.
 fn dated(one: &psy::Episode, dates: &[Date], levels: Option<&[f64]>) -> Episode {
-    let collapse = one.peak == one.start && one.duration > 1;
+    let collapse = one.direction == Direction::Decline;
     let settings = RootSettings { intercept: false, level: 0.95 };
     let root = levels.filter(|_| !collapse).and_then(|y| psy::explosive_root(y, one.start, one.peak, settings).ok());
     let doubling = root.as_ref().and_then(|root| {
@@ -303,6 +347,7 @@ fn dated(one: &psy::Episode, dates: &[Date], levels: Option<&[f64]>) -> Episode 
         end: dates[one.end],
         duration: one.duration,
         ongoing: one.ongoing,
+        kind: one.direction.into(),
         collapse,
         root: root.map(|root| Growth {
             rho: root.rho,
@@ -315,7 +360,7 @@ fn dated(one: &psy::Episode, dates: &[Date], levels: Option<&[f64]>) -> Episode 
 }
 
 /// The panel test on the rows that all series have.
-fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<PanelExuberance, Error> {
+fn together(inputs: &[Input], options: &Options, lags: usize, watch: &dyn Watch) -> Result<PanelExuberance, Error> {
     let wrong = |message: String, help: &str| Diagnostic::error(Code::Data, message).help(help).into();
     if inputs.len() < 2 {
         return Err(wrong(
@@ -352,50 +397,40 @@ fn together(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<Pa
             wrong(format!("the panel test cannot be done: {error}"), "name columns that overlap in time for longer")
         }
     };
-    let found = psy::panel(&series, options.settings).map_err(refused)?;
+    // One regression for all: with lags chosen by series, the most that one of them has.
+    let lag = if options.lag_once { Lag::Fixed(lags) } else { options.settings.lag };
+    let settings = Settings { lag, ..options.settings };
+    let found = psy::panel(&series, settings).map_err(refused)?;
     let null = match options.critical {
         Critical::None => None,
-        _ => Some(psy::sieve_bootstrap(&series, options.settings, options.draws(), watch).map_err(refused)?),
+        _ => Some(psy::sieve_bootstrap(&series, settings, options.draws(), watch).map_err(refused)?),
     };
     let line = null.as_ref().and_then(|null| null.bsadf.clone());
-    // The mean BSADF stands in for the series: a panel has no level of its own, and its peak is where this is largest.
-    let mut height = vec![f64::NEG_INFINITY; found.first];
-    height.extend(found.bsadf.iter().map(|x| x.unwrap_or(f64::NEG_INFINITY)));
     let min_duration = options.min_duration.unwrap_or_else(|| psy::min_duration(found.rows));
     let episodes = match &line {
         Some(line) => {
-            let line: Vec<f64> = line.iter().map(|levels| levels[1]).collect();
-            let sequence = psy::Exuberance {
-                rows: found.rows,
-                lag: found.lag,
-                min_window: found.min_window,
-                first: found.first,
-                adf: None,
-                badf: vec![None; found.bsadf.len()],
-                sadf: None,
-                bsadf: found.bsadf.clone(),
-                gsadf: found.gsadf,
-            };
-            sequence.episodes(&height, &line, Some(min_duration)).map_err(refused)?
+            let line: Vec<f64> = line.iter().map(|levels| levels[options.level.place()]).collect();
+            found.episodes(&line, Some(min_duration)).map_err(refused)?
         }
         None => Vec::new(),
     };
-    let plain = |one: &psy::Episode| Episode { collapse: false, ..dated(one, dates, None) };
     Ok(PanelExuberance {
         series: inputs.iter().map(|input| input.name.clone()).collect(),
         n: found.rows,
         from: dates[0],
         to: dates[found.rows - 1],
         lag: found.lag.most(),
-        lag_choice: found.lag.into(),
+        lag_choice: LagChoice::of(options.settings.lag, options.lag_once),
         min_window: found.min_window,
         gsadf: found.gsadf,
+        direction: found.direction().map(Way::from),
         critical_values: null.as_ref().map(|null| Levels::of(null.gsadf.critical())),
         p_value: null.as_ref().and_then(|null| null.p_value(&found)),
         min_duration,
-        episodes: episodes.iter().map(plain).collect(),
+        episodes: episodes.iter().map(|one| dated(one, dates, None)).collect(),
         dates: dates[found.first..].to_vec(),
         bsadf: found.bsadf,
         bsadf_critical: line.map(|line| Levels::sequences(&line)),
+        level: options.level,
     })
 }

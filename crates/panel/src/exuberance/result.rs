@@ -1,7 +1,7 @@
 //! What the tests found, as it is printed: the JSON fields are these fields.
 
 use super::Critical;
-use froth_series::psy::Lag;
+use froth_series::psy::{Direction, Lag, Level};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -14,13 +14,41 @@ pub enum LagChoice {
     Fixed,
     /// By the Bayesian information criterion, anew in every window.
     Bic,
+    /// By Akaike's, anew in every window.
+    Aic,
+    /// By the Bayesian one, once on the whole series.
+    BicOnce,
+    /// By Akaike's, once on the whole series.
+    AicOnce,
 }
 
-impl From<Lag> for LagChoice {
-    fn from(lag: Lag) -> Self {
-        match lag {
-            Lag::Fixed(_) => LagChoice::Fixed,
-            Lag::Bic(_) => LagChoice::Bic,
+impl LagChoice {
+    pub(super) fn of(lag: Lag, once: bool) -> Self {
+        match (lag, once) {
+            (Lag::Fixed(_), _) => LagChoice::Fixed,
+            (Lag::Bic(_), false) => LagChoice::Bic,
+            (Lag::Aic(_), false) => LagChoice::Aic,
+            (Lag::Bic(_), true) => LagChoice::BicOnce,
+            (Lag::Aic(_), true) => LagChoice::AicOnce,
+        }
+    }
+}
+
+/// Which way a series went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Upwards.
+    Growth,
+    /// Downwards.
+    Decline,
+}
+
+impl From<Direction> for Way {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Growth => Way::Growth,
+            Direction::Decline => Way::Decline,
         }
     }
 }
@@ -71,6 +99,17 @@ pub struct Levels<T> {
     pub p99: T,
 }
 
+impl<T> Levels<T> {
+    /// At one of them.
+    pub fn at(&self, level: Level) -> &T {
+        match level {
+            Level::Ninety => &self.p90,
+            Level::NinetyFive => &self.p95,
+            Level::NinetyNine => &self.p99,
+        }
+    }
+}
+
 impl Levels<f64> {
     pub(super) fn of([p90, p95, p99]: [f64; 3]) -> Self {
         Levels { p90, p95, p99 }
@@ -113,6 +152,9 @@ pub struct Trimmed {
     pub between: usize,
 }
 
+/// Fewer ends of windows than that, or windows of not even so many rows, say little.
+const FEW: usize = 10;
+
 /// A series and its tests.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tested {
@@ -140,6 +182,10 @@ pub struct Tested {
     pub sadf: Option<f64>,
     /// The largest BSADF.
     pub gsadf: f64,
+    /// Which way the series went in the window of the largest BSADF.
+    pub direction: Way,
+    /// How many windows there are.
+    pub windows: usize,
     /// Null where none were wanted.
     pub critical_values: Option<CriticalValues>,
     /// Null where there are no critical values, or those of samples of another length.
@@ -148,14 +194,25 @@ pub struct Tested {
     pub min_duration: usize,
     /// When BSADF was above its critical value for so long.
     pub episodes: Vec<Episode>,
+    /// The same of BADF, after Phillips, Wu and Yu (2011).
+    pub sadf_episodes: Vec<Episode>,
     /// The dates of the sequences below: from the end of the first window on.
     pub dates: Vec<Date>,
     /// ADF from the first row to each.
     pub badf: Vec<Option<f64>>,
     /// The largest ADF over every start, at each.
     pub bsadf: Vec<Option<f64>>,
-    /// What BSADF is held against; episodes are by the 95 % one.
+    /// What BADF is held against.
+    pub badf_critical: Option<Levels<Vec<f64>>>,
+    /// What BSADF is held against; episodes are by the level of the method.
     pub bsadf_critical: Option<Levels<Vec<f64>>>,
+    /// The p-value of BSADF at each row, against the distribution that its line is a quantile of.
+    pub bsadf_p_values: Option<Vec<Option<f64>>>,
+    /// 1 in an episode of growth or decline, else 0; null without critical values.
+    pub in_episode: Option<Vec<u8>>,
+    /// The level that decides and dates.
+    #[serde(skip)]
+    pub level: Level,
     /// The dates of all rows.
     #[serde(skip)]
     pub all_dates: Vec<Date>,
@@ -165,15 +222,20 @@ pub struct Tested {
 }
 
 impl Tested {
-    /// Whether GSADF is above its 95 % critical value. Where it is not, episodes are no more than chance gives.
+    /// Whether GSADF is above its critical value. Where it is not, episodes are no more than chance gives.
     pub fn is_explosive(&self) -> Option<bool> {
-        self.critical_values.as_ref().map(|critical| self.gsadf > critical.gsadf.p95)
+        self.critical_values.as_ref().map(|critical| self.gsadf > *critical.gsadf.at(self.level))
     }
 
-    /// The longest episode that is no collapse, if the series is explosive.
+    /// The longest episode that goes the way of the largest statistic, if the series is explosive.
     pub fn longest(&self) -> Option<&Episode> {
-        let booms = self.episodes.iter().filter(|e| !e.collapse && self.is_explosive() == Some(true));
-        booms.max_by_key(|e| e.duration)
+        let same = self.episodes.iter().filter(|e| e.kind == self.direction && self.is_explosive() == Some(true));
+        same.max_by_key(|e| e.duration)
+    }
+
+    /// Whether so few or so short windows were tested that a verdict says little.
+    pub fn is_thin(&self) -> bool {
+        self.dates.len() < FEW || self.min_window < FEW - 2
     }
 }
 
@@ -190,7 +252,9 @@ pub struct Episode {
     pub duration: usize,
     /// Whether it reaches the last row.
     pub ongoing: bool,
-    /// Whether the series was never above its first row: BSADF also rises in a fall.
+    /// Growth or decline: the series at the episode's largest BSADF, against the start of that window.
+    pub kind: Way,
+    /// Whether that is a decline.
     pub collapse: bool,
     /// The root from start to peak; null for a collapse, and where there are too few rows.
     pub root: Option<Growth>,
@@ -239,6 +303,8 @@ pub struct PanelExuberance {
     pub min_window: usize,
     /// The largest mean BSADF.
     pub gsadf: f64,
+    /// Which way most series went in the windows of that.
+    pub direction: Option<Way>,
     /// Critical values of that, by sieve bootstrap.
     pub critical_values: Option<Levels<f64>>,
     /// Its p-value.
@@ -253,4 +319,7 @@ pub struct PanelExuberance {
     pub bsadf: Vec<Option<f64>>,
     /// Its critical values, row by row.
     pub bsadf_critical: Option<Levels<Vec<f64>>>,
+    /// The level that decides and dates.
+    #[serde(skip)]
+    pub level: Level,
 }

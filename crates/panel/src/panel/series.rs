@@ -13,7 +13,7 @@ use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which series are wanted, and how the file is read.
 #[derive(Debug, Clone, Default)]
@@ -101,22 +101,54 @@ fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     let fields = chosen.iter().map(|c| Some(Field::numbers(*c, zeros.contains(c)))).collect();
     let selection = Selection { date: Some(date), vintage, entity, fields, ..Selection::default() };
     let (mut table, entities, not_finite) = Table::read(data, &selection, &mut |_, _| Ok(()))?;
-    if entities.names.len() > 1 {
-        let message = format!("{} has the rows of {} entities", data.name, entities.names.len());
-        let help = format!(
-            "a series has one row a date: keep the rows of one in a file of its own, or with `options.entity_column` none take \
-             them as they stand; they are {}",
-            shown(&entities.names)
-        );
-        return Err(Diagnostic::error(Code::Data, message).help(help).into());
-    }
-    table.entities.clear();
     if let Some(vintage) = shape.vintage {
         table.choose(vintage)?;
     }
-    let columns = chosen.into_iter().map(|c| (data.columns[c].clone(), Vec::new())).collect();
+    let mut names: Vec<String> = chosen.iter().map(|c| data.columns[*c].clone()).collect();
+    if entities.names.len() > 1 {
+        (names, table) = unstacked(&data.name, &names, &entities.names, &table)?;
+    }
+    table.entities.clear();
+    let columns = names.into_iter().map(|name| (name, Vec::new())).collect();
     let mixed = mixed.into_iter().map(|c| data.columns[c].clone()).collect();
     Ok((SeriesFile { columns, not_finite, mixed, ..SeriesFile::default() }, table))
+}
+
+/// A table with a row for each entity and date, as one with a column for each entity and column: called like the entity, or
+/// where there are several columns, like both. What has no number in any row is left out.
+fn unstacked(
+    file: &str,
+    names: &[String],
+    entities: &[String],
+    table: &Table,
+) -> Result<(Vec<String>, Table), Diagnostic> {
+    let (mut rows, mut cells) = (BTreeMap::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    let mut keys: Vec<(usize, usize)> = Vec::new();
+    for (row, day) in table.dates.iter().enumerate() {
+        let entity = table.entities[row] as usize;
+        if !seen.insert((entity, *day)) {
+            let date = dates::from_days(*day).map(|d| d.to_string()).unwrap_or_default();
+            let message = format!("{file}: row {}: there are two rows of {} for {date}", row + 1, entities[entity]);
+            let help = "an entity has one row a date: choose among publications with `options.vintage`";
+            return Err(Diagnostic::error(Code::Data, message).help(help));
+        }
+        let next = rows.len();
+        let row_of_date = *rows.entry((0, *day)).or_insert(next);
+        for (column, values) in table.columns.iter().enumerate().filter(|(_, values)| values[row].is_finite()) {
+            cells.push((row_of_date, (entity, column), values[row]));
+            keys.push((entity, column));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let place = |key: &(usize, usize)| keys.partition_point(|k| k < key);
+    let cells: Vec<(usize, usize, f64)> = cells.iter().map(|(row, key, value)| (*row, place(key), *value)).collect();
+    let name = |(entity, column): &(usize, usize)| match names {
+        [_] => entities[*entity].clone(),
+        _ => format!("{} {}", entities[*entity], names[*column]),
+    };
+    Ok((keys.iter().map(name).collect(), long::fill(keys.len(), &rows, &cells, false)))
 }
 
 /// Every column of numbers, and those left out for words among them. Where there is none at all, the first column beside the
@@ -202,10 +234,11 @@ fn in_order(table: &str, days: &[i32], allow_gaps: bool) -> Result<(), Diagnosti
         let row = before + 1;
         if days[row] == days[before] {
             let help = "a series has one row a date: of a table of figures name a series with `options.series`, choose among \
-                        publications with `options.vintage`; a wide table with a row for each entity needs a file for each of them";
+                        publications with `options.vintage`; where a column says whose they are name it with `options.entity_column`";
             return wrong(row, format!("there are two rows for {}", shown(row)), help);
         }
-        return wrong(row, format!("{} comes after {}", shown(row), shown(before)), "sort the file by date first");
+        let help = "sort the file by date first; where a column says whose rows they are, name it with `options.entity_column`";
+        return wrong(row, format!("{} comes after {}", shown(row), shown(before)), help);
     }
     match first_gap(days) {
         Some(row) if !allow_gaps => wrong(

@@ -55,7 +55,13 @@ impl Fresh {
             self.from -= 1;
             self.add(design);
         }
-        self.statistic(design.columns, lag)
+        self.best(design.columns, lag).map_or(f64::NAN, |best| best.square)
+    }
+
+    /// The lags of the regression on every row.
+    pub(super) fn lags(&mut self, design: &Design, lag: Lag) -> Option<usize> {
+        self.window(design, 0, lag);
+        self.best(design.columns, lag).map(|best| best.lag)
     }
 
     /// The row `from`, about the end's own values: a large level costs no digits.
@@ -74,7 +80,8 @@ impl Fresh {
         self.size = self.size.max(design.size[self.from]);
     }
 
-    fn statistic(&mut self, columns: usize, lag: Lag) -> f64 {
+    /// None where the regression is degenerate.
+    fn best(&mut self, columns: usize, lag: Lag) -> Option<Choice> {
         let m = self.end + 1 - self.from;
         let nothing = m as f64 * (ROUNDING * self.size).powi(2);
         let a = &mut self.work;
@@ -97,7 +104,7 @@ impl Fresh {
                 let residual = a[difference][difference] - yd * yd / yy;
                 // What fits exactly with some lags fits exactly with more.
                 if collinear(yy, level) || residual.value() <= nothing {
-                    return f64::NAN;
+                    return None;
                 }
                 let b = (yd / yy).value();
                 let square = (m - 2 - k) as f64 * b * b.abs() * (yy / residual).value();
@@ -107,7 +114,7 @@ impl Fresh {
                 break;
             }
             if collinear(a[k][k], k) {
-                return f64::NAN;
+                return None;
             }
             let inverse = Double::from(1.0) / a[k][k];
             for i in k + 1..columns {
@@ -117,6 +124,6 @@ impl Fresh {
                 }
             }
         }
-        best.square
+        Some(best)
     }
 }

@@ -50,7 +50,7 @@ use fresh::Fresh;
 pub use episodes::{Direction, Episode, min_duration};
 pub use monte_carlo::{monte_carlo, without_drift};
 pub use null::quantile;
-pub use null::{Distribution, Draws, LEVELS, Null, Sequence};
+pub use null::{Distribution, Draws, LEVELS, Level, Null, Rows, Sequence};
 pub use panel::{PanelExuberance, PanelNull, panel, sieve_bootstrap};
 use rayon::prelude::*;
 pub use root::{Root, RootSettings, explosive_root};
@@ -174,6 +174,25 @@ pub fn exuberance(y: &[f64], settings: Settings) -> Result<Exuberance, SeriesErr
         .map_init(Fresh::new, |fresh, e| plan.scan.end(&design, e, fresh))
         .collect();
     plan.exuberance(&ends)
+}
+
+/// The lags that a criterion chooses once, on the whole series; or those that were given.
+///
+/// So does exuber. What is chosen knows of later rows, and does not change from window to window.
+///
+/// # Errors
+///
+/// As [`exuberance`]; a regression of the whole series that is degenerate.
+pub fn chosen_once(y: &[f64], lag: Lag) -> Result<usize, SeriesError> {
+    if !lag.is_chosen() {
+        return Ok(lag.most());
+    }
+    let plan = Plan::new(y.len(), Settings { lag, min_window: None })?;
+    varying(y, plan.rows_needed())?;
+    let design = Design::new(y, lag);
+    let mut fresh = Fresh::new();
+    fresh.begin(design.rows - 1);
+    fresh.lags(&design, lag).ok_or(SeriesError::NoStatistic)
 }
 
 /// The statistics of the windows that end at a row; NaN where undefined.

@@ -9,6 +9,38 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The levels of the critical values.
 pub const LEVELS: [f64; 3] = [0.90, 0.95, 0.99];
 
+/// One of [`LEVELS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Level {
+    /// 90 %.
+    Ninety,
+    /// 95 %.
+    #[default]
+    NinetyFive,
+    /// 99 %.
+    NinetyNine,
+}
+
+impl Level {
+    /// All, in the order of [`LEVELS`].
+    pub const ALL: [Level; 3] = [Level::Ninety, Level::NinetyFive, Level::NinetyNine];
+
+    /// The one of so many percent.
+    pub fn of_percent(percent: u8) -> Option<Self> {
+        Level::ALL.into_iter().find(|level| level.percent() == percent)
+    }
+
+    /// 90, 95 or 99.
+    pub fn percent(self) -> u8 {
+        [90, 95, 99][self.place()]
+    }
+
+    /// Its place in [`LEVELS`].
+    pub fn place(self) -> usize {
+        self as usize
+    }
+}
+
 /// How many samples are drawn, and from which numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draws {
@@ -47,6 +79,8 @@ pub struct Null {
     /// Critical values of the largest BADF up to each row, the SADF of so many rows. These are what Phillips, Shi and Yu
     /// (2015, section 3, scv) and exuber hold against BSADF for dates.
     pub running_sadf: Option<Sequence>,
+    /// The same as distributions, for p-values by row.
+    pub running: Option<Rows>,
     /// ADF over the whole sample.
     pub adf: Distribution,
     /// The largest BADF.
@@ -113,6 +147,70 @@ pub fn quantile(sorted: &[f64], level: f64) -> f64 {
     sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
 }
 
+/// A statistic at each of many rows over many samples, by its quantiles.
+///
+/// All samples of all rows would be too many to keep: between quantiles p-values are interpolated, within half a percent or, below
+/// 5 %, a tenth of a percent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// Samples.
+    samples: usize,
+    /// Quantiles by row, those of the first share first.
+    quantiles: Vec<[f64; SHARES.len()]>,
+}
+
+/// Shares of samples above a quantile.
+const SHARES: [f64; 38] = [
+    0.0, 0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.008, 0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.045, 0.05, 0.06,
+    0.07, 0.08, 0.09, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0,
+];
+
+impl Rows {
+    /// Of so many samples, the numbers of each row one after the other.
+    pub fn of_numbers(samples: usize, numbers: &[f64]) -> Option<Self> {
+        let (quantiles, rest) = numbers.as_chunks();
+        let fits = rest.is_empty() && samples > 0 && numbers.iter().all(|x| x.is_finite());
+        fits.then(|| Rows { samples, quantiles: quantiles.to_vec() })
+    }
+
+    /// How many samples there were.
+    pub fn samples(&self) -> usize {
+        self.samples
+    }
+
+    /// What [`Rows::of_numbers`] takes.
+    pub fn numbers(&self) -> impl Iterator<Item = f64> + '_ {
+        self.quantiles.iter().flatten().copied()
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.quantiles.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.quantiles.is_empty()
+    }
+
+    /// The share of samples with at least this value at a row, the observed one counted among them: never 0. `None` beyond
+    /// the last row.
+    pub fn p_value(&self, row: usize, value: f64) -> Option<f64> {
+        let quantiles = self.quantiles.get(row)?;
+        let above = quantiles.partition_point(|quantile| *quantile > value);
+        let share = match above {
+            0 => 0.0,
+            above if above == quantiles.len() => 1.0,
+            above => {
+                let (high, low) = (quantiles[above - 1], quantiles[above]);
+                SHARES[above] - (SHARES[above] - SHARES[above - 1]) * (value - low) / (high - low)
+            }
+        };
+        let samples = self.samples as f64;
+        Some((1.0 + share * samples) / (1.0 + samples))
+    }
+}
+
 fn sort(mut xs: Vec<f64>) -> Vec<f64> {
     xs.retain(|x| x.is_finite());
     xs.sort_unstable_by(f64::total_cmp);
@@ -121,15 +219,19 @@ fn sort(mut xs: Vec<f64>) -> Vec<f64> {
 
 /// Critical values at each point; a point where no sample has a statistic takes those of the point before.
 fn levels(rows: &[Vec<f64>]) -> Sequence {
+    quantiles(rows, LEVELS)
+}
+
+fn quantiles<const N: usize>(rows: &[Vec<f64>], levels: [f64; N]) -> Vec<[f64; N]> {
     let points = rows.first().map_or(0, Vec::len);
-    let all: Vec<Option<[f64; 3]>> = (0..points)
+    let all: Vec<Option<[f64; N]>> = (0..points)
         .into_par_iter()
         .map(|point| {
             let sorted = sort(rows.iter().map(|row| row[point]).collect());
-            (!sorted.is_empty()).then(|| LEVELS.map(|level| quantile(&sorted, level)))
+            (!sorted.is_empty()).then(|| levels.map(|level| quantile(&sorted, level)))
         })
         .collect();
-    let mut last = all.iter().flatten().copied().next().unwrap_or_default();
+    let mut last = all.iter().flatten().copied().next().unwrap_or([0.0; N]);
     all.into_iter()
         .map(|levels| {
             last = levels.unwrap_or(last);
@@ -184,6 +286,10 @@ pub(super) fn gather(
         badf: whole,
         bsadf: sup,
         running_sadf: kept(&badf),
+        running: draws.sequences.then(|| Rows {
+            samples: badf.len(),
+            quantiles: quantiles(&badf, SHARES.map(|share| 1.0 - share)),
+        }),
         adf,
         sadf,
         gsadf,
@@ -223,6 +329,23 @@ mod tests {
         assert_eq!(quantile(&[1.0, 2.0, 4.0, 8.0], 0.5), 3.0);
         assert!((quantile(&[1.0, 2.0, 4.0, 8.0], 0.9) - 6.8).abs() < 1e-12);
         assert_eq!(quantile(&[3.0], 0.99), 3.0);
+    }
+
+    #[test]
+    fn p_values_by_row_are_those_of_all_samples() {
+        let samples: Vec<Vec<f64>> = (0..999).map(|n| vec![f64::from(n), f64::from(n) / 10.0]).collect();
+        let quantiles = quantiles(&samples, SHARES.map(|share| 1.0 - share));
+        let rows = Rows { samples: 999, quantiles };
+        let whole = Distribution::new(samples.iter().map(|s| s[0]).collect()).unwrap();
+        for value in [-5.0, 0.5, 300.5, 900.5, 950.5, 990.5, 997.5, 998.0, 2000.0] {
+            let (row, all) = (rows.p_value(0, value).unwrap(), whole.p_value(value));
+            assert!((row - all).abs() < 0.0021, "{value}: {row} {all}");
+        }
+        assert_eq!(rows.p_value(0, 2000.0), Some(0.001));
+        assert_eq!(rows.p_value(2, 0.0), None);
+        let numbers: Vec<f64> = rows.numbers().collect();
+        assert_eq!(Rows::of_numbers(999, &numbers), Some(rows));
+        assert_eq!(Rows::of_numbers(999, &numbers[1..]), None);
     }
 
     #[test]

@@ -195,12 +195,13 @@ fn eliminate<const C: usize, const CHOSEN: bool>(
 #[derive(Debug)]
 pub(super) struct Choice {
     criterion: f64,
+    pub(super) lag: usize,
     pub(super) square: f64,
 }
 
 impl Default for Choice {
     fn default() -> Self {
-        Choice { criterion: f64::INFINITY, square: f64::NAN }
+        Choice { criterion: f64::INFINITY, lag: 0, square: f64::NAN }
     }
 }
 
@@ -210,7 +211,7 @@ impl Choice {
         let rows = m as f64;
         let criterion = rows * residual.ln() + (lag + 2) as f64 * chosen.penalty(rows);
         if criterion < self.criterion {
-            *self = Choice { criterion, square: square() };
+            *self = Choice { criterion, lag, square: square() };
         }
     }
 }

@@ -268,6 +268,17 @@ fn windows_that_are_all_but_collinear_have_the_digits_of_exact_arithmetic() {
 }
 
 #[test]
+fn lags_chosen_once_are_those_of_the_whole_series() {
+    let y = series(10, 400, 4);
+    for (lag, price) in [(Lag::Bic(5), 394f64.ln()), (Lag::Aic(5), 2.0)] {
+        let criteria: Vec<f64> = (0..=5).map(|lag| plain(&y, 5, lag, price, 0, 393).1).collect();
+        let best = (0..=5).min_by(|a, b| criteria[*a].total_cmp(&criteria[*b]));
+        assert_eq!(chosen_once(&y, lag).ok(), best);
+    }
+    assert_eq!(chosen_once(&y, Lag::Fixed(3)), Ok(3));
+}
+
+#[test]
 fn a_power_of_two_changes_no_digit() {
     let y = series(6, 90, 1);
     let scaled: Vec<f64> = y.iter().map(|y| y * 1024.0).collect();
