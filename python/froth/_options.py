@@ -86,7 +86,9 @@ class ExuberanceOptions(ReadingOptions, total=False):
     allow_gaps: bool
     """Rows may be unequally far apart."""
     lag: Union[int, str]
-    """Lags of the regression, or ``"bic:K"``."""
+    """Lags of the regression; ``"bic:K"`` or ``"aic:K"`` for the best in every window, ``"bic-once:K"`` or ``"aic-once:K"`` on each series."""
+    level: Literal[90, 95, 99]
+    """The level that decides and dates, in percent; default 95."""
     min_window: int
     """The shortest window, in regression rows."""
     critical_values: Literal["none", "monte-carlo", "bootstrap"]

@@ -15,7 +15,7 @@ use froth::locale::{Language, Locale};
 use froth::made_from::MadeFrom;
 use froth::model::Model;
 use froth::panel::{PanelOptions, Summary, score_source};
-use froth::series::psy::{Lag, MAX_LAG, Residuals, Settings};
+use froth::series::psy::{Lag, Level, MAX_LAG, Residuals, Settings};
 use froth::{Error, job, page};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -152,11 +152,14 @@ pub(crate) fn exuberance<'py>(
             "give series of a long table, or columns",
         );
     }
-    let (lag, lag_said) = lag(&options)?;
+    let (lag, lag_once) = lag(&options)?;
+    let level = level(&options)?;
     let kinds = [("none", Critical::None), ("monte-carlo", Critical::MonteCarlo), ("bootstrap", Critical::Bootstrap)];
     let in_place = options.flag("in_place")?;
     let asked = explosive::Options {
         settings: Settings { lag, min_window: options.take("min_window")? },
+        lag_once,
+        level,
         critical: named(&options, "critical_values", &kinds)?.unwrap_or(Critical::MonteCarlo),
         replications: options.within("replications", 1, 100_000, 2000)? as usize,
         seed: options.take("seed")?.unwrap_or(1),
@@ -181,9 +184,10 @@ pub(crate) fn exuberance<'py>(
             .flag("series", &columns.series)
             .flag("log", columns.log)
             .flag("allow_gaps", columns.allow_gaps)
-            .flag("lag", lag_said)
+            .flag("lag", explosive::lag_text(lag, lag_once))
             .flag("min_window", asked.settings.min_window)
             .flag("critical_values", critical)
+            .flag("level", Some(level.percent()).filter(|percent| *percent != 95))
             .flag("min_duration", asked.min_duration)
             .flag("control", asked.control)
             .flag("in_place", in_place)
@@ -202,19 +206,26 @@ pub(crate) fn exuberance<'py>(
     Ok(answer)
 }
 
-/// Lags: a number, or `bic:` and a number; and how the command line writes them.
-fn lag(options: &Options<'_>) -> PyResult<(Lag, String)> {
-    let Some(given) = options.any("lag")? else { return Ok((Lag::Fixed(0), "0".to_owned())) };
+/// Lags as the command line writes them, and whether they are chosen once.
+fn lag(options: &Options<'_>) -> PyResult<(Lag, bool)> {
+    let Some(given) = options.any("lag")? else { return Ok((Lag::Fixed(0), false)) };
     let text: String = given.str()?.extract()?;
-    let (kind, number): (fn(usize) -> Lag, &str) = match text.strip_prefix("bic:") {
-        Some(number) => (Lag::Bic, number),
-        None => (Lag::Fixed, &text),
-    };
-    if let Some(number) = number.parse().ok().filter(|n| *n <= MAX_LAG) {
-        return Ok((kind(number), text));
+    if let Some(lag) = explosive::lag_of(&text) {
+        return Ok(lag);
     }
-    let help = format!("give a number of lags from 0 to {MAX_LAG}, or \"bic:4\" to choose among 0 to 4");
+    let help = format!(
+        "give a number of lags from 0 to {MAX_LAG}, or \"bic:4\", \"aic:4\", \"bic-once:4\" or \"aic-once:4\" to choose among 0 to 4"
+    );
     options.refuse("lag", &format!("is {text:?}"), &help)
+}
+
+/// The level that decides and dates.
+fn level(options: &Options<'_>) -> PyResult<Level> {
+    let Some(percent) = options.take::<u8>("level")? else { return Ok(Level::default()) };
+    match Level::of_percent(percent) {
+        Some(level) => Ok(level),
+        None => options.refuse("level", &format!("is {percent}"), "give 90, 95 or 99"),
+    }
 }
 
 /// Scores held against events that came later: a model's, or a column's.

@@ -7,11 +7,11 @@ use super::output::{Done, Output, text};
 use super::progress::Progress;
 use super::table;
 use froth_core::made_from::MadeFrom;
-use froth_panel::exuberance::{Cache, Columns, Critical, Options, Taken, exuberance, read};
+use froth_panel::exuberance::{Cache, Columns, Critical, Exuberance, Options, Taken, exuberance, lag_text, read};
 use froth_render::chart;
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
-use froth_series::psy::{Lag, Residuals, Settings};
+use froth_series::psy::{Residuals, Settings};
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
@@ -32,10 +32,12 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let Taken { inputs, not_finite, mixed } = taken?;
     table::not_finite(not_finite, output);
     if !mixed.is_empty() {
-        output.remark(&format!("left out, for not all that they hold are numbers: {}", mixed.join(", ")));
+        output.remark(&format!("left out, for not all that they hold are numbers: {}", few(&mixed)));
     }
     let options = Options {
-        settings: Settings { lag: arguments.lag, min_window: arguments.min_window },
+        settings: Settings { lag: arguments.lag.0, min_window: arguments.min_window },
+        lag_once: arguments.lag.1,
+        level: arguments.level,
         critical: critical(arguments.critical_values),
         replications: arguments.replications as usize,
         seed: arguments.seed,
@@ -55,6 +57,9 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
     }
     let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
+    if matches!(arguments.format, Format::Json | Format::Csv) {
+        thin(&found, output);
+    }
     match arguments.format {
         Format::Json => text(&page::json(&made, &found)),
         Format::Csv => text(&page::exuberant_csv(&found)),
@@ -65,11 +70,25 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     }
 }
 
+/// Pages say so themselves.
+fn thin(found: &Exuberance, output: &Output) {
+    let decided = found.series.iter().filter(|one| one.critical_values.is_some() && one.is_thin());
+    let thin: Vec<String> = decided.map(|one| one.name.clone()).collect();
+    if !thin.is_empty() {
+        let message = format!("tested at too few rows, or in too short windows, to rest a verdict on: {}", few(&thin));
+        output.remark(&message);
+    }
+}
+
+/// Names for a message: not more than fit.
+fn few(names: &[String]) -> String {
+    const MOST: usize = 20;
+    let more = names.len().saturating_sub(MOST);
+    let list = names[..names.len() - more].join(", ");
+    if more > 0 { format!("{list} and {more} more") } else { list }
+}
+
 fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
-    let lag = match arguments.lag {
-        Lag::Fixed(lag) => lag.to_string(),
-        Lag::Bic(most) => format!("bic:{most}"),
-    };
     let (critical, drawn) = match arguments.critical_values {
         CriticalArg::None => ("none", false),
         CriticalArg::MonteCarlo => ("monte-carlo", true),
@@ -83,9 +102,10 @@ fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
         .flag("log", arguments.log)
         .flag("zero_is_missing", &arguments.zero_is_missing)
         .flag("allow_gaps", arguments.allow_gaps)
-        .flag("lag", lag)
+        .flag("lag", lag_text(arguments.lag.0, arguments.lag.1))
         .flag("min_window", arguments.min_window)
         .flag("critical_values", critical)
+        .flag("level", Some(arguments.level.percent()).filter(|percent| *percent != 95))
         .flag("min_duration", arguments.min_duration)
         .flag("control", arguments.control)
         .flag("in_place", arguments.in_place)

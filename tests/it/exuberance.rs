@@ -6,7 +6,7 @@ use froth::ErrorKind;
 use froth::chart::{self, Language};
 use froth::exuberance::{Cache, Columns, Critical, Exuberance, Input, Options, exuberance, read};
 use froth::made_from::MadeFrom;
-use froth::series::psy::{Lag, Residuals, Settings};
+use froth::series::psy::{Lag, Level, Residuals, Settings};
 use froth::watch::Watch;
 use jiff::civil::{Date, date};
 use serde_json::Value;
@@ -123,6 +123,8 @@ fn examined(inputs: &[Input], options: &Options) -> Exuberance {
 
 const FEW: Options = Options {
     settings: Settings { lag: Lag::Fixed(0), min_window: None },
+    lag_once: false,
+    level: Level::NinetyFive,
     critical: Critical::MonteCarlo,
     replications: 200,
     seed: 1,
@@ -198,6 +200,155 @@ fn a_known_boom_is_dated_and_its_growth_found() {
     }
     let upto = examined(&[input("price", &boom(3)[..84])], &FEW);
     assert!(upto.series[0].episodes.last().expect("a boom").ongoing);
+}
+
+/// A series that falls by ever more.
+fn fall() -> Vec<f64> {
+    let (mut e, mut y, mut step) = (noise(8), 1000.0, 0.5);
+    (0..120)
+        .map(|row| {
+            step *= if row < 60 { 1.0 } else { 1.06 };
+            y += if row < 60 { 0.0 } else { -step } + e();
+            y
+        })
+        .collect()
+}
+
+#[test]
+fn a_fall_is_called_a_decline_wherever_it_is_spoken_of() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("x", &fall())]);
+    let chart = folder.path("chart.svg");
+    let document = folder.json(&[&file, "--replications", "200"]);
+    let one = &document["series"][0];
+    assert_eq!(one["direction"], "decline");
+    let episodes = one["episodes"].as_array().expect("a list");
+    assert!(episodes.iter().any(|e| e["kind"] == "decline" && e["collapse"] == true && e["ongoing"] == true));
+    let within = one["in_episode"].as_array().expect("a list");
+    assert_eq!(within.len(), one["bsadf"].as_array().expect("a list").len());
+    assert_eq!(within.last(), Some(&1.into()));
+    let said = folder.stdout(&[&file, "--replications", "200", "--chart", chart.to_str().expect("UTF-8")]);
+    assert!(said.contains("an accelerating decline for some time, no boom"), "{said}");
+    assert!(!said.contains("explosive growth for some time") && !said.contains(" boom, ongoing"), "{said}");
+    assert!(fs::read_to_string(chart).expect("drawn").contains("x has been falling at a growing pace since"));
+}
+
+#[test]
+fn another_level_decides_and_dates_by_its_own_line() {
+    let input = [input("price", &boom(3))];
+    let at = |level| examined(&input, &Options { level, ..FEW });
+    let rows = |found: &Exuberance| found.series[0].episodes.iter().map(|e| e.duration).sum::<usize>();
+    let [ninety, ninety_five, ninety_nine] = Level::ALL.map(at);
+    assert!(rows(&ninety) >= rows(&ninety_five) && rows(&ninety_five) >= rows(&ninety_nine));
+    assert_eq!(ninety_nine.method.level, Some(99));
+    let one = &ninety_nine.series[0];
+    let critical = one.bsadf_critical.as_ref().expect("there");
+    let p_values = one.bsadf_p_values.as_ref().expect("there");
+    for (point, p) in p_values.iter().enumerate() {
+        // A p-value by row is on the same side as the line, but for what lies between two samples.
+        let (value, p) = (one.bsadf[point].expect("there"), p.expect("there"));
+        assert!(if value > critical.p99[point] { p <= 0.0151 } else { p >= 0.0099 }, "{point}: {value} {p}");
+    }
+    assert!(!one.sadf_episodes.is_empty(), "by BADF as well");
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("price", &boom(3))]);
+    let said = folder.stdout(&[&file, "--replications", "200", "--level", "99"]);
+    assert!(said.contains("is above its 99 % critical value") && !said.contains("its 95 % critical"), "{said}");
+    assert_eq!(folder.run(&[&file, "--level", "80"]).0, 2);
+}
+
+#[test]
+fn numbers_are_told_apart_and_a_verdict_on_few_rows_is_called_one() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("x", &[1.0, 2.0, 4.0, 7.5, 9.0, 30.0])]);
+    let said = folder.stdout(&[&file, "--replications", "100"]);
+    assert!(said.contains("too few to rest a verdict on"), "{said}");
+    let (_, _, said) = folder.run(&[&file, "--replications", "100", "--format", "json"]);
+    assert!(said.contains("to rest a verdict on: x"), "{said}");
+    let mut found = examined(&[input("x", &walk(1, 100))], &FEW);
+    found.series[0].gsadf = 2.3712;
+    found.series[0].critical_values.as_mut().expect("there").gsadf.p95 = 2.3747;
+    let locale = froth::locale::Locale::new(Language::English);
+    let page = froth::page::terminal(&froth::page::exuberant(&found, "x.csv", &locale), 400, false);
+    assert!(page.contains("GSADF 2.371 is not above its 95 % critical value, 2.375"), "{page}");
+}
+
+#[test]
+fn footers_name_the_critical_values_that_there_are() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("a", &boom(3)), ("b", &boom(4))]);
+    let with = |more: &[&str]| {
+        let mut all = vec![file.as_str(), "--replications", "60"];
+        all.extend(more);
+        folder.stdout(&all).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(with(&[]).contains("95 % critical value, the SADF of a walk of so many rows;"));
+    let bootstrap = with(&["--critical-values", "bootstrap"]);
+    assert!(bootstrap.contains("95 % critical value, the GSADF of a bootstrap sample, the same at every row;"));
+    assert!(with(&["--panel"]).contains("those of the panel from 60 sieve bootstrap samples, seed 1"));
+}
+
+#[test]
+fn a_stacked_table_gives_a_series_for_each_entity_and_column() {
+    let folder = Folder::new();
+    let (mut text, mut prices) = ("date,country,price,rent\n".to_owned(), Vec::new());
+    for (country, seed) in [("US", 3), ("JP", 4)] {
+        let (price, rent) = (boom(seed), walk(seed, 120));
+        for row in 0..120 {
+            let _ = writeln!(text, "{},{country},{},{}", month(row), price[row], rent[row]);
+        }
+        prices.push(price);
+    }
+    let file = folder.text("stacked.csv", &text);
+    let plain = ["--critical-values", "none", "--entity-column", "country"];
+    let of = |more: &[&str]| {
+        let mut all = vec![file.as_str()];
+        all.extend(plain);
+        all.extend(more);
+        folder.json(&all)["series"].clone()
+    };
+    let names = |series: &Value| {
+        series.as_array().expect("a list").iter().map(|s| s["name"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&of(&[])), ["US price", "US rent", "JP price", "JP rent"]);
+    let one = of(&["--column", "price"]);
+    assert_eq!(names(&one), ["US", "JP"]);
+    let alone = examined(&[input("x", &prices[1])], &Options { critical: Critical::None, ..FEW });
+    assert_eq!(one[1]["gsadf"].as_f64(), Some(alone.series[0].gsadf));
+    let (code, _, said) = folder.run(&[&file]);
+    assert!(code == 1 && said.contains("--entity-column"), "{said}");
+    let (code, _, said) =
+        folder.run(&[&folder.text("twice.csv", &format!("{text}1980-01-31,US,1,2\n")), "--entity-column", "country"]);
+    assert!(code == 1 && said.contains("there are two rows of US for 1980-01-31"), "{said}");
+}
+
+#[test]
+fn of_many_series_only_those_that_are_explosive_have_sentences() {
+    let mut many: Vec<Input> = (0..120).map(|n| input(&format!("series {n}"), &walk(n, 60))).collect();
+    many.push(input("boom", &boom(3)));
+    let found = examined(&many, &Options { replications: 100, ..FEW });
+    let locale = froth::locale::Locale::new(Language::English);
+    let page = froth::page::terminal(&froth::page::exuberant(&found, "x.csv", &locale), 200, false);
+    let sentences = page.lines().filter(|line| line.contains(" critical value, ")).count();
+    assert!(sentences < 20 && page.contains("of 121 series have a GSADF above"), "{page}");
+}
+
+#[test]
+fn lags_are_chosen_once_for_each_series() {
+    let folder = Folder::new();
+    let file = folder.table("d.csv", &[("a", &boom(3)), ("b", &walk(5, 120))]);
+    let of = |lag: &str| folder.json(&[&file, "--critical-values", "none", "--lag", lag])["series"].clone();
+    for (lag, choice) in [("bic-once:4", "bic_once"), ("aic-once:4", "aic_once")] {
+        let series = of(lag);
+        for one in series.as_array().expect("a list") {
+            assert_eq!(one["lag_choice"], choice);
+            let fixed = of(&one["lag"].to_string());
+            let same = fixed.as_array().expect("a list").iter().find(|s| s["name"] == one["name"]).expect("there");
+            assert_eq!(same["bsadf"], one["bsadf"]);
+        }
+    }
+    assert_eq!(of("aic:3")[0]["lag_choice"], "aic");
+    assert_eq!(folder.run(&[&file, "--lag", "hqc:3"]).0, 2);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use froth_core::Error;
 use froth_panel::backtest::{Event, Horizon, Resample};
 use froth_panel::base_rates::{EndedAs, Move};
 use froth_panel::panel::{Period, Vintage};
-use froth_series::psy::{Lag, MAX_LAG};
+use froth_panel::exuberance::lag_of;
+use froth_series::psy::{Lag, Level, MAX_LAG};
 use std::path::PathBuf;
 
 /// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
@@ -265,12 +266,15 @@ Examples:
   froth exuberance shiller.csv --ratio price/dividend --zero-is-missing dividend
   froth exuberance prices.parquet --lag bic:4 --critical-values bootstrap --control 60
   froth exuberance cities.csv --log --panel --format json
+  froth exuberance countries.csv --entity-column country --level 99 --lag bic-once:4
 
 Conventions: the regression has an intercept and no trend, and the tests are right-tailed. Windows
 count regression rows (n rows with K lags have n - 1 - K); the default window is floor((0.01 + 1.8
 / sqrt n) n). bic:K chooses the lags anew in every window. An episode is a run of rows with BSADF
-above its 95 % critical value: with monte-carlo the SADF of so many rows, with bootstrap the GSADF
-of a sample. Missing rows at the beginning and at the end of a column are cut off; one in between
+above its critical value at --level: with monte-carlo the SADF of so many rows, with bootstrap the
+GSADF of a sample. It is a boom or a decline: a fall has the same statistic as a boom, and the
+series says which it was. A table with a row for each entity and date gives a series for each entity
+and column. Missing rows at the beginning and at the end of a column are cut off; one in between
 is an error. A series that grows explosively is not thereby a bubble. docs/exuberance.md has
 formulas and references.
 
@@ -300,15 +304,19 @@ pub(in crate::cli) struct ExuberanceArgs {
     /// Count rows as they stand where dates are unequally far apart
     #[arg(long)]
     pub(in crate::cli) allow_gaps: bool,
-    /// Lagged differences in the regression: a number, or bic:K for the best of 0 to K in every window
-    #[arg(long, value_name = "K|bic:K", default_value = "0", value_parser = lag, allow_negative_numbers = true)]
-    pub(in crate::cli) lag: Lag,
+    /// Lagged differences in the regression: a number; bic:K or aic:K for the best of 0 to K in every window; bic-once:K or
+    /// aic-once:K for the best on the whole of each series
+    #[arg(long, value_name = "K|bic:K|...", default_value = "0", value_parser = lag, allow_negative_numbers = true)]
+    pub(in crate::cli) lag: (Lag, bool),
     /// The shortest window, in regression rows; default: floor((0.01 + 1.8 / sqrt n) n)
     #[arg(long, value_name = "N")]
     pub(in crate::cli) min_window: Option<usize>,
     /// Where critical values come from
     #[arg(long, value_enum, value_name = "KIND", default_value_t = CriticalArg::MonteCarlo)]
     pub(in crate::cli) critical_values: CriticalArg,
+    /// The level that decides and dates, in percent: 90, 95 or 99
+    #[arg(long, value_name = "PERCENT", default_value = "95", value_parser = level)]
+    pub(in crate::cli) level: Level,
     /// Samples that critical values are made from
     #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=100_000))]
     pub(in crate::cli) replications: u64,
@@ -565,13 +573,14 @@ fn what(error: Error) -> String {
     error.into_findings().into_iter().map(|finding| finding.message).collect()
 }
 
-fn lag(text: &str) -> Result<Lag, String> {
-    let (kind, number): (fn(usize) -> Lag, &str) = match text.strip_prefix("bic:") {
-        Some(number) => (Lag::Bic, number),
-        None => (Lag::Fixed, text),
-    };
-    let number = number.parse().ok().filter(|n| *n <= MAX_LAG);
-    number.map(kind).ok_or_else(|| format!("not a number of lags from 0 to {MAX_LAG}, nor bic: and such a number"))
+fn lag(text: &str) -> Result<(Lag, bool), String> {
+    lag_of(text).ok_or_else(|| {
+        format!("not a number of lags from 0 to {MAX_LAG}, nor bic:, aic:, bic-once: or aic-once: and such a number")
+    })
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    text.parse().ok().and_then(Level::of_percent).ok_or_else(|| "not 90, 95 or 99".to_owned())
 }
 
 fn preference(text: &str) -> Result<f64, String> {

@@ -146,6 +146,31 @@ impl Options {
     }
 }
 
+/// Lags as they are written: `2`, `bic:4` and `aic:4` for the best of 0 to 4 in every window, `bic-once:4` and `aic-once:4`
+/// for the best on the whole series; and whether that is once.
+pub fn lag_of(text: &str) -> Option<(Lag, bool)> {
+    let (kind, number) = text.split_once(':').unwrap_or(("", text));
+    let number = number.parse().ok().filter(|n| *n <= psy::MAX_LAG)?;
+    match kind {
+        "" => (!text.contains(':')).then_some((Lag::Fixed(number), false)),
+        "bic" => Some((Lag::Bic(number), false)),
+        "aic" => Some((Lag::Aic(number), false)),
+        "bic-once" => Some((Lag::Bic(number), true)),
+        "aic-once" => Some((Lag::Aic(number), true)),
+        _ => None,
+    }
+}
+
+/// The same the other way round.
+pub fn lag_text(lag: Lag, once: bool) -> String {
+    let once = if once { "-once" } else { "" };
+    match lag {
+        Lag::Fixed(lag) => lag.to_string(),
+        Lag::Bic(most) => format!("bic{once}:{most}"),
+        Lag::Aic(most) => format!("aic{once}:{most}"),
+    }
+}
+
 /// What readers of results have to know; the formulas are in docs/exuberance.md.
 pub const CONVENTIONS: [&str; 5] = [
     "windows count regression rows: n rows with K lags have n - 1 - K of them",

@@ -9,8 +9,8 @@ use super::palette::{AI, Colour, DOTCOM, INK, NO_DATA};
 use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Language;
-use crate::page::{p_value, raw, short_date, statistic, windows};
-use froth_panel::exuberance::{Critical, Episode, Exuberance, LagChoice, Tested};
+use crate::page::{lags, level, p_value, raw, short_date, statistic, windows};
+use froth_panel::exuberance::{Critical, Episode, Exuberance, LagChoice, Tested, Way};
 use jiff::civil::Date;
 
 /// The most series on one page.
@@ -25,7 +25,7 @@ pub fn exuberance(of: &Exuberance, file: &str, language: Language) -> Chart {
     let words = words(language);
     let mut frame = Frame::new(Kind::Exuberance, title(of, words), &subtitle(of, words));
     frame.legend(&legend(of, words));
-    let mut data = vec![row(&["series", "date", "value", "bsadf", "critical_95", "episode"])];
+    let mut data = vec![row(&["series", "date", "value", "bsadf", &format!("critical_{}", level(of)), "episode"])];
     let mut bottom = frame.top;
     let shown = &of.series[..of.series.len().min(MOST_SERIES)];
     let name = |one: &Tested| if one.log { words.logarithm(&one.name) } else { one.name.clone() };
@@ -35,7 +35,13 @@ pub fn exuberance(of: &Exuberance, file: &str, language: Language) -> Chart {
     }
     of.series.iter().for_each(|one| rows(one, &mut data));
     let lag = of.series.first().map_or_else(String::new, |one| {
-        if one.lag_choice == LagChoice::Bic { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) }
+        match one.lag_choice {
+            LagChoice::Bic => words.lag_bic(one.lag),
+            LagChoice::Aic => words.lag_aic(one.lag),
+            LagChoice::BicOnce => words.lag_once("BIC", lags(of)),
+            LagChoice::AicOnce => words.lag_once("AIC", lags(of)),
+            _ => words.lag_fixed(one.lag),
+        }
     });
     let foot = words.test_of(file, &lag, windows(of));
     let lines = first_lines(&foot, SMALL, false, INNER, 4);
@@ -48,8 +54,11 @@ fn title(of: &Exuberance, words: Words) -> String {
         if of.method.line.is_none() {
             return words.some_plain(count);
         }
-        let explosive = of.series.iter().filter(|one| one.longest().is_some()).count();
-        return words.some_explosive(explosive, count);
+        let of_way = |way| of.series.iter().filter(|one| one.direction == way && one.longest().is_some()).count();
+        return match (of_way(Way::Growth), of_way(Way::Decline)) {
+            (up, 0) => words.some_explosive(up, count),
+            (up, down) => words.some_declining(up, down, count),
+        };
     };
     let gsadf = statistic(one.gsadf);
     if one.critical_values.is_none() {
@@ -59,13 +68,17 @@ fn title(of: &Exuberance, words: Words) -> String {
     match one.longest() {
         Some(episode) => {
             let [start, end] = [episode.start, episode.end].map(|d| short_date(d, &one.all_dates));
-            if episode.ongoing {
-                words.explosive_still(&one.name, start, end, gsadf, p)
-            } else {
-                words.explosive(&one.name, start, end, gsadf, p)
+            match (episode.kind, episode.ongoing) {
+                (Way::Growth, true) => words.explosive_still(&one.name, start, end, gsadf, p),
+                (Way::Growth, false) => words.explosive(&one.name, start, end, gsadf, p),
+                (Way::Decline, true) => words.declining_still(&one.name, start, end, gsadf, p),
+                (Way::Decline, false) => words.declining(&one.name, start, end, gsadf, p),
             }
         }
-        None if one.is_explosive() == Some(true) => words.not_for_long(&one.name, &gsadf, &p),
+        None if one.is_explosive() == Some(true) => match one.direction {
+            Way::Growth => words.not_for_long(&one.name, &gsadf, &p),
+            Way::Decline => words.declining_briefly(&one.name, &gsadf, &p),
+        },
         None => words.not_explosive(&one.name, &gsadf, &p),
     }
 }
@@ -76,7 +89,7 @@ fn subtitle(of: &Exuberance, words: Words) -> String {
     let shortest = of.series.iter().map(|one| one.min_duration).min().unwrap_or_default();
     let mut text = match of.method.critical_values {
         Critical::None => words.exuberance_plain().to_owned(),
-        Critical::MonteCarlo => words.exuberance(words.simulated(&replications, &seed), shortest),
+        Critical::MonteCarlo => words.exuberance(level(of), words.simulated(&replications, &seed), shortest),
         Critical::Bootstrap => {
             let in_place = of.method.residuals == Some("in-place");
             let samples = if in_place {
@@ -84,7 +97,7 @@ fn subtitle(of: &Exuberance, words: Words) -> String {
             } else {
                 words.bootstrapped(replications, seed)
             };
-            words.exuberance(samples, shortest)
+            words.exuberance(level(of), samples, shortest)
         }
     };
     if of.series.len() > MOST_SERIES {
@@ -104,7 +117,7 @@ fn series_colour() -> Colour {
 fn legend(of: &Exuberance, words: Words) -> Vec<(String, Colour)> {
     let mut entries = vec![("BSADF".to_owned(), series_colour())];
     if of.method.line.is_some() {
-        entries.push((words.critical_95().to_owned(), boom()));
+        entries.push((words.critical_at(level(of)), boom()));
     }
     entries
 }
@@ -123,7 +136,7 @@ fn panels(frame: &mut Frame, one: &Tested, heading: &str, top: f64) -> f64 {
         shade(frame, episode, &x, upper, lower);
     }
     let levels = Scale::around(one.values.iter().copied(), 5.0);
-    let critical = one.bsadf_critical.iter().flat_map(|l| &l.p95).copied();
+    let critical = one.bsadf_critical.iter().flat_map(|l| l.at(one.level)).copied();
     let tests = Scale::around(one.bsadf.iter().flatten().copied().chain(critical).chain([0.0]), 4.0);
     grid(frame, &levels, upper, (left, right));
     grid(frame, &tests, lower, (left, right));
@@ -132,7 +145,7 @@ fn panels(frame: &mut Frame, one: &Tested, heading: &str, top: f64) -> f64 {
     let points = one.all_dates.iter().zip(&one.values).map(|(d, v)| (x(*d), place(&levels, upper, *v)));
     frame.canvas.line(points.collect(), INK, 3.0);
     if let Some(critical) = &one.bsadf_critical {
-        let points = one.dates.iter().zip(&critical.p95).map(|(d, v)| (x(*d), place(&tests, lower, *v)));
+        let points = one.dates.iter().zip(critical.at(one.level)).map(|(d, v)| (x(*d), place(&tests, lower, *v)));
         frame.canvas.line(points.collect(), boom(), 3.0);
     }
     let mut run = Vec::new();
@@ -161,7 +174,7 @@ fn rows(one: &Tested, data: &mut Vec<Vec<String>>) {
     for (place, (date, value)) in one.all_dates.iter().zip(&one.values).enumerate() {
         let point = place.checked_sub(first);
         let bsadf = point.and_then(|point| one.bsadf[point]);
-        let critical = point.and_then(|point| one.bsadf_critical.as_ref().map(|l| l.p95[point]));
+        let critical = point.and_then(|point| one.bsadf_critical.as_ref().map(|l| l.at(one.level)[point]));
         let episode = one.episodes.iter().find(|e| (e.start..=e.end).contains(date));
         let kind = match episode {
             Some(Episode { collapse: true, .. }) => "collapse",

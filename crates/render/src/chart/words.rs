@@ -161,19 +161,23 @@ sentences! {
         "連鎖銜接";
     covered: "coverage",
         "資料涵蓋率";
-    exuberance(samples, rows): "Above: the series. Below: BSADF and its 95 % critical values ({samples}). Shaded: episodes of {rows} rows or more with BSADF above them; grey: collapses",
-        "上：序列。下：BSADF與95%臨界值（{samples}）。底色：BSADF連續{rows}期以上高於臨界值；灰色：崩跌";
+    exuberance(level, samples, rows): "Above: the series. Below: BSADF and its {level} % critical values ({samples}). Shaded: episodes of {rows} rows or more with BSADF above them; grey: declines",
+        "上：序列。下：BSADF與{level}%臨界值（{samples}）。底色：BSADF連續{rows}期以上高於臨界值；灰色：下跌";
     exuberance_plain: "Above: the series. Below: BSADF, without critical values", "上：序列。下：BSADF，未求臨界值";
     exuberance_first(shown, series): "; the first {shown} of {series} series", "；只畫前{shown}個（共{series}個序列）";
     explosive(series, start, end, gsadf, p): "{series} was explosive from {start} to {end} (GSADF\u{a0}{gsadf}{p})", "{series}於{start}至{end}呈爆炸性走勢（GSADF\u{a0}{gsadf}{p}）";
     explosive_still(series, start, end, gsadf, p): "{series} has been explosive since {start}, up to {end} (GSADF\u{a0}{gsadf}{p})", "{series}自{start}起呈爆炸性走勢，至{end}仍未結束（GSADF\u{a0}{gsadf}{p}）";
     not_explosive(series, gsadf, p): "{series}: no explosive growth (GSADF\u{a0}{gsadf}{p})", "{series}：未見爆炸性走勢（GSADF\u{a0}{gsadf}{p}）";
     not_for_long(series, gsadf, p): "{series} was explosive, but at no time for long (GSADF\u{a0}{gsadf}{p})", "{series}曾呈爆炸性走勢，但都未持續（GSADF\u{a0}{gsadf}{p}）";
+    declining(series, start, end, gsadf, p): "{series} fell at a growing pace from {start} to {end} (GSADF\u{a0}{gsadf}{p})", "{series}於{start}至{end}加速下跌（GSADF\u{a0}{gsadf}{p}）";
+    declining_still(series, start, end, gsadf, p): "{series} has been falling at a growing pace since {start}, up to {end} (GSADF\u{a0}{gsadf}{p})", "{series}自{start}起加速下跌，至{end}仍未結束（GSADF\u{a0}{gsadf}{p}）";
+    declining_briefly(series, gsadf, p): "{series} fell at a growing pace, but at no time for long (GSADF\u{a0}{gsadf}{p})", "{series}曾加速下跌，但都未持續（GSADF\u{a0}{gsadf}{p}）";
+    some_declining(up, down, series): "Of {series} series {up} were explosive for some time, and {down} fell at a growing pace", "{series}個序列中有{up}個曾呈爆炸性走勢，{down}個曾加速下跌";
     gsadf_only(series, gsadf): "{series}: GSADF\u{a0}{gsadf}", "{series}：GSADF\u{a0}{gsadf}";
     some_explosive(explosive, series): "{explosive} of {series} series were explosive for some time", "{series}個序列中有{explosive}個曾呈爆炸性走勢";
     some_plain(series): "BSADF of {series} series", "{series}個序列的BSADF";
     p_of(p): ", p\u{a0}{p}", "，p\u{a0}{p}";
-    critical_95: "95 % critical value", "95%臨界值";
+    critical_at(level): "{level} % critical value", "{level}%臨界值";
     simulated(walks, seed): "{walks} simulated walks, seed {seed}", "{walks}條模擬隨機漫步，亂數種子{seed}";
     bootstrapped(samples, seed): "{samples} wild bootstrap samples, seed {seed}", "{samples}個野生拔靴樣本，亂數種子{seed}";
     bootstrapped_in_place(samples, seed): "{samples} wild bootstrap samples with residuals in place, seed {seed}", "{samples}個保留殘差次序的野生拔靴樣本，亂數種子{seed}";
@@ -181,6 +185,8 @@ sentences! {
     test_of(file, lag, window): "froth · {file} · GSADF test, {lag}, shortest window {window} regression rows", "froth · {file} · GSADF檢定，{lag}，最短估計窗{window}期";
     lag_fixed(lag): "lag {lag}", "落後{lag}期";
     lag_bic(most): "lags by BIC up to {most}", "以BIC選取落後期數，至多{most}期";
+    lag_aic(most): "lags by AIC up to {most}", "以AIC選取落後期數，至多{most}期";
+    lag_once(criterion, lags): "lags by {criterion} once on each series ({lags})", "各序列以{criterion}一次選定落後期數（{lags}期）";
     roc(nearest, farthest, event): "Share of periods that should warn ({nearest}..{farthest} before an episode) and of calm ones with a score from each threshold on; grey: a coin. Event: {event}",
         "各門檻值以上的分數占應示警期間（事件前{nearest}至{farthest}期）與平靜期間的比率；灰線：擲硬幣。事件：{event}";
     roc_better(auroc, interval, episodes): "AUROC {auroc}{interval}: over {episodes} episodes the score tells better than chance what comes",

@@ -3,7 +3,7 @@
 use super::content::{Cell, Page, Part, Span, Table};
 use super::raw;
 use crate::locale::Locale;
-use froth_panel::exuberance::{Critical, Episode, Exuberance, LagChoice, Levels, PanelExuberance, Tested};
+use froth_panel::exuberance::{Critical, Episode, Exuberance, LagChoice, Levels, PanelExuberance, Tested, Way};
 use jiff::civil::Date;
 
 /// Sentences first, then statistics with their critical values, then episodes, then conventions.
@@ -11,18 +11,23 @@ pub fn exuberant(of: &Exuberance, file: &str, locale: &Locale) -> Page {
     let words = locale.words();
     let mut page = Page::default();
     page.parts.push(Part::Title(words.exuberance_title(file)));
-    let sentences = of
-        .series
-        .iter()
-        .flat_map(|one| said(one, of.method.control, locale))
-        .chain(of.panel.iter().map(|p| panel(p, locale)));
+    let sentences = all_said(of, locale).into_iter().chain(of.panel.iter().map(|p| panel(p, locale)));
     page.parts.push(Part::Lines(sentences.map(|s| vec![Span::plain(s)]).collect()));
     page.parts.push(Part::Lines(vec![vec![Span::faint(method(of, locale))]]));
     page.section(words.statistics(), statistics(of, locale));
-    page.section(words.episodes(), episodes(of, locale));
+    page.section(words.episodes(), episodes(of, false, locale));
+    page.section(words.episodes_first(), episodes(of, true, locale));
     let mut notes = vec![vec![Span::faint(words.exuberance_windows())]];
-    if of.method.line.is_some() {
-        notes.push(vec![Span::faint(words.exuberance_line())]);
+    let line = match of.method.critical_values {
+        Critical::None => None,
+        Critical::MonteCarlo => Some(words.line_running()),
+        Critical::Bootstrap => Some(words.line_gsadf()),
+    };
+    if let Some(line) = line {
+        notes.push(vec![Span::faint(words.exuberance_line(level(of), line))]);
+        if of.panel.is_some() {
+            notes.push(vec![Span::faint(words.line_panel())]);
+        }
         notes.push(vec![Span::faint(words.exuberance_no_forecast())]);
     }
     page.parts.push(Part::Lines(notes));
@@ -46,34 +51,70 @@ pub(crate) fn statistic(x: f64) -> String {
     format!("{x:.2}")
 }
 
+/// Of more series than these only those above their critical value have sentences of their own.
+const MOST_SAID: usize = 12;
+
+fn all_said(of: &Exuberance, locale: &Locale) -> Vec<String> {
+    let words = locale.words();
+    let say = |one: &Tested| said(one, of.method.control, locale);
+    if of.series.len() <= MOST_SAID {
+        return of.series.iter().flat_map(say).collect();
+    }
+    let found: Vec<&Tested> = of.series.iter().filter(|one| one.is_explosive() == Some(true)).collect();
+    let mut sentences = Vec::new();
+    if of.method.line.is_some() {
+        sentences.push(words.exuberance_others(found.len(), of.series.len(), level(of)));
+    }
+    sentences.extend(found.iter().take(MOST_SAID).flat_map(|one| say(one)));
+    if found.len() > MOST_SAID {
+        sentences.push(words.exuberance_more(found.len() - MOST_SAID));
+    }
+    sentences
+}
+
+/// The level that decides and dates, in percent.
+pub(crate) fn level(of: &Exuberance) -> u8 {
+    of.method.level.unwrap_or(95)
+}
+
+/// Two statistics with as many decimals as it takes to tell them apart.
+pub(crate) fn told_apart(a: f64, b: f64) -> [String; 2] {
+    let with = |decimals: usize| [a, b].map(|x| format!("{x:.decimals$}"));
+    (2..12).map(with).find(|[a, b]| a != b).unwrap_or_else(|| with(2))
+}
+
 fn said(one: &Tested, control: Option<usize>, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let [from, to] = [one.from, one.to].map(|date| short(date, &one.all_dates));
-    let gsadf = statistic(one.gsadf);
     let Some(critical) = &one.critical_values else {
-        return vec![words.exuberance_plain(&one.name, from, to, gsadf)];
+        return vec![words.exuberance_plain(&one.name, from, to, statistic(one.gsadf))];
     };
+    let level = one.level.percent();
     let explosive = one.is_explosive() == Some(true);
     let p = match (&one.p_values, control) {
         (Some(p), _) => words.exuberance_p(p_value(p.gsadf)),
         (None, Some(rows)) => words.exuberance_control(rows),
         (None, None) => String::new(),
     };
-    let line = statistic(critical.gsadf.p95);
-    let mut sentences = vec![if explosive {
-        words.exuberance_found(&one.name, from, to, gsadf, line, p)
-    } else {
-        words.exuberance_none(&one.name, from, to, gsadf, line, p)
+    let [gsadf, line] = told_apart(one.gsadf, *critical.gsadf.at(one.level));
+    let mut sentences = vec![match (explosive, one.direction) {
+        (true, Way::Growth) => words.exuberance_found(&one.name, from, to, gsadf, level, line, p),
+        (true, Way::Decline) => words.exuberance_decline(&one.name, from, to, gsadf, level, line, p),
+        (false, _) => words.exuberance_none(&one.name, from, to, gsadf, level, line, p),
     }];
+    if one.is_thin() {
+        sentences.push(words.exuberance_thin(&one.name, one.dates.len(), one.min_window));
+    }
     if !explosive && !one.episodes.is_empty() {
         sentences.push(words.exuberance_chance().to_owned());
     }
     if let Some(episode) = one.longest() {
         let [start, peak, end] = [episode.start, episode.peak, episode.end].map(|d| short(d, &one.all_dates));
-        sentences.push(if episode.ongoing {
-            words.longest_ongoing(start, end, episode.duration, peak)
-        } else {
-            words.longest(start, end, episode.duration, peak)
+        sentences.push(match (episode.kind, episode.ongoing) {
+            (Way::Growth, true) => words.longest_ongoing(start, end, episode.duration, peak),
+            (Way::Growth, false) => words.longest(start, end, episode.duration, peak),
+            (Way::Decline, true) => words.longest_decline_ongoing(start, end, episode.duration),
+            (Way::Decline, false) => words.longest_decline(start, end, episode.duration),
         });
     }
     let (leading, trailing) = (one.trimmed.leading, one.trimmed.trailing);
@@ -88,20 +129,33 @@ fn said(one: &Tested, control: Option<usize>, locale: &Locale) -> Vec<String> {
 
 fn panel(of: &PanelExuberance, locale: &Locale) -> String {
     let words = locale.words();
-    let (count, gsadf) = (of.series.len(), statistic(of.gsadf));
+    let (count, level) = (of.series.len(), of.level.percent());
     let [from, to] = [of.from, of.to].map(|date| short(date, &of.dates));
     match (&of.critical_values, of.p_value) {
-        (Some(critical), Some(p)) if of.gsadf > critical.p95 => {
-            words.panel_found(count, from, to, gsadf, statistic(critical.p95), p_value(p))
+        (Some(critical), Some(p)) => {
+            let critical = *critical.at(of.level);
+            let [gsadf, line] = told_apart(of.gsadf, critical);
+            match (of.gsadf > critical, of.direction) {
+                (true, Some(Way::Decline)) => words.panel_decline(count, from, to, gsadf, level, line, p_value(p)),
+                (true, _) => words.panel_found(count, from, to, gsadf, level, line, p_value(p)),
+                (false, _) => words.panel_none(count, from, to, gsadf, level, line, p_value(p)),
+            }
         }
-        (Some(critical), Some(p)) => words.panel_none(count, from, to, gsadf, statistic(critical.p95), p_value(p)),
-        _ => words.panel_plain(count, from, to, gsadf),
+        _ => words.panel_plain(count, from, to, statistic(of.gsadf)),
     }
 }
 
 /// The shortest windows of all series: "47", or "30-47".
 pub(crate) fn windows(of: &Exuberance) -> String {
-    let windows = of.series.iter().map(|one| one.min_window);
+    range(of.series.iter().map(|one| one.min_window))
+}
+
+/// The lags of all series, in the same way.
+pub(crate) fn lags(of: &Exuberance) -> String {
+    range(of.series.iter().map(|one| one.lag))
+}
+
+fn range(windows: impl Iterator<Item = usize> + Clone) -> String {
     match (windows.clone().min(), windows.max()) {
         (Some(low), Some(high)) if low < high => format!("{low}-{high}"),
         (_, high) => high.unwrap_or_default().to_string(),
@@ -113,7 +167,13 @@ pub(crate) fn method(of: &Exuberance, locale: &Locale) -> String {
     let words = locale.words();
     let mut parts: Vec<String> = Vec::new();
     if let Some(one) = of.series.first() {
-        parts.push(if one.lag_choice == LagChoice::Bic { words.lag_bic(one.lag) } else { words.lag_fixed(one.lag) });
+        parts.push(match one.lag_choice {
+            LagChoice::Bic => words.lag_bic(one.lag),
+            LagChoice::Aic => words.lag_aic(one.lag),
+            LagChoice::BicOnce => words.lag_once("BIC", lags(of)),
+            LagChoice::AicOnce => words.lag_once("AIC", lags(of)),
+            _ => words.lag_fixed(one.lag),
+        });
         parts.push(words.window(windows(of)));
         if one.log {
             parts.push(words.in_logs().to_owned());
@@ -130,6 +190,11 @@ pub(crate) fn method(of: &Exuberance, locale: &Locale) -> String {
     if of.method.residuals == Some("in-place") {
         parts.push(words.in_place().to_owned());
     }
+    if of.panel.is_some() && of.method.line.is_some() {
+        let [replications, seed] = [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())]
+            .map(Option::unwrap_or_default);
+        parts.push(words.critical_panel(replications, seed));
+    }
     parts.join(words.comma())
 }
 
@@ -144,9 +209,10 @@ fn statistics(of: &Exuberance, locale: &Locale) -> Table {
         ("99 %", true),
         ("p", true),
     ]);
+    let decides = of.series.first().map(|one| one.level).unwrap_or_default();
     let mut push = |name: &str, what: &str, value: Option<f64>, levels: Option<&Levels<f64>>, p: Option<f64>| {
         let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), statistic);
-        let beyond = value.zip(levels).is_some_and(|(x, levels)| x > levels.p95);
+        let beyond = value.zip(levels).is_some_and(|(x, levels)| x > *levels.at(decides));
         let value: Cell = if beyond { Span::strong(shown(value)).into() } else { Cell::plain(shown(value)) };
         let mut row = vec![Cell::plain(name), Cell::plain(what), value];
         row.extend([0, 1, 2].map(|level| Cell::plain(shown(levels.map(|l| [l.p90, l.p95, l.p99][level])))));
@@ -165,7 +231,8 @@ fn statistics(of: &Exuberance, locale: &Locale) -> Table {
     table
 }
 
-fn episodes(of: &Exuberance, locale: &Locale) -> Table {
+/// By BSADF, or by BADF.
+fn episodes(of: &Exuberance, first: bool, locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
         (words.series(), false),
@@ -194,9 +261,10 @@ fn episodes(of: &Exuberance, locale: &Locale) -> Table {
         table.push(row);
     };
     for one in &of.series {
-        one.episodes.iter().for_each(|episode| push(&one.name, episode, &one.all_dates));
+        let list = if first { &one.sadf_episodes } else { &one.episodes };
+        list.iter().for_each(|episode| push(&one.name, episode, &one.all_dates));
     }
-    if let Some(panel) = &of.panel {
+    if let Some(panel) = of.panel.as_ref().filter(|_| !first) {
         panel.episodes.iter().for_each(|episode| push(words.panel(), episode, &panel.dates));
     }
     table
@@ -227,11 +295,17 @@ pub fn exuberant_csv(of: &Exuberance) -> String {
         }
         for (point, date) in one.dates.iter().enumerate() {
             let date = date.to_string();
-            add([name, "sequence", "badf", &date], one.badf[point], None, None);
+            let levels = one.badf_critical.as_ref().map(|l| at(l, point));
+            add([name, "sequence", "badf", &date], one.badf[point], levels, None);
             let levels = one.bsadf_critical.as_ref().map(|l| at(l, point));
-            add([name, "sequence", "bsadf", &date], one.bsadf[point], levels, None);
+            let p = one.bsadf_p_values.as_ref().and_then(|all| all[point]);
+            add([name, "sequence", "bsadf", &date], one.bsadf[point], levels, p);
+            if let Some(within) = &one.in_episode {
+                add([name, "sequence", "in_episode", &date], Some(f64::from(within[point])), None, None);
+            }
         }
-        ends(name, &one.episodes, &mut add);
+        ends("episode", name, &one.episodes, &mut add);
+        ends("sadf_episode", name, &one.sadf_episodes, &mut add);
     }
     if let Some(panel) = &of.panel {
         add(
@@ -244,16 +318,19 @@ pub fn exuberant_csv(of: &Exuberance) -> String {
             let levels = panel.bsadf_critical.as_ref().map(|l| at(l, point));
             add(["(panel)", "sequence", "bsadf", &date.to_string()], panel.bsadf[point], levels, None);
         }
-        ends("(panel)", &panel.episodes, &mut add);
+        ends("episode", "(panel)", &panel.episodes, &mut add);
     }
     super::data::csv_rows(rows)
 }
 
 /// Start, peak and end of each episode; the value is its number of rows.
-fn ends(name: &str, episodes: &[Episode], add: &mut impl FnMut([&str; 4], Option<f64>, Option<[f64; 3]>, Option<f64>)) {
+fn ends(
+    kind: &str,
+    name: &str,
+    episodes: &[Episode], add: &mut impl FnMut([&str; 4], Option<f64>, Option<[f64; 3]>, Option<f64>)) {
     for episode in episodes {
         for (id, date) in [("start", episode.start), ("peak", episode.peak), ("end", episode.end)] {
-            add([name, "episode", id, &date.to_string()], Some(episode.duration as f64), None, None);
+            add([name, kind, id, &date.to_string()], Some(episode.duration as f64), None, None);
         }
     }
 }
