@@ -64,6 +64,68 @@ fn gsadf(c: &mut Criterion) {
     }
 }
 
+/// A series that grows by 3 % a row for a while and falls back: its regressors are all but collinear.
+fn explosive(n: usize) -> Vec<f64> {
+    let steps = walk(n);
+    let mut y = 100.0;
+    (0..n)
+        .map(|t| {
+            let step = if t == 0 { 0.0 } else { steps[t] - steps[t - 1] };
+            y = match 100 * t / n {
+                40..58 => 1.03 * y + step,
+                58 if 100 * (t - 1) / n < 58 => 100.0,
+                _ => y + step,
+            };
+            y
+        })
+        .collect()
+}
+
+/// Lags that are all but the same: growth that hardly changes.
+fn collinear(n: usize) -> Vec<f64> {
+    let (mut y, mut rate) = (0.0, 0.0);
+    let steps = walk(n);
+    steps
+        .windows(2)
+        .chain(steps.windows(2).take(1))
+        .map(|pair| {
+            rate = 0.999 * rate + 1e-6 * (pair[1] - pair[0]);
+            y += 1.0 + rate;
+            y
+        })
+        .collect()
+}
+
+fn rounded(n: usize) -> Vec<f64> {
+    walk(n).into_iter().map(|y| (2.0 * y).round() / 2.0).collect()
+}
+
+/// No series costs more than its square, however hard its windows are.
+fn growth(_: &mut Criterion) {
+    let one = one_core();
+    let lengths: &[usize] = if std::env::args().any(|a| a == "--test") { &[60, 120] } else { &[1000, 2000, 4000] };
+    let kinds: [(&str, fn(usize) -> Vec<f64>); 4] =
+        [("walk", walk), ("explosive", explosive), ("near-collinear", collinear), ("rounded", rounded)];
+    for (name, series) in kinds {
+        for lag in [0, 1, 4] {
+            let points: Vec<(f64, f64)> = lengths
+                .iter()
+                .map(|n| {
+                    let y = series(*n);
+                    let best = one.install(|| {
+                        fastest(3, || {
+                            black_box(exuberance(black_box(&y), with(lag)).expect("a series"));
+                        })
+                    });
+                    ((*n as f64).ln(), best.ln())
+                })
+                .collect();
+            let (last, power) = (points.last().map_or(0.0, |p| p.1.exp()), slope(&points));
+            println!("{name}, lag {lag}: {:.2} s for {:?} rows, power {power:.2}", last, lengths.last());
+        }
+    }
+}
+
 /// The seconds of the fastest of so many runs.
 fn fastest(runs: usize, mut work: impl FnMut()) -> f64 {
     (0..runs)
@@ -296,5 +358,5 @@ fn simulation(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, gsadf, others, simulation);
+criterion_group!(benches, gsadf, growth, others, simulation);
 criterion_main!(benches);

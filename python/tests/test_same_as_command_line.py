@@ -109,6 +109,10 @@ def test_explosive_growth(walk: Path) -> None:
     options = {"columns": ["price"], "ratios": ["price/dividend"], "replications": 50, "log": True, "lag": "bic:2"}
     flags = ["--column", "price", "--ratio", "price/dividend", "--replications", "50", "--log", "--lag", "bic:2"]
     assert froth.exuberance(walk, **options).to_dict() == document("exuberance", str(walk), *flags)  # type: ignore[arg-type]
+    found = froth.exuberance(walk, columns=["price"], replications=50, lag="aic-once:2", level=99)
+    flags = ["--column", "price", "--replications", "50", "--lag", "aic-once:2", "--level", "99"]
+    assert found.to_dict() == document("exuberance", str(walk), *flags)
+    assert found.series[0].direction in ("growth", "decline")
 
 
 def test_backtests(rows: dict[str, list[Any]], table: Path, model: Path) -> None:

@@ -308,7 +308,12 @@ fn a_stacked_table_gives_a_series_for_each_entity_and_column() {
         folder.json(&all)["series"].clone()
     };
     let names = |series: &Value| {
-        series.as_array().expect("a list").iter().map(|s| s["name"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>()
+        series
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|s| s["name"].as_str().unwrap_or("").to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(&of(&[])), ["US price", "US rent", "JP price", "JP rent"]);
     let one = of(&["--column", "price"]);

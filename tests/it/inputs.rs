@@ -443,7 +443,7 @@ fn the_last_value_of_each_period_counts() {
     let newest: Vec<&str> = rows.lines().rev().collect();
     fs::write(&data, format!("{header}\n{}\n", newest.join("\n"))).expect("written");
     assert_eq!(tested(&[])["series"], all["series"]);
-    // What is a number with an option is no column of words; several entities are no series.
+    // What is a number with an option is no column of words; several entities are a series each.
     let says = |text: &str| {
         let data = folder.write("said.csv", text);
         let output =
@@ -452,7 +452,8 @@ fn the_last_value_of_each_period_counts() {
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
     assert!(says("date,a,b\n2000,1,\"1,000\"\n2001,2,\"1,001\"\n").contains("--thousands ,"));
-    assert!(says("date,entity,a\n2000,A,1\n2001,A,2\n2002,B,3\n").contains("the rows of 2 entities"));
+    let said = says("date,entity,a\n2000,A,1\n2001,A,2\n2002,B,3\n");
+    assert!(said.contains("column `A`, rows 1 to 2") && said.contains("column `B`, rows 3 to 3"), "{said}");
     let quarters = tested(&["--every", "quarter", "--column", "quarterly"]);
     assert_eq!(quarters["series"][0]["gsadf"], all["series"][1]["gsadf"]);
 }

@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use froth_core::Error;
 use froth_panel::backtest::{Event, Horizon, Resample};
 use froth_panel::base_rates::{EndedAs, Move};
-use froth_panel::panel::{Period, Vintage};
 use froth_panel::exuberance::lag_of;
+use froth_panel::panel::{Period, Vintage};
 use froth_series::psy::{Lag, Level, MAX_LAG};
 use std::path::PathBuf;
 

@@ -269,7 +269,8 @@ fn simulate(
     let settings = Settings { lag: found.lag, min_window: Some(found.min_window) };
     let null = psy::monte_carlo(found.rows, settings, options.draws(), watch)?;
     let (line, first_line) = (null.running_sadf.unwrap_or_default(), null.badf.unwrap_or_default());
-    let reference = Reference { line, first_line, rows: null.running, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf };
+    let reference =
+        Reference { line, first_line, rows: null.running, adf: null.adf, sadf: null.sadf, gsadf: null.gsadf };
     cache.write(&key, &reference);
     Ok(reference)
 }

@@ -53,6 +53,7 @@ pub fn read<'a>(data: impl Into<Source<'a>>, wanted: &Columns, watch: &dyn Watch
         layout: wanted.layout.clone(),
         zero_is_missing: wanted.zero_is_missing.clone(),
         allow_gaps: wanted.allow_gaps,
+        by_entity: wanted.ratios.is_empty(),
     };
     let (name, names) = if wanted.ratios.is_empty() { Default::default() } else { column_names(data, &series, watch)? };
     let ratios = wanted.ratios.iter().map(|text| sides(text, &names, &name)).collect::<Result<Vec<_>, _>>()?;

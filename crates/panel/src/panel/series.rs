@@ -27,6 +27,8 @@ pub(crate) struct Wanted {
     pub(crate) zero_is_missing: Vec<String>,
     /// Whether rows may be unequally far apart.
     pub(crate) allow_gaps: bool,
+    /// Whether a wide table with rows of several entities is a column for each of them, or an error.
+    pub(crate) by_entity: bool,
 }
 
 /// Columns of numbers over rising dates.
@@ -106,6 +108,15 @@ fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     }
     let mut names: Vec<String> = chosen.iter().map(|c| data.columns[*c].clone()).collect();
     if entities.names.len() > 1 {
+        if !wanted.by_entity {
+            let message = format!("{} has the rows of {} entities", data.name, entities.names.len());
+            let help = format!(
+                "a series has one row a date: keep the rows of one in a file of its own, or with `options.entity_column` none \
+                 take them as they stand; they are {}",
+                shown(&entities.names)
+            );
+            return Err(Diagnostic::error(Code::Data, message).help(help).into());
+        }
         (names, table) = unstacked(&data.name, &names, &entities.names, &table)?;
     }
     table.entities.clear();

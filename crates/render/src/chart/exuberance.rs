@@ -34,14 +34,12 @@ pub fn exuberance(of: &Exuberance, file: &str, language: Language) -> Chart {
         bottom = panels(&mut frame, one, &heading.concat(), bottom + 30.0);
     }
     of.series.iter().for_each(|one| rows(one, &mut data));
-    let lag = of.series.first().map_or_else(String::new, |one| {
-        match one.lag_choice {
-            LagChoice::Bic => words.lag_bic(one.lag),
-            LagChoice::Aic => words.lag_aic(one.lag),
-            LagChoice::BicOnce => words.lag_once("BIC", lags(of)),
-            LagChoice::AicOnce => words.lag_once("AIC", lags(of)),
-            _ => words.lag_fixed(one.lag),
-        }
+    let lag = of.series.first().map_or_else(String::new, |one| match one.lag_choice {
+        LagChoice::Bic => words.lag_bic(one.lag),
+        LagChoice::Aic => words.lag_aic(one.lag),
+        LagChoice::BicOnce => words.lag_once("BIC", lags(of)),
+        LagChoice::AicOnce => words.lag_once("AIC", lags(of)),
+        _ => words.lag_fixed(one.lag),
     });
     let foot = words.test_of(file, &lag, windows(of));
     let lines = first_lines(&foot, SMALL, false, INNER, 4);

@@ -191,8 +191,9 @@ pub(crate) fn method(of: &Exuberance, locale: &Locale) -> String {
         parts.push(words.in_place().to_owned());
     }
     if of.panel.is_some() && of.method.line.is_some() {
-        let [replications, seed] = [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())]
-            .map(Option::unwrap_or_default);
+        let [replications, seed] =
+            [of.method.replications.map(|r| raw(r as f64)), of.method.seed.map(|s| s.to_string())]
+                .map(Option::unwrap_or_default);
         parts.push(words.critical_panel(replications, seed));
     }
     parts.join(words.comma())
@@ -327,7 +328,9 @@ pub fn exuberant_csv(of: &Exuberance) -> String {
 fn ends(
     kind: &str,
     name: &str,
-    episodes: &[Episode], add: &mut impl FnMut([&str; 4], Option<f64>, Option<[f64; 3]>, Option<f64>)) {
+    episodes: &[Episode],
+    add: &mut impl FnMut([&str; 4], Option<f64>, Option<[f64; 3]>, Option<f64>),
+) {
     for episode in episodes {
         for (id, date) in [("start", episode.start), ("peak", episode.peak), ("end", episode.end)] {
             add([name, kind, id, &date.to_string()], Some(episode.duration as f64), None, None);

@@ -161,8 +161,8 @@ pub struct Rows {
 
 /// Shares of samples above a quantile.
 const SHARES: [f64; 38] = [
-    0.0, 0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.008, 0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.045, 0.05, 0.06,
-    0.07, 0.08, 0.09, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0,
+    0.0, 0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.008, 0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.045,
+    0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0,
 ];
 
 impl Rows {
@@ -286,10 +286,9 @@ pub(super) fn gather(
         badf: whole,
         bsadf: sup,
         running_sadf: kept(&badf),
-        running: draws.sequences.then(|| Rows {
-            samples: badf.len(),
-            quantiles: quantiles(&badf, SHARES.map(|share| 1.0 - share)),
-        }),
+        running: draws
+            .sequences
+            .then(|| Rows { samples: badf.len(), quantiles: quantiles(&badf, SHARES.map(|share| 1.0 - share)) }),
         adf,
         sadf,
         gsadf,
