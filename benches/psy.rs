@@ -64,15 +64,16 @@ fn gsadf(c: &mut Criterion) {
     }
 }
 
-/// A series that grows by 3 % a row for a while and falls back: its regressors are all but collinear.
+/// A series that grows for a while, by 3 % a row where it has 4,000 rows and as much in all where it has fewer, and falls
+/// back: its regressors are all but collinear.
 fn explosive(n: usize) -> Vec<f64> {
-    let steps = walk(n);
+    let (steps, rate) = (walk(n), 120.0 / n as f64);
     let mut y = 100.0;
     (0..n)
         .map(|t| {
             let step = if t == 0 { 0.0 } else { steps[t] - steps[t - 1] };
             y = match 100 * t / n {
-                40..58 => 1.03 * y + step,
+                40..58 => (1.0 + rate) * y + step,
                 58 if 100 * (t - 1) / n < 58 => 100.0,
                 _ => y + step,
             };
@@ -90,7 +91,7 @@ fn collinear(n: usize) -> Vec<f64> {
         .chain(steps.windows(2).take(1))
         .map(|pair| {
             rate = 0.999 * rate + 1e-6 * (pair[1] - pair[0]);
-            y += 1.0 + rate;
+            y += 1000.0 / n as f64 + rate;
             y
         })
         .collect()
