@@ -3,7 +3,7 @@
 //! The greatest solution is found by fictitious defaults: those who could not pay if all others did default; what they pay is solved
 //! for; then those who cannot pay on that, until nobody new. Each step adds a node, so there are at most as many as nodes.
 
-use crate::components::components;
+use crate::components::{Order, Reached};
 use crate::network::{Channel, Network, Recovery, Shock};
 use crate::outcome::{Loss, MOST_ROUNDS, Outcome, Round, by_node, total};
 use crate::solve::{Scratch, solve};
@@ -22,20 +22,49 @@ pub(crate) struct Clearing<'a> {
     shares: Rows,
     /// The same times what of claims is recovered.
     recovered: Rows,
-    components: Vec<Vec<u32>>,
+    order: Order,
     /// Without a shock.
-    pub(crate) calm: Payments,
+    calm: Payments,
 }
 
-/// What everybody pays.
-#[derive(Debug, Clone)]
+/// What everybody pays. From run to run all is as without a shock but for nodes that the last one reached.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Payments {
-    pub(crate) paid: Vec<f64>,
-    pub(crate) failed_in: Vec<Option<usize>>,
+    paid: Vec<f64>,
+    failed_in: Vec<Option<usize>>,
     /// What each has less what it owes.
-    pub(crate) worth: Vec<f64>,
+    worth: Vec<f64>,
+    /// Who does not pay in full.
+    active: Vec<bool>,
     /// The sum of losses of equity up to and with each round.
     losses: Vec<f64>,
+    /// What is taken of each one's external assets.
+    taken: Vec<f64>,
+    failed: Vec<bool>,
+    /// Of external assets what is recovered.
+    outside: Vec<f64>,
+    /// Nodes that the last run reached, rising.
+    touched: Vec<u32>,
+}
+
+/// What runs need again and again.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    payments: Payments,
+    reached: Reached,
+    scratch: Scratch,
+}
+
+impl Workspace {
+    /// Nodes that the last run reached, rising.
+    pub(crate) fn touched(&self) -> &[u32] {
+        &self.payments.touched
+    }
+
+    /// Whether a node cannot pay all that it owes.
+    pub(crate) fn fails(&self, node: usize) -> bool {
+        self.payments.failed_in[node].is_some()
+    }
 }
 
 impl<'a> Clearing<'a> {
@@ -54,80 +83,126 @@ impl<'a> Clearing<'a> {
         }
         let scaled = entries.iter().map(|(i, j, share)| (*i, *j, share * recovery.claims)).collect();
         let shares = Rows::new(n, entries);
-        let components = components(&shares);
+        let order = Order::new(&shares);
         let recovered = Rows::new(n, scaled);
-        let calm = Payments { paid: owed.clone(), failed_in: vec![None; n], worth: vec![0.0; n], losses: Vec::new() };
-        let mut ready = Clearing { network, recovery, owed, shares, recovered, components, calm };
-        ready.calm = ready.payments(&Shock::default());
+        let mut ready = Clearing { network, recovery, owed, shares, recovered, order, calm: Payments::default() };
+        let mut calm = Payments {
+            paid: ready.owed.clone(),
+            failed_in: vec![None; n],
+            worth: vec![0.0; n],
+            active: vec![false; n],
+            taken: vec![0.0; n],
+            failed: vec![false; n],
+            outside: (0..n).map(|i| ready.outside(i, 0.0, false)).collect(),
+            touched: (0..n as u32).collect(),
+            losses: Vec::new(),
+        };
+        let groups: Vec<u32> = ready.order.all().collect();
+        ready.settle(&groups, &mut calm, &mut Scratch::default());
+        calm.touched.clear();
+        // Who fails without a shock fails at once with any.
+        for (failed_in, active) in calm.failed_in.iter_mut().zip(&calm.active) {
+            *failed_in = active.then_some(0);
+        }
+        ready.calm = calm;
         ready
     }
 
-    /// What everybody has outside after a shock; none for who pays in any case.
-    fn assets(&self, shock: &Shock) -> Vec<Option<f64>> {
-        let taken = self.network.taken(shock);
-        let mut assets: Vec<Option<f64>> = (self.network.nodes.iter().zip(taken))
-            .map(|(node, taken)| Some(node.external_assets? - taken + node.other_assets))
-            .collect();
-        for node in &shock.failed {
-            assets[*node] = Some(self.network.nodes[*node].other_assets);
-        }
-        assets
+    pub(crate) fn workspace(&self) -> Workspace {
+        Workspace { payments: self.calm.clone(), reached: Reached::default(), scratch: Scratch::default() }
     }
 
-    /// From what is paid without the shock, which is never less than with it.
-    pub(crate) fn payments(&self, shock: &Shock) -> Payments {
-        let n = self.owed.len();
-        let assets = self.assets(shock);
-        let Payments { mut paid, .. } = self.calm.clone();
-        let mut active: Vec<bool> = self.calm.failed_in.iter().map(Option::is_some).collect();
-        let mut failed_in: Vec<Option<usize>> = active.iter().map(|failed| failed.then_some(0)).collect();
-        let mut worth = vec![0.0; n];
-        let mut losses = Vec::new();
-        let mut scratch = Scratch::default();
-        let outside: Vec<f64> = assets.iter().map(|a| a.map_or(0.0, |a| a * self.recovery.external)).collect();
+    /// What a node has outside after a shock; none for who pays in any case.
+    fn assets(&self, i: usize, taken: f64, failed: bool) -> Option<f64> {
+        let node = &self.network.nodes[i];
+        if failed { Some(node.other_assets) } else { Some(node.external_assets? - taken + node.other_assets) }
+    }
+
+    fn outside(&self, i: usize, taken: f64, failed: bool) -> f64 {
+        self.assets(i, taken, failed).map_or(0.0, |assets| assets * self.recovery.external)
+    }
+
+    /// From what is paid without the shock, which is never less than with it. Who is owed nothing by anybody that the shock reaches
+    /// is not looked at.
+    pub(crate) fn run(&self, shock: &Shock, work: &mut Workspace) {
+        let Workspace { payments, reached, scratch } = work;
+        for i in std::mem::take(&mut payments.touched) {
+            let (i, calm) = (i as usize, &self.calm);
+            payments.paid[i] = calm.paid[i];
+            payments.failed_in[i] = calm.failed_in[i];
+            payments.worth[i] = calm.worth[i];
+            payments.active[i] = calm.active[i];
+            (payments.taken[i], payments.failed[i], payments.outside[i]) = (0.0, false, calm.outside[i]);
+        }
+        payments.losses.clear();
+        let shocked = || shock.shares.iter().map(|(node, _)| *node).chain(shock.failed.iter().copied());
+        for (node, taken) in self.network.taken(shock) {
+            payments.taken[node] = taken;
+        }
+        for node in &shock.failed {
+            payments.failed[*node] = true;
+        }
+        for i in shocked() {
+            payments.outside[i] = self.outside(i, payments.taken[i], payments.failed[i]);
+        }
+        let groups = self.order.reached(shocked(), reached);
+        for group in groups {
+            payments.touched.extend_from_slice(self.order.group(*group));
+        }
+        payments.touched.sort_unstable();
+        self.settle(groups, payments, scratch);
+    }
+
+    /// Who of these cannot pay, and what they pay, until nobody new.
+    fn settle(&self, groups: &[u32], payments: &mut Payments, scratch: &mut Scratch) {
+        let Payments { paid, failed_in, worth, active, losses, taken, failed, outside, touched } = payments;
         let mut round = 0;
         loop {
             let mut new = false;
-            for i in 0..n {
-                let Some(assets) = assets[i] else { continue };
-                let has = assets + self.shares.times(i, &paid);
+            for i in touched.iter() {
+                let i = *i as usize;
+                let Some(assets) = self.assets(i, taken[i], failed[i]) else { continue };
+                let has = assets + self.shares.times(i, paid);
                 worth[i] = has - self.owed[i];
                 if !active[i] && has < self.owed[i] * ENOUGH {
                     (active[i], failed_in[i]) = (true, Some(round));
                     new = true;
                 }
             }
-            losses.push(total((0..n).filter_map(|i| self.lost(i, &worth))));
+            losses.push(total(touched.iter().filter_map(|i| self.lost(*i as usize, worth))));
             // Payments of those that failed before are solved for at least once: the shock may have taken from them.
             if !new && round > 0 {
                 break;
             }
-            for component in &self.components {
-                solve(&self.recovered, component, &active, &outside, &mut paid, &mut scratch);
+            for group in groups {
+                solve(&self.recovered, self.order.group(*group), active, outside, paid, scratch);
             }
-            for (paid, owed) in paid.iter_mut().zip(&self.owed) {
-                *paid = paid.clamp(0.0, *owed);
+            for i in touched.iter() {
+                let i = *i as usize;
+                paid[i] = paid[i].clamp(0.0, self.owed[i]);
             }
             round += 1;
         }
-        Payments { paid, failed_in, worth, losses }
     }
 
     /// Equity lost by a node; none for one whose assets are not known.
     fn lost(&self, i: usize, worth: &[f64]) -> Option<f64> {
         self.network.nodes[i].external_assets?;
-        let before = self.calm.worth[i].max(0.0);
+        // Without a shock there is nothing yet to lose from.
+        let before = self.calm.worth.get(i)?.max(0.0);
         Some((before - worth[i].max(0.0)).max(0.0))
     }
 
-    /// Equity lost by a node that pays so.
-    pub(crate) fn loss(&self, i: usize, payments: &Payments) -> Option<f64> {
-        self.lost(i, &payments.worth)
+    /// Equity lost by a node in a run.
+    pub(crate) fn loss(&self, i: usize, work: &Workspace) -> Option<f64> {
+        self.lost(i, &work.payments.worth)
     }
 
     pub(crate) fn outcome(&self, shock: &Shock) -> Outcome {
         let network = self.network;
-        let payments = self.payments(shock);
+        let mut work = self.workspace();
+        self.run(shock, &mut work);
+        let payments = work.payments;
         let last = MOST_ROUNDS - 1;
         let mut rounds: Vec<Round> = Vec::new();
         let mut before = 0.0;

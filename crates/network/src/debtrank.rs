@@ -6,7 +6,7 @@
 //! Where both are slow, loops being near 1, the solution is found exactly: from all being lost, whoever would lose less is solved
 //! for, until nobody would.
 
-use crate::components::components;
+use crate::components::{Order, Reached};
 use crate::error::NetworkError;
 use crate::network::{Channel, Network, Shock};
 use crate::outcome::{Loss, MOST_ROUNDS, Outcome, Round, by_node, lost_sales, total};
@@ -20,6 +20,12 @@ pub(crate) const FAILED: f64 = 1.0 - 1e-12;
 /// How far from the limit a share may be.
 const NEAR: f64 = 1e-11;
 
+/// How far a solution may be from what it says of itself.
+const SOLVED: f64 = 1e-14;
+
+/// Guesses at who loses all.
+const GUESSES: usize = 8;
+
 /// Sweeps from below alone, and from both sides.
 const SWEEPS: usize = 100;
 
@@ -28,80 +34,98 @@ pub(crate) struct DebtRank<'a> {
     network: &'a Network,
     loss_given_default: f64,
     rows: Rows,
-    components: Vec<Vec<u32>>,
+    order: Order,
 }
 
-/// What runs need again and again.
+/// What runs need again and again. Between them all is 0 but for nodes that the last one reached.
 #[derive(Debug, Default)]
 pub(crate) struct Workspace {
+    at_once: Vec<f64>,
     low: Vec<f64>,
     high: Vec<f64>,
     input: Vec<f64>,
     active: Vec<bool>,
+    /// Nodes that the last run reached, rising.
+    touched: Vec<u32>,
+    reached: Reached,
     scratch: Scratch,
+}
+
+impl Workspace {
+    fn clear(&mut self, n: usize) {
+        for node in self.touched.drain(..) {
+            let i = node as usize;
+            (self.at_once[i], self.low[i], self.high[i], self.input[i], self.active[i]) = (0.0, 0.0, 0.0, 0.0, false);
+        }
+        for vector in [&mut self.at_once, &mut self.low, &mut self.high, &mut self.input] {
+            vector.resize(n, 0.0);
+        }
+        self.active.resize(n, false);
+    }
+
+    /// Nodes that the last run reached, rising.
+    pub(crate) fn touched(&self) -> &[u32] {
+        &self.touched
+    }
+
+    /// The share of equity that each loses in the end.
+    pub(crate) fn limit(&self) -> &[f64] {
+        &self.low
+    }
 }
 
 impl<'a> DebtRank<'a> {
     pub(crate) fn new(network: &'a Network, loss_given_default: f64) -> Self {
-        let mut ready =
-            DebtRank { network, loss_given_default, rows: Rows::new(0, Vec::new()), components: Vec::new() };
         let entry = |edge: &crate::network::Edge| {
             let (from, to) = edge.losing();
-            let share = edge.amount * ready.weight(edge) / network.equity(to)?;
+            let share = edge.amount * weight(network, loss_given_default, edge) / network.equity(to)?;
             // A loss of any size beyond all equity is all equity.
             Some((to as u32, from as u32, share.min(f64::MAX / 1e60)))
         };
         let entries = network.edges.iter().filter_map(entry).collect();
-        ready.rows = Rows::new(network.nodes.len(), entries);
-        ready.components = components(&ready.rows);
-        ready
+        let rows = Rows::new(network.nodes.len(), entries);
+        DebtRank { network, loss_given_default, order: Order::new(&rows), rows }
     }
 
-    /// What of an edge's amount is lost with all of the other's equity.
-    fn weight(&self, edge: &crate::network::Edge) -> f64 {
-        match edge.channel {
-            Channel::Claims => self.loss_given_default,
-            Channel::Stakes => 1.0,
-            Channel::Purchases => self.network.nodes[edge.to].margin.unwrap_or(0.0),
-        }
+    fn equity(&self, node: usize) -> Option<f64> {
+        self.network.equity(node)
     }
 
-    /// The share of equity that is lost at once.
-    pub(crate) fn at_once(&self, shock: &Shock) -> Vec<f64> {
-        let mut shares = self.network.taken(shock);
-        for (node, taken) in shares.iter_mut().enumerate() {
-            *taken = self.network.equity(node).map_or(0.0, |equity| (*taken / equity).min(1.0));
+    /// The share of equity that is lost in the end: of nodes that the shock does not reach none, and they are not looked at.
+    pub(crate) fn run(&self, shock: &Shock, work: &mut Workspace) {
+        work.clear(self.rows.len());
+        for (node, taken) in self.network.taken(shock) {
+            work.at_once[node] = self.equity(node).map_or(0.0, |equity| (taken / equity).min(1.0));
         }
         for node in &shock.failed {
-            shares[*node] = 1.0;
+            work.at_once[*node] = 1.0;
         }
-        shares
-    }
-
-    /// The share of equity that is lost in the end.
-    pub(crate) fn limit<'w>(&self, at_once: &[f64], work: &'w mut Workspace) -> &'w [f64] {
-        let n = self.rows.len();
-        work.low.clear();
-        work.low.resize(n, 0.0);
-        work.high.clear();
-        work.high.resize(n, 0.0);
-        work.input.resize(n, 0.0);
-        work.active.resize(n, false);
-        for component in &self.components {
-            if let [one] = component.as_slice() {
+        let shocked = shock.shares.iter().map(|(node, _)| *node).chain(shock.failed.iter().copied());
+        let mut reached = std::mem::take(&mut work.reached);
+        for group in self.order.reached(shocked, &mut reached) {
+            let members = self.order.group(*group);
+            work.touched.extend_from_slice(members);
+            if let [one] = members {
                 let i = *one as usize;
-                let h = if at_once[i] >= 1.0 { 1.0 } else { (at_once[i] + self.rows.times(i, &work.low)).min(1.0) };
+                let at_once = work.at_once[i];
+                let h = if at_once >= 1.0 { 1.0 } else { (at_once + self.rows.times(i, &work.low)).min(1.0) };
                 (work.low[i], work.high[i]) = (h, h);
             } else {
-                self.settle(component, at_once, work);
+                self.settle(members, work);
             }
         }
-        &work.low
+        work.reached = reached;
+        work.touched.sort_unstable();
+    }
+
+    /// What a node loses of its equity; none for a sink.
+    pub(crate) fn loss(&self, node: usize, work: &Workspace) -> Option<f64> {
+        self.equity(node).map(|equity| equity * work.low[node])
     }
 
     /// The limit in nodes that reach each other.
-    fn settle(&self, component: &[u32], at_once: &[f64], work: &mut Workspace) {
-        let Workspace { low, high, input, active, scratch } = work;
+    fn settle(&self, component: &[u32], work: &mut Workspace) {
+        let Workspace { at_once, low, high, input, .. } = work;
         let mut touched = false;
         for i in component {
             let i = *i as usize;
@@ -164,7 +188,14 @@ impl<'a> DebtRank<'a> {
                 return;
             }
         }
-        // Exactly: high[i] is never below the limit.
+        if self.guess(component, work) {
+            return;
+        }
+        let Workspace { at_once, low, high, active, scratch, .. } = work;
+        // Exactly in any case, from all being lost: high[i] is never below the limit.
+        for i in component {
+            high[*i as usize] = 1.0;
+        }
         for i in component {
             active[*i as usize] = false;
         }
@@ -194,11 +225,53 @@ impl<'a> DebtRank<'a> {
         }
     }
 
+    /// Exactly, from a guess who loses all: those of whom that is known by now, and then those of whom it comes out. What is found is
+    /// a solution, and so the one, if it lies between what is lost by now and all. Says whether it is.
+    fn guess(&self, component: &[u32], work: &mut Workspace) -> bool {
+        let Workspace { at_once, low, high, active, scratch, .. } = work;
+        for i in component {
+            let i = *i as usize;
+            (high[i], active[i]) = (low[i], low[i] < 1.0);
+        }
+        for _ in 0..GUESSES {
+            solve(&self.rows, component, active, at_once, high, scratch);
+            let (mut holds, mut changed) = (true, false);
+            for i in component.iter().map(|i| *i as usize) {
+                let lost = at_once[i] + self.rows.times(i, high);
+                let falls = if active[i] { high[i] > 1.0 } else { at_once[i] >= 1.0 || lost >= 1.0 };
+                if active[i] == falls {
+                    (active[i], changed) = (!falls, true);
+                } else if active[i] {
+                    holds &= low[i] - NEAR <= high[i] && (lost - high[i]).abs() <= SOLVED;
+                }
+            }
+            if !changed {
+                if holds {
+                    for i in component.iter().map(|i| *i as usize) {
+                        let h = high[i].clamp(low[i].min(1.0), 1.0);
+                        (low[i], high[i]) = (h, h);
+                    }
+                }
+                for i in component {
+                    active[*i as usize] = false;
+                }
+                return holds;
+            }
+            for i in component.iter().map(|i| *i as usize).filter(|i| !active[*i]) {
+                high[i] = 1.0;
+            }
+        }
+        for i in component {
+            active[*i as usize] = false;
+        }
+        false
+    }
+
     pub(crate) fn outcome(&self, shock: &Shock, watch: &dyn Watch) -> Result<Outcome, NetworkError> {
         let network = self.network;
-        let at_once = self.at_once(shock);
         let mut work = Workspace::default();
-        let limit = self.limit(&at_once, &mut work).to_vec();
+        self.run(shock, &mut work);
+        let Workspace { at_once, low: limit, .. } = work;
         let money = |shares: &dyn Fn(usize) -> f64| -> f64 {
             total((0..network.nodes.len()).filter_map(|i| Some(network.equity(i)? * shares(i))))
         };
@@ -230,7 +303,9 @@ impl<'a> DebtRank<'a> {
             rounds.push(round(number, &next, loss));
             now = next;
         }
-        let lost_on = |edge: &crate::network::Edge| edge.amount * self.weight(edge) * limit[edge.losing().0];
+        let lost_on = |edge: &crate::network::Edge| {
+            edge.amount * weight(network, self.loss_given_default, edge) * limit[edge.losing().0]
+        };
         let edges: Vec<f64> = network.edges.iter().map(lost_on).collect();
         let sales = lost_sales(network, &|buyer| limit[buyer]);
         let written_off = by_node(network, &edges);
@@ -245,5 +320,14 @@ impl<'a> DebtRank<'a> {
         let losses: Vec<Loss> = (0..limit.len()).map(loss).collect();
         let total_loss = total(losses.iter().filter_map(|loss| loss.loss));
         Ok(Outcome { losses, edges, rounds, initial_loss, total_loss })
+    }
+}
+
+/// What of an edge's amount is lost with all of the other's equity.
+fn weight(network: &Network, loss_given_default: f64, edge: &crate::network::Edge) -> f64 {
+    match edge.channel {
+        Channel::Claims => loss_given_default,
+        Channel::Stakes => 1.0,
+        Channel::Purchases => network.nodes[edge.to].margin.unwrap_or(0.0),
     }
 }

@@ -1,11 +1,12 @@
 //! Nodes, edges, shocks and methods.
 
-use crate::clearing::Clearing;
-use crate::debtrank::DebtRank;
+use crate::clearing::{self, Clearing};
+use crate::debtrank::{self, DebtRank, FAILED};
 use crate::error::NetworkError;
 use crate::outcome::Outcome;
-use crate::threshold::Threshold;
+use crate::threshold::{Cascade, Threshold};
 use froth_series::watch::Watch;
+use std::collections::BTreeMap;
 
 /// What runs over an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,6 +166,61 @@ pub(crate) enum Ready<'a> {
     Threshold(Threshold<'a>),
 }
 
+/// A method at work, shock after shock: each takes time by what it reaches.
+#[derive(Debug)]
+pub(crate) enum Runner<'a> {
+    DebtRank(&'a DebtRank<'a>, Box<debtrank::Workspace>),
+    Clearing(&'a Clearing<'a>, Box<clearing::Workspace>),
+    Threshold(&'a Threshold<'a>, Box<Cascade>),
+}
+
+impl Ready<'_> {
+    pub(crate) fn runner(&self) -> Runner<'_> {
+        match self {
+            Ready::DebtRank(ready) => Runner::DebtRank(ready, Box::default()),
+            Ready::Clearing(ready) => Runner::Clearing(ready, Box::new(ready.workspace())),
+            Ready::Threshold(ready) => Runner::Threshold(ready, Box::default()),
+        }
+    }
+}
+
+impl Runner<'_> {
+    pub(crate) fn run(&mut self, shock: &Shock) {
+        match self {
+            Runner::DebtRank(ready, work) => ready.run(shock, work),
+            Runner::Clearing(ready, work) => ready.run(shock, work),
+            Runner::Threshold(ready, work) => ready.run(shock, work),
+        }
+    }
+
+    /// Nodes that the last shock reached, rising. All others are as they are without one.
+    pub(crate) fn touched(&self) -> &[u32] {
+        match self {
+            Runner::DebtRank(_, work) => work.touched(),
+            Runner::Clearing(_, work) => work.touched(),
+            Runner::Threshold(_, work) => work.touched(),
+        }
+    }
+
+    /// What a node loses of its equity; none for one that has none.
+    pub(crate) fn loss(&self, node: usize) -> Option<f64> {
+        match self {
+            Runner::DebtRank(ready, work) => ready.loss(node, work),
+            Runner::Clearing(ready, work) => ready.loss(node, work),
+            Runner::Threshold(ready, work) => ready.loss(node, work),
+        }
+    }
+
+    /// Whether a node fails.
+    pub(crate) fn fails(&self, node: usize) -> bool {
+        match self {
+            Runner::DebtRank(_, work) => work.limit()[node] >= FAILED,
+            Runner::Clearing(_, work) => work.fails(node),
+            Runner::Threshold(_, work) => work.fails(node),
+        }
+    }
+}
+
 impl Network {
     /// A network of these nodes and edges.
     ///
@@ -253,12 +309,13 @@ impl Network {
         self.nodes[node].equity.filter(|equity| *equity > 0.0)
     }
 
-    /// What a shock takes of each node's external assets, in money: the nodes that it touches, in order.
-    pub(crate) fn taken(&self, shock: &Shock) -> Vec<f64> {
-        let mut taken = vec![0.0_f64; self.nodes.len()];
+    /// What a shock takes of the external assets of nodes, in money, each node once.
+    pub(crate) fn taken(&self, shock: &Shock) -> BTreeMap<usize, f64> {
+        let mut taken = BTreeMap::new();
         for (node, share) in &shock.shares {
             let owned = self.nodes[*node].external_assets.unwrap_or(0.0);
-            taken[*node] = taken[*node].max(share * owned);
+            let most: &mut f64 = taken.entry(*node).or_default();
+            *most = most.max(share * owned);
         }
         taken
     }

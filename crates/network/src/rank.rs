@@ -1,14 +1,13 @@
 //! Each node failed in turn: whom that would cost what.
 
-use crate::debtrank::{FAILED, Workspace};
 use crate::error::NetworkError;
-use crate::network::{Method, Network, Ready, Shock};
+use crate::network::{Method, Network, Shock};
 use crate::outcome::total;
 use froth_series::watch::Watch;
 use rayon::prelude::*;
 
-/// Failures whose losses are held at once.
-const AT_ONCE: usize = 256;
+/// Losses that are held at once: of many nodes each of which reaches all few failures.
+const AT_ONCE: usize = 4_000_000;
 
 /// What the failure of a node does to others, and theirs to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,29 +20,14 @@ pub struct Ranked {
     pub loss_from_others: Option<f64>,
 }
 
-impl Ready<'_> {
-    /// What each node loses, and whether it fails.
-    pub(crate) fn losses(&self, network: &Network, shock: &Shock, work: &mut Workspace) -> Vec<(Option<f64>, bool)> {
-        let nodes = 0..network.nodes.len();
-        match self {
-            Ready::DebtRank(ready) => {
-                let limit = ready.limit(&ready.at_once(shock), work);
-                nodes.map(|i| (network.equity(i).map(|equity| equity * limit[i]), limit[i] >= FAILED)).collect()
-            }
-            Ready::Clearing(ready) => {
-                let payments = ready.payments(shock);
-                nodes.map(|i| (ready.loss(i, &payments), payments.failed_in[i].is_some())).collect()
-            }
-            Ready::Threshold(ready) => {
-                let cascade = ready.cascade(shock);
-                nodes.map(|i| (ready.loss(i, &cascade), cascade.failed_in[i].is_some())).collect()
-            }
-        }
-    }
+/// What others lose in one failure, each by number where that is more than nothing, and how many fail.
+struct Failed {
+    losses: Vec<(u32, f64)>,
+    failures: usize,
 }
 
 impl Network {
-    /// Each node failed in turn, node by node. One step of the watch a node.
+    /// Each node failed in turn, node by node. One step of the watch a node. A failure takes time by what it reaches.
     ///
     /// # Errors
     ///
@@ -52,26 +36,34 @@ impl Network {
         let n = self.nodes.len();
         watch.expect(n as u64);
         let ready = self.ready(method)?;
+        let mut calm = ready.runner();
+        calm.run(&Shock::default());
         // Who fails anyway is not failed by another.
-        let anyway = ready.losses(self, &Shock::default(), &mut Workspace::default());
-        let mut ranked = Vec::with_capacity(n);
+        let anyway: Vec<bool> = (0..n).map(|i| calm.fails(i)).collect();
+        let mut ranked: Vec<Ranked> = Vec::with_capacity(n);
         let mut from_others = vec![0.0; n];
         let all: Vec<usize> = (0..n).collect();
-        for some in all.chunks(AT_ONCE) {
-            let failed = some.par_iter().map_init(Workspace::default, |work, node| {
-                watch.step(1)?;
-                Ok(ready.losses(self, &Shock::failure(*node), work))
-            });
-            let failed: Vec<Vec<(Option<f64>, bool)>> = failed.collect::<Result<_, NetworkError>>()?;
-            for (node, losses) in some.iter().zip(failed) {
-                let others = || losses.iter().enumerate().filter(|(other, _)| other != node);
-                for (other, (loss, _)) in others() {
-                    from_others[other] += loss.unwrap_or(0.0);
+        for some in all.chunks((AT_ONCE / n.max(1)).clamp(2, 256)) {
+            let failed = some.par_iter().map_init(
+                || ready.runner(),
+                |runner, node| {
+                    watch.step(1)?;
+                    runner.run(&Shock::failure(*node));
+                    let others = || runner.touched().iter().filter(|other| **other as usize != *node);
+                    let lost = |other: &u32| Some((*other, runner.loss(*other as usize).filter(|loss| *loss != 0.0)?));
+                    let fails = |other: &&u32| runner.fails(**other as usize) && !anyway[**other as usize];
+                    Ok(Failed { losses: others().filter_map(lost).collect(), failures: others().filter(fails).count() })
+                },
+            );
+            let failed: Vec<Failed> = failed.collect::<Result<_, NetworkError>>()?;
+            for (node, Failed { losses, failures }) in some.iter().zip(failed) {
+                for (other, loss) in &losses {
+                    from_others[*other as usize] += loss;
                 }
                 ranked.push(Ranked {
-                    loss_to_others: total(others().filter_map(|(_, (loss, _))| *loss)),
-                    failures: others().filter(|(other, (_, fails))| *fails && !anyway[*other].1).count(),
-                    loss_from_others: losses[*node].0.map(|_| 0.0),
+                    loss_to_others: total(losses.iter().map(|(_, loss)| *loss)),
+                    failures,
+                    loss_from_others: calm.loss(*node).map(|_| 0.0),
                 });
             }
         }

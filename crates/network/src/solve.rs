@@ -1,6 +1,7 @@
 //! x = b + M x for some of the nodes, where M has coefficients from 0 on.
 
 use crate::sparse::Rows;
+use std::ops::Range;
 
 /// Up to so many unknowns are solved by elimination.
 const DENSE: usize = 400;
@@ -86,24 +87,104 @@ fn eliminate(rows: &Rows, unknown: &[u32], place: &[u32], b: &[f64], x: &mut [f6
     }
 }
 
-fn iterate(rows: &Rows, unknown: &[u32], b: &[f64], x: &mut [f64], place: &[u32]) {
-    if sweep(rows, unknown, b, x, SWEEPS) {
-        return;
+/// The rows of the unknowns among themselves, counted from 0; what the others give is in the right side.
+struct System {
+    /// Where each row begins, and where its entries after the diagonal do.
+    starts: Vec<(usize, usize)>,
+    columns: Vec<u32>,
+    values: Vec<f64>,
+    right: Vec<f64>,
+}
+
+impl System {
+    fn new(rows: &Rows, unknown: &[u32], place: &[u32], b: &[f64], x: &[f64]) -> System {
+        let mut system = System { starts: Vec::new(), columns: Vec::new(), values: Vec::new(), right: Vec::new() };
+        for (k, i) in unknown.iter().enumerate() {
+            let (columns, values) = rows.row(*i as usize);
+            let mut right = b[*i as usize];
+            let start = system.columns.len();
+            let mut after = start;
+            for (column, value) in columns.iter().zip(values) {
+                match place[*column as usize] {
+                    u32::MAX => right += value * x[*column as usize],
+                    at => {
+                        // Unknowns and columns rise.
+                        after += usize::from((at as usize) < k);
+                        system.columns.push(at);
+                        system.values.push(*value);
+                    }
+                }
+            }
+            system.starts.push((start, after));
+            system.right.push(right);
+        }
+        system.starts.push((system.columns.len(), system.columns.len()));
+        system
     }
-    accelerate(rows, unknown, b, x, place);
-    sweep(rows, unknown, b, x, LAST_SWEEPS);
+
+    fn len(&self) -> usize {
+        self.right.len()
+    }
+
+    #[inline]
+    fn sum(&self, range: Range<usize>, x: &[f64]) -> f64 {
+        self.columns[range.clone()]
+            .iter()
+            .zip(&self.values[range])
+            .map(|(column, value)| value * x[*column as usize])
+            .sum()
+    }
+
+    /// A row times a vector.
+    #[inline]
+    fn times(&self, k: usize, x: &[f64]) -> f64 {
+        self.sum(self.starts[k].0..self.starts[k + 1].0, x)
+    }
+
+    /// What is left of the right side.
+    fn residual(&self, x: &[f64]) -> Vec<f64> {
+        (0..self.len()).map(|k| self.right[k] + self.times(k, x) - x[k]).collect()
+    }
+
+    /// (I - M) v.
+    fn applied(&self, v: &[f64]) -> Vec<f64> {
+        (0..self.len()).map(|k| v[k] - self.times(k, v)).collect()
+    }
+
+    /// With the entries before and after the diagonal L and U, of (I - M) the product (I - L) (I - U) undone.
+    fn prepared(&self, v: &[f64]) -> Vec<f64> {
+        let mut y = v.to_vec();
+        for k in 0..self.len() {
+            y[k] += self.sum(self.starts[k].0..self.starts[k].1, &y);
+        }
+        for k in (0..self.len()).rev() {
+            y[k] += self.sum(self.starts[k].1..self.starts[k + 1].0, &y);
+        }
+        y
+    }
+}
+
+fn iterate(rows: &Rows, unknown: &[u32], b: &[f64], x: &mut [f64], place: &[u32]) {
+    let system = System::new(rows, unknown, place, b, x);
+    let mut y: Vec<f64> = unknown.iter().map(|i| x[*i as usize]).collect();
+    if !sweep(&system, &mut y, SWEEPS) {
+        accelerate(&system, &mut y);
+        sweep(&system, &mut y, LAST_SWEEPS);
+    }
+    for (i, value) in unknown.iter().zip(y) {
+        x[*i as usize] = value;
+    }
 }
 
 /// Gauss-Seidel, there and back: a chain of nodes is one sweep long in one of the directions. Says whether it has settled.
-fn sweep(rows: &Rows, unknown: &[u32], b: &[f64], x: &mut [f64], most: usize) -> bool {
+fn sweep(system: &System, x: &mut [f64], most: usize) -> bool {
     for _ in 0..most {
         let (mut change, mut size) = (0.0_f64, 0.0_f64);
-        for i in unknown.iter().chain(unknown.iter().rev()) {
-            let i = *i as usize;
-            let new = b[i] + rows.times(i, x);
-            change = change.max((new - x[i]).abs());
+        for k in (0..system.len()).chain((0..system.len()).rev()) {
+            let new = system.right[k] + system.times(k, x);
+            change = change.max((new - x[k]).abs());
             size = size.max(new.abs());
-            x[i] = new;
+            x[k] = new;
         }
         if change <= 1e-15 * size {
             return true;
@@ -112,47 +193,23 @@ fn sweep(rows: &Rows, unknown: &[u32], b: &[f64], x: &mut [f64], most: usize) ->
     false
 }
 
-/// Steps of the stabilised biconjugate gradient method (van der Vorst 1992), each after a sweep there and back: with the entries
-/// before and after the diagonal L and U, of (I - M) the product (I - L) (I - U) is undone first.
-fn accelerate(rows: &Rows, unknown: &[u32], b: &[f64], x: &mut [f64], place: &[u32]) {
-    let n = unknown.len();
-    // An entry of a row among the unknowns, with its place.
-    let entries = |k: usize| {
-        let (columns, values) = rows.row(unknown[k] as usize);
-        columns.iter().zip(values).filter_map(|(column, value)| match place[*column as usize] {
-            u32::MAX => None,
-            place => Some((place as usize, *value)),
-        })
-    };
-    let applied = |v: &[f64]| -> Vec<f64> {
-        (0..n).map(|k| v[k] - entries(k).map(|(j, value)| value * v[j]).sum::<f64>()).collect()
-    };
-    let prepared = |v: &[f64]| -> Vec<f64> {
-        let mut y = v.to_vec();
-        for k in 0..n {
-            y[k] += entries(k).filter(|(j, _)| *j < k).map(|(j, value)| value * y[j]).sum::<f64>();
-        }
-        for k in (0..n).rev() {
-            y[k] += entries(k).filter(|(j, _)| *j > k).map(|(j, value)| value * y[j]).sum::<f64>();
-        }
-        y
-    };
+/// Steps of the stabilised biconjugate gradient method (van der Vorst 1992), each after a sweep there and back.
+fn accelerate(system: &System, x: &mut [f64]) {
+    let n = system.len();
     let dot = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
-    let residual = |x: &[f64]| -> Vec<f64> {
-        unknown.iter().map(|i| b[*i as usize] + rows.times(*i as usize, x) - x[*i as usize]).collect()
-    };
     // A second time on what the first has left.
     for _ in 0..2 {
-        let mut r = residual(x);
+        let mut r = system.residual(x);
         let begun = dot(&r, &r);
-        if begun == 0.0 {
+        // What is below the rounding of the solution itself tells nothing.
+        let enough = (1e-30 * begun).max(1e-33 * dot(x, x));
+        if begun <= enough {
             return;
         }
         let first = r.clone();
         let (mut rho, mut alpha, mut omega) = (1.0, 1.0, 1.0);
         let (mut v, mut p) = (vec![0.0; n], vec![0.0; n]);
-        let before: Vec<f64> = unknown.iter().map(|i| x[*i as usize]).collect();
-        let mut y = before.clone();
+        let mut y = x.to_vec();
         for _ in 0..STEPS {
             let new_rho = dot(&first, &r);
             let beta = new_rho / rho * (alpha / omega);
@@ -160,12 +217,12 @@ fn accelerate(rows: &Rows, unknown: &[u32], b: &[f64], x: &mut [f64], place: &[u
             for k in 0..n {
                 p[k] = r[k] + beta * (p[k] - omega * v[k]);
             }
-            let p_hat = prepared(&p);
-            v = applied(&p_hat);
+            let p_hat = system.prepared(&p);
+            v = system.applied(&p_hat);
             alpha = rho / dot(&first, &v);
             let s: Vec<f64> = r.iter().zip(&v).map(|(r, v)| r - alpha * v).collect();
-            let s_hat = prepared(&s);
-            let t = applied(&s_hat);
+            let s_hat = system.prepared(&s);
+            let t = system.applied(&s_hat);
             omega = dot(&t, &s) / dot(&t, &t);
             if !alpha.is_finite() {
                 break;
@@ -176,19 +233,14 @@ fn accelerate(rows: &Rows, unknown: &[u32], b: &[f64], x: &mut [f64], place: &[u
                 y[k] += alpha * p_hat[k] + by * s_hat[k];
                 r[k] = s[k] - by * t[k];
             }
-            if by == 0.0 || dot(&r, &r) <= 1e-30 * begun {
+            if by == 0.0 || dot(&r, &r) <= enough {
                 break;
             }
         }
-        for (i, value) in unknown.iter().zip(&y) {
-            x[*i as usize] = *value;
-        }
-        let after = residual(x);
+        let after = system.residual(&y);
         if !(dot(&after, &after) < begun && y.iter().all(|y| y.is_finite())) {
-            for (i, value) in unknown.iter().zip(before) {
-                x[*i as usize] = value;
-            }
             return;
         }
+        x.copy_from_slice(&y);
     }
 }

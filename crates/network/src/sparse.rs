@@ -32,6 +32,29 @@ impl Rows {
         rows
     }
 
+    /// The same with rows for columns.
+    pub(crate) fn turned(&self) -> Rows {
+        let n = self.len();
+        let mut turned =
+            Rows { starts: vec![0; n + 1], columns: vec![0; self.columns.len()], values: vec![0.0; self.values.len()] };
+        for column in &self.columns {
+            turned.starts[*column as usize + 1] += 1;
+        }
+        for row in 0..n {
+            turned.starts[row + 1] += turned.starts[row];
+        }
+        let mut ends = turned.starts.clone();
+        for row in 0..n {
+            let (columns, values) = self.row(row);
+            for (column, value) in columns.iter().zip(values) {
+                let end = &mut ends[*column as usize];
+                (turned.columns[*end], turned.values[*end]) = (row as u32, *value);
+                *end += 1;
+            }
+        }
+        turned
+    }
+
     /// The number of rows.
     pub(crate) fn len(&self) -> usize {
         self.starts.len() - 1

@@ -1,6 +1,5 @@
 //! Losses over many networks of the same nodes: drawn amounts, drawn edges.
 
-use crate::debtrank::Workspace;
 use crate::error::NetworkError;
 use crate::network::{Method, Network, Shock};
 use crate::outcome::total;
@@ -60,13 +59,15 @@ pub fn draws(
     watch.expect(number);
     let blocks = number.div_ceil(BLOCK);
     let block = |block: u64| -> Result<Vec<Losses>, NetworkError> {
-        let mut work = Workspace::default();
-        let mut one = |at: u64| {
+        let one = |at: u64| {
             watch.step(1)?;
             let network = draw(at)?;
-            Ok(network.ready(method)?.losses(&network, shock, &mut work))
+            let ready = network.ready(method)?;
+            let mut runner = ready.runner();
+            runner.run(shock);
+            Ok((0..network.nodes.len()).map(|i| (runner.loss(i), runner.fails(i))).collect())
         };
-        (block * BLOCK..((block + 1) * BLOCK).min(number)).map(&mut one).collect()
+        (block * BLOCK..((block + 1) * BLOCK).min(number)).map(one).collect()
     };
     let all: Vec<Vec<Losses>> = (0..blocks).into_par_iter().map(block).collect::<Result<_, _>>()?;
     let all: Vec<Losses> = all.into_iter().flatten().collect();

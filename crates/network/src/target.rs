@@ -1,8 +1,7 @@
 //! The smallest shock elsewhere that fails a node.
 
-use crate::debtrank::Workspace;
 use crate::error::NetworkError;
-use crate::network::{Method, Network, Shock};
+use crate::network::{Method, Network, Runner, Shock};
 use froth_series::watch::Watch;
 use rayon::prelude::*;
 
@@ -39,11 +38,14 @@ impl Network {
         }
         watch.expect(n as u64);
         let ready = self.ready(method)?;
-        let fails = |shock: &Shock, work: &mut Workspace| ready.losses(self, shock, work)[target].1;
-        if fails(&Shock::default(), &mut Workspace::default()) {
+        let fails = |shock: &Shock, runner: &mut Runner<'_>| {
+            runner.run(shock);
+            runner.fails(target)
+        };
+        if fails(&Shock::default(), &mut ready.runner()) {
             return Ok(None);
         }
-        let one = |work: &mut Workspace, node: usize| {
+        let one = |work: &mut Runner<'_>, node: usize| {
             watch.step(1)?;
             let by_failure = fails(&Shock::failure(node), work);
             let owns = self.nodes[node].external_assets.is_some_and(|owned| owned > 0.0);
@@ -58,7 +60,7 @@ impl Network {
             Ok(Smallest { node, share: Some(enough), by_failure })
         };
         let others: Vec<usize> = (0..n).filter(|node| *node != target).collect();
-        let found = others.par_iter().map_init(Workspace::default, |work, node| one(work, *node));
+        let found = others.par_iter().map_init(|| ready.runner(), |work, node| one(work, *node));
         found.collect::<Result<_, NetworkError>>().map(Some)
     }
 }

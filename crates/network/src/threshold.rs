@@ -17,11 +17,36 @@ pub(crate) struct Threshold<'a> {
     owed: Rows,
 }
 
-/// Who failed when, and what each lost.
-#[derive(Debug)]
+/// Who failed when, and what each lost: from run to run nobody and nothing but for nodes that the last one reached.
+#[derive(Debug, Default)]
 pub(crate) struct Cascade {
-    pub(crate) failed_in: Vec<Option<usize>>,
-    pub(crate) lost: Vec<f64>,
+    failed_in: Vec<Option<usize>>,
+    taken: Vec<f64>,
+    lost: Vec<f64>,
+    /// Nodes that the last run reached, rising.
+    touched: Vec<u32>,
+}
+
+impl Cascade {
+    fn clear(&mut self, n: usize) {
+        for node in self.touched.drain(..) {
+            let i = node as usize;
+            (self.failed_in[i], self.taken[i], self.lost[i]) = (None, 0.0, 0.0);
+        }
+        self.failed_in.resize(n, None);
+        self.taken.resize(n, 0.0);
+        self.lost.resize(n, 0.0);
+    }
+
+    /// Nodes that the last run reached, rising.
+    pub(crate) fn touched(&self) -> &[u32] {
+        &self.touched
+    }
+
+    /// Whether a node defaults.
+    pub(crate) fn fails(&self, node: usize) -> bool {
+        self.failed_in[node].is_some()
+    }
 }
 
 impl<'a> Threshold<'a> {
@@ -33,21 +58,22 @@ impl<'a> Threshold<'a> {
         Threshold { network, loss_given_default, lent: Rows::new(n, lent), owed: Rows::new(n, owed) }
     }
 
-    pub(crate) fn cascade(&self, shock: &Shock) -> Cascade {
-        let n = self.network.nodes.len();
-        let taken = self.network.taken(shock);
-        let mut failed_in = vec![None; n];
-        for node in &shock.failed {
-            failed_in[*node] = Some(0);
-        }
+    pub(crate) fn run(&self, shock: &Shock, cascade: &mut Cascade) {
+        cascade.clear(self.network.nodes.len());
+        let Cascade { failed_in, taken, lost, touched } = cascade;
         let reached = |i: usize, lost: f64| self.network.equity(i).is_some_and(|equity| lost >= equity * REACHED);
-        for i in 0..n {
-            if reached(i, taken[i]) {
+        for (i, amount) in self.network.taken(shock) {
+            (taken[i], lost[i]) = (amount, amount);
+            touched.push(i as u32);
+            if reached(i, amount) {
                 failed_in[i] = Some(0);
             }
         }
-        let mut lost = taken.clone();
-        let mut new: Vec<usize> = (0..n).filter(|i| failed_in[*i].is_some()).collect();
+        for node in &shock.failed {
+            failed_in[*node] = Some(0);
+            touched.push(*node as u32);
+        }
+        let mut new: Vec<usize> = touched.iter().map(|i| *i as usize).filter(|i| failed_in[*i].is_some()).collect();
         let mut round = 0;
         while !new.is_empty() {
             round += 1;
@@ -55,6 +81,7 @@ impl<'a> Threshold<'a> {
             hit.sort_unstable();
             hit.dedup();
             new.clear();
+            touched.extend_from_slice(&hit);
             for i in hit {
                 let i = i as usize;
                 // Anew, in the order of debtors: a sum that grew round by round would depend on who failed when.
@@ -70,7 +97,8 @@ impl<'a> Threshold<'a> {
                 }
             }
         }
-        Cascade { failed_in, lost }
+        touched.sort_unstable();
+        touched.dedup();
     }
 
     /// What a node has lost of its equity.
@@ -81,10 +109,11 @@ impl<'a> Threshold<'a> {
 
     pub(crate) fn outcome(&self, shock: &Shock) -> Outcome {
         let network = self.network;
-        let cascade = self.cascade(shock);
+        let mut cascade = Cascade::default();
+        self.run(shock, &mut cascade);
         let last = cascade.failed_in.iter().flatten().max().map_or(0, |last| last + 1);
         // What each has lost after a round: from those that failed before it, and all of its equity once it has failed.
-        let taken = network.taken(shock);
+        let taken = &cascade.taken;
         let after = |round: usize, i: usize| -> f64 {
             let Some(equity) = network.equity(i) else { return 0.0 };
             if cascade.failed_in[i].is_some_and(|at| at <= round) {

@@ -179,6 +179,26 @@ proptest! {
         }
     }
 
+    /// What a failure does not reach is not looked at: nothing of one run may be left in the next.
+    #[test]
+    fn a_ranking_is_each_failure_alone((nodes, edges) in network()) {
+        let network = Network::new(nodes.clone(), edges.clone()).unwrap();
+        for method in METHODS {
+            let calm = network.run(&method, &Shock::default(), &()).unwrap();
+            for (node, ranked) in network.rank(&method, &()).unwrap().into_iter().enumerate() {
+                let alone = network.run(&method, &Shock::failure(node), &()).unwrap();
+                let others = || (0..nodes.len()).filter(|other| *other != node);
+                let lost = others().filter_map(|other| alone.losses[other].loss).fold(0.0, |sum, loss| sum + loss);
+                let fails = |other: &usize| {
+                    let round = |outcome: &Outcome| outcome.losses[*other].failed_in_round;
+                    round(&alone).is_some() && round(&calm).is_none()
+                };
+                prop_assert_eq!(ranked.loss_to_others.to_bits(), lost.to_bits());
+                prop_assert_eq!(ranked.failures, others().filter(fails).count());
+            }
+        }
+    }
+
     #[test]
     fn a_larger_shock_never_costs_less((nodes, edges) in network(), at in 0_usize..9, share in 0.0..1.0) {
         let at = at % nodes.len();
@@ -299,5 +319,49 @@ mod exact {
             }
         }
         Some((0..n).map(|k| rows[k][n].over(rows[k][k])).collect())
+    }
+}
+
+/// Nodes that owe each other about as much as each has of its own, so that distress goes round for long.
+fn slow_loops(n: usize, each: usize) -> (Vec<Node>, Vec<Edge>) {
+    let mut seed = 1_u64;
+    let mut roll = move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let node = Node { external_assets: Some(200.0), external_debts: 180.0, equity: Some(20.0), ..Node::default() };
+    let edge = |at: usize| {
+        let (from, step) = (at % n, 1 + (roll() * (n - 1) as f64) as usize);
+        Edge::new(Channel::Claims, from, (from + step) % n, 2.0 * roll() * 19.8 / each as f64)
+    };
+    (vec![node; n], (0..n * each).map(edge).collect())
+}
+
+#[test]
+fn loops_near_one_are_solved_in_a_large_network() {
+    let (nodes, edges) = slow_loops(1000, 3);
+    let outcome = run(&nodes, &edges, Method::DEBT_RANK, &Shock::failure(0));
+    let lost: Vec<f64> = outcome.losses.iter().map(|loss| loss.loss_share.unwrap()).collect();
+    let mut wanted = vec![0.0; nodes.len()];
+    for edge in &edges {
+        wanted[edge.to] += edge.amount / 20.0 * lost[edge.from];
+    }
+    wanted[0] = 1.0;
+    for (node, (lost, wanted)) in lost.iter().zip(wanted).enumerate() {
+        assert!((lost - wanted.min(1.0)).abs() < 1e-12, "{node}: {lost} for {wanted}");
+    }
+    assert!(lost.iter().filter(|lost| **lost > 0.0).count() > 900);
+}
+
+#[test]
+fn a_ranking_is_the_same_on_any_number_of_threads() {
+    let (nodes, edges) = slow_loops(120, 4);
+    let network = Network::new(nodes, edges).unwrap();
+    for method in METHODS {
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            format!("{:?}", pool.install(|| network.rank(&method, &()).unwrap()))
+        };
+        assert_eq!(on(1), on(3));
     }
 }
