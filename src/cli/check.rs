@@ -125,7 +125,11 @@ fn source(name: &str) -> Result<(Kind, Arc<SourceFile>), Error> {
         }
     }
     let path = if is_path(name) || name == "-" { name.to_owned() } else { format!("./{name}") };
-    let source = catalog::open(Kind::Scenario, &path, None)?;
+    let source = catalog::open(Kind::Scenario, &path, None).or_else(|why| {
+        // A network may be larger than any other file.
+        let network = catalog::open(Kind::Network, &path, None).ok();
+        network.filter(|source| kind_of(source.text()) == Kind::Network).ok_or(why)
+    })?;
     let kind = kind_of(source.text());
     Ok((kind, source))
 }

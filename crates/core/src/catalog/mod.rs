@@ -6,7 +6,7 @@ pub use sniff::{kind_of, referred};
 
 use crate::Error;
 use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean, shortened};
-use crate::format::{read_file, read_from};
+use crate::format::{MAX_BYTES, MAX_NETWORK_BYTES, read_file, read_from};
 use jiff::civil::Date;
 use std::path::Path;
 use std::sync::Arc;
@@ -111,13 +111,14 @@ impl Catalog {
     }
 
     fn open_whole(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
+        let most = if kind == Kind::Network { MAX_NETWORK_BYTES } else { MAX_BYTES };
         if name == "-" {
-            return read_from(std::io::stdin().lock(), STDIN);
+            return read_from(std::io::stdin().lock(), STDIN, most);
         }
         if is_path(name) {
             return match folder {
-                Some(folder) if folder != Path::new(".") => read_file(&folder.join(name)),
-                _ => read_file(Path::new(name)),
+                Some(folder) if folder != Path::new(".") => read_file(&folder.join(name), most),
+                _ => read_file(Path::new(name), most),
             };
         }
         self.builtin(kind, name).map(|b| b.source()).ok_or_else(|| self.unknown(kind, name).into())

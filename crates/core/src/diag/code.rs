@@ -28,7 +28,7 @@ macro_rules! codes {
 
 codes! {
     Unreadable = "unreadable": "The file cannot be opened or read, or is a directory.",
-    TooLarge = "too-large": "The file is larger than 8 MiB and was not read.",
+    TooLarge = "too-large": "The file is larger than 8 MiB, of a network than 64 MiB, and was not read.",
     Encoding = "encoding": "The file is not valid UTF-8.",
     Syntax = "syntax": "The file is not valid TOML.",
     Empty = "empty": "The file holds nothing.",

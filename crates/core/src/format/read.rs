@@ -8,10 +8,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Larger inputs are refused unread: 8 MiB.
-pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 8 << 20;
 
-/// Reads a file; its folder becomes the one that relative paths in it refer to.
-pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Error> {
+/// Larger networks are refused unread: 64 MiB, some 100,000 nodes and 1,000,000 edges, which take 2.5 GB of memory to read.
+pub const MAX_NETWORK_BYTES: u64 = 64 << 20;
+
+/// Reads a file of so many bytes at most; its folder becomes the one that relative paths in it refer to.
+///
+/// # Errors
+///
+/// It cannot be read, is larger, or no text.
+pub fn read_file(path: &Path, most: u64) -> Result<Arc<SourceFile>, Error> {
     let name = path.display().to_string();
     let unreadable =
         |why: &dyn std::fmt::Display| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {why}"));
@@ -25,27 +32,31 @@ pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Error> {
         return Err(unreadable(&"it is a device or a pipe, not a file").help(help).into());
     }
     let file = File::open(path).map_err(|e| unreadable(&e))?;
-    if metadata.len() > MAX_BYTES {
-        return Err(too_large(&name).into());
+    if metadata.len() > most {
+        return Err(too_large(&name, most).into());
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let text = text_from(file, &name)?;
+    let text = text_from(file, &name, most)?;
     Ok(SourceFile::in_folder(name, text, folder))
 }
 
-/// Reads a stream such as standard input; relative paths in it refer to the current folder.
-pub fn read_from(reader: impl Read, name: &str) -> Result<Arc<SourceFile>, Error> {
-    Ok(SourceFile::in_folder(name, text_from(reader, name)?, "."))
+/// Reads a stream such as standard input, so many bytes at most; relative paths in it refer to the current folder.
+///
+/// # Errors
+///
+/// It cannot be read, is larger, or no text.
+pub fn read_from(reader: impl Read, name: &str, most: u64) -> Result<Arc<SourceFile>, Error> {
+    Ok(SourceFile::in_folder(name, text_from(reader, name, most)?, "."))
 }
 
-fn text_from(reader: impl Read, name: &str) -> Result<String, Diagnostic> {
+fn text_from(reader: impl Read, name: &str, most: u64) -> Result<String, Diagnostic> {
     let mut bytes = Vec::new();
     reader
-        .take(MAX_BYTES + 1)
+        .take(most + 1)
         .read_to_end(&mut bytes)
         .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {e}")))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large(name));
+    if bytes.len() as u64 > most {
+        return Err(too_large(name, most));
     }
     String::from_utf8(bytes).map_err(|e| {
         let valid = e.utf8_error().valid_up_to();
@@ -57,7 +68,11 @@ fn text_from(reader: impl Read, name: &str) -> Result<String, Diagnostic> {
     })
 }
 
-fn too_large(name: &str) -> Diagnostic {
-    Diagnostic::error(Code::TooLarge, format!("{name} is larger than 8 MiB and was not read"))
-        .help("a model or scenario is a few kilobytes; tables of data do not belong in one")
+fn too_large(name: &str, most: u64) -> Diagnostic {
+    let help = if most == MAX_BYTES {
+        "a model or scenario is a few kilobytes; tables of data do not belong in one"
+    } else {
+        "leave out the smallest amounts, or join nodes into groups"
+    };
+    Diagnostic::error(Code::TooLarge, format!("{name} is larger than {} MiB and was not read", most >> 20)).help(help)
 }

@@ -23,6 +23,10 @@ const ERRORS_A_TABLE: usize = 20;
 /// square of some of these counts.
 pub(crate) const MOST_ENTRIES: usize = 10_000;
 
+/// A network, which is data and no choice of a person, may have this many nodes and this many edges of a kind: what it means takes time
+/// by their number.
+pub(crate) const MOST_EDGES: usize = 1_000_000;
+
 /// A key with its value, as they stand in the file.
 #[derive(Debug)]
 pub(crate) struct Entry<'i> {
@@ -48,6 +52,15 @@ pub(crate) fn table_of(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error
 
 /// Parses the text of a file, or reports up to five syntax errors.
 pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics) -> Option<DeTable<'i>> {
+    parse_up_to(MOST_ENTRIES, source, findings)
+}
+
+/// The same with tables and lists of so many entries at most.
+pub(crate) fn parse_up_to<'i>(
+    most: usize,
+    source: &'i Arc<SourceFile>,
+    findings: &mut Diagnostics,
+) -> Option<DeTable<'i>> {
     if source.text().trim().is_empty() {
         findings
             .push(Diagnostic::error(Code::Empty, format!("{} is empty", source.name())).help("start from an example"));
@@ -65,9 +78,13 @@ pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics)
     if !errors.is_empty() {
         return None;
     }
-    if let Some((span, what)) = crowded(table.get_ref(), table.span()) {
-        let message = format!("{what}: more than {MOST_ENTRIES} are not read");
-        let help = "a model or scenario is a few hundred entries; tables of data are scored by models";
+    if let Some((span, what)) = crowded(table.get_ref(), table.span(), most) {
+        let message = format!("{what}: more than {most} are not read");
+        let help = if most == MOST_ENTRIES {
+            "a model or scenario is a few hundred entries; tables of data are scored by models"
+        } else {
+            "leave out the smallest amounts, or join nodes into groups"
+        };
         findings.push(Diagnostic::error(Code::TooLarge, message).at(source, span).help(help));
         return None;
     }
@@ -77,24 +94,24 @@ pub(crate) fn parse<'i>(source: &'i Arc<SourceFile>, findings: &mut Diagnostics)
 }
 
 /// The first table or list that is too large, and what it holds. Lists of numbers and of points may be as long as the file.
-fn crowded(table: &DeTable<'_>, span: Range<usize>) -> Option<(Range<usize>, String)> {
-    if table.len() > MOST_ENTRIES {
+fn crowded(table: &DeTable<'_>, span: Range<usize>, most: usize) -> Option<(Range<usize>, String)> {
+    if table.len() > most {
         return Some((span.start..span.start, format!("a table with {} entries", table.len())));
     }
-    table.iter().find_map(|(key, value)| in_value(value, key.span()))
+    table.iter().find_map(|(key, value)| in_value(value, key.span(), most))
 }
 
-fn in_value(value: &Spanned<DeValue<'_>>, span: Range<usize>) -> Option<(Range<usize>, String)> {
+fn in_value(value: &Spanned<DeValue<'_>>, span: Range<usize>, most: usize) -> Option<(Range<usize>, String)> {
     match value.get_ref() {
-        DeValue::Table(inner) => crowded(inner, span),
+        DeValue::Table(inner) => crowded(inner, span, most),
         DeValue::Array(list) => {
             let plain = |v: &Spanned<DeValue<'_>>| {
                 matches!(v.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Array(_))
             };
-            if list.len() > MOST_ENTRIES && !list.first().is_some_and(plain) {
+            if list.len() > most && !list.first().is_some_and(plain) {
                 return Some((span, format!("a list of {} entries", list.len())));
             }
-            list.iter().find_map(|v| in_value(v, span.clone()))
+            list.iter().find_map(|v| in_value(v, span.clone(), most))
         }
         _ => None,
     }

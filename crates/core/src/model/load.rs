@@ -10,12 +10,16 @@ use super::{
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::format::{Entry, SCHEMA, Shape, Spanned, entries, parse, take};
 use froth_series::Transform;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use toml::de::DeValue;
 
 /// What every file has: without one of them the others are still checked.
 const HEAD: [&str; 2] = ["id", "title"];
+
+/// So many unknown names are held against all that there are; those after them against the first few.
+const MOST_LOOKED_UP: usize = 100;
+const SHOWN: usize = 12;
 
 /// The keys of an indicator that others depend on.
 const MEANING: [&str; 9] =
@@ -437,6 +441,8 @@ pub(crate) fn read_texts(
     shape: &mut Shape<'_>,
 ) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut texts = BTreeMap::new();
+    let known: Option<BTreeSet<&str>> = names.map(|names| names.iter().copied().collect());
+    let mut looked_up = 0;
     for language in tables {
         let span = language.value.span();
         let DeValue::Table(table) = language.value.into_inner() else {
@@ -449,8 +455,12 @@ pub(crate) fn read_texts(
         };
         let mut translated = BTreeMap::new();
         for entry in entries(table) {
-            if let Some(names) = names.filter(|n| !n.contains(&entry.key.as_str())) {
-                let help = did_you_mean(&entry.key, "ids", names.iter().copied());
+            if known.as_ref().is_some_and(|known| !known.contains(entry.key.as_str())) {
+                // The nearest of many names is dear to find.
+                looked_up += 1;
+                let all = names.unwrap_or_default();
+                let near = if looked_up <= MOST_LOOKED_UP { all } else { &all[..all.len().min(SHOWN)] };
+                let help = did_you_mean(&entry.key, "ids", near.iter().copied());
                 shape.report(
                     Diagnostic::error(Code::Text, format!("`{}` is nothing that can be translated", entry.key))
                         .help(help),

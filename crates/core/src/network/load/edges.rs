@@ -71,6 +71,9 @@ macro_rules! edge_of {
 const MOST_LOOKED_UP: usize = 100;
 const SHOWN: usize = 12;
 
+/// More unknown nodes than this are not listed.
+const MOST_SAID: usize = 10_000;
+
 /// Reads the edges of a file.
 pub(super) fn read(
     claims: Vec<toml::Spanned<DeValue<'_>>>,
@@ -187,7 +190,7 @@ impl Checker<'_> {
     /// A node by number.
     fn end(&mut self, name: &Spanned<String>, ids: &[&str]) -> Option<usize> {
         let found = ids.binary_search(&name.get_ref().as_str()).ok();
-        if found.is_none() {
+        if found.is_none() && self.looked_up < MOST_SAID {
             // The nearest of many names is dear to find: the first few tell what is wrong with the rest.
             let near = if self.looked_up < MOST_LOOKED_UP { ids } else { &ids[..ids.len().min(SHOWN)] };
             self.looked_up += 1;

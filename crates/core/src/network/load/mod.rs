@@ -5,7 +5,7 @@ mod edges;
 use super::file::{FigureFile, HeadFile, NodeFile, UncertaintyFile};
 use super::{Figure, Network, Node, Status};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
-use crate::format::{Entry, Shape, Spanned, parse, take, take_list};
+use crate::format::{Entry, MOST_EDGES, Shape, Spanned, parse_up_to, take, take_list};
 use crate::model::{check_schema, read_texts};
 use crate::scenario::{Cites, Provenance, Sources, Value};
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 pub(super) fn read(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Network> {
-    let mut table = parse(source, findings)?;
+    let mut table = parse_up_to(MOST_EDGES, source, findings)?;
     check_schema(&table, source, findings)?;
     let other = [("dimension", "model"), ("indicator", "model"), ("values", "scenario"), ("series", "scenario")];
     if let Some((_, kind)) = other.iter().find(|(key, _)| table.contains_key(*key)) {
