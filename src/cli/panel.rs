@@ -8,6 +8,7 @@ use super::table;
 use super::write;
 use froth_core::made_from::MadeFrom;
 use froth_core::model::{Episode, Model};
+use froth_core::number::counted;
 use froth_core::uncertainty::Range;
 use froth_panel::audit;
 use froth_panel::panel::{Kept, PanelOptions, RankOptions, Ranked, score_panel};
@@ -69,11 +70,11 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
             sources.join(", ")
         ));
     }
-    let entities = summary.entities.map(|n| format!(" of {n} entities")).unwrap_or_default();
+    let entities = summary.entities.map(|n| format!(" of {}", counted(n, "entity", "entities"))).unwrap_or_default();
     output.remark(&format!(
-        "{}: {} rows{entities}, {} with a score",
+        "{}: {}{entities}, {} with a score",
         arguments.output.display(),
-        summary.rows,
+        counted(summary.rows as usize, "row", "rows"),
         summary.scored
     ));
     table::missing(&summary, output);

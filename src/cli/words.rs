@@ -8,7 +8,7 @@ sentences! {
     outcome_changed: "changed", "已變更";
     outcome_same: "same", "未變";
     outcome_kept: "kept", "沿用";
-    spanning(points, first, last): "{points} points, {first} to {last}", "{points}筆，{first}至{last}";
+    spanning(points, first, last) by points: "{points} point, {first} to {last}", "{points} points, {first} to {last}", "{points}筆，{first}至{last}";
     retrieved(id, source, day): "{id} ({source}, retrieved {day})", "{id}（{source}，{day}取得）";
     added(day, value): "added {day}: {value}", "新增{day}：{value}";
     added_late(day, value, published): "added {day}: {value}, first published on {published}", "新增{day}：{value}，首次公布於{published}";
@@ -16,12 +16,12 @@ sentences! {
     with_revise: "; written with --revise", "；加上--revise才會寫入";
     out_of_range(day, now, was): "revised {day}: {now}, was {was}; left as it is, for {now} lies outside of the range that stands with it",
         "修正{day}：{now}，原為{was}；維持不變，因{now}超出所附的可能範圍";
-    lost_one(first): "1 point before {first}, where what is published now begins: kept", "{first}（現行公布的起點）以前1筆：保留";
-    lost(points, first): "{points} points before {first}, where what is published now begins: kept", "{first}（現行公布的起點）以前{points}筆：保留";
-    later_one(day): "1 point after as_of ({day}): left out until as_of is later", "as_of（{day}）之後1筆：as_of延後前不列入";
-    later(points, day): "{points} points after as_of ({day}): left out until as_of is later", "as_of（{day}）之後{points}筆：as_of延後前不列入";
-    unpublished_one(day): "1 point published after as_of ({day}): left out until as_of is later", "as_of（{day}）之後才公布的1筆：as_of延後前不列入";
-    unpublished(points, day): "{points} points published after as_of ({day}): left out until as_of is later", "as_of（{day}）之後才公布的{points}筆：as_of延後前不列入";
+    lost(points, first) by points: "{points} point before {first}, where what is published now begins: kept", "{points} points before {first}, where what is published now begins: kept",
+        "{first}（現行公布的起點）以前{points}筆：保留";
+    later(points, day) by points: "{points} point after as_of ({day}): left out until as_of is later", "{points} points after as_of ({day}): left out until as_of is later",
+        "as_of（{day}）之後{points}筆：as_of延後前不列入";
+    unpublished(points, day) by points: "{points} point published after as_of ({day}): left out until as_of is later", "{points} points published after as_of ({day}): left out until as_of is later",
+        "as_of（{day}）之後才公布的{points}筆：as_of延後前不列入";
     is_value: "a value and no series: left as it is", "是單一數值而非序列：維持不變";
 }
 
@@ -43,11 +43,8 @@ impl Words {
             Change::Added(Point { date, value, published: Some(day) }) => self.added_late(date, value, day),
             Change::Revised(date, was, now) => self.revised(date, now, was),
             Change::OutOfRange(date, was, now) => self.out_of_range(date, now, was),
-            Change::Lost(1, first) => self.lost_one(first),
             Change::Lost(n, first) => self.lost(n, first),
-            Change::Later(1, day) => self.later_one(day),
             Change::Later(n, day) => self.later(n, day),
-            Change::Unpublished(1, day) => self.unpublished_one(day),
             Change::Unpublished(n, day) => self.unpublished(n, day),
             Change::IsValue => self.is_value().to_owned(),
             other => other.to_string(),

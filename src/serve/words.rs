@@ -29,7 +29,8 @@ sentences! {
     aside(text): " ({text})", "（{text}）";
     undecided: "undecided", "無法判定";
     try_heading: "Try it", "試算";
-    try_set(figures, score): "The {figures} figures that reach {score} by the shortest way", "調整幅度最小的{figures}項數據，達到{score}分";
+    try_set(figures, score) by figures: "The {figures} figure that reaches {score} by the shortest way",
+        "The {figures} figures that reach {score} by the shortest way", "調整幅度最小的{figures}項數據，達到{score}分";
     try_all(score): "All figures a little, to {score}", "所有數據各動一點，達到{score}分";
     in_place: "in place already", "已套用";
     interval(low, high): "nine draws in ten: {low} to {high}", "九成區間{low}至{high}分";

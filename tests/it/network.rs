@@ -184,3 +184,80 @@ fn balance_sheets_that_are_built_in_add_up() {
     }
     assert!(checked >= 8, "{checked}");
 }
+
+const TWO: &str = "schema = 1\nid = 'two'\ntitle = 'Two'\nas_of = 2026-09-30
+[node.bank]\ntitle = 'Bank'\nequity = 20\n[node.firm]\ntitle = 'Firm'\n[node.shop]\ntitle = 'Shop'\nequity = 5
+[[claim]]\nfrom = 'firm'\nto = 'bank'\namount = 10\n";
+
+fn written(folder: &tempfile::TempDir, name: &str, text: &str) -> String {
+    let path = folder.path().join(name);
+    fs::write(&path, text).expect("written");
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+/// A count of one is followed by a singular, on the page and in the chart.
+#[test]
+fn one_edge_is_one_edge() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(&folder, "two.toml", TWO);
+    let page = stdout(&["network", &path, "--fail", "firm"]);
+    assert!(page.contains("3 nodes, 1 edge that counts, 0 that are only shown."), "{page}");
+    let chart = folder.path().join("two.svg").to_str().expect("UTF-8").to_owned();
+    assert!(froth().args(["chart", "network", &path, "-o", &chart]).output().expect("it runs").status.success());
+    let drawn = fs::read_to_string(chart).expect("drawn");
+    assert!(drawn.contains("of 1 edge that counts"), "{drawn}");
+    let shown = TWO.replace("amount = 10", "amount = 10\nstatus = 'talks'");
+    let page = stdout(&["network", &written(&folder, "shown.toml", &shown), "--fail", "firm"]);
+    assert!(page.contains("0 edges that count, 1 that is only shown."), "{page}");
+}
+
+/// Nodes that matter to nobody fill no rows; how many they are is said, and the JSON has them.
+#[test]
+fn a_ranking_lists_who_matters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(&folder, "two.toml", TWO);
+    let page = stdout(&["network", &path, "--rank"]);
+    let table =
+        page.split("Each failed in turn").nth(1).and_then(|rest| rest.split("What counts").next()).expect("a table");
+    assert!(table.contains("Firm") && table.contains("Bank") && !table.contains("Shop"), "{page}");
+    assert!(page.contains("1 node whose failure costs nobody anything"), "{page}");
+    let ranking = json(&["network", &path, "--rank", "--format", "json"])["ranking"].clone();
+    assert_eq!(ranking.as_array().map(Vec::len), Some(3));
+    let nobody = TWO.replace("[[claim]]\nfrom = 'firm'\nto = 'bank'\namount = 10\n", "");
+    let page = stdout(&["network", &written(&folder, "nobody.toml", &nobody), "--rank"]);
+    assert!(
+        page.contains("No failure costs others any equity.") && page.contains("3 nodes whose failures cost"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_misspelled_end_is_answered_with_the_nearest_node() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (wrong, help) in [("to = 'bnak'", "did you mean `bank`?"), ("to = 'xyzzy'", "known nodes: bank, firm, shop")] {
+        let path = written(&folder, "wrong.toml", &TWO.replace("to = 'bank'", wrong));
+        let said = plain(&froth().args(["check", &path]).output().expect("it runs").stderr);
+        let named = wrong.trim_start_matches("to = '").trim_end_matches('\'');
+        assert!(said.contains(&format!("there is no node `{named}`")) && said.contains(help), "{said}");
+        assert!(said.contains("wrong.toml:15"), "{said}");
+    }
+    let path = written(&folder, "two.toml", TWO);
+    let said = plain(&froth().args(["network", &path, "--fail", "bnak"]).output().expect("it runs").stderr);
+    assert!(said.contains("did you mean `bank`?"), "{said}");
+}
+
+/// Networks are data: more nodes and edges than any person writes are read.
+#[test]
+fn a_network_may_be_large() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = "schema = 1\nid = 'large'\ntitle = 'Large'\nas_of = 2026-09-30\n".to_owned();
+    for node in 0..12_000 {
+        text += &format!("[node.n{node}]\ntitle = 'N'\nequity = 20\n");
+    }
+    for edge in 1..12_000 {
+        text += &format!("[[claim]]\nfrom = 'n{edge}'\nto = 'n{}'\namount = 10\n", edge / 2);
+    }
+    let path = written(&folder, "large.toml", &text);
+    let found = json(&["network", &path, "--rank", "--format", "json"]);
+    assert_eq!(found["ranking"].as_array().map(Vec::len), Some(12_000));
+}

@@ -32,6 +32,16 @@ pub fn gap(a: f64, b: f64) -> f64 {
     printed(a) - printed(b)
 }
 
+/// A count with what it counts, of which there is one or are several.
+///
+/// ```
+/// use froth_core::number::counted;
+/// assert_eq!([counted(1, "row", "rows"), counted(0, "row", "rows")], ["1 row", "0 rows"]);
+/// ```
+pub fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
 /// A share between 0 and 1 as a percentage.
 ///
 /// ```

@@ -17,12 +17,14 @@ sentences! {
         "各指標分數，0至100分";
     stale: "last figure too old", "逾期未更新";
     never_measured: "no figure", "沒有數據";
-    heatmap_title(indicators, high, scenario): "{scenario}: {high} of {indicators} indicators score 75 or more",
+    heatmap_title(indicators, high, scenario) by indicators: "{scenario}: {high} of {indicators} indicator scores 75 or more",
+        "{scenario}: {high} of {indicators} indicators score 75 or more",
         "{indicators}項指標，{scenario}有{high}項達75分";
     rows: "0: a typical calm year; 100: the worst on record. Stroke: nine draws in ten; pale bar: wherever the missing figures lie",
         "0分為平穩年份，100分為史上最嚴重。粗線：九成區間；底色：不論缺漏數據為何的可能範圍";
     rows_all(dimension): "{dimension}, all data", "{dimension}（全部資料）";
-    rows_like(dimension, count): "{dimension}, {count} indicators in common", "{dimension}（{count}項共同指標）";
+    rows_like(dimension, count) by count: "{dimension}, {count} indicator in common",
+        "{dimension}, {count} indicators in common", "{dimension}（{count}項共同指標）";
     rows_apart(later, score, earlier, other, closest, farthest): "{later} scores {score}, {earlier} {other}: {closest} is closest, {farthest} farthest apart",
         "{later}{score}分，{earlier}{other}分；{closest}最接近，{farthest}差距最大";
     rows_pair(later, score, earlier, other): "{later} scores {score}, {earlier} {other}", "{later}{score}分，{earlier}{other}分";
@@ -174,7 +176,8 @@ sentences! {
     declining_briefly(series, gsadf, p): "{series} fell at a growing pace, but at no time for long (GSADF\u{a0}{gsadf}{p})", "{series}曾加速下跌，但都未持續（GSADF\u{a0}{gsadf}{p}）";
     some_declining(up, down, series): "Of {series} series {up} were explosive for some time, and {down} fell at a growing pace", "{series}個序列中有{up}個曾呈爆炸性走勢，{down}個曾加速下跌";
     gsadf_only(series, gsadf): "{series}: GSADF\u{a0}{gsadf}", "{series}：GSADF\u{a0}{gsadf}";
-    some_explosive(explosive, series): "{explosive} of {series} series were explosive for some time", "{series}個序列中有{explosive}個曾呈爆炸性走勢";
+    some_explosive(explosive, series) by series: "{explosive} of {series} series was explosive for some time",
+        "{explosive} of {series} series were explosive for some time", "{series}個序列中有{explosive}個曾呈爆炸性走勢";
     some_plain(series): "BSADF of {series} series", "{series}個序列的BSADF";
     p_of(p): ", p\u{a0}{p}", "，p\u{a0}{p}";
     critical_at(level): "{level} % critical value", "{level}%臨界值";
@@ -189,11 +192,14 @@ sentences! {
     lag_once(criterion, lags): "lags by {criterion} once on each series ({lags})", "各序列以{criterion}一次選定落後期數（{lags}期）";
     roc(nearest, farthest, event): "Share of periods that should warn ({nearest}..{farthest} before an episode) and of calm ones with a score from each threshold on; grey: a coin. Event: {event}",
         "各門檻值以上的分數占應示警期間（事件前{nearest}至{farthest}期）與平靜期間的比率；灰線：擲硬幣。事件：{event}";
-    roc_better(auroc, interval, episodes): "AUROC {auroc}{interval}: over {episodes} episodes the score tells better than chance what comes",
+    roc_better(auroc, interval, episodes) by episodes: "AUROC {auroc}{interval}: over {episodes} episode the score tells better than chance what comes",
+        "AUROC {auroc}{interval}: over {episodes} episodes the score tells better than chance what comes",
         "AUROC {auroc}{interval}：就{episodes}次事件而言，分數的預示優於亂猜";
-    roc_worse(auroc, interval, episodes): "AUROC {auroc}{interval}: over {episodes} episodes the score was lower before than otherwise",
+    roc_worse(auroc, interval, episodes) by episodes: "AUROC {auroc}{interval}: over {episodes} episode the score was lower before than otherwise",
+        "AUROC {auroc}{interval}: over {episodes} episodes the score was lower before than otherwise",
         "AUROC {auroc}{interval}：就{episodes}次事件而言，事前分數反而較低";
-    roc_chance(auroc, interval, episodes): "AUROC {auroc}{interval}: over {episodes} episodes not to be told from chance", "AUROC {auroc}{interval}：就{episodes}次事件而言，與亂猜無異";
+    roc_chance(auroc, interval, episodes) by episodes: "AUROC {auroc}{interval}: over {episodes} episode not to be told from chance",
+        "AUROC {auroc}{interval}: over {episodes} episodes not to be told from chance", "AUROC {auroc}{interval}：就{episodes}次事件而言，與亂猜無異";
     roc_too_few(auroc, interval, episodes): "AUROC {auroc}{interval}: nothing can be concluded from so few episodes: {episodes}", "AUROC {auroc}{interval}：事件僅{episodes}次，無法得出結論";
     auroc_interval(low, high): " [{low} to {high}]", "（{low}～{high}）";
     auroc_of(auroc, interval, episodes): "AUROC {auroc}{interval}, episodes: {episodes}", "AUROC {auroc}{interval}，事件{episodes}次";
@@ -205,7 +211,8 @@ sentences! {
         "分數，0至100分；底色：事件（{event}）與其前{nearest}至{farthest}期應示警期間";
     signal_within(event): "Score, 0 to 100; shaded: episodes ({event}), in which a warning is wanted",
         "分數，0至100分；底色：事件（{event}），期間內應示警";
-    signal_counted(warned, episodes, false_alarms): "Warned of {warned} of {episodes} episodes; false runs of warnings: {false_alarms}", "{episodes}次事件中示警{warned}次；假警報{false_alarms}段";
+    signal_counted(warned, episodes, false_alarms) by episodes: "Warned of {warned} of {episodes} episode; false runs of warnings: {false_alarms}",
+        "Warned of {warned} of {episodes} episodes; false runs of warnings: {false_alarms}", "{episodes}次事件中示警{warned}次；假警報{false_alarms}段";
     signal_too_few(episodes, auroc): "Nothing can be concluded from so few episodes: {episodes} (AUROC {auroc})", "事件僅{episodes}次，無法得出結論（AUROC {auroc}）";
     signal_useless: "No threshold is more useful than always or never warning", "沒有比一律示警或從不示警更有用的門檻值";
     episode: "episode", "事件";

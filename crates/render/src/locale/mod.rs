@@ -37,16 +37,24 @@ impl Language {
     }
 }
 
+/// Whether a count is one: what follows it then stands in the singular.
+pub fn is_one(count: &impl std::fmt::Display) -> bool {
+    count.to_string() == "1"
+}
+
 /// Makes a type `Words` with a method for each text of people's languages, and `words(language)`, which gives one.
 ///
 /// `name: "English", "Chinese";` is a text, `name(first, score): "{first} scores {score}", "{first}{score}分";` a sentence with
 /// named arguments, each anything that displays; [`typeset`](crate::locale::typeset) sets it. Every language must use every argument: the compiler sees to it, and to it that
 /// no sentence is left that nothing says. After `more Words;` the methods join a type that stands elsewhere.
+///
+/// `name(count) by count: "{count} edge", "{count} edges", "{count}條連結";` says in English which words there are for one and which for
+/// more: a sentence that counts says so, and nothing is counted in a plural by hand.
 #[macro_export]
 macro_rules! sentences {
-    (more $words:ident; $($name:ident $(($($argument:ident),+))?: $english:literal, $chinese:literal;)*) => {
+    (more $words:ident; $($name:ident $(($($argument:ident),+))? $(by $count:ident)?: $($text:literal),+;)*) => {
         impl $words {
-            $($crate::sentences!(@ $name $(($($argument),+))?: $english, $chinese);)*
+            $($crate::sentences!(@ $name $(($($argument),+))? $(by $count)?: $($text),+);)*
         }
     };
     (@ $name:ident: $english:literal, $chinese:literal) => {
@@ -68,7 +76,21 @@ macro_rules! sentences {
             }
         }
     };
-    ($($name:ident $(($($argument:ident),+))?: $english:literal, $chinese:literal;)*) => {
+    (@ $name:ident($($argument:ident),+) by $count:ident: $one:literal, $more:literal, $chinese:literal) => {
+        #[allow(clippy::too_many_arguments)] // each has a name in the sentence
+        pub(crate) fn $name(self, $($argument: impl std::fmt::Display),+) -> String {
+            match self.0 {
+                $crate::locale::Language::English if $crate::locale::is_one(&$count) => {
+                    format!($one, $($argument = $argument),+)
+                }
+                $crate::locale::Language::English => format!($more, $($argument = $argument),+),
+                chinese @ $crate::locale::Language::TraditionalChinese => {
+                    $crate::locale::typeset(&format!($chinese, $($argument = $argument),+), chinese)
+                }
+            }
+        }
+    };
+    ($($name:ident $(($($argument:ident),+))? $(by $count:ident)?: $($text:literal),+;)*) => {
         /// What is said, in a language.
         #[derive(Debug, Clone, Copy)]
         pub(crate) struct Words($crate::locale::Language);
@@ -78,6 +100,6 @@ macro_rules! sentences {
             Words(language)
         }
 
-        $crate::sentences! { more Words; $($name $(($($argument),+))?: $english, $chinese;)* }
+        $crate::sentences! { more Words; $($name $(($($argument),+))? $(by $count)?: $($text),+;)* }
     };
 }

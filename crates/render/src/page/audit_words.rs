@@ -25,9 +25,11 @@ sentences! {
     without_score(score): "without them it would be {score}", "不計這些則為{score}分";
     without_none: "without them there would be none", "不計這些則無分數";
     low_confidence_help: "find better figures for these first, and give each a `confidence`", "請優先改善這些數據，並逐一註明`confidence`";
-    no_address(network, n, of, list): "{network}: {n} of {of} edges have no address at which their source can be read: {list}", "{network}：{of}條連結中有{n}條沒有可查閱的出處網址：{list}";
+    no_address(network, n, of, list) by of: "{network}: {n} of {of} edge has no address at which their source can be read: {list}",
+        "{network}: {n} of {of} edges have no address at which their source can be read: {list}", "{network}：{of}條連結中有{n}條沒有可查閱的出處網址：{list}";
     no_address_help: "give each a `url`, or its source one; the front page of a site is none, and what cannot be looked up can only be believed", "請為連結或其來源註明`url`；網站首頁不算，否則讀者無從查核";
-    no_date(network, n, of, list): "{network}: {n} of {of} edges have no date: {list}", "{network}：{of}條連結中有{n}條沒有日期：{list}";
+    no_date(network, n, of, list) by of: "{network}: {n} of {of} edge has no date: {list}",
+        "{network}: {n} of {of} edges have no date: {list}", "{network}：{of}條連結中有{n}條沒有日期：{list}";
     no_date_help: "give each the `date` that its amount describes", "請註明金額所屬的`date`";
     unsure_amounts(network, share): "{network}: {share} of all amounts that count rest on edges of low or no stated confidence", "{network}：計入的金額有{share}出自可信度低或未註明可信度的連結";
     unsure_amounts_help: "find better figures for these first; `froth network --draws` shows what they leave open", "請優先改善這些數據；`froth network --draws`可看出影響範圍";
@@ -62,9 +64,11 @@ sentences! {
     one_indicator_help: "add another measure of the same thing, or give the dimension less weight: nothing corrects an error of this one", "請增列衡量同一件事的指標，或降低這個維度的權重：這項指標若有誤，沒有其他數據可以修正";
     one_source(n, dimension, source, weight, top): "the {n} indicators of `{dimension}` have one source, {source}: {weight} of {top}", "`{dimension}`的{n}項指標只有一個來源：{source}，占{top}{weight}";
     one_source_help: "add a measure from someone else: a change in this source's method would move them all", "請增列其他機構的指標：這個來源若改變方法，全部指標都會變動";
-    no_scores(rows): "none of {rows} rows has a score", "{rows}列都沒有分數";
+    no_scores(rows) by rows: "none of {rows} row has a score",
+        "none of {rows} rows has a score", "{rows}列都沒有分數";
     no_scores_help: "look at the share missing below: too little data comes in, or the model's min_coverage asks for more", "請看下表的缺資料比重：資料太少，或模型的min_coverage要求較高";
-    constant_score(score, rows): "the score is {score} in all {rows} rows that have one", "有分數的{rows}列都是{score}分";
+    constant_score(score, rows) by rows: "the score is {score} in the {rows} row that has one",
+        "the score is {score} in all {rows} rows that have one", "有分數的{rows}列都是{score}分";
     constant_score_help: "nothing can be said about weights: look for values that lie beyond the ends of their rules, or for a table that repeats one row", "權重無從判斷：請檢查數值是否超出規則兩端的基準，或表格是否重複同一列";
     no_values(n, of, list): "{n} of {of} entities have no value in any row: {list}", "{of}個個體中，{n}個在任何一列都沒有數值：{list}";
     no_values_help: "look how their rows are named in the data, or leave them out", "請檢查這些列在資料中的名稱，或不列入";
@@ -150,7 +154,8 @@ sentences! {
     rests_on: "What dimensions rest on", "各維度的依據";
     indicators: "Indicators", "指標";
     sources: "Sources", "來源";
-    rows_scored(rows, scored, spread): "{rows} rows, {scored} with a score{spread}", "{rows}列，其中{scored}列有分數{spread}";
+    rows_scored(rows, scored, spread) by rows: "{rows} row, {scored} with a score{spread}",
+        "{rows} rows, {scored} with a score{spread}", "{rows}列，其中{scored}列有分數{spread}";
     spread(mean, sd): ": mean {mean}, standard deviation {sd}", "：平均{mean}分，標準差{sd}分";
     weights: "Weights", "權重";
     hangs_together: "What hangs together", "內部一致性";

@@ -81,16 +81,9 @@ pub fn checked(files: &[CheckedFile], locale: &Locale) -> Page {
         } else {
             Span::new(words.checked_bad().to_owned(), Style::Score(100.0))
         };
-        let errors = match file.count(Severity::Error) {
-            0 => None,
-            1 => Some(words.one_error().to_owned()),
-            n => Some(words.errors(n)),
-        };
-        let warnings = match file.count(Severity::Warning) {
-            0 => None,
-            1 => Some(words.one_warning().to_owned()),
-            n => Some(words.warnings(n)),
-        };
+        let some = |severity: Severity| Some(file.count(severity)).filter(|count| *count > 0);
+        let errors = some(Severity::Error).map(|count| words.errors(count));
+        let warnings = some(Severity::Warning).map(|count| words.warnings(count));
         let counts: Vec<String> = errors.into_iter().chain(warnings).collect();
         table.push(vec![state.into(), Cell::plain(file.file.clone()), Cell::plain(locale.listed(&counts))]);
     }

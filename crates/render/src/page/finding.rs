@@ -128,7 +128,7 @@ impl Pair<'_> {
             return words.nothing_common().to_owned();
         };
         let (common, weight) = (like.counted.len(), share(like.weight_left));
-        let measured = if common == 1 { words.measured_one(weight) } else { words.measured(common, weight) };
+        let measured = words.measured(common, weight);
         if self.of.orders_agree {
             words.finding_like(measured, score(y), score(x), self.stands(y, x))
         } else {

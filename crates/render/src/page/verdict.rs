@@ -14,7 +14,7 @@ pub fn verdict(comparison: &Comparison, locale: &Locale) -> Vec<String> {
     let like = &comparison.like_for_like;
     let all = reading(words.all_data(), &comparison.scorecards, locale);
     let common = like.counted.len();
-    let lead = if common == 1 { words.common_one().to_owned() } else { words.common(common) };
+    let lead = words.common(common);
     let like_for_like = if like.weight_left > 0.0 {
         let weight = share(like.weight_left);
         let both = comparison.scorecards.len() == 2;

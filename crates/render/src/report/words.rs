@@ -15,7 +15,8 @@ sentences! {
     scorecards: "Scorecards", "評分表";
     comparison: "Era comparison", "兩時期比較";
     like_for_like: "Like for like", "相同基準";
-    like_for_like_means(indicators, weight_left): "The model as if it had only the {indicators} indicators that all of them have: {weight_left} of its weight is left.",
+    like_for_like_means(indicators, weight_left) by indicators: "The model as if it had only the {indicators} indicator that all of them have: {weight_left} of its weight is left.",
+        "The model as if it had only the {indicators} indicators that all of them have: {weight_left} of its weight is left.",
         "模型只採用各方都有的{indicators}項指標，保留{weight_left}的權重。";
     nothing_common: "They have no indicator in common.", "沒有共同指標。";
     numbers: "Number by number", "逐項比較";

@@ -6,7 +6,7 @@ use crate::sentences;
 sentences! {
     more Words;
 
-    net_title(name, ties, edges): "{name} has the most ties: {ties} of the {edges} edges that count", "{name}牽連最廣：計入的{edges}條連結中占{ties}條";
+    net_title(name, ties, edges) by edges: "{name} has the most ties: {ties} of {edges} edge that counts", "{name} has the most ties: {ties} of the {edges} edges that count", "{name}牽連最廣：計入的{edges}條連結中占{ties}條";
     net_none: "No edge of this network counts", "網絡中沒有計入的連結";
     net_reached_none(first): "{first}, no loss of others is on record", "{first}，其他節點沒有可計的損失";
     net_one_stands(first, name): "{first}, losses reach {name} alone, which stands", "{first}，僅{name}受損，未倒閉";
@@ -33,7 +33,7 @@ sentences! {
     net_unsure: "less certain", "其他未定";
     net_uncounted: "not counted, or nothing lost", "未計入或無損失";
     net_uncounted_only: "not counted", "未計入";
-    net_left(shown, all): " · {shown} of {all} nodes are drawn", " ·繪出{all}個節點中的{shown}個";
+    net_left(shown, all) by all: " · {shown} of {all} node is drawn", " · {shown} of {all} nodes are drawn", " ·繪出{all}個節點中的{shown}個";
     cascade_title(first, amount, share): "{first}, {amount} of equity is lost, {share} of it in round 1", "{first}，權益損失{amount}，{share}在第1輪";
     cascade_title_all(first, amount): "{first}, {amount} of equity is lost, nearly all of it in round 1", "{first}，權益損失{amount}，幾乎全在第1輪";
     cascade_at_once(first, amount): "{first}, {amount} of equity is lost, all of it at once", "{first}，權益直接損失{amount}";
@@ -52,6 +52,6 @@ sentences! {
     exposure_subtitle(title, as_of, unit): "{title}, {as_of}. What each row stands to lose on each column, in {unit}: claims, stakes, and purchases of a year",
         "{title}，{as_of}。各列對各欄的曝險（{unit}）：債權、持股與一年採購額";
     exposure_total: "Total", "合計";
-    exposure_others(count): "{count} others", "其餘{count}個";
+    exposure_others(count) by count: "{count} other", "{count} others", "其餘{count}個";
     net_no_unit: "amounts", "金額";
 }

@@ -42,7 +42,11 @@ pub fn networked(of: &Found, locale: &Locale) -> Page {
 
     page.section(words.network_rounds(), if shocked { rounds(of, locale) } else { Table::default() });
     page.section(words.network_losses(), nodes(of, spread, locale));
-    page.section(words.network_ranking(), ranking(of, locale));
+    let (table, left) = ranking(of, locale);
+    page.section(words.network_ranking(), table);
+    if left > 0 {
+        page.parts.push(Part::Lines(vec![vec![Span::faint(words.ranked_left_out(left))]]));
+    }
     if let Some(target) = &of.target {
         page.section(&words.network_target(locale.node(&target.id)), target_table(target, locale));
     }

@@ -90,10 +90,12 @@ pub(super) fn asked_for(of: &Found, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let mut said = Vec::new();
     if let Some(first) = of.ranking.as_ref().and_then(|ranking| ranking.first()) {
+        // The first of a ranking costs most.
+        let nothing = first.loss_to_others == 0.0 && first.failures == 0;
         let (name, loss) = (locale.node(&first.id), amount(first.loss_to_others, of, locale));
         said.push(match first.failures {
+            0 if nothing => words.most_costly_nobody().to_owned(),
             0 => words.most_costly_alone(name, loss),
-            1 => words.most_costly_one(name, loss),
             failures => words.most_costly(name, loss, failures),
         });
     }
@@ -139,6 +141,8 @@ pub(crate) fn sinks(of: &Found, locale: &Locale) -> Option<String> {
 
 /// How much counts.
 pub(crate) fn counts(of: &Found, locale: &Locale) -> String {
+    let words = locale.words();
     let counted = of.edges.iter().filter(|edge| edge.counted).count();
-    locale.words().network_counts(of.nodes.len(), counted, of.edges.len() - counted)
+    let (nodes, shown) = (words.nodes(of.nodes.len()), words.edges_only_shown(of.edges.len() - counted));
+    words.network_counts(nodes, words.edges_that_count(counted), shown)
 }

@@ -4,7 +4,7 @@ use super::said::{number, percent};
 use crate::locale::Locale;
 use crate::page::content::{Cell, Row, Span, Table};
 use crate::page::share;
-use froth_core::network::{ByChannel, Channel, EdgeFound, Found, Method, NodeFound, Status, TargetFound};
+use froth_core::network::{ByChannel, Channel, EdgeFound, Found, Method, NodeFound, RankedFound, Status, TargetFound};
 
 /// Edges and circles that a page lists.
 pub(super) const LISTED: usize = 25;
@@ -157,7 +157,8 @@ pub(crate) fn status(status: Status, locale: &Locale) -> &'static str {
     }
 }
 
-pub(super) fn ranking(of: &Found, locale: &Locale) -> Table {
+/// Those whose failure costs others something or that lose by another's, and how many are left out.
+pub(super) fn ranking(of: &Found, locale: &Locale) -> (Table, usize) {
     let words = locale.words();
     let mut table = Table::new(&[
         (words.node(), false),
@@ -165,7 +166,11 @@ pub(super) fn ranking(of: &Found, locale: &Locale) -> Table {
         (words.failures(), true),
         (words.mean_from_others(), true),
     ]);
-    for ranked in of.ranking.iter().flatten() {
+    let matters = |ranked: &&RankedFound| {
+        ranked.loss_to_others > 0.0 || ranked.failures > 0 || ranked.loss_from_others.is_some_and(|loss| loss > 0.0)
+    };
+    let ranking = of.ranking.as_deref().unwrap_or_default();
+    for ranked in ranking.iter().filter(matters) {
         table.push(vec![
             Span::strong(locale.node(&ranked.id)).into(),
             Cell::plain(number(ranked.loss_to_others)),
@@ -173,7 +178,8 @@ pub(super) fn ranking(of: &Found, locale: &Locale) -> Table {
             ranked.loss_from_others.map_or_else(|| Cell::from(Span::faint("-")), |x| Cell::plain(number(x))),
         ]);
     }
-    table
+    let left = ranking.iter().filter(|ranked| !matters(ranked)).count();
+    (table, left)
 }
 
 pub(super) fn target_table(target: &TargetFound, locale: &Locale) -> Table {

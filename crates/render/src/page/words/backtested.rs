@@ -7,7 +7,8 @@ sentences! {
     more Words;
 
     backtest_title(file): "Backtest: {file}", "回溯測試：{file}";
-    few_episodes(episodes, least): "Nothing can be concluded from {episodes} episodes: below {least} no threshold is offered, and the interval is one in name only.",
+    few_episodes(episodes, least) by episodes: "Nothing can be concluded from {episodes} episode: below {least} no threshold is offered, and the interval is one in name only.",
+        "Nothing can be concluded from {episodes} episodes: below {least} no threshold is offered, and the interval is one in name only.",
         "僅{episodes}次事件，無法得出結論：不足{least}次不提供門檻值，區間也僅供參考。";
     one_episode(least): "Nothing can be concluded from one episode: below {least} no threshold is offered, and one has no interval.",
         "僅1次事件，無法得出結論：不足{least}次不提供門檻值，1次也算不出區間。";
@@ -31,12 +32,14 @@ sentences! {
         "即使事後回看，也沒有比一律示警或從不示警更有用的門檻值，因此不提供。";
     threshold_given: "the threshold given", "指定的門檻值";
     threshold_best: "the best threshold in hindsight", "事後回看的最佳門檻值";
-    warned_of(threshold, kind, warned, episodes, interval, false_runs, runs): "Warnings from {threshold} on ({kind}) came before {warned} of {episodes} episodes (95 % interval {interval}); {false_runs} of {runs} runs of warnings were false.",
+    warned_of(threshold, kind, warned, episodes, interval, false_runs, runs) by episodes: "Warnings from {threshold} on ({kind}) came before {warned} of {episodes} episode (95 % interval {interval}); {false_runs} of {runs} runs of warnings were false.",
+        "Warnings from {threshold} on ({kind}) came before {warned} of {episodes} episodes (95 % interval {interval}); {false_runs} of {runs} runs of warnings were false.",
         "分數達{threshold}（{kind}）即示警：{episodes}次事件中，{warned}次事前示警（95%信賴區間{interval}）；{runs}段示警中，{false_runs}段是假警報。";
     median_lead(periods): " The first came {periods} periods ahead (median).", "首次示警提前{periods}期（中位數）。";
     worth(noise_to_signal, usefulness, preference, relative): " By period: noise-to-signal {noise_to_signal}; usefulness {usefulness} at preference {preference}; relative usefulness {relative}.",
         "按期計：雜訊訊號比{noise_to_signal}；效用{usefulness}（偏好{preference}）；相對效用{relative}。";
-    walked_forward(from, warned, episodes, false_runs, usefulness): "Walking forward from {from}, with the threshold that was best on what was known at each date: {warned} of {episodes} episodes, false runs of warnings: {false_runs}, usefulness {usefulness}.",
+    walked_forward(from, warned, episodes, false_runs, usefulness) by episodes: "Walking forward from {from}, with the threshold that was best on what was known at each date: {warned} of {episodes} episode, false runs of warnings: {false_runs}, usefulness {usefulness}.",
+        "Walking forward from {from}, with the threshold that was best on what was known at each date: {warned} of {episodes} episodes, false runs of warnings: {false_runs}, usefulness {usefulness}.",
         "自{from}起逐期滾動檢驗，以當時已知資料的最佳門檻值示警：{episodes}次事件中示警{warned}次，假警報{false_runs}段，效用{usefulness}。";
     walked_in_vain(from, seen, false_runs): "Walking forward from {from}, no episode has come since {seen} had been seen; false runs of warnings: {false_runs}.",
         "自{from}起逐期滾動檢驗：已見{seen}次事件後未再有事件；假警報{false_runs}段。";
@@ -50,7 +53,8 @@ sentences! {
     backtest_bootstrap(samples, block, seed): "{samples} bootstrap samples in blocks of {block} dates on average, seed {seed}", "{samples}個拔靴樣本，區塊平均{block}期，亂數種子{seed}";
     backtest_by_entity(samples, seed): "{samples} bootstrap samples of entities, seed {seed}", "{samples}個按對象抽取的拔靴樣本，亂數種子{seed}";
     backtest_by_both(samples, block, seed): "{samples} bootstrap samples of entities and of blocks of {block} dates on average, seed {seed}", "{samples}個拔靴樣本，同時抽取對象與日期區塊（平均{block}期），亂數種子{seed}";
-    left_one_out(warned, episodes, false_runs, usefulness): "Each entity judged at the threshold that was best in the others: {warned} of {episodes} episodes warned of, false runs of warnings: {false_runs}, usefulness {usefulness}.",
+    left_one_out(warned, episodes, false_runs, usefulness) by episodes: "Each entity judged at the threshold that was best in the others: {warned} of {episodes} episode warned of, false runs of warnings: {false_runs}, usefulness {usefulness}.",
+        "Each entity judged at the threshold that was best in the others: {warned} of {episodes} episodes warned of, false runs of warnings: {false_runs}, usefulness {usefulness}.",
         "各對象以其餘對象的最佳門檻值評判：{episodes}次事件中示警{warned}次，假警報{false_runs}段，效用{usefulness}。";
     others_episodes: "Best in the other entities, by episode", "其餘對象的最佳門檻值，按事件計";
     rivals: "Rivals", "對照欄位";

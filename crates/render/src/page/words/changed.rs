@@ -10,8 +10,10 @@ sentences! {
     went(old, old_date, old_score, new, new_date, new_score, change): "{new} ({new_date}) scores {new_score}; {old} ({old_date}) scored {old_score}: {change}.",
         "{new}（{new_date}）{new_score}分，{old}（{old_date}）{old_score}分：{change}分。";
     no_move(names): "There is no move to take apart: {names} without a score.", "無從拆解變動：{names}沒有分數。";
-    figures_moved(change, count): "Figures that both have: {change}, on {count} indicators.", "共同數據：{change}分（{count}項指標）。";
-    figures_most(change, count, largest): "Figures that both have: {change}, on {count} indicators; the largest part: {largest}.",
+    figures_moved(change, count) by count: "Figures that both have: {change}, on {count} indicator.",
+        "Figures that both have: {change}, on {count} indicators.", "共同數據：{change}分（{count}項指標）。";
+    figures_most(change, count, largest) by count: "Figures that both have: {change}, on {count} indicator; the largest part: {largest}.",
+        "Figures that both have: {change}, on {count} indicators; the largest part: {largest}.",
         "共同數據：{change}分（{count}項指標），最大一項：{largest}。";
     coverage_moved(change, lost, gained): "Data that came or went: {change}, which is no news about the market ({lost} gone, {gained} new).",
         "數據增減：{change}分，與市場變化無關（減少{lost}項，新增{gained}項）。";

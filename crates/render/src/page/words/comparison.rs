@@ -22,7 +22,8 @@ sentences! {
     gap: "Gap", "差距";
     one_interval: "Nine draws in ten", "九成區間";
     overturn: "What would overturn the order", "何者會改變排序";
-    on_shared(count): "On the {count} indicators that all have", "以{count}項共同指標計";
+    on_shared(count) by count: "On the {count} indicator that all have",
+        "On the {count} indicators that all have", "以{count}項共同指標計";
     in_full: "Every indicator, both readings, reverse stress and all sources: compare --full", "各項指標、兩種比較基準、反向壓力測試與全部來源：compare --full";
     aside(text, more): " ({text}{more})", "（{text}{more}）";
     nine_draws: "5 % to 95 % of draws", "九成區間";

@@ -14,8 +14,8 @@ sentences! {
     finding_scores(later, score, earlier, other, gap): "{later} scores {score} of 100, {earlier} {other}: {gap}.",
         "{later}{score}分，{earlier}{other}分，前者{gap}。";
     prose_interval(low, high): "{low} to {high}", "{low}至{high}";
-    measured_one(weight): "On the one indicator that both have ({weight} of the model's weight)", "以相同基準比較（1項共同指標，占模型權重{weight}）";
-    measured(count, weight): "On the {count} indicators that both have ({weight} of the model's weight)", "以相同基準比較（{count}項共同指標，占模型權重{weight}）";
+    measured(count, weight) by count: "On the {count} indicator that both have ({weight} of the model's weight)",
+        "On the {count} indicators that both have ({weight} of the model's weight)", "以相同基準比較（{count}項共同指標，占模型權重{weight}）";
     finding_like(measured, score, other, gap): "{measured} it is {score} against {other}: {gap}.", "{measured}，{score}分對{other}分，{gap}。";
     finding_turned(measured, score, other, gap): "{measured} the order is another, and that is the fair reading: {score} against {other}, {gap}.",
         "{measured}，排序不同，應以此為準：{score}分對{other}分，{gap}。";

@@ -35,7 +35,10 @@ sentences! {
         "以上並非機率。清算只計入付不出的金額，違約前的減值因而低估；僅涵蓋債權，未計入拋售、擠兌與紓困。";
     no_probability_threshold: "Nothing here is a probability. A threshold loses a claim in whole once its debtor has defaulted and nothing before; it knows claims alone, no fire sale, no run, no rescue.",
         "以上並非機率。門檻法在債務人違約後才計入全額損失；僅涵蓋債權，未計入拋售、擠兌與紓困。";
-    network_counts(nodes, edges, shown): "{nodes} nodes, {edges} edges that count, {shown} that are only shown.", "{nodes}個節點，計入{edges}條連結，另列示{shown}條。";
+    network_counts(nodes, edges, shown): "{nodes}, {edges}, {shown}.", "{nodes}，{edges}，{shown}。";
+    nodes(count) by count: "{count} node", "{count} nodes", "{count}個節點";
+    edges_that_count(count) by count: "{count} edge that counts", "{count} edges that count", "計入{count}條連結";
+    edges_only_shown(count) by count: "{count} that is only shown", "{count} that are only shown", "另列示{count}條";
     network_rounds: "Round by round", "逐輪連鎖反應";
     round: "Round", "輪次";
     who_fails: "Who fails", "倒閉者";
@@ -67,9 +70,10 @@ sentences! {
     status_talks: "talks", "洽談中";
     status_dead: "dead", "已作廢";
     network_ranking: "Each failed in turn", "逐一倒閉的排名";
-    most_costly(name, loss, failures): "The failure of {name} costs others most: {loss} of equity, and {failures} of them fail.", "{name}倒閉對他人代價最高：權益損失{loss}，{failures}個節點隨之倒閉。";
+    most_costly(name, loss, failures) by failures: "The failure of {name} costs others most: {loss} of equity, and {failures} of them fails.", "The failure of {name} costs others most: {loss} of equity, and {failures} of them fail.", "{name}倒閉對他人代價最高：權益損失{loss}，{failures}個節點隨之倒閉。";
+    most_costly_nobody: "No failure costs others any equity.", "沒有任何節點的倒閉會使他人損失權益。";
+    ranked_left_out(count) by count: "{count} node whose failure costs nobody anything, and which loses nothing by that of others, is left out: the JSON has it.", "{count} nodes whose failures cost nobody anything, and which lose nothing by those of others, are left out: the JSON has them all.", "另有{count}個節點倒閉時不影響他人、也不受他人影響，未列出，詳見JSON。";
     most_costly_alone(name, loss): "The failure of {name} costs others most: {loss} of equity; none of them fails.", "{name}倒閉對他人代價最高：權益損失{loss}，無節點隨之倒閉。";
-    most_costly_one(name, loss): "The failure of {name} costs others most: {loss} of equity, and one of them fails.", "{name}倒閉對他人代價最高：權益損失{loss}，1個節點隨之倒閉。";
     to_others: "Loss to others", "對他人損失";
     failures: "Failures", "連帶倒閉";
     mean_from_others: "Loss from others, mean", "他人倒閉的平均損失";

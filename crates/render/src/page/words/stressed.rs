@@ -34,7 +34,8 @@ sentences! {
     takes_these(count, changes): "it takes {count} together: {changes}", "至少要{count}項同時變動：{changes}";
     takes_at_least(count): "it takes at least {count} together", "至少要{count}項同時變動";
     takes_all: "it takes nearly all of them together", "幾乎要全部同時變動";
-    some_alone(able, all): "{able} of {all} indicators could alone.", "{all}項指標中，{able}項可單獨達成。";
+    some_alone(able, all) by all: "{able} of {all} indicator could alone.",
+        "{able} of {all} indicators could alone.", "{all}項指標中，{able}項可單獨達成。";
     moved(figure, from, to): "{figure} from {from} to {to}", "{figure}由{from}變為{to}";
     all_together: "All together, each as little as possible", "全部同時變動，各項幅度最小";
     one_alone: "One alone", "單一指標";
@@ -47,7 +48,8 @@ sentences! {
     jumps: "beyond a jump of its rule", "越過規則的跳階";
     cannot(end, reach, gap): "cannot: {end} {reach} of the {gap} points", "做不到：{end}{reach}分（共需{gap}分）";
     weights_heading: "Which weights would turn the order round", "哪些權重會使排序逆轉";
-    weights_share(indicators, first, first_score, second, second_score, share): "On the {indicators} indicators that both have, {first} scores {first_score} and {second} scores {second_score}: the first is above the second with {share} of all weights that the dimensions could have.",
+    weights_share(indicators, first, first_score, second, second_score, share) by indicators: "On the {indicators} indicator that both have, {first} scores {first_score} and {second} scores {second_score}: the first is above the second with {share} of all weights that the dimensions could have.",
+        "On the {indicators} indicators that both have, {first} scores {first_score} and {second} scores {second_score}: the first is above the second with {share} of all weights that the dimensions could have.",
         "以{indicators}項共同指標計，{first}{first_score}分，{second}{second_score}分；在維度的所有可能權重中，{share}是前者較高。";
     weights_turn(length, changes): "The smallest shift that makes them equal has a length of {length}: {changes}.", "使兩者相等的最小權重變動幅度為{length}：{changes}。";
     weight_moves(dimension, from, to): "{dimension} from {from} to {to}", "{dimension}由{from}變為{to}";

@@ -7,8 +7,8 @@ sentences! {
     more Words;
 
     all_data: "On all data", "以全部資料計";
-    common_one: "On the one indicator", "以相同基準比較（1項共同指標，";
-    common(count): "On the {count} indicators", "以相同基準比較（{count}項共同指標，";
+    common(count) by count: "On the {count} indicator",
+        "On the {count} indicators", "以相同基準比較（{count}項共同指標，";
     both_have(indicators, weight): "{indicators} that both have ({weight} of the model's weight)", "{indicators}占模型權重{weight}）";
     all_have(indicators, weight): "{indicators} that all have ({weight} of the model's weight)", "{indicators}占模型權重{weight}）";
     nothing_common: "They have no indicator in common: nothing can be compared like for like.",

@@ -42,7 +42,8 @@ sentences! {
     interval_high: "Nine draws in ten, to", "九成區間上限";
     bounds_low: "Whatever is missing, from", "可能下限";
     bounds_high: "Whatever is missing, to", "可能上限";
-    on_shared(count): "On the {count} indicators that all have", "以{count}項共同指標計";
+    on_shared(count) by count: "On the {count} indicator that all have",
+        "On the {count} indicators that all have", "以{count}項共同指標計";
     dimensions: "Dimensions", "維度";
     colon: ": ", "：";
     full_stop: ".", "。";
