@@ -185,6 +185,33 @@ fn an_audit_lists_what_is_due_by_the_usual_step_of_a_series() {
     assert_eq!(due("2026-02-14")["scenarios"][0]["due"], serde_json::json!([]));
 }
 
+/// A publisher's calendar says how long a figure takes: GDP of a quarter 31 days, the Z.1 76; half a step is left where none is known.
+#[test]
+fn what_is_due_follows_the_publishers_calendar() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    std::fs::write(path("m.toml"), rooted(&plain("a", "root", 1.0))).expect("written");
+    let due = |series: &str, as_of: &str| {
+        let text = format!(
+            "schema = 1\nid = 's'\ntitle = 'S'\nmodel = './m.toml'\nas_of = {as_of}\n[series.a]\n\
+             url = 'https://fred.stlouisfed.org/series/{series}'\n\
+             points = [[2025-03-31, 1], [2025-06-30, 2], [2025-09-30, 3]]\n"
+        );
+        std::fs::write(path("s.toml"), text).expect("written");
+        json(&["check", &path("s.toml"), "--audit", "--format", "json"])["audit"][0]["scenarios"][0]["due"].clone()
+    };
+    for (series, eve, day, publisher) in [
+        ("GDP", "2026-01-30", "2026-01-31", "Bureau of Economic Analysis"),
+        ("NCBEILQ027S", "2026-03-16", "2026-03-17", "Federal Reserve Z.1"),
+    ] {
+        assert_eq!(due(series, eve), serde_json::json!([]), "{series}");
+        let wanted =
+            serde_json::json!([{"id": "a", "date": "2025-09-30", "step": 92, "due": day, "publisher": publisher}]);
+        assert_eq!(due(series, day), wanted);
+    }
+    assert_eq!(due("UNKNOWN", "2026-02-15")[0]["due"], "2026-02-15");
+}
+
 #[test]
 fn an_alert_says_when_it_began_and_what_would_end_it() {
     let of = json(&["score", "ai-2026q3", "--format", "json"])["scorecards"][0]["alerts"].clone();

@@ -232,3 +232,21 @@ fn a_report_on_a_scenario_that_is_cut_is_verified() {
     stdout(&["report", "ai@2025-06-30", "-o", report]);
     assert_eq!(json(&["verify", report, "--format", "json"])["ok"], true);
 }
+
+/// Last month's copy of a file has its id: then the files tell which is which.
+#[test]
+fn two_files_with_one_id_are_called_by_their_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, base: &str| {
+        let path = folder.path().join(name);
+        let text = format!("schema = 1\nid = 'mine'\ntitle = 'Mine'\nextends = '{base}'\n");
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let (old, new) = (write("last-month.toml", "ai-2025q4"), write("this-month.toml", "ai-2026q3"));
+    let page = stdout(&["changes", &old, &new, "--format", "markdown"]).replace('\\', "");
+    assert!(
+        page.contains("last-month.toml") && page.contains("this-month.toml") && !page.contains("mine to mine"),
+        "{page}"
+    );
+}

@@ -129,7 +129,8 @@ impl Company {
             let help = "EDGAR may have another layout now";
             Diagnostic::error(Code::Data, format!("a fact of {concept} {what}")).help(help)
         };
-        let (mut filed, mut instants, mut other) = (Vec::new(), false, None);
+        let levels = facts.period == FactPeriod::Instant;
+        let (mut filed, mut otherwise, mut other) = (Vec::new(), false, None);
         for (place, concept) in facts.concepts.iter().enumerate() {
             let reported = answer.facts.get_mut(&concept.taxonomy).and_then(|all| all.get_mut(&concept.name));
             let Some(reported) = reported else { continue };
@@ -142,9 +143,14 @@ impl Company {
             }
             for fact in list {
                 let (Some(val), Some(end), Some(day)) = (fact.val, fact.end, fact.filed) else { continue };
-                let Some(start) = fact.start else {
-                    instants = true;
-                    continue;
+                // What is of a day has no start.
+                let start = match fact.start {
+                    None if levels => end.clone(),
+                    Some(start) if !levels => start,
+                    _ => {
+                        otherwise = true;
+                        continue;
+                    }
                 };
                 let read = |text: &str| {
                     let day = text.parse::<Date>().ok().filter(|day| LIFETIME.contains(&day.year()));
@@ -155,7 +161,7 @@ impl Company {
             }
         }
         if filed.is_empty() {
-            return Err(nothing(facts, &name, &answer, instants, other));
+            return Err(nothing(facts, &name, &answer, otherwise, other));
         }
         filed.sort_by_key(|fact| fact.0);
         let known = facts.concepts.iter().map(|_| BTreeMap::new()).collect();
@@ -182,11 +188,17 @@ impl Company {
 }
 
 /// Why a company has no figure.
-fn nothing(facts: &Facts, name: &str, answer: &Answer, instants: bool, other: Option<String>) -> Diagnostic {
+fn nothing(facts: &Facts, name: &str, answer: &Answer, otherwise: bool, other: Option<String>) -> Diagnostic {
     let concepts = listed(&facts.concepts);
-    if instants {
-        let message = format!("{name} reports {concepts} at days, not over spans of time");
-        return Diagnostic::error(Code::Data, message).help("name a flow: revenue, spending, cash flow");
+    if otherwise {
+        let (message, help) = if facts.period == FactPeriod::Instant {
+            let message = format!("{name} reports {concepts} over spans of time, not at days");
+            (message, "write `period = \"quarter\"`, or name a level: debt, cash, equity")
+        } else {
+            let message = format!("{name} reports {concepts} at days, not over spans of time");
+            (message, "write `period = \"instant\"`, or name a flow: revenue, spending, cash flow")
+        };
+        return Diagnostic::error(Code::Data, message).help(help);
     }
     if let Some(unit) = other {
         let message = format!("{name} reports {concepts} in {}, not in {}", shortened(&unit), facts.unit);
@@ -313,6 +325,29 @@ mod tests {
         assert_eq!(known(FactPeriod::TrailingYear, &told, date(2025, 1, 1)), [(date(2024, 9, 30), Some(10.0))]);
     }
 
+    /// Debt is what it is on a day: nothing is summed over quarters or taken apart, and what is restated counts from its filing on.
+    #[test]
+    fn a_balance_sheet_gives_levels_of_days() {
+        let told = [
+            ("2024-03-31", 10.0, "2024-04-25"),
+            ("2024-06-30", 12.0, "2024-07-25"),
+            ("2024-06-30", 13.0, "2024-10-25"),
+            ("2024-08-31", 14.0, "2024-09-20"),
+        ];
+        let list: Vec<_> = told
+            .iter()
+            .map(|(end, val, filed)| serde_json::json!({ "end": end, "val": val, "filed": filed }))
+            .collect();
+        let bytes = serde_json::json!({ "facts": { "us-gaap": { "A": { "units": { "USD": list } } } } }).to_string();
+        let known = |day| {
+            let facts = facts(FactPeriod::Instant, &["A"]);
+            Companies::read(&facts, &[("0000000001", "u", bytes.clone().into_bytes())]).unwrap().known(day)
+        };
+        let days = [date(2024, 3, 31), date(2024, 6, 30), date(2024, 9, 30)];
+        assert_eq!(known(date(2024, 9, 30)), days.into_iter().zip([10.0, 12.0, 14.0].map(Some)).collect::<Rows>());
+        assert_eq!(known(date(2024, 12, 1)), days.into_iter().zip([10.0, 13.0, 14.0].map(Some)).collect::<Rows>());
+    }
+
     #[test]
     fn a_company_that_stops_or_skips_is_named() {
         let told = [
@@ -352,6 +387,10 @@ mod tests {
         assert!(said(euros.as_bytes().to_vec()).contains("in EUR, not in USD | add `unit = \"EUR\"`"));
         let stock = r#"{"facts":{"us-gaap":{"Revenue":{"units":{"USD":[{"end":"2024-03-31","val":1,"filed":"2024-04-20"}]}}}}}"#;
         assert!(said(stock.as_bytes().to_vec()).contains("CIK 0000000001 reports us-gaap:Revenue at days"));
+        let levels = Facts { period: FactPeriod::Instant, ..facts.clone() };
+        let flow = answer(&[("Revenue", "2024-01-01", "2024-03-31", 1.0, "2024-04-20")]);
+        let findings = Companies::read(&levels, &[("0000000001", "u", flow)]).unwrap_err();
+        assert!(findings[0].message.contains("over spans of time, not at days"), "{findings:?}");
         let day = r#"{"facts":{"us-gaap":{"Revenue":{"units":{"USD":[{"start":"x","end":"2024-03-31","val":1,"filed":"2024-04-20"}]}}}}}"#;
         assert!(said(day.as_bytes().to_vec()).contains("has `x` for a day"));
         assert!(said(b"{\"facts\":{\"us-gaap\"".to_vec()).contains("no facts of a company: EOF"));

@@ -24,12 +24,13 @@ pub(crate) type Told = BTreeMap<Span, Vec<(Date, f64)>>;
 
 /// The figure of each calendar quarter: the quarter itself, or the year up to it.
 pub(crate) fn figures(known: &[Told], period: FactPeriod) -> BTreeMap<i32, f64> {
-    let of_each: Vec<BTreeMap<i32, f64>> = known.iter().map(quarters).collect();
+    let of_one = if period == FactPeriod::Instant { levels } else { quarters };
+    let of_each: Vec<BTreeMap<i32, f64>> = known.iter().map(of_one).collect();
     let mut quarters: BTreeMap<i32, f64> = BTreeMap::new();
     for (quarter, value) in of_each.iter().flatten() {
         quarters.entry(*quarter).or_insert(*value);
     }
-    if period == FactPeriod::Quarter {
+    if matches!(period, FactPeriod::Quarter | FactPeriod::Instant) {
         return quarters;
     }
     let sum = |of: &BTreeMap<i32, f64>, last: i32| {
@@ -50,6 +51,11 @@ pub(crate) fn figures(known: &[Told], period: FactPeriod) -> BTreeMap<i32, f64> 
         }
     }
     all
+}
+
+/// Levels as reported, by the calendar quarter whose end is nearest to their day.
+fn levels(known: &Told) -> BTreeMap<i32, f64> {
+    reported(known, &(1..=1)).into_iter().map(|(quarter, (_, value))| (quarter, value)).collect()
 }
 
 /// Years as reported, by the calendar quarter of their end; of several for one the latest, by its end and then by its filing.

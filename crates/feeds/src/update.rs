@@ -6,6 +6,7 @@ use crate::store::{Answer, Store};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::feed::{Feed, Publisher};
+use froth_core::number::counted;
 use froth_core::scenario::{Scenario, a_year_before};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
@@ -352,7 +353,7 @@ fn value_at(point: &mut Value, date: Date) -> Option<&mut Value> {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let many = |n: &usize| if *n == 1 { "1 point".to_owned() } else { format!("{n} points") };
+        let many = |n: &usize| counted(*n, "point", "points");
         match self {
             Change::Added(Point { date, value, published: None }) => write!(f, "added {date}: {value}"),
             Change::Added(Point { date, value, published: Some(day) }) => {

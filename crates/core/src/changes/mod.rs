@@ -38,11 +38,21 @@ pub struct Changes {
     pub parts: Option<Parts>,
 }
 
+impl Changes {
+    /// Whether both scenarios have one id, and files of different names: then the names tell which is which.
+    pub fn have_one_id(&self) -> bool {
+        self.from.scenario == self.to.scenario && self.from.file != self.to.file
+    }
+}
+
 /// One of the two scenarios.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct End {
     /// Its id.
     pub scenario: String,
+    /// The file that it was read from: two files may have one id.
+    #[serde(skip)]
+    pub file: String,
     /// The day it describes.
     pub as_of: Date,
     /// Its headline.

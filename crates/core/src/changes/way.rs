@@ -48,6 +48,7 @@ impl<'a> Side<'a> {
         let scenario = self.reading.scenario();
         End {
             scenario: scenario.id.clone(),
+            file: scenario.source.name().to_owned(),
             as_of: scenario.as_of,
             score: Some(self.scored[self.model.root]).filter(|x| !x.is_nan()),
             model: self.model.id.clone(),

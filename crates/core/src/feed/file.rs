@@ -124,6 +124,8 @@ pub enum FactPeriod {
     TrailingYear,
     /// Four quarters up to each year's end.
     CalendarYear,
+    /// Levels of a day at the ends of quarters: debt, cash, equity.
+    Instant,
 }
 
 /// One name of what companies report, or several, in the order in which they are looked for.

@@ -15,6 +15,7 @@
 //! ```
 
 mod basis;
+mod calendar;
 mod ends;
 mod finding;
 mod missing;

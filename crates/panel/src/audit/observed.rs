@@ -1,5 +1,6 @@
 //! What a scenario's scores rest on: how old and how sure its figures are, whose they are, and which calm ones hide others.
 
+use super::calendar::release;
 use super::structure::{below, publisher};
 use super::{ALARMED, CALM, Compensated, DueFigure, Fact, Finding, OldFigure, ScenarioAudit, Share};
 use froth_core::diag::Location;
@@ -82,8 +83,8 @@ fn stale(read: &Read<'_>, findings: &mut Vec<Finding>) -> Vec<OldFigure> {
     found
 }
 
-/// Series that a score needs and whose next figure should be out. A publisher's calendar is in no file: the usual step of a series says when
-/// its next period ends, and half a step is left for publishing.
+/// Series that a score needs and whose next figure should be out: the usual step of a series says when its next period ends, and its
+/// publisher's calendar, where one is known, how long that takes to be published; else half a step is left.
 fn due(model: &Model, plan: &Compiled, read: &Read<'_>, findings: &mut Vec<Finding>) -> Vec<DueFigure> {
     let as_of = read.card.as_of;
     let needed = plan.needed(model);
@@ -107,8 +108,10 @@ fn next(id: &str, series: &Series, as_of: Date) -> Option<DueFigure> {
     steps.sort_unstable();
     let step = *steps.get(steps.len() / 2)?;
     let date = *points.last()?;
-    let due = date.checked_add((step + step / 2).days()).ok()?;
-    (due <= as_of).then(|| DueFigure { id: id.to_owned(), date, step, due })
+    let release = release(series);
+    let due = date.checked_add((step + release.map_or(step / 2, |release| release.days)).days()).ok()?;
+    let publisher = release.map(|release| release.publisher);
+    (due <= as_of).then(|| DueFigure { id: id.to_owned(), date, step, due, publisher })
 }
 
 /// Whether an indicator's score rests on a figure of low or no stated confidence.

@@ -207,8 +207,11 @@ pub struct DueFigure {
     pub date: Date,
     /// Its usual step: the median of the days from one figure to the next, of two the longer.
     pub step: i64,
-    /// Since when the next one should be out: a step and a half later.
+    /// Since when the next one should be out: a step later, and as long after that as its publisher takes.
     pub due: Date,
+    /// The publisher whose calendar that is; without one, half a step is left for publishing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<&'static str>,
 }
 
 /// A dimension and the one thing that it rests on.

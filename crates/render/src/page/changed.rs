@@ -3,7 +3,7 @@
 use super::content::{Cell, Page, Part, Span, Style, Table};
 use super::{amount, points, score};
 use crate::locale::Locale;
-use froth_core::changes::{Changes, Moved, Parts};
+use froth_core::changes::{Changes, End, Moved, Parts};
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::number::data;
@@ -12,14 +12,15 @@ use froth_core::score::Points;
 use serde::Serialize;
 
 /// Sentences on the move, then tables. `model` is the new scenario's.
-pub fn changed(of: &Changes, model: &Model, locale: &Locale) -> Page {
+pub fn changed<'a>(of: &'a Changes, model: &Model, locale: &'a Locale) -> Page {
     let words = locale.words();
     let (from, to) = (&of.from, &of.to);
-    let (old, new) = (locale.scenario(&from.scenario), locale.scenario(&to.scenario));
+    let named = |end: &'a End| if of.have_one_id() { end.file.as_str() } else { locale.scenario(&end.scenario) };
+    let (old, new) = (named(from), named(to));
     let mut page = Page::default();
     page.parts.push(Part::Title(words.changes_title(old, new)));
     let (Some(parts), Some(change), Some((a, b))) = (&of.parts, of.moved, from.score.zip(to.score)) else {
-        let missing: Vec<&str> = [from, to].iter().filter(|e| e.score.is_none()).map(|e| e.scenario.as_str()).collect();
+        let missing: Vec<&str> = [from, to].into_iter().filter(|e| e.score.is_none()).map(named).collect();
         page.parts.push(Part::Lines(vec![vec![Span::plain(words.no_move(locale.listed(&missing)))]]));
         return page;
     };
