@@ -21,6 +21,7 @@ mod exact;
 mod hamilton;
 mod hp;
 mod least_squares;
+pub mod monitor;
 mod percentile;
 pub mod psy;
 mod rolling;

@@ -28,6 +28,7 @@
 //! windows of that end: some twenty times the work of others, of the same order. Ends are independent, so that results are
 //! the same on any number of threads.
 
+mod ahead;
 mod autoregression;
 mod design;
 mod double;
@@ -36,7 +37,7 @@ mod fresh;
 mod monte_carlo;
 mod null;
 mod panel;
-mod random;
+pub(crate) mod random;
 mod root;
 mod scan;
 #[cfg(test)]
@@ -45,6 +46,7 @@ mod wild;
 
 use super::SeriesError;
 use super::error::varying;
+pub use ahead::{ahead_bootstrap, last_bsadf};
 use design::Design;
 pub use episodes::{Direction, Episode, min_duration};
 use fresh::Fresh;

@@ -5,13 +5,13 @@ use rand::{Rng, SeedableRng};
 
 /// The stream of one replication of a seed: the same whichever thread draws it, and in whatever order.
 #[derive(Debug)]
-pub(super) struct Stream {
+pub(crate) struct Stream {
     chacha: ChaCha8Rng,
     spare: Option<f64>,
 }
 
 impl Stream {
-    pub(super) fn new(seed: u64, replication: usize) -> Self {
+    pub(crate) fn new(seed: u64, replication: usize) -> Self {
         let mut chacha = ChaCha8Rng::seed_from_u64(seed);
         chacha.set_stream(replication as u64);
         Stream { chacha, spare: None }
@@ -23,7 +23,7 @@ impl Stream {
     }
 
     /// Standard normal, by the polar method: Marsaglia and Bray (1964), SIAM Review 6(3).
-    pub(super) fn normal(&mut self) -> f64 {
+    pub(crate) fn normal(&mut self) -> f64 {
         if let Some(spare) = self.spare.take() {
             return spare;
         }
@@ -39,7 +39,7 @@ impl Stream {
     }
 
     /// Uniform on 0 to `n` - 1, by the high half of a product; the bias is below n / 2^64.
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.chacha.next_u64()) * n as u128) >> 64) as usize
     }
 }

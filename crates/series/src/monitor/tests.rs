@@ -1,0 +1,196 @@
+//! Published boundaries, rates of false alarms, laws.
+
+use super::boundary::{constants, crossed};
+use super::published::{HORIZONS, MULTIPLES, TRAINING};
+use super::*;
+use crate::psy::exuberance;
+use crate::psy::random::Stream;
+
+const CLOSED: [Detector; 5] = [Detector::Fluc, Detector::Cusum, Detector::Sadf, Detector::Gsadf40, Detector::Gsadf80];
+
+fn draws(replications: usize) -> Draws {
+    Draws { replications, seed: 5, sequences: false }
+}
+
+fn walk(rows: usize, seed: usize) -> Vec<f64> {
+    let mut stream = Stream::new(41, seed);
+    let mut y = 100.0;
+    (0..rows)
+        .map(|_| {
+            y += stream.normal();
+            y
+        })
+        .collect()
+}
+
+/// The share of walks that cross a boundary with the published constant.
+fn rate(detector: Detector, level: f64, n: usize, horizon: usize, walks: usize) -> f64 {
+    let constant = detector.published(level, n, horizon).unwrap();
+    let alarms = (0..walks).filter(|seed| {
+        let mut stream = Stream::new(6, *seed);
+        crossed(&[detector], n, horizon, |_| stream.normal())[0] > constant
+    });
+    alarms.count() as f64 / walks as f64
+}
+
+#[test]
+fn published_boundaries_hold_their_level() {
+    for detector in [Detector::Fluc, Detector::Cusum] {
+        for (n, k) in [(20, 2), (50, 4), (100, 2)] {
+            let found = rate(detector, 0.95, n, (k - 1) * n, 2000);
+            assert!((0.035..0.065).contains(&found), "{} {n} {k}: {found}", detector.as_str());
+        }
+    }
+    for s in [1, 3] {
+        let found = rate(Detector::Sadf, 0.95, 200, s * 200, 1000);
+        assert!((0.03..0.075).contains(&found), "sadf {s}: {found}");
+    }
+}
+
+/// `cargo test --release -p froth-series -- --ignored --nocapture published_tables` prints the table of docs/monitors.md.
+#[test]
+#[ignore = "a minute of simulation"]
+#[allow(clippy::print_stdout)]
+fn published_tables() {
+    for detector in [Detector::Fluc, Detector::Cusum] {
+        for n in TRAINING {
+            for k in MULTIPLES {
+                for level in [0.90, 0.95, 0.99] {
+                    let horizon = (k - 1) * n;
+                    let published = detector.published(level, n, horizon).unwrap();
+                    let found = constants(&[detector], level, n, horizon, draws(20_000), &()).unwrap()[0];
+                    let held = rate(detector, level, n, horizon, 20_000);
+                    println!("{} n={n} k={k} {level}: {published:.2} {found:.2} {held:.4}", detector.as_str());
+                    // Theirs are of a simulation too: three of its standard errors and three of this one.
+                    assert!((held - (1.0 - level)).abs() < 0.012, "{} {n} {k} {level}: {held}", detector.as_str());
+                }
+            }
+        }
+    }
+    for (detector, n) in [(Detector::Sadf, 1000), (Detector::Gsadf40, 200), (Detector::Gsadf80, 200)] {
+        for s in HORIZONS {
+            for level in [0.90, 0.95, 0.99] {
+                let published = detector.published(level, n, s * n).unwrap();
+                let found = constants(&[detector], level, n, s * n, draws(4000), &()).unwrap()[0];
+                let held = rate(detector, level, n, s * n, 4000);
+                println!("{} n={n} s={s} {level}: {published:.2} {found:.2} {held:.4}", detector.as_str());
+            }
+        }
+    }
+}
+
+#[test]
+fn sums_are_those_of_the_tests() {
+    let y = walk(120, 1);
+    let options = Options { horizon: 60, draws: draws(20), detectors: CLOSED.to_vec(), ..Options::default() };
+    let mut monitor = Monitor::train(&y[..60], &options, &()).unwrap();
+    let found = exuberance(&y, Settings { lag: Lag::Fixed(0), min_window: Some(20) }).unwrap();
+    let at = |detector| monitor.watched().iter().position(|one| one.detector == detector).unwrap();
+    let (sadf, fluc, cusum, band) =
+        (at(Detector::Sadf), at(Detector::Fluc), at(Detector::Cusum), at(Detector::Gsadf40));
+    for (row, value) in y.iter().enumerate().skip(60) {
+        let points = monitor.push(*value).unwrap().unwrap();
+        let badf = found.badf[row - found.first].unwrap();
+        assert!((points[sadf].statistic.unwrap() - badf).abs() < 1e-8, "{row}");
+        // Without an intercept, of the series less its first row.
+        let (mut ll, mut lc, mut cc) = (0.0, 0.0, 0.0);
+        for pair in y[..=row].windows(2) {
+            let (level, change) = (pair[0] - y[0], pair[1] - pair[0]);
+            ll += level * level;
+            lc += level * change;
+            cc += change * change;
+        }
+        let b = lc / ll;
+        let t = b / ((cc - b * lc) / (row as f64 - 1.0) / ll).sqrt();
+        assert!((points[fluc].statistic.unwrap() - t).abs() < 1e-8, "{row}");
+        let s = (value - y[59]) / (cc / row as f64).sqrt();
+        assert!((points[cusum].statistic.unwrap() - s).abs() < 1e-8, "{row}");
+        let starts = (0..59 * 2 / 5).map(|start| {
+            let window = Settings { lag: Lag::Fixed(0), min_window: Some(row - start) };
+            exuberance(&y[start..=row], window).unwrap().adf.unwrap()
+        });
+        assert!((points[band].statistic.unwrap() - starts.fold(f64::MIN, f64::max)).abs() < 1e-8, "{row}");
+    }
+    assert_eq!(monitor.push(1.0), Ok(None));
+}
+
+#[test]
+fn what_is_put_away_goes_on_to_the_bit() {
+    let y = walk(90, 2);
+    let options = Options { horizon: 40, draws: draws(30), detectors: Detector::ALL.to_vec(), ..Options::default() };
+    let mut whole = Monitor::train(&y[..60], &options, &()).unwrap();
+    let mut kept = whole.clone();
+    for value in &y[60..] {
+        kept = Monitor::resume(kept.state()).unwrap();
+        assert_eq!(whole.push(*value), kept.push(*value));
+    }
+    assert_eq!(whole, kept);
+}
+
+#[test]
+fn what_no_monitor_kept_is_refused() {
+    let y = walk(60, 2);
+    let options = Options { horizon: 40, draws: draws(30), detectors: Detector::ALL.to_vec(), ..Options::default() };
+    let state = Monitor::train(&y, &options, &()).unwrap().state();
+    assert!(Monitor::resume(state.clone()).is_ok());
+    let refused = |change: &dyn Fn(&mut State)| {
+        let mut other = state.clone();
+        change(&mut other);
+        assert!(Monitor::resume(other).is_err());
+    };
+    refused(&|state| state.set_rows(0));
+    refused(&|state| state.set_rows(61));
+    refused(&|state| state.set_rows(usize::MAX));
+    refused(&|state| state.set_sizes(usize::MAX, usize::MAX));
+    refused(&|state| state.set_sizes(20, 40));
+    refused(&|state| state.set_sizes(60, 601));
+    refused(&|state| state.set_lag("25"));
+    refused(&|state| state.set_lag("bic:-1"));
+    refused(&State::turn_detectors);
+}
+
+#[test]
+fn bad_training_is_refused() {
+    let of = |y: &[f64], options: Options| Monitor::train(y, &Options { draws: draws(5), ..options }, &());
+    let y = walk(60, 3);
+    let usual = || Options { horizon: 10, ..Options::default() };
+    assert_eq!(of(&y[..20], usual()), Err(SeriesError::TooShort { rows: 20, needed: 21 }));
+    assert_eq!(of(&[3.0; 40], usual()), Err(SeriesError::Constant));
+    let mut hole = y.clone();
+    hole[7] = f64::NAN;
+    assert_eq!(of(&hole, usual()), Err(SeriesError::NotFinite { row: 7 }));
+    for horizon in [0, 601] {
+        assert!(matches!(
+            of(&y, Options { horizon, ..usual() }),
+            Err(SeriesError::Setting { name: "the horizon", .. })
+        ));
+    }
+    assert!(of(&y, Options { level: f64::NAN, ..usual() }).is_err());
+    assert!(of(&y, Options { detectors: Vec::new(), ..usual() }).is_err());
+    let mut monitor = of(&y, usual()).unwrap();
+    assert_eq!(monitor.push(f64::INFINITY), Err(SeriesError::NotFinite { row: 60 }));
+    assert_eq!(monitor.push(1e300), Err(SeriesError::TooLarge));
+    assert_eq!(monitor.rows(), 60);
+}
+
+#[test]
+fn alarms_depend_neither_on_unit_nor_on_level_nor_on_threads() {
+    let y: Vec<f64> = walk(60, 4).into_iter().chain((1..25).map(|t| 110.0 * 1.09f64.powi(t))).collect();
+    let alarms = |unit: f64, level: f64| {
+        let y: Vec<f64> = y.iter().map(|y| unit * y + level).collect();
+        let options =
+            Options { horizon: 24, draws: draws(50), detectors: Detector::ALL.to_vec(), ..Options::default() };
+        let mut monitor = Monitor::train(&y[..60], &options, &()).unwrap();
+        y[60..].iter().for_each(|y| assert!(monitor.push(*y).unwrap().is_some()));
+        monitor.watched().iter().map(|one| one.alarm).collect::<Vec<_>>()
+    };
+    let usual = alarms(1.0, 0.0);
+    assert!(usual.iter().all(|alarm| alarm.is_some_and(|row| row < 80)), "{usual:?}");
+    assert_eq!(usual, alarms(1e-9, 0.0));
+    assert_eq!(usual, alarms(1024.0, 5e5));
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| constants(&CLOSED, 0.95, 40, 40, draws(60), &()))
+    };
+    assert_eq!(on(1), on(6));
+}
