@@ -4,6 +4,8 @@
 mod data;
 #[cfg(feature = "feeds")]
 mod feeds;
+#[cfg(feature = "panel")]
+mod monitor;
 mod network;
 mod shell;
 

@@ -2,6 +2,7 @@
 
 use super::args::{CriticalArg, ExuberanceArgs, Format};
 use super::chart as chart_file;
+use super::exuberance_monitor;
 use super::interrupt::{Guard, asked};
 use super::output::{Done, Output, text};
 use super::progress::Progress;
@@ -33,6 +34,9 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     table::not_finite(not_finite, output);
     if !mixed.is_empty() {
         output.remark(&format!("left out, for not all that they hold are numbers: {}", few(&mixed)));
+    }
+    if let Some(from) = arguments.monitor.monitor {
+        return exuberance_monitor::run(arguments, from, &inputs, output);
     }
     let options = Options {
         settings: Settings { lag: arguments.lag.0, min_window: arguments.min_window },
@@ -88,7 +92,7 @@ fn few(names: &[String]) -> String {
     if more > 0 { format!("{list} and {more} more") } else { list }
 }
 
-fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
+pub(super) fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
     let (critical, drawn) = match arguments.critical_values {
         CriticalArg::None => ("none", false),
         CriticalArg::MonteCarlo => ("monte-carlo", true),
@@ -109,8 +113,15 @@ fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
         .flag("min_duration", arguments.min_duration)
         .flag("control", arguments.control)
         .flag("in_place", arguments.in_place)
-        .flag("panel", arguments.panel);
-    if drawn || arguments.panel { made.flag("replications", arguments.replications).seed(arguments.seed) } else { made }
+        .flag("panel", arguments.panel)
+        .flag("monitor", arguments.monitor.monitor.map(|day| day.to_string()))
+        .flag("horizon", arguments.monitor.horizon)
+        .flag("detector", arguments.monitor.detectors.iter().map(|one| one.as_str()).collect::<Vec<_>>());
+    if drawn || arguments.monitor.monitor.is_some() || arguments.panel {
+        made.flag("replications", arguments.replications).seed(arguments.seed)
+    } else {
+        made
+    }
 }
 
 fn critical(kind: CriticalArg) -> Critical {

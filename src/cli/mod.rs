@@ -12,6 +12,8 @@ mod compare;
 mod completions;
 #[cfg(feature = "panel")]
 mod exuberance;
+#[cfg(feature = "panel")]
+mod exuberance_monitor;
 #[cfg(feature = "feeds")]
 mod fetch;
 mod hints;

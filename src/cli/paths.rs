@@ -99,6 +99,7 @@ impl Paths {
             Command::Exuberance(of) => {
                 paths.table(&of.data, None, &of.words);
                 of.chart.iter().for_each(|file| paths.write("--chart", file));
+                of.monitor.state.iter().for_each(|file| paths.write("--state", file));
             }
             #[cfg(feature = "panel")]
             Command::BaseRates(of) => {

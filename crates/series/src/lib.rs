@@ -24,6 +24,7 @@ mod least_squares;
 pub mod monitor;
 mod percentile;
 pub mod psy;
+pub mod regimes;
 mod rolling;
 mod transform;
 pub mod watch;

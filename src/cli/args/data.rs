@@ -1,5 +1,6 @@
 //! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
 
+use super::monitor::MonitorArgs;
 use super::{Format, WordsArgs, finite, formats, share};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -267,6 +268,7 @@ Examples:
   froth exuberance prices.parquet --lag bic:4 --critical-values bootstrap --control 60
   froth exuberance cities.csv --log --panel --format json
   froth exuberance countries.csv --entity-column country --level 99 --lag bic-once:4
+  froth exuberance prices.csv --column close --monitor 2019-12-31 --horizon 120 --state close.state
 
 Conventions: the regression has an intercept and no trend, and the tests are right-tailed. Windows
 count regression rows (n rows with K lags have n - 1 - K); the default window is floor((0.01 + 1.8
@@ -276,7 +278,7 @@ GSADF of a sample. It is a boom or a decline: a fall has the same statistic as a
 series says which it was. A table with a row for each entity and date gives a series for each entity
 and column. Missing rows at the beginning and at the end of a column are cut off; one in between
 is an error. A series that grows explosively is not thereby a bubble. docs/exuberance.md has
-formulas and references.
+formulas and references, docs/monitors.md those of --monitor.
 
 Simulated critical values are kept in $FROTH_CACHE, else $XDG_CACHE_HOME/froth, else ~/.cache/froth.")]
 pub(in crate::cli) struct ExuberanceArgs {
@@ -335,6 +337,8 @@ pub(in crate::cli) struct ExuberanceArgs {
     /// Also test all columns together: panel GSADF, with a sieve bootstrap
     #[arg(long)]
     pub(in crate::cli) panel: bool,
+    #[command(flatten)]
+    pub(in crate::cli) monitor: MonitorArgs,
     /// Neither read nor keep simulated critical values
     #[arg(long)]
     pub(in crate::cli) no_cache: bool,

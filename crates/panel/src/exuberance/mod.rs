@@ -17,6 +17,7 @@
 
 mod cache;
 mod input;
+pub mod monitor;
 #[cfg(feature = "polars")]
 mod read;
 mod result;
@@ -149,26 +150,17 @@ impl Options {
 /// Lags as they are written: `2`, `bic:4` and `aic:4` for the best of 0 to 4 in every window, `bic-once:4` and `aic-once:4`
 /// for the best on the whole series; and whether that is once.
 pub fn lag_of(text: &str) -> Option<(Lag, bool)> {
-    let (kind, number) = text.split_once(':').unwrap_or(("", text));
-    let number = number.parse().ok().filter(|n| *n <= psy::MAX_LAG)?;
-    match kind {
-        "" => (!text.contains(':')).then_some((Lag::Fixed(number), false)),
-        "bic" => Some((Lag::Bic(number), false)),
-        "aic" => Some((Lag::Aic(number), false)),
-        "bic-once" => Some((Lag::Bic(number), true)),
-        "aic-once" => Some((Lag::Aic(number), true)),
-        _ => None,
-    }
+    let (one, once) = match text.split_once("-once:") {
+        Some((kind, most)) => (format!("{kind}:{most}"), true),
+        None => (text.to_owned(), false),
+    };
+    one.parse().ok().filter(|lag: &Lag| lag.most() <= psy::MAX_LAG).map(|lag| (lag, once))
 }
 
 /// The same the other way round.
 pub fn lag_text(lag: Lag, once: bool) -> String {
-    let once = if once { "-once" } else { "" };
-    match lag {
-        Lag::Fixed(lag) => lag.to_string(),
-        Lag::Bic(most) => format!("bic{once}:{most}"),
-        Lag::Aic(most) => format!("aic{once}:{most}"),
-    }
+    let text = lag.to_string();
+    if once { text.replacen(':', "-once:", 1) } else { text }
 }
 
 /// What readers of results have to know; the formulas are in docs/exuberance.md.

@@ -31,6 +31,7 @@ mod frame;
 mod heatmap;
 mod labels;
 mod measure;
+mod monitor;
 mod multiples;
 mod narrow;
 mod network;
@@ -57,6 +58,7 @@ pub use base_rates::{base_rates, runups};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use changes::changes;
 pub use exuberance::{MOST_SERIES, exuberance};
+pub use monitor::monitor;
 pub use narrow::narrow;
 pub use network::{Standing, cascade, exposure, network, network_until};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
@@ -100,6 +102,8 @@ pub enum Kind {
     Ribbon,
     /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
     Exuberance,
+    /// Statistics of monitors against their boundaries: drawn by [`monitor()`], not from scenarios.
+    Monitor,
     /// What moved a headline: drawn by [`changes()`], from an old scenario and a new one.
     Changes,
     /// How well a score tells what comes: drawn by [`roc`], not from scenarios.
@@ -158,6 +162,7 @@ impl Kind {
             Kind::Tornado => "tornado",
             Kind::Ribbon => "ribbon",
             Kind::Exuberance => "exuberance",
+            Kind::Monitor => "monitor",
             Kind::Changes => "changes",
             Kind::Roc => "roc",
             Kind::Signal => "signal",
@@ -225,6 +230,7 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Gap => distribution::gaps(view),
         Kind::Tornado => tornado::draw(view),
         Kind::Exuberance
+        | Kind::Monitor
         | Kind::Changes
         | Kind::Roc
         | Kind::Signal

@@ -36,7 +36,7 @@ pub use state::State;
 
 use crate::SeriesError;
 use crate::error::varying;
-use crate::psy::{self, Draws, Lag, Settings};
+use crate::psy::{self, Draws, Settings};
 use crate::watch::Watch;
 use detector::Sums;
 
@@ -294,21 +294,5 @@ impl Monitor {
     /// Lags and shortest window of BSADF.
     pub fn settings(&self) -> Settings {
         self.settings
-    }
-}
-
-impl Lag {
-    fn named(self) -> String {
-        match self {
-            Lag::Fixed(lag) => lag.to_string(),
-            Lag::Bic(most) => format!("bic:{most}"),
-        }
-    }
-
-    fn of(name: &str) -> Option<Self> {
-        match name.strip_prefix("bic:") {
-            Some(most) => most.parse().ok().map(Lag::Bic),
-            None => name.parse().ok().map(Lag::Fixed),
-        }
     }
 }

@@ -48,7 +48,7 @@ impl Monitor {
             training: self.training,
             horizon: self.horizon,
             level: self.level,
-            lag: self.settings.lag.named(),
+            lag: self.settings.lag.to_string(),
             min_window: self.settings.min_window.unwrap_or_default(),
             origin: self.origin,
             scale: self.scale,
@@ -66,7 +66,7 @@ impl Monitor {
     /// What no monitor can have kept.
     pub fn resume(state: State) -> Result<Self, SeriesError> {
         let wrong = || SeriesError::Setting { name: "a kept monitor", rule: "one that was kept as it is" };
-        let lag = Lag::of(&state.lag).filter(|lag| lag.most() <= MAX_LAG).ok_or_else(wrong)?;
+        let lag: Lag = state.lag.parse().ok().filter(|lag: &Lag| lag.most() <= MAX_LAG).ok_or_else(wrong)?;
         let rows = state.training.checked_add(state.horizon).ok_or_else(wrong)?;
         let sizes = state.training >= FEWEST
             && state.horizon >= 1

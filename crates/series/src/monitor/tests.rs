@@ -3,8 +3,9 @@
 use super::boundary::{constants, crossed};
 use super::published::{HORIZONS, MULTIPLES, TRAINING};
 use super::*;
-use crate::psy::exuberance;
+use crate::psy::{Lag, exuberance};
 use crate::psy::random::Stream;
+use rayon::prelude::*;
 
 const CLOSED: [Detector; 5] = [Detector::Fluc, Detector::Cusum, Detector::Sadf, Detector::Gsadf40, Detector::Gsadf80];
 
@@ -47,36 +48,51 @@ fn published_boundaries_hold_their_level() {
     }
 }
 
-/// `cargo test --release -p froth-series -- --ignored --nocapture published_tables` prints the table of docs/monitors.md.
+/// Of the walks that stand behind one cell of the table: the least constants that are not crossed, in order.
+fn needed(detector: Detector, n: usize, horizon: usize, walks: usize) -> Vec<f64> {
+    let one = |seed| {
+        let mut stream = Stream::new(6, seed);
+        crossed(&[detector], n, horizon, |_| stream.normal())[0]
+    };
+    let mut all: Vec<f64> = (0..walks).into_par_iter().map(one).collect();
+    all.sort_unstable_by(f64::total_cmp);
+    all
+}
+
+/// `cargo test --release -p froth-series --lib -- --ignored --nocapture published_tables` prints what docs/monitors.md
+/// says of published boundaries: the constant, what is simulated here, and the share of walks above the published one.
 #[test]
-#[ignore = "a minute of simulation"]
+#[ignore = "minutes of simulation"]
 #[allow(clippy::print_stdout)]
 fn published_tables() {
-    for detector in [Detector::Fluc, Detector::Cusum] {
-        for n in TRAINING {
-            for k in MULTIPLES {
+    let mut farthest = 0.0f64;
+    for (detector, trainings, walks) in [
+        (Detector::Cusum, TRAINING, 20_000),
+        (Detector::Fluc, TRAINING, 20_000),
+        (Detector::Sadf, [200, 1000, 0], 4000),
+        (Detector::Gsadf40, [100, 200, 0], 2000),
+        (Detector::Gsadf80, [100, 200, 0], 2000),
+    ] {
+        let kurozumi = !matches!(detector, Detector::Cusum | Detector::Fluc);
+        for n in trainings.into_iter().filter(|n| *n > 0) {
+            let horizons: Vec<usize> =
+                if kurozumi { HORIZONS.to_vec() } else { MULTIPLES.iter().map(|k| k - 1).collect() };
+            for s in horizons {
+                let all = needed(detector, n, s * n, walks);
                 for level in [0.90, 0.95, 0.99] {
-                    let horizon = (k - 1) * n;
-                    let published = detector.published(level, n, horizon).unwrap();
-                    let found = constants(&[detector], level, n, horizon, draws(20_000), &()).unwrap()[0];
-                    let held = rate(detector, level, n, horizon, 20_000);
-                    println!("{} n={n} k={k} {level}: {published:.2} {found:.2} {held:.4}", detector.as_str());
-                    // Theirs are of a simulation too: three of its standard errors and three of this one.
-                    assert!((held - (1.0 - level)).abs() < 0.012, "{} {n} {k} {level}: {held}", detector.as_str());
+                    let published = detector.published(level, n, s * n).unwrap();
+                    let held = all.iter().filter(|x| **x > published).count() as f64 / walks as f64;
+                    let found = crate::psy::quantile(&all, level);
+                    println!("{} n={n} s={s} {level}: {published:.2} {found:.2} {held:.4}", detector.as_str());
+                    if detector == Detector::Cusum || (detector == Detector::Fluc && n == 100) {
+                        farthest = farthest.max((held - (1.0 - level)).abs());
+                    }
                 }
             }
         }
     }
-    for (detector, n) in [(Detector::Sadf, 1000), (Detector::Gsadf40, 200), (Detector::Gsadf80, 200)] {
-        for s in HORIZONS {
-            for level in [0.90, 0.95, 0.99] {
-                let published = detector.published(level, n, s * n).unwrap();
-                let found = constants(&[detector], level, n, s * n, draws(4000), &()).unwrap()[0];
-                let held = rate(detector, level, n, s * n, 4000);
-                println!("{} n={n} s={s} {level}: {published:.2} {found:.2} {held:.4}", detector.as_str());
-            }
-        }
-    }
+    // Theirs are of a simulation too.
+    assert!(farthest < 0.01, "{farthest}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::autoregression::Autoregression;
 use super::design::Design;
+use super::fresh::Fresh;
 use super::random::Stream;
 use super::{Distribution, Draws, Plan, SeriesError, Settings, defined};
 use crate::error::varying;
@@ -17,8 +18,7 @@ pub fn last_bsadf(y: &[f64], settings: Settings) -> Result<Option<f64>, SeriesEr
     let plan = Plan::new(y.len(), settings)?;
     varying(y, plan.rows_needed())?;
     let design = Design::new(y, plan.lag);
-    let mut scratch = Vec::new();
-    Ok(defined(plan.scan.end(&design, design.rows - 1, &mut scratch).sup))
+    Ok(defined(plan.scan.end(&design, design.rows - 1, &mut Fresh::new()).sup))
 }
 
 /// The largest BSADF of the `horizon` rows that follow `training`, over wild bootstrap samples.
@@ -48,7 +48,7 @@ pub fn ahead_bootstrap(
     let residuals = &model.residuals;
     let largest = (0..draws.replications)
         .into_par_iter()
-        .map_init(Vec::new, |scratch, replication| {
+        .map_init(Fresh::new, |fresh, replication| {
             let mut stream = Stream::new(draws.seed, replication);
             let sample = model.sample(rows, 0.0, |_| {
                 let residual = stream.below(residuals.len());
@@ -56,7 +56,7 @@ pub fn ahead_bootstrap(
             });
             let design = Design::new(&sample, plan.lag);
             let ends = design.rows - horizon..design.rows;
-            let largest = ends.map(|e| plan.scan.end(&design, e, scratch).sup).fold(f64::NAN, f64::max);
+            let largest = ends.map(|e| plan.scan.end(&design, e, fresh).sup).fold(f64::NAN, f64::max);
             watch.step(1)?;
             Ok(largest)
         })

@@ -101,6 +101,31 @@ impl Lag {
     }
 }
 
+/// As options say it: `2`, `bic:4` or `aic:4`.
+impl std::fmt::Display for Lag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Lag::Fixed(lag) => write!(f, "{lag}"),
+            Lag::Bic(most) => write!(f, "bic:{most}"),
+            Lag::Aic(most) => write!(f, "aic:{most}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Lag {
+    type Err = SeriesError;
+
+    fn from_str(text: &str) -> Result<Self, SeriesError> {
+        let (kind, most): (fn(usize) -> Lag, &str) = match text.split_once(':') {
+            Some(("bic", most)) => (Lag::Bic, most),
+            Some(("aic", most)) => (Lag::Aic, most),
+            _ => (Lag::Fixed, text),
+        };
+        let wrong = |_| SeriesError::Setting { name: "the lag", rule: "a number, bic:K or aic:K" };
+        most.parse().map(kind).map_err(wrong)
+    }
+}
+
 /// What the tests leave open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {

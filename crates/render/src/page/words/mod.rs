@@ -12,6 +12,7 @@ mod finding;
 mod lead;
 mod listing;
 mod made_from;
+mod monitored;
 mod networked;
 mod scorecard;
 mod sensitive;

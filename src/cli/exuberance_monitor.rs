@@ -1,0 +1,78 @@
+//! `froth exuberance --monitor`: a training, then one row at a time, from one run to the next.
+
+use super::args::{ExuberanceArgs, Format};
+use super::chart as chart_file;
+use super::exuberance::made_from;
+use super::output::{Done, Failure, Output, text};
+use super::progress::Progress;
+use super::table;
+use super::write;
+use froth_core::diag::{Code, Diagnostic};
+use froth_core::shown;
+use froth_panel::exuberance::Input;
+use froth_panel::exuberance::monitor::{Kept, Options, monitor, resume};
+use froth_render::chart;
+use froth_render::locale::{Language, Locale};
+use froth_render::page;
+use froth_series::psy::Settings;
+use jiff::civil::Date;
+use std::io::ErrorKind;
+
+pub(super) fn run(arguments: &ExuberanceArgs, from: Date, inputs: &[Input], output: &Output) -> Done {
+    let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
+    let asked = &arguments.monitor;
+    if arguments.lag.1 {
+        let message = "a monitor has no whole series on which lags could be chosen once";
+        let help = "choose them anew in every window (`bic:4`), or give their number (`2`)";
+        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+    }
+    let usual = Options::new(from);
+    let options = Options {
+        horizon: asked.horizon,
+        detectors: if asked.detectors.is_empty() { usual.detectors.clone() } else { asked.detectors.clone() },
+        settings: Settings { lag: arguments.lag.0, min_window: arguments.min_window },
+        replications: arguments.replications as usize,
+        seed: arguments.seed,
+        level: f64::from(arguments.level.percent()) / 100.0,
+        allow_gaps: arguments.allow_gaps,
+        ..usual
+    };
+    let (found, kept) = match kept(arguments)? {
+        Some(kept) => resume(inputs, &options, kept)?,
+        None => {
+            let progress = Progress::new("simulating", options.steps(inputs.len()), output.is_quiet());
+            monitor(inputs, &options, &progress)?
+        }
+    };
+    // Before anything is printed: whoever reads half of it finds the alarm again.
+    if let Some(file) = &asked.state {
+        write::whole(file, &kept.to_bytes()?)?;
+    }
+    let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let language: Language = arguments.words.lang.language();
+    if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
+        let draw = |language| chart::monitor(&found, &file, language);
+        chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
+    }
+    let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
+    match arguments.format {
+        Format::Json => text(&page::json(&made, &found)),
+        Format::Csv => text(&page::monitored_csv(&found)),
+        format => {
+            let locale = Locale::new(language);
+            output.page(page::monitored(&found, &file, &locale), format, &locale, &made)
+        }
+    }?;
+    if asked.fail_on_alert && found.has_alarm() { Err(Failure::AtLevel) } else { Ok(()) }
+}
+
+/// What an earlier run left, if there was one.
+fn kept(arguments: &ExuberanceArgs) -> Result<Option<Kept>, Diagnostic> {
+    let Some(file) = &arguments.monitor.state else { return Ok(None) };
+    let name = shown::path(file);
+    match std::fs::read(file) {
+        Ok(bytes) => Kept::from_bytes(&name, &bytes).map(Some),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(Diagnostic::error(Code::Unreadable, format!("cannot read the state {name}: {e}"))),
+    }
+}
