@@ -2,6 +2,7 @@
 
 use super::args::{CriticalArg, ExuberanceArgs, Format};
 use super::chart as chart_file;
+use super::exuberance_compare;
 use super::exuberance_monitor;
 use super::interrupt::{Guard, asked};
 use super::output::{Done, Output, text};
@@ -16,10 +17,19 @@ use froth_series::psy::{Residuals, Settings};
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
+    // A fundamental is read beside what is named; where nothing is, every column is.
+    let named = |names: &[String]| -> Vec<String> {
+        let on = arguments.side_by_side.on.iter().filter(|_| !names.is_empty());
+        names.iter().chain(on).cloned().collect()
+    };
     let columns = Columns {
-        columns: arguments.columns.clone(),
+        columns: if arguments.ratios.is_empty() {
+            named(&arguments.columns)
+        } else {
+            arguments.columns.iter().chain(&arguments.side_by_side.on).cloned().collect()
+        },
         ratios: arguments.ratios.clone(),
-        series: arguments.series.clone(),
+        series: named(&arguments.series),
         shape: table::shape(&arguments.reading, arguments.long),
         layout: table::layout(&arguments.reading),
         zero_is_missing: arguments.zero_is_missing.clone(),
@@ -37,6 +47,9 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     }
     if let Some(from) = arguments.monitor.monitor {
         return exuberance_monitor::run(arguments, from, &inputs, output);
+    }
+    if arguments.side_by_side.compare_tests {
+        return exuberance_compare::run(arguments, inputs, output);
     }
     let options = Options {
         settings: Settings { lag: arguments.lag.0, min_window: arguments.min_window },
@@ -114,10 +127,12 @@ pub(super) fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {
         .flag("control", arguments.control)
         .flag("in_place", arguments.in_place)
         .flag("panel", arguments.panel)
+        .flag("compare_tests", arguments.side_by_side.compare_tests)
+        .flag("on", &arguments.side_by_side.on)
         .flag("monitor", arguments.monitor.monitor.map(|day| day.to_string()))
         .flag("horizon", arguments.monitor.horizon)
         .flag("detector", arguments.monitor.detectors.iter().map(|one| one.as_str()).collect::<Vec<_>>());
-    if drawn || arguments.monitor.monitor.is_some() || arguments.panel {
+    if drawn || arguments.side_by_side.compare_tests || arguments.monitor.monitor.is_some() || arguments.panel {
         made.flag("replications", arguments.replications).seed(arguments.seed)
     } else {
         made

@@ -13,6 +13,8 @@ mod completions;
 #[cfg(feature = "panel")]
 mod exuberance;
 #[cfg(feature = "panel")]
+mod exuberance_compare;
+#[cfg(feature = "panel")]
 mod exuberance_monitor;
 #[cfg(feature = "feeds")]
 mod fetch;

@@ -24,6 +24,7 @@ mod doors;
 mod earlier;
 mod extremes;
 mod exuberance;
+mod exuberance_monitor;
 #[cfg(feature = "feeds")]
 mod feeds;
 mod feeds_known;

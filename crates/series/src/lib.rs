@@ -25,6 +25,7 @@ pub mod monitor;
 mod percentile;
 pub mod psy;
 pub mod regimes;
+pub mod robust;
 mod rolling;
 mod transform;
 pub mod watch;

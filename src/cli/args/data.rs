@@ -1,6 +1,6 @@
 //! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
 
-use super::monitor::MonitorArgs;
+use super::monitor::{MonitorArgs, SideBySideArgs};
 use super::{Format, WordsArgs, finite, formats, share};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -268,6 +268,7 @@ Examples:
   froth exuberance prices.parquet --lag bic:4 --critical-values bootstrap --control 60
   froth exuberance cities.csv --log --panel --format json
   froth exuberance countries.csv --entity-column country --level 99 --lag bic-once:4
+  froth exuberance nasdaq.csv --column close --log --compare-tests --on earnings
   froth exuberance prices.csv --column close --monitor 2019-12-31 --horizon 120 --state close.state
 
 Conventions: the regression has an intercept and no trend, and the tests are right-tailed. Windows
@@ -339,6 +340,8 @@ pub(in crate::cli) struct ExuberanceArgs {
     pub(in crate::cli) panel: bool,
     #[command(flatten)]
     pub(in crate::cli) monitor: MonitorArgs,
+    #[command(flatten)]
+    pub(in crate::cli) side_by_side: SideBySideArgs,
     /// Neither read nor keep simulated critical values
     #[arg(long)]
     pub(in crate::cli) no_cache: bool,

@@ -1,4 +1,4 @@
-//! Arguments of monitors: what `froth exuberance --monitor` takes beside its own.
+//! Arguments of monitors and of tests side by side: what `froth exuberance --monitor` and `--compare-tests` take beside its own.
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -23,6 +23,17 @@ pub(in crate::cli) struct MonitorArgs {
     /// Exit with 3 if a detector has given an alarm
     #[arg(long, requires = "monitor")]
     pub(in crate::cli) fail_on_alert: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SideBySideArgs {
+    /// Hold several tests against each other instead: PSY with three kinds of critical values, signs, the union with SBZ; with
+    /// dates by regimes beside
+    #[arg(long, conflicts_with_all = ["monitor", "panel", "control", "in_place", "min_duration"])]
+    pub(in crate::cli) compare_tests: bool,
+    /// Also test what this column does not explain
+    #[arg(long, value_name = "COLUMN", requires = "compare_tests")]
+    pub(in crate::cli) on: Option<String>,
 }
 
 fn detector() -> impl TypedValueParser<Value = Detector> {

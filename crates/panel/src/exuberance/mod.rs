@@ -16,6 +16,7 @@
 //! ```
 
 mod cache;
+pub mod compare;
 mod input;
 pub mod monitor;
 #[cfg(feature = "polars")]

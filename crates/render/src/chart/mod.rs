@@ -21,6 +21,7 @@ mod backtest;
 mod base_rates;
 mod canvas;
 mod changes;
+mod compared_tests;
 mod contributions;
 mod coverage;
 mod difference;
@@ -57,6 +58,7 @@ pub use backtest::{BacktestOf, roc, signal};
 pub use base_rates::{base_rates, runups};
 pub use canvas::{Anchor, Canvas, Label, Shape, WIDTH};
 pub use changes::changes;
+pub use compared_tests::compared_tests;
 pub use exuberance::{MOST_SERIES, exuberance};
 pub use monitor::monitor;
 pub use narrow::narrow;
@@ -104,6 +106,8 @@ pub enum Kind {
     Exuberance,
     /// Statistics of monitors against their boundaries: drawn by [`monitor()`], not from scenarios.
     Monitor,
+    /// Several tests of the same series: drawn by [`compared_tests()`], not from scenarios.
+    Tests,
     /// What moved a headline: drawn by [`changes()`], from an old scenario and a new one.
     Changes,
     /// How well a score tells what comes: drawn by [`roc`], not from scenarios.
@@ -163,6 +167,7 @@ impl Kind {
             Kind::Ribbon => "ribbon",
             Kind::Exuberance => "exuberance",
             Kind::Monitor => "monitor",
+            Kind::Tests => "tests",
             Kind::Changes => "changes",
             Kind::Roc => "roc",
             Kind::Signal => "signal",
@@ -231,6 +236,7 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Tornado => tornado::draw(view),
         Kind::Exuberance
         | Kind::Monitor
+        | Kind::Tests
         | Kind::Changes
         | Kind::Roc
         | Kind::Signal

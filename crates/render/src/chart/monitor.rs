@@ -16,6 +16,9 @@ use jiff::civil::Date;
 /// The most series on one page.
 const MOST: usize = 3;
 
+/// The fewest rows of training that are drawn.
+const FEWEST: usize = 24;
+
 /// Heights of the panel of a series and of a detector.
 const LEVEL: f64 = 260.0;
 const TEST: f64 = 150.0;
@@ -68,7 +71,12 @@ fn title(of: &Monitored, words: Words) -> String {
 /// The panels of a series; gives where they end.
 fn panels(frame: &mut Frame, one: &Series, from: Date, heading: &str, top: f64, words: Words) -> f64 {
     let (left, right) = (MARGIN + 96.0, MARGIN + INNER - 12.0);
-    let (Some(first), Some(last)) = (one.all_dates.first(), one.all_dates.last()) else { return top };
+    // As much of the training as of the monitor, and nothing beyond the horizon.
+    let trained = one.all_dates.partition_point(|date| *date <= from);
+    let last = one.dates.last().map_or(trained, |last| one.all_dates.partition_point(|date| date <= last));
+    let begin = trained.saturating_sub((last - trained).max(FEWEST));
+    let (dates, values) = (&one.all_dates[begin..last], &one.values[begin..last]);
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return top };
     let day = |date: Date| f64::from((date - *first).get_days());
     let whole = day(*last).max(1.0);
     let x = |date: Date| left + (right - left) * (day(date) / whole).clamp(0.0, 1.0);
@@ -82,10 +90,10 @@ fn panels(frame: &mut Frame, one: &Series, from: Date, heading: &str, top: f64, 
         }
     };
     shade(frame, level);
-    let scale = Scale::around(one.values.iter().copied(), 4.0);
+    let scale = Scale::around(values.iter().copied(), 4.0);
     grid(frame, &scale, level, (left, right));
     let place = |scale: &Scale, (top, bottom): (f64, f64), value: f64| bottom - (bottom - top) * scale.share(value);
-    let points = one.all_dates.iter().zip(&one.values).map(|(d, v)| (x(*d), place(&scale, level, *v)));
+    let points = dates.iter().zip(values).map(|(d, v)| (x(*d), place(&scale, level, *v)));
     frame.canvas.line(points.collect(), INK, 3.0);
     let mut bottom = level.1;
     for seen in &one.detectors {
@@ -118,7 +126,7 @@ fn panels(frame: &mut Frame, one: &Series, from: Date, heading: &str, top: f64, 
         }
         bottom = panel.1;
     }
-    years(frame, &one.all_dates, &x, bottom);
+    years(frame, dates, &x, bottom);
     bottom + 34.0
 }
 

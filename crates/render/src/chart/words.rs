@@ -1,5 +1,6 @@
 //! The fixed words of charts; those of charts of networks stand beside.
 
+mod compared_tests;
 mod monitor;
 mod network;
 

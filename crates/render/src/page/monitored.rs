@@ -6,6 +6,9 @@ use super::raw;
 use crate::locale::Locale;
 use froth_panel::exuberance::monitor::{Detector, Monitored, Seen, Series};
 
+/// From this t-ratio on a training is said to drift upwards: 1 in 20 does so by chance.
+const DRIFTS: f64 = 1.645;
+
 /// Sentences first, then a row a detector, then how the alarms are to be read.
 pub fn monitored(of: &Monitored, file: &str, locale: &Locale) -> Page {
     let words = locale.words();
@@ -50,6 +53,10 @@ fn said(one: &Series, locale: &Locale) -> Vec<String> {
         None => words.monitor_quiet(&one.name, one.detectors.len(), seen),
     }];
     sentences.push(words.monitor_training(one.training, one.horizon, one.left));
+    let takes_drift = |seen: &Seen| matches!(seen.detector, Detector::Fluc | Detector::Cusum);
+    if let Some(t) = one.drift.filter(|t| *t > DRIFTS && one.detectors.iter().any(takes_drift)) {
+        sentences.push(words.monitor_drift(statistic(t)));
+    }
     if one.beyond > 0 && one.left == 0 {
         sentences.push(words.monitor_beyond(one.beyond));
     }

@@ -33,6 +33,7 @@ mod tests;
 
 pub use detector::Detector;
 pub use state::State;
+pub(crate) use sums::Centred;
 
 use crate::SeriesError;
 use crate::error::varying;

@@ -9,7 +9,7 @@ const DETERMINANT: f64 = 1e-12;
 /// high level costs no digits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Centred {
+pub(crate) struct Centred {
     rows: f64,
     level: f64,
     change: f64,
@@ -19,7 +19,7 @@ pub(super) struct Centred {
 }
 
 impl Centred {
-    pub(super) fn add(&mut self, level: f64, change: f64) {
+    pub(crate) fn add(&mut self, level: f64, change: f64) {
         self.rows += 1.0;
         let (l, c) = (level - self.level, change - self.change);
         self.level += l / self.rows;
@@ -30,12 +30,12 @@ impl Centred {
     }
 
     /// The t-ratio of b, with an intercept; NaN where it is degenerate.
-    pub(super) fn t(&self) -> f64 {
+    pub(crate) fn t(&self) -> f64 {
         ratio(self.ll, self.lc, self.cc, self.rows - 2.0)
     }
 
     /// Whether these can be the sums of so many rows.
-    pub(super) fn is_of(&self, rows: usize) -> bool {
+    pub(crate) fn is_of(&self, rows: usize) -> bool {
         let all = [self.level, self.change, self.ll, self.lc, self.cc];
         self.rows == rows as f64 && all.iter().all(|x| x.is_finite()) && self.ll >= 0.0 && self.cc >= 0.0
     }

@@ -1,10 +1,11 @@
 //! Published boundaries, rates of false alarms, laws.
 
 use super::boundary::{constants, crossed};
+use super::detector::Sums;
 use super::published::{HORIZONS, MULTIPLES, TRAINING};
 use super::*;
-use crate::psy::{Lag, exuberance};
 use crate::psy::random::Stream;
+use crate::psy::{Lag, exuberance, quantile};
 use rayon::prelude::*;
 
 const CLOSED: [Detector; 5] = [Detector::Fluc, Detector::Cusum, Detector::Sadf, Detector::Gsadf40, Detector::Gsadf80];
@@ -82,7 +83,7 @@ fn published_tables() {
                 for level in [0.90, 0.95, 0.99] {
                     let published = detector.published(level, n, s * n).unwrap();
                     let held = all.iter().filter(|x| **x > published).count() as f64 / walks as f64;
-                    let found = crate::psy::quantile(&all, level);
+                    let found = quantile(&all, level);
                     println!("{} n={n} s={s} {level}: {published:.2} {found:.2} {held:.4}", detector.as_str());
                     if detector == Detector::Cusum || (detector == Detector::Fluc && n == 100) {
                         farthest = farthest.max((held - (1.0 - level)).abs());
@@ -93,6 +94,80 @@ fn published_tables() {
     }
     // Theirs are of a simulation too.
     assert!(farthest < 0.01, "{farthest}");
+}
+
+/// How changes are made: the row after the training, from 1 (0 within it), the level before it, a normal draw and a
+/// heavy-tailed one.
+type Changes = fn(usize, f64, f64, f64) -> f64;
+
+/// The first alarm of each detector after so many rows of training, in rows of the horizon from 1.
+fn first_alarms(constants: &[f64], n: usize, horizon: usize, seed: usize, change: Changes) -> Vec<Option<usize>> {
+    let mut stream = Stream::new(7, seed);
+    let mut y = vec![100.0];
+    for t in 1..=n + horizon {
+        let level = y[t - 1];
+        let normal = stream.normal();
+        let chi = (0..3).map(|_| stream.normal().powi(2)).sum::<f64>() / 3.0;
+        let heavy = stream.normal() / chi.sqrt() / 3f64.sqrt();
+        y.push(level + change(t.saturating_sub(n), level, normal, heavy));
+    }
+    let settings = Settings { lag: Lag::Fixed(0), min_window: Some(psy::min_window(n + 1)) };
+    let null =
+        psy::ahead_bootstrap(&y[..=n], settings, horizon, Draws { replications: 199, seed: 1, sequences: false }, &());
+    let line = null.unwrap().quantile(0.95);
+    let above = |row: &usize| psy::last_bsadf(&y[..=n + row], settings).unwrap().is_some_and(|x| x > line);
+    let mut alarms = vec![(1..=horizon).find(above)];
+    let mut sums: Vec<Sums> = CLOSED.iter().map(|detector| Sums::new(*detector, n)).collect();
+    let mut found = [None; 5];
+    for t in 1..=n + horizon {
+        for ((sums, detector), (constant, alarm)) in sums.iter_mut().zip(CLOSED).zip(constants.iter().zip(&mut found)) {
+            sums.add(t, n, y[t - 1] - 100.0, y[t] - y[t - 1]);
+            let above = t > n && sums.statistic(y[t] - 100.0) > detector.boundary(*constant, t, n);
+            if above && alarm.is_none() {
+                *alarm = Some(t - n);
+            }
+        }
+    }
+    alarms.extend(found);
+    alarms
+}
+
+/// `cargo test --release -p froth-series --lib -- --ignored --nocapture sizes_and_delays` prints the table of docs/monitors.md.
+#[test]
+#[ignore = "a minute of simulation"]
+#[allow(clippy::print_stdout)]
+fn sizes_and_delays() {
+    const SERIES: usize = 1000;
+    let rows: [(&str, Changes); 9] = [
+        ("normal steps", |_, _, e, _| e),
+        ("steps of t with 3 degrees", |_, _, _, t| t),
+        ("volatility triples at the end of training", |row, _, e, _| if row > 0 { 3.0 * e } else { e }),
+        ("volatility falls to a third there", |row, _, e, _| if row > 0 { e / 3.0 } else { e }),
+        ("drift of 0.1 of a step", |_, _, e, _| e + 0.1),
+        ("drift of 0.3 of a step", |_, _, e, _| e + 0.3),
+        ("grows by 1 % a row from row 12 on, steps 3 % of the level", |row, y, e, _| {
+            if row > 12 { 0.01 * y + 3.0 * e } else { 3.0 * e }
+        }),
+        ("the same by 2 %", |row, y, e, _| if row > 12 { 0.02 * y + 3.0 * e } else { 3.0 * e }),
+        ("the same by 4 %", |row, y, e, _| if row > 12 { 0.04 * y + 3.0 * e } else { 3.0 * e }),
+    ];
+    for (n, horizon) in [(60, 60), (120, 60)] {
+        let constants = constants(&CLOSED, 0.95, n, horizon, draws(20_000), &()).unwrap();
+        for (name, change) in rows {
+            let all: Vec<Vec<Option<usize>>> =
+                (0..SERIES).into_par_iter().map(|seed| first_alarms(&constants, n, horizon, seed, change)).collect();
+            let told = (0..6).map(|k| {
+                let mut rows: Vec<usize> = all.iter().filter_map(|one| one[k]).collect();
+                rows.sort_unstable();
+                let share = 100.0 * rows.len() as f64 / SERIES as f64;
+                let after = rows.iter().filter(|row| **row > 12).copied().collect::<Vec<_>>();
+                let delay = after.get(after.len() / 2).map_or(0, |row| row - 12);
+                format!("{share:.1} ({delay})")
+            });
+            let any = all.iter().filter(|one| one[..4].iter().any(Option::is_some)).count();
+            println!("{n}/{horizon} | {name} | {} | {:.1}", told.collect::<Vec<_>>().join(" | "), any as f64 / 10.0);
+        }
+    }
 }
 
 #[test]

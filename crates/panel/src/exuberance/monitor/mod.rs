@@ -135,6 +135,8 @@ pub struct Series {
     pub left: usize,
     /// The shortest window of BSADF, in regression rows.
     pub min_window: usize,
+    /// The t-ratio of the mean change of the training, where this run trained: FLUC and CUSUM take a drift for growth.
+    pub drift: Option<f64>,
     /// Rows of the data beyond the horizon, which nothing is said of.
     pub beyond: usize,
     /// The dates of the sequences of the detectors: the rows monitored in this run.
@@ -188,7 +190,8 @@ pub fn monitor(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result
     let (mut series, mut kept) = (Vec::new(), Vec::new());
     for input in inputs {
         match trained(input, options, watch).and_then(|(one, at)| watched(input, one, at, Vec::new())) {
-            Ok((one, keep)) => {
+            Ok((mut one, keep)) => {
+                one.drift = drift(&input.values[..one.training]);
                 series.push(one);
                 kept.push(keep);
             }
@@ -278,6 +281,14 @@ fn trained(input: &Input, options: &Options, watch: &dyn Watch) -> Result<(Monit
     Ok((monitor, training))
 }
 
+/// The t-ratio of the mean change.
+fn drift(y: &[f64]) -> Option<f64> {
+    let rows = y.len() as f64 - 1.0;
+    let mean = (y[y.len() - 1] - y[0]) / rows;
+    let squares: f64 = y.windows(2).map(|pair| (pair[1] - pair[0] - mean).powi(2)).sum();
+    Some(mean / (squares / (rows - 1.0) / rows).sqrt()).filter(|t| t.is_finite())
+}
+
 /// Feeds the rows from `at` on, and gives what was seen and what to keep. `alarms` are the days known before.
 fn watched(
     input: &Input,
@@ -322,6 +333,7 @@ fn watched(
         horizon: monitor.horizon(),
         left: monitor.left(),
         min_window: monitor.settings().min_window.unwrap_or_default(),
+        drift: None,
         beyond: input.dates.len() - fed,
         detectors: detectors.collect(),
         dates,

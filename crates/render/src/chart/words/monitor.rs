@@ -6,7 +6,7 @@ use crate::sentences;
 sentences! {
     more Words;
 
-    monitor_fired(series, date, detector, alarms, detectors): "{series}: alarm on {date} by {detector}; {alarms} of {detectors} detectors by now", "{series}：{date}由{detector}發出警報，迄今{detectors}種中{alarms}種";
+    monitor_fired(series, date, detector, alarms, detectors): "{series}: first alarm {date}, by {detector}; {alarms} of {detectors} detectors by now", "{series}：{date}由{detector}發出警報，迄今{detectors}種中{alarms}種";
     monitor_quiet(series, rows): "{series}: no alarm in {rows} rows after the training", "{series}：訓練期後{rows}期未發出警報";
     monitor_some(fired, series): "Alarms for {fired} of {series} series", "{series}個序列中有{fired}個發出警報";
     monitor_subtitle(from, share): "Above: the series. Below: each statistic against its boundary, which {share} of 100 calm series cross within the horizon. Training up to {from}",

@@ -6,6 +6,7 @@ mod base_rates;
 mod cards;
 mod changed;
 mod check;
+mod compared_tests;
 mod comparison;
 mod exuberant;
 mod finding;
