@@ -108,7 +108,7 @@ pub enum SeriesError {
         /// Which.
         column: usize,
     },
-    /// A column that would count the wrong way round.
+    /// A column with a negative loading on the first principal component: it would count the wrong way round.
     Negative {
         /// Which.
         column: usize,
@@ -157,7 +157,10 @@ impl SeriesError {
             SeriesError::TooFewRows { rows, needed } => format!("complete rows: {rows}, and it takes {needed}"),
             SeriesError::ConstantColumn { column } => format!("{} does not vary", name(*column)),
             SeriesError::Negative { column } => {
-                format!("{} would get a negative weight: it moves against the others", name(*column))
+                format!(
+                    "{} has a negative loading on the first principal component: it moves against what the columns share",
+                    name(*column)
+                )
             }
             SeriesError::Singular { columns } => {
                 let all: Vec<String> = columns.iter().map(|c| name(*c)).collect();

@@ -4,6 +4,7 @@
 //! number that is not finite counts as missing; what has to know every row takes `&[f64]`. Nothing that is not finite
 //! comes out. The steps are those of the OECD/JRC Handbook on Constructing Composite Indicators (2008).
 
+mod balance;
 mod ciss;
 mod covariances;
 mod eigen;

@@ -1,5 +1,6 @@
 //! Weights out of the data: what rows of scores say about how much each column should count.
 
+use super::balance::bounded;
 use super::covariances::Covariances;
 use super::eigen::{Eigen, eigen};
 use super::factors::factor_weights;
@@ -21,7 +22,8 @@ pub enum Method {
     /// `w_j ~ sd_j sum_k (1 - r_jk)`: what varies, and on its own, counts more (Diakoulaki, Mavrotas and Papayannakis 1995).
     Critic,
     /// The squared correlations of the columns with their weighted mean are in the proportions of the given weights (Paruolo,
-    /// Saisana and Saltelli 2013; Becker, Saisana, Paruolo and Vandecasteele 2017).
+    /// Saisana and Saltelli 2013; Becker, Saisana, Paruolo and Vandecasteele 2017), or as nearly so as weights of 0 and more
+    /// allow: see [`Sample::shares`].
     CorrelationBalanced,
 }
 
@@ -136,7 +138,7 @@ impl Sample {
             Method::Critic => {
                 (0..k).map(|j| self.spread(j) * correlations[j].iter().map(|r| 1.0 - r).sum::<f64>()).collect()
             }
-            Method::CorrelationBalanced => self.balanced(&eigen(&correlations), given)?,
+            Method::CorrelationBalanced => self.balanced(&correlations, given)?,
         };
         let total: f64 = weights.iter().sum();
         if total <= NOTHING {
@@ -154,9 +156,10 @@ impl Sample {
 
     /// The correlation of column i with the weighted mean is `(R u)_i / sqrt(u' R u)` with `u_j = w_j sd_j`. Its squares are in
     /// the proportions of the given weights where `R u` is in those of their roots: a linear system, solved by the
-    /// eigenvectors of R. Nothing needs to converge.
-    fn balanced(&self, of: &Eigen, given: &[f64]) -> Result<Vec<f64>, SeriesError> {
+    /// eigenvectors of R. Where its solution has negative weights, the nearest one without them counts.
+    fn balanced(&self, correlations: &[Vec<f64>], given: &[f64]) -> Result<Vec<f64>, SeriesError> {
         let k = self.covariances.columns();
+        let of = eigen(correlations);
         if of.values[k - 1] < NOTHING {
             let vector = &of.vectors[k - 1];
             let columns = (0..k).filter(|j| vector[*j].abs() > 1e-3).collect();
@@ -168,8 +171,25 @@ impl Sample {
             let along: f64 = vector.iter().zip(&roots).map(|(v, q)| v * q).sum();
             u.iter_mut().zip(vector).for_each(|(u, v)| *u += along / value * v);
         }
-        let weights: Vec<f64> = (0..k).map(|j| u[j] / self.spread(j)).collect();
-        no_negative(weights)
+        let weights = |u: &[f64]| -> Vec<f64> { (0..k).map(|j| u[j] / self.spread(j)).collect() };
+        no_negative(weights(&u)).or_else(|_| {
+            let total: f64 = roots.iter().sum();
+            Ok(weights(&bounded(correlations, &roots.iter().map(|q| q / total).collect::<Vec<_>>())))
+        })
+    }
+
+    /// How far [`Method::CorrelationBalanced`] comes: the shares of the columns in the sum of their correlations with the mean
+    /// under these weights, and the shares that are wanted of them, the roots of the given weights. None where a column does not
+    /// vary.
+    ///
+    /// Where the two differ, at least one weight is 0.
+    pub fn shares(&self, weights: &[f64], given: &[f64]) -> Option<Vec<(f64, f64)>> {
+        let correlations = self.correlations().ok()?;
+        let k = weights.len();
+        let u: Vec<f64> = (0..k).map(|j| weights[j] * self.spread(j)).collect();
+        let with: Vec<f64> = correlations.iter().map(|row| row.iter().zip(&u).map(|(r, u)| r * u).sum()).collect();
+        let (sum, wanted) = (with.iter().sum::<f64>(), given.iter().map(|w| w.sqrt()).sum::<f64>());
+        (sum > 0.0).then(|| with.iter().zip(given).map(|(x, w)| (x / sum, w.sqrt() / wanted)).collect())
     }
 }
 
@@ -262,6 +282,38 @@ mod tests {
         let mean: Vec<f64> = rows.iter().map(|r| r.iter().zip(&weights).map(|(x, w)| x * w).sum()).collect();
         let squares: Vec<f64> = (0..3).map(|j| correlation(&column(&rows, j), &mean).powi(2)).collect();
         assert!((squares[0] / squares[1] - 2.0).abs() < 1e-9 && (squares[2] / squares[1] - 1.0).abs() < 1e-9);
+    }
+
+    /// The third column is the sum of two that are unrelated, and something of its own.
+    fn with_a_sum() -> Sample {
+        sample(&[
+            vec![10.0, 10.0, 15.0],
+            vec![10.0, 30.0, 45.0],
+            vec![30.0, 10.0, 35.0],
+            vec![30.0, 30.0, 65.0],
+            vec![20.0, 20.0, 36.0],
+        ])
+    }
+
+    #[test]
+    fn balance_that_would_take_a_negative_weight_comes_as_near_as_it_can() {
+        let of = with_a_sum();
+        let weights = of.weights(Method::CorrelationBalanced, &[1.0; 3]).unwrap();
+        assert_eq!(weights[2], 0.0, "{weights:?}");
+        let shares = of.shares(&weights, &[1.0; 3]).unwrap();
+        assert!(shares.iter().all(|s| s.1 == 1.0 / 3.0), "{shares:?}");
+        // It correlates most, not least: that is why it gets nothing.
+        assert!(shares[2].0 > shares[0].0 && shares[2].0 > shares[1].0, "{shares:?}");
+    }
+
+    #[test]
+    fn what_moves_against_the_others_gets_a_weight() {
+        let of = sample(&[vec![1.0, 4.0, 3.1], vec![2.0, 5.0, 2.2], vec![3.0, 3.0, 3.0], vec![4.0, 9.0, 1.0], vec![5.0, 7.0, 2.0]]);
+        let r = of.correlations().unwrap();
+        assert!(r[2][0] < 0.0 && r[2][1] < 0.0);
+        let weights = of.weights(Method::CorrelationBalanced, &[1.0; 3]).unwrap();
+        assert!(weights[2] > 0.0, "{weights:?}");
+        assert!(of.shares(&weights, &[1.0; 3]).unwrap().iter().all(|(is, wanted)| (is - wanted).abs() < 1e-9));
     }
 
     #[test]

@@ -107,6 +107,7 @@ impl Dimension<'_> {
         }
         let mut without: Vec<(i32, SeriesError)> = Vec::new();
         let mut last: Option<(i32, Vec<f64>)> = None;
+        let mut reached = None;
         for (day, rows) in self.rows.dates {
             match over {
                 Over::CrossSection => {
@@ -129,6 +130,9 @@ impl Dimension<'_> {
                             column[*row] = *weight;
                         }
                     }
+                    if method == Method::CorrelationBalanced {
+                        reached = sample.shares(&found, &given);
+                    }
                     last = Some((*day, found));
                 }
                 Err(e) => without.push((*day, e)),
@@ -144,6 +148,7 @@ impl Dimension<'_> {
         };
         let each: Vec<String> = names.iter().zip(&found).map(|(name, w)| format!("{name} {w:.3}")).collect();
         notes.push(format!("weights of {id} ({kind}, {}): {}", shown(day), each.join(", ")));
+        notes.extend(reached.and_then(|shares| short_of_balance(id, &names, &found, &shares)));
         if let Some((first, e)) = without.first() {
             let (count, all, first) = (without.len(), self.rows.dates.len(), shown(*first));
             let why = e.text(&names);
@@ -230,6 +235,29 @@ impl Dimension<'_> {
         }
         (scores, shares)
     }
+}
+
+/// What correlation-balanced weights do not reach, where that is something: the children at the bound, and who has more or less
+/// than its share.
+fn short_of_balance(id: &str, names: &[&str], weights: &[f64], shares: &[(f64, f64)]) -> Option<String> {
+    /// Shares that differ by less read the same.
+    const SAME: f64 = 5e-4;
+    let off = |(is, wanted): &(f64, f64)| (is - wanted).abs() > SAME;
+    if !shares.iter().any(off) {
+        return None;
+    }
+    let percent = |x: f64| format!("{:.1} %", 100.0 * x);
+    let bound: Vec<String> =
+        names.iter().zip(weights).filter(|(_, w)| **w == 0.0).map(|(name, _)| format!("`{name}`")).collect();
+    let of = names.iter().zip(shares).filter(|(_, s)| off(s));
+    let each: Vec<String> =
+        of.map(|(name, (is, wanted))| format!("{name} {} of {}", percent(*is), percent(*wanted))).collect();
+    Some(format!(
+        "weights of {id} come as near to balance as weights of 0 and more can: full balance would take a negative weight, and these \
+         get 0: {}; of the correlations with the mean these have another share than wanted: {}",
+        bound.join(", "),
+        each.join(", ")
+    ))
 }
 
 /// How a unit's points go to the criteria: by weight times the number of others that it stands above, ties half; by weight
