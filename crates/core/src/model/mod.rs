@@ -24,7 +24,7 @@ pub(crate) use load::{check_schema, read_texts};
 pub use distribution::Distribution;
 pub use no_value::is_no_value;
 pub(crate) use rule::place;
-pub use rule::{Moments, NoScore, Over, Reference, Rule, unit};
+pub use rule::{Moments, NoScore, Over, Reference, Rule, Ties, unit};
 pub use steps::{Denominator, Imputation, Outliers};
 pub(crate) use transform::{TransformFile, check as check_transform};
 pub use uncertainty::{

@@ -69,10 +69,12 @@ pub enum Rule {
         /// Lower is riskier.
         inverse: bool,
     },
-    /// 100 r / n, r the place among the n numbers of the reference: 1 for the smallest, ties at their mean place.
+    /// 100 r / n, r the place among the n numbers of the reference: 1 for the smallest.
     Rank {
         /// What x stands among.
         reference: Reference,
+        /// Where equal numbers stand.
+        ties: Ties,
         /// Lower is riskier.
         inverse: bool,
     },
@@ -80,6 +82,8 @@ pub enum Rule {
     Borda {
         /// What x stands among.
         reference: Reference,
+        /// Where equal numbers stand.
+        ties: Ties,
         /// Lower is riskier.
         inverse: bool,
     },
@@ -96,6 +100,44 @@ pub enum Rule {
     Category(Vec<(String, f64)>),
     /// 100 less a rule that has no such form of its own: under a dimension that points the other way.
     Turned(Box<Rule>),
+}
+
+/// Where equal numbers stand in an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ties {
+    /// At the mean of the places that they take up.
+    #[default]
+    Mean,
+    /// At the lowest of them.
+    Min,
+    /// At the highest of them.
+    Max,
+}
+
+impl Ties {
+    /// What this is in the opposite order.
+    #[must_use]
+    pub fn turned(self) -> Ties {
+        match self {
+            Ties::Mean => Ties::Mean,
+            Ties::Min => Ties::Max,
+            Ties::Max => Ties::Min,
+        }
+    }
+
+    /// The same where places are counted from the largest, as it is in the order from the smallest.
+    fn rising(self, inverse: bool) -> Ties {
+        if inverse { self.turned() } else { self }
+    }
+
+    /// By how much the place lies beyond the mean of those that so many equal numbers take up.
+    fn beyond_mean(self, equal: f64) -> f64 {
+        match self {
+            Ties::Mean => 0.0,
+            Ties::Min => (1.0 - equal) / 2.0,
+            Ties::Max => (equal - 1.0) / 2.0,
+        }
+    }
 }
 
 /// The numbers that a value is compared with.
@@ -215,12 +257,13 @@ impl Rule {
                 (Some(min), Some(max)) if min < max => turned(linear(x, *min, *max), *inverse),
                 _ => f64::NAN,
             },
-            Rule::Rank { reference: Reference::Given(sorted), inverse } if sorted.len() > 1 => {
-                let (r, n) = (mean_place(x, sorted), sorted.len() as f64);
+            Rule::Rank { reference: Reference::Given(sorted), ties, inverse } if sorted.len() > 1 => {
+                let (r, n) = (place_among(x, sorted, ties.rising(*inverse)), sorted.len() as f64);
                 100.0 * if *inverse { n + 1.0 - r } else { r } / n
             }
-            Rule::Borda { reference: Reference::Given(sorted), inverse } if sorted.len() > 1 => {
-                turned(100.0 * (mean_place(x, sorted) - 1.0) / (sorted.len() as f64 - 1.0), *inverse)
+            Rule::Borda { reference: Reference::Given(sorted), ties, inverse } if sorted.len() > 1 => {
+                let r = place_among(x, sorted, ties.rising(*inverse));
+                turned(100.0 * (r - 1.0) / (sorted.len() as f64 - 1.0), *inverse)
             }
             Rule::DistanceToTarget { target, reference: None, .. } => linear(x, 0.0, *target),
             Rule::DistanceToTarget { target, reference: Some(Reference::Given(sorted)), inverse } => {
@@ -340,6 +383,19 @@ impl Rule {
         }
     }
 
+    /// Whether both ends of its scale are the smallest and the largest of the rows that it is compared with, its own among them:
+    /// then no value lies beyond one.
+    pub fn takes_both_ends_from_rows(&self) -> bool {
+        match self {
+            Rule::Percentile { reference: Reference::Over(_), .. }
+            | Rule::Minmax { reference: Reference::Over(_), .. }
+            | Rule::Rank { .. }
+            | Rule::Borda { .. } => true,
+            Rule::Turned(rule) => rule.takes_both_ends_from_rows(),
+            _ => false,
+        }
+    }
+
     /// The same rule with these numbers as its reference, for rules over rows.
     #[must_use]
     pub fn with_reference(&self, mut numbers: Vec<f64>) -> Rule {
@@ -355,13 +411,13 @@ impl Rule {
                 numbers.sort_by(f64::total_cmp);
                 Rule::Minmax { reference: Reference::Given(numbers), inverse: *inverse }
             }
-            Rule::Rank { inverse, .. } => {
+            Rule::Rank { ties, inverse, .. } => {
                 numbers.sort_by(f64::total_cmp);
-                Rule::Rank { reference: Reference::Given(numbers), inverse: *inverse }
+                Rule::Rank { reference: Reference::Given(numbers), ties: *ties, inverse: *inverse }
             }
-            Rule::Borda { inverse, .. } => {
+            Rule::Borda { ties, inverse, .. } => {
                 numbers.sort_by(f64::total_cmp);
-                Rule::Borda { reference: Reference::Given(numbers), inverse: *inverse }
+                Rule::Borda { reference: Reference::Given(numbers), ties: *ties, inverse: *inverse }
             }
             Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
                 numbers.sort_by(f64::total_cmp);
@@ -373,16 +429,22 @@ impl Rule {
         }
     }
 
-    /// The score of a number that stands at `percentile` (0 to 100, half of the equal ones counted) among `n`, where that
-    /// is all that the rule asks; none for other rules.
-    pub fn of_percentile(&self, percentile: f64, n: f64) -> Option<f64> {
+    /// The score of a number that stands at `percentile` (0 to 100, half of the equal ones counted) among `n`, `equal` of them
+    /// equal to it, itself included, where that is all that the rule asks; none for other rules.
+    pub fn of_percentile(&self, percentile: f64, n: f64, equal: f64) -> Option<f64> {
         // The mean place is n p / 100 + 1/2.
         match self {
             Rule::Percentile { inverse, .. } => Some(turned(percentile, *inverse)),
             Rule::Rank { .. } | Rule::Borda { .. } if n < 2.0 => Some(f64::NAN),
-            Rule::Rank { inverse, .. } => Some(turned(percentile, *inverse) + 50.0 / n),
-            Rule::Borda { inverse, .. } => Some(turned((n * percentile - 50.0) / (n - 1.0), *inverse)),
-            Rule::Turned(rule) => rule.of_percentile(percentile, n).map(|score| 100.0 - score),
+            Rule::Rank { ties, inverse, .. } => {
+                let beyond = ties.beyond_mean(equal);
+                Some(turned(percentile, *inverse) + 100.0 * (0.5 + beyond) / n)
+            }
+            Rule::Borda { ties, inverse, .. } => {
+                let beyond = ties.rising(*inverse).beyond_mean(equal);
+                Some(turned((n * percentile - 50.0 + 100.0 * beyond) / (n - 1.0), *inverse))
+            }
+            Rule::Turned(rule) => rule.of_percentile(percentile, n, equal).map(|score| 100.0 - score),
             _ => None,
         }
     }
@@ -422,7 +484,9 @@ impl Rule {
             Rule::Percentile { reference, inverse } => Rule::Percentile { reference, inverse: !inverse },
             Rule::Zscore { reference, cap, inverse } => Rule::Zscore { reference, cap, inverse: !inverse },
             Rule::Minmax { reference, inverse } => Rule::Minmax { reference, inverse: !inverse },
-            Rule::Borda { reference, inverse } => Rule::Borda { reference, inverse: !inverse },
+            Rule::Borda { reference, ties, inverse } => {
+                Rule::Borda { reference, ties: ties.turned(), inverse: !inverse }
+            }
             Rule::Category(words) => Rule::Category(words.into_iter().map(|(word, s)| (word, 100.0 - s)).collect()),
             Rule::Turned(rule) => *rule,
             other => Rule::Turned(Box::new(other)),
@@ -476,11 +540,11 @@ pub fn unit(numbers: &[f64]) -> f64 {
     if largest == 0.0 || (1e-140..1e140).contains(&largest) { 1.0 } else { largest.log2().floor().exp2() }
 }
 
-/// The place of x among sorted numbers, 1 for the smallest; equal ones share their mean place.
-fn mean_place(x: f64, sorted: &[f64]) -> f64 {
+/// The place of x among sorted numbers, 1 for the smallest.
+fn place_among(x: f64, sorted: &[f64], ties: Ties) -> f64 {
     let below = sorted.partition_point(|r| *r < x);
     let equal = sorted.partition_point(|r| *r <= x) - below;
-    below as f64 + f64::midpoint(equal as f64, 1.0)
+    below as f64 + f64::midpoint(equal as f64, 1.0) + ties.beyond_mean(equal as f64)
 }
 
 fn turned(score: f64, inverse: bool) -> f64 {
@@ -641,6 +705,44 @@ mod tests {
         }
         let file: Holder = toml::from_str("rule.zscore = { reference = [1.7e308, -1.7e308] }").unwrap();
         assert!(Rule::check(file.rule).unwrap_err().contains("too far apart"));
+    }
+
+    fn ranked(kind: &str, ties: &str, inverse: bool) -> Vec<f64> {
+        let rule = rule(&format!("rule.{kind} = {{ over = 'cross_section', ties = '{ties}', inverse = {inverse} }}"));
+        let rule = rule.with_reference(vec![10.0, 20.0, 20.0, 30.0]);
+        [10.0, 20.0, 30.0].iter().map(|x| rule.unclamped(*x)).collect()
+    }
+
+    #[test]
+    fn equal_numbers_stand_where_it_is_said() {
+        assert_eq!(ranked("rank", "mean", false), [25.0, 62.5, 100.0]);
+        assert_eq!(ranked("rank", "min", false), [25.0, 50.0, 100.0]);
+        assert_eq!(ranked("rank", "max", false), [25.0, 75.0, 100.0]);
+        // Counted from the largest, the lowest place is the second too.
+        assert_eq!(ranked("rank", "min", true), [100.0, 50.0, 25.0]);
+        assert_eq!(ranked("rank", "max", true), [100.0, 75.0, 25.0]);
+        assert_eq!(ranked("borda", "mean", false), [0.0, 50.0, 100.0]);
+        assert_eq!(ranked("borda", "min", false), [0.0, 100.0 / 3.0, 100.0]);
+        assert_eq!(ranked("borda", "max", true), [100.0, 100.0 - 100.0 / 3.0, 0.0]);
+    }
+
+    #[test]
+    fn places_and_percentiles_say_the_same() {
+        for kind in ["rank", "borda"] {
+            for ties in ["mean", "min", "max"] {
+                for inverse in [false, true] {
+                    let own = rule(&format!("rule.{kind} = {{ over = 'history', ties = '{ties}', inverse = {inverse} }}"));
+                    for own in [own.clone(), own.turned()] {
+                        let sorted = own.with_reference(vec![1.0, 2.0, 2.0, 2.0, 5.0]);
+                        // Of five one is smaller and three are equal.
+                        let by_percentile = own.of_percentile(100.0 * 2.5 / 5.0, 5.0, 3.0).unwrap();
+                        assert!((sorted.unclamped(2.0) - by_percentile).abs() < 1e-9, "{own:?}");
+                        let turned = sorted.clone().turned().unclamped(2.0);
+                        assert!((turned - (100.0 - sorted.unclamped(2.0))).abs() < 1e-9, "{own:?}");
+                    }
+                }
+            }
+        }
     }
 
     /// Any finite number: of usual size, of any size, and the largest.

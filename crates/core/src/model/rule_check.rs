@@ -3,8 +3,8 @@
 use super::distribution::distribution;
 use super::no_value::is_no_value;
 use super::rule::moments;
-use super::rule_file::{Distance, Ends, OverFile, RuleFile, Sample, Standing, Zscore};
-use super::{Moments, Over, Reference, Rule};
+use super::rule_file::{Distance, Ends, OverFile, RuleFile, Sample, Standing, TiesFile, Zscore};
+use super::{Moments, Over, Reference, Rule, Ties};
 use crate::format::Number;
 
 impl Rule {
@@ -61,11 +61,11 @@ impl Rule {
                 Ok(Rule::Minmax { reference, inverse })
             }
             RuleFile::Zscore(file) => zscore(file),
-            RuleFile::Rank(Standing { over, inverse }) => {
-                Ok(Rule::Rank { reference: Reference::Over(over.into()), inverse })
+            RuleFile::Rank(Standing { over, ties, inverse }) => {
+                Ok(Rule::Rank { reference: Reference::Over(over.into()), ties: standing(ties), inverse })
             }
-            RuleFile::Borda(Standing { over, inverse }) => {
-                Ok(Rule::Borda { reference: Reference::Over(over.into()), inverse })
+            RuleFile::Borda(Standing { over, ties, inverse }) => {
+                Ok(Rule::Borda { reference: Reference::Over(over.into()), ties: standing(ties), inverse })
             }
             RuleFile::DistanceToTarget(Distance { target, over, inverse }) => {
                 let (target, over) = (target.0, over.map(Over::from));
@@ -144,6 +144,14 @@ fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> 
         _ => return Err("give either `reference = [numbers]` or `over = \"history\"`, not both".to_owned()),
     };
     Ok((reference, sample.inverse))
+}
+
+fn standing(ties: Option<TiesFile>) -> Ties {
+    match ties {
+        None | Some(TiesFile::Mean) => Ties::Mean,
+        Some(TiesFile::Min) => Ties::Min,
+        Some(TiesFile::Max) => Ties::Max,
+    }
 }
 
 impl From<OverFile> for Over {

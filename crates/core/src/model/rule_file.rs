@@ -205,9 +205,24 @@ pub(super) struct Zscore {
 pub(super) struct Standing {
     /// Which rows.
     pub(super) over: OverFile,
+    /// Where equal numbers stand: at the mean, the lowest or the highest of their places. Default mean.
+    #[schemars(extend("default" = "mean"))]
+    pub(super) ties: Option<TiesFile>,
     /// Counts places from the largest. Default false.
     #[serde(default)]
     pub(super) inverse: bool,
+}
+
+/// Where equal numbers stand in an order.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TiesFile {
+    /// At the mean of the places that they take up.
+    Mean,
+    /// At the lowest of them.
+    Min,
+    /// At the highest of them.
+    Max,
 }
 
 /// A target, and where score 0 comes from.

@@ -3,7 +3,7 @@
 use super::Dialect;
 use super::term::{LARGEST, Term, case, divide, literal};
 use super::window::{Window, Windows};
-use crate::model::{Distribution, Moments, Reference, Rule};
+use crate::model::{Distribution, Moments, Reference, Rule, Ties};
 
 /// Beyond this many scales from its middle a logistic score is 0 or 100 to 1e-15.
 const LOGISTIC_ENDS: f64 = 40.0;
@@ -77,15 +77,24 @@ pub(super) fn score(
             let Window { below, equal, n, .. } = windows.places(*over);
             turned(&format!("1e2 * ({below} + 5e-1 * {equal}) / {n}"), *inverse, &format!("{x} IS NOT NULL"))
         }
-        Rule::Rank { reference: Reference::Over(over), inverse } => {
+        Rule::Rank { reference: Reference::Over(over), ties, inverse } => {
             let Window { below, equal, n, .. } = windows.places(*over);
-            let place = format!("({below} + ({equal} + 1e0) / 2e0)");
+            let place = match if *inverse { ties.turned() } else { *ties } {
+                Ties::Mean => format!("({below} + ({equal} + 1e0) / 2e0)"),
+                Ties::Min => format!("({below} + 1e0)"),
+                Ties::Max => format!("({below} + {equal})"),
+            };
             let place = if *inverse { format!("({n} + 1e0 - {place})") } else { place };
             case(&[(format!("{x} IS NOT NULL AND {n} > 1e0"), format!("1e2 * {place} / {n}"))], None)
         }
-        Rule::Borda { reference: Reference::Over(over), inverse } => {
+        Rule::Borda { reference: Reference::Over(over), ties, inverse } => {
             let Window { below, equal, n, .. } = windows.places(*over);
-            let points = format!("1e2 * ({below} + ({equal} - 1e0) / 2e0) / ({n} - 1e0)");
+            let below = match if *inverse { ties.turned() } else { *ties } {
+                Ties::Mean => format!("({below} + ({equal} - 1e0) / 2e0)"),
+                Ties::Min => below,
+                Ties::Max => format!("({below} + {equal} - 1e0)"),
+            };
+            let points = format!("1e2 * {below} / ({n} - 1e0)");
             turned(&points, *inverse, &format!("{x} IS NOT NULL AND {n} > 1e0"))
         }
         Rule::Zscore { reference: Moments::Known(None), .. } => Term::null(dialect).text,

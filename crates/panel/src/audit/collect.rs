@@ -53,6 +53,8 @@ pub(super) struct Counted {
 pub(super) struct Group {
     pub(super) dimension: usize,
     pub(super) children: Vec<Child>,
+    /// By child: with the dimension itself.
+    pub(super) with_own: Vec<Pair>,
     /// By pair of children.
     pub(super) pairs: Vec<(usize, usize, Pair)>,
     pub(super) all: Covariances,
@@ -73,7 +75,7 @@ impl Collected {
                 let pairs = (0..k).flat_map(|i| (i + 1..k).map(move |j| (i, j, Pair::default()))).collect();
                 let averages = averages(aggregate) && model.dimensions[dimension].over_rows.is_none();
                 let all = Covariances::new(k);
-                Group { dimension, children, pairs, all, averages, beside: 0, compensated: 0 }
+                Group { dimension, children, with_own: vec![Pair::default(); k], pairs, all, averages, beside: 0, compensated: 0 }
             })
             .collect();
         groups.sort_by_key(|g| g.dimension);
@@ -126,6 +128,9 @@ impl Collected {
                     Child::Dimension(d) => rows.dimensions[*d].as_slice(),
                 })
                 .collect();
+            for (pair, column) in group.with_own.iter_mut().zip(&columns) {
+                pair.push(column, &rows.dimensions[group.dimension]);
+            }
             for (i, j, pair) in &mut group.pairs {
                 pair.push(columns[*i], columns[*j]);
             }

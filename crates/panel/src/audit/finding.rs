@@ -378,6 +378,35 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The indicator or dimension that it is about, where that is one alone.
+    pub fn subject(&self) -> Option<&str> {
+        match self {
+            Fact::LateYear { indicator: id, .. }
+            | Fact::LateEra { indicator: id, .. }
+            | Fact::LateValue { indicator: id, .. }
+            | Fact::BeyondWorst(Beyond { indicator: id, .. })
+            | Fact::OneIndicatorHere { dimension: id, .. }
+            | Fact::OneSourceHere { dimension: id, .. }
+            | Fact::CannotMove { indicator: id, .. }
+            | Fact::IgnoredWeights { dimension: id, .. }
+            | Fact::OneIndicator { dimension: id, .. }
+            | Fact::OneSource { dimension: id, .. }
+            | Fact::ConstantEnds { column: id, .. }
+            | Fact::DoesNotMove { indicator: id, .. }
+            | Fact::FallsAgainst { indicator: id, .. }
+            | Fact::Influence { id, .. }
+            | Fact::OftenAt100 { indicator: id, .. }
+            | Fact::MostlyAt0 { indicator: id, .. }
+            | Fact::MostlyMissing { indicator: id, .. }
+            | Fact::Opposed { dimension: id, .. }
+            | Fact::Redundant { dimension: id, .. }
+            | Fact::Singular { dimension: id }
+            | Fact::CalmBesideAlarmed { dimension: id, .. }
+            | Fact::Inconsistent { dimension: id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
     /// The stable name of its kind.
     pub fn code(&self) -> Code {
         match self {

@@ -18,6 +18,7 @@ mod basis;
 mod calendar;
 mod ends;
 mod finding;
+mod grade;
 mod missing;
 mod network;
 mod observed;
@@ -37,6 +38,7 @@ mod result;
 mod runs;
 
 pub use finding::{End, Fact, Finding, Takes};
+pub use grade::{Grade, first};
 pub use missing::{Column, NoStatistic};
 pub use network::network;
 #[cfg(feature = "polars")]

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::panel::{PanelOptions, Summary, score_panel_seen};
 use froth_core::Error;
-use froth_core::model::{Model, Weighting};
+use froth_core::model::{Model, Rule, Weighting};
 use froth_core::score::{Child, Compiled};
 use froth_series::watch::Watch;
 use std::collections::BTreeSet;
@@ -220,6 +220,7 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
         parent: own.parent.map(|p| model.dimensions[p].id.clone()),
         overlay: own.overlay,
         weight: among_siblings(model, plan, of, group.dimension),
+        correlation_with_top: with_top(model, of, group.dimension),
         complete_rows: group.all.rows() as u64,
         alpha: together.alpha,
         alpha_standardised: together.standardised,
@@ -244,24 +245,29 @@ fn fitted() -> Statistic {
     Statistic::none(NoStatistic::FittedWeight)
 }
 
-/// A dimension's weight among the children of its parent; none at the top.
+/// A dimension's weight among the children of its parent, and what it has of the influence on that parent; none at the top.
 fn among_siblings(model: &Model, plan: &Compiled, of: &Collected, dimension: usize) -> Option<Effective> {
     let parent = model.dimensions[dimension].parent?;
     let (_, _, edges) = plan.tree().groups().find(|(d, _, _)| *d == parent)?;
+    let group = of.groups.iter().find(|g| g.dimension == parent)?;
     let total: f64 = edges.iter().map(|e| e.weight).sum();
-    let pair = |child: Child| match child {
-        Child::Indicator(i) => of.indicators[i].with_top.clone(),
-        Child::Dimension(d) => of.dimensions[d].clone(),
-    };
-    let place = edges.iter().position(|e| e.child == Child::Dimension(dimension));
-    match place {
+    let weight = |child: &Child| edges.iter().find(|e| e.child == *child).map_or(0.0, |e| e.weight / total);
+    match group.children.iter().position(|child| *child == Child::Dimension(dimension)) {
         Some(place) => {
-            let weighed: Vec<(f64, Pair)> = edges.iter().map(|e| (e.weight / total, pair(e.child))).collect();
+            let weighed: Vec<(f64, Pair)> =
+                group.children.iter().zip(&group.with_own).map(|(child, pair)| (weight(child), pair.clone())).collect();
             let found = weigh(&weighed).into_iter().nth(place)?;
             Some(if is_fitted(model, parent) { Effective { ratio: fitted(), ..found } } else { found })
         }
         None => Some(unweighed(of.dimensions[dimension].rows())),
     }
+}
+
+/// Correlation of a dimension with the top of its tree; none at the top.
+fn with_top(model: &Model, of: &Collected, dimension: usize) -> Option<Statistic> {
+    model.dimensions[dimension].parent?;
+    let constant = || [NoStatistic::ConstantOfBoth(Column::Own), NoStatistic::ConstantOfBoth(Column::Score)];
+    Some(correlation(&of.dimensions[dimension], constant))
 }
 
 fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Finding> {
@@ -296,7 +302,12 @@ fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Finding> {
     }
     for indicator in &found.indicators {
         let span = model.indicator(&indicator.id).map_or(0..0, |i| model.indicators[i].span.clone());
-        one_indicator(indicator, &mut |fact| say(&span, fact));
+        // What is scored between the smallest and the largest of its rows lies beyond neither.
+        let inside = model
+            .indicator(&indicator.id)
+            .and_then(|i| model.indicators[i].rule.as_ref())
+            .is_some_and(Rule::takes_both_ends_from_rows);
+        one_indicator(indicator, inside, &mut |fact| say(&span, fact));
     }
     for dimension in &found.dimensions {
         let span = model.dimension(&dimension.id).map_or(0..0, |d| model.dimensions[d].span.clone());
@@ -305,7 +316,7 @@ fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Finding> {
     all
 }
 
-fn one_indicator(of: &IndicatorAudit, say: &mut dyn FnMut(Fact)) {
+fn one_indicator(of: &IndicatorAudit, inside: bool, say: &mut dyn FnMut(Fact)) {
     let (indicator, overlay) = (of.id.clone(), of.overlay);
     if let Some(why) = &of.cannot_move {
         say(Fact::DoesNotMove { indicator, overlay, why: why.clone() });
@@ -315,10 +326,10 @@ fn one_indicator(of: &IndicatorAudit, say: &mut dyn FnMut(Fact)) {
         say(Fact::FallsAgainst { indicator: indicator.clone(), overlay, correlation });
     }
     surprise(&of.id, &of.weight, false, say);
-    if let Some(rows) = of.at_100.value.filter(|x| *x > MANY) {
+    if let Some(rows) = of.at_100.value.filter(|x| !inside && *x > MANY) {
         say(Fact::OftenAt100 { indicator: indicator.clone(), rows });
     }
-    if let Some(rows) = of.at_0.value.filter(|x| *x > MOST) {
+    if let Some(rows) = of.at_0.value.filter(|x| !inside && *x > MOST) {
         say(Fact::MostlyAt0 { indicator: indicator.clone(), overlay, rows });
     }
     if of.missing > HALF {

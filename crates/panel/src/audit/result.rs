@@ -346,8 +346,10 @@ pub struct DimensionAudit {
     pub parent: Option<String>,
     /// Whether it is an overlay or under one.
     pub overlay: bool,
-    /// Its weight among its siblings; none at the top.
+    /// Its weight among its siblings, and its influence on their parent; none at the top.
     pub weight: Option<Effective>,
+    /// Correlation with the score at the top of its tree; none at the top.
+    pub correlation_with_top: Option<Statistic>,
     /// Rows in which all of its children have a score.
     pub complete_rows: u64,
     /// Cronbach's alpha.

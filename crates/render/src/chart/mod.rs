@@ -41,6 +41,7 @@ mod path;
 mod png;
 mod radar;
 mod range;
+mod ranking;
 mod ribbon;
 mod riskmap;
 mod rows;
@@ -65,6 +66,7 @@ pub use narrow::narrow;
 pub use network::{Standing, cascade, exposure, network, network_until};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
 pub use png::{Fonts, characters, is_chinese, png};
+pub use ranking::{Ranking, ranking};
 pub use ribbon::{Ribbon, ribbon};
 
 /// The kinds of charts.
@@ -102,6 +104,8 @@ pub enum Kind {
     Tornado,
     /// A panel over time: drawn by [`ribbon`], not from scenarios.
     Ribbon,
+    /// The entities of one date in their order: drawn by [`ranking()`], not from scenarios.
+    Ranking,
     /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
     Exuberance,
     /// Statistics of monitors against their boundaries: drawn by [`monitor()`], not from scenarios.
@@ -165,6 +169,7 @@ impl Kind {
             Kind::Gap => "gap",
             Kind::Tornado => "tornado",
             Kind::Ribbon => "ribbon",
+            Kind::Ranking => "ranking",
             Kind::Exuberance => "exuberance",
             Kind::Monitor => "monitor",
             Kind::Tests => "tests",
@@ -237,6 +242,7 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         Kind::Exuberance
         | Kind::Monitor
         | Kind::Tests
+        | Kind::Ranking
         | Kind::Changes
         | Kind::Roc
         | Kind::Signal

@@ -159,6 +159,10 @@ sentences! {
         "{date}：{entity}分數最高，{score}分";
     ribbon_entities: "Score of each entity, 0 (light) to 100 (dark), grey without data; the highest last score first",
         "各個體的分數，0（淺）至100（深），灰色為無資料；末期分數高者在上";
+    ranking_title(date, entity, score, entities): "{date}: {entity} scores {score}, the highest of {entities}",
+        "{date}：{entity}{score}分，{entities}個個體中最高";
+    ranking: "Score of each entity, 0 (pale) to 100 (dark), the highest first", "各個體的分數，0（淺）至100（深），高者在上";
+    ranking_good: "Score of each entity, 0 to 100: high is good, the highest first", "各個體的分數，0至100分，愈高愈好，高者在上";
     ribbon_episodes: "; shaded: the booms that the model names",
         "；底色：模型所列的熱潮";
     chained: "chained",

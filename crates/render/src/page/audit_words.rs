@@ -87,7 +87,7 @@ sentences! {
     falls_against(id, top, correlation): "`{id}` falls when {top} rises: their correlation is {correlation}", "`{id}`在{top}上升時下降：相關係數為{correlation}";
     falls_against_help: "check the direction of its rule; its effective weight says how much it moves, not which way", "請檢查規則方向；有效權重只說影響多大，不說方向";
     influence(id, nominal, effective): "`{id}` weighs {nominal} and has {effective} of the influence on these rows", "`{id}`的權重為{nominal}，在這些列中的影響力占{effective}";
-    influence_among(id, nominal, effective): "`{id}` weighs {nominal} among its siblings and has {effective} of the influence on these rows", "`{id}`在同層的權重為{nominal}，在這些列中的影響力占{effective}";
+    influence_among(id, nominal, effective): "`{id}` weighs {nominal} among its siblings and has {effective} of the influence on their parent on these rows", "`{id}`在同層的權重為{nominal}，在這些列中對上層的影響力占{effective}";
     influence_more_help: "it varies more, or moves more with the others, than its weight says: do not read its weight as its importance", "它的變動，或與其他各項的連動，大於權重所示：不要把權重當成重要性";
     influence_less_help: "it varies less, or moves against the others: do not read its weight as its importance", "它變動較小，或與其他各項反向：不要把權重當成重要性";
     often_at_100(id, rows): "`{id}` is clamped at 100 in {rows} of its rows: the worst end of its rule lies inside the data", "`{id}`有{rows}的列達100分上限：100分基準落在資料範圍內";
@@ -120,6 +120,13 @@ sentences! {
     nothing: "Nothing was found.", "沒有發現問題。";
     one_finding: "1 finding", "1項發現";
     findings(n): "{n} findings, the most severe first", "{n}項發現，最嚴重的在前";
+    first: "The three findings that matter first", "最重要的三項發現";
+    others(n, counts): "{n} more findings: {counts}", "另有{n}項發現：{counts}";
+    of_grade(n, grade): "{n} {grade}", "{grade}{n}項";
+    serious: "serious", "嚴重";
+    notable: "worth a look", "值得注意";
+    minor: "minor", "輕微";
+    and_alike(message, n, names): "{message}; {n} more like it: {names}", "{message}；另有{n}項相同：{names}";
     title(model, version): "Audit of {model} {version}", "模型查核：{model} {version}";
     title_with(model, version, scenarios): "Audit of {model} {version}, with {scenarios}", "模型查核：{model} {version}，情境：{scenarios}";
     title_on(model, version, file): "Audit of {model} {version} on {file}", "模型查核：{model} {version}，資料：{file}";
@@ -161,7 +168,7 @@ sentences! {
     hangs_together: "What hangs together", "內部一致性";
     correlations: "Correlations", "相關係數";
     there_is_not: "What there is not, and why", "無法計算的項目與原因";
-    note_effective: "Effective: the squared correlation with the score at the top, as a share of those of all indicators (of all siblings for dimensions), over the rows that have both: a linear measure, of these rows only (Paruolo, Saisana and Saltelli 2013).", "有效權重：與總分的相關係數平方，占所有指標（維度則為同層各維度）的比重，只計兩者皆有的列：這是線性衡量，只適用於這些列（Paruolo, Saisana and Saltelli 2013）。";
+    note_effective: "Effective: the squared correlation with the score at the top, as a share of those of all indicators (for dimensions with the score of their parent, of all its children), over the rows that have both: a linear measure, of these rows only (Paruolo, Saisana and Saltelli 2013).", "有效權重：與總分的相關係數平方，占所有指標的比重（維度則為與上層分數的相關係數平方，占同層各項的比重），只計兩者皆有的列：這是線性衡量，只適用於這些列（Paruolo, Saisana and Saltelli 2013）。";
     note_rest: "Rest: correlation with the sum of the siblings. Without: Cronbach's alpha without it. Explained: share of its variance that its siblings explain. Calm beside alarmed: rows in which a child below 25 is averaged with one above 75.", "與其餘：與同層其餘各項總和的相關係數。剔除後：不計該項的Cronbach's alpha。被解釋：其變異數可由同層各項解釋的比重。高低分並存：未滿25分與超過75分平均在一起的列。";
     note_docs: "docs/audit.md has the formulas; `froth check MODEL --audit` audits the model itself.", "公式見docs/audit.md；`froth check MODEL --audit`查核模型本身。";
     nominal: "Nominal", "名目";

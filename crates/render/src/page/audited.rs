@@ -6,7 +6,7 @@ use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::{raw, score};
 use crate::locale::Language;
 use froth_core::diag::Diagnostic;
-use froth_panel::audit::{Effective, Finding, ModelAudit, NetworkAudit, PanelAudit, RuleEnd, Statistic};
+use froth_panel::audit::{Effective, Finding, Grade, ModelAudit, NetworkAudit, PanelAudit, RuleEnd, Statistic, first};
 use serde::Serialize;
 
 /// An audit with its findings as data.
@@ -14,52 +14,115 @@ use serde::Serialize;
 pub struct Audited<'a, T> {
     #[serde(flatten)]
     audit: &'a T,
-    /// The most severe first.
-    findings: Vec<Message>,
+    /// By kind, the most severe first.
+    findings: Vec<Graded>,
+    /// Places in `findings` of those to read first.
+    first: Vec<usize>,
 }
+
+/// A finding and how much it matters.
+#[derive(Debug, Serialize)]
+struct Graded {
+    #[serde(flatten)]
+    message: Message,
+    grade: Grade,
+}
+
+/// So many findings are said first.
+const FIRST: usize = 3;
+
+/// So many of one kind are said each for itself.
+const EACH: usize = 3;
 
 impl<'a> Audited<'a, ModelAudit> {
     /// With the findings of an audit of a model.
     pub fn model(audit: &'a ModelAudit) -> Self {
-        Audited { audit, findings: messages(&audit.findings) }
+        Audited { audit, findings: messages(&audit.findings), first: first(&audit.findings, FIRST) }
     }
 }
 
 impl<'a> Audited<'a, PanelAudit> {
     /// With the findings of an audit on a table.
     pub fn panel(audit: &'a PanelAudit) -> Self {
-        Audited { audit, findings: messages(&audit.findings) }
+        Audited { audit, findings: messages(&audit.findings), first: first(&audit.findings, FIRST) }
     }
 }
 
 impl<'a> Audited<'a, NetworkAudit> {
     /// With the findings of an audit of a network.
     pub fn network(audit: &'a NetworkAudit) -> Self {
-        Audited { audit, findings: messages(&audit.findings) }
+        Audited { audit, findings: messages(&audit.findings), first: first(&audit.findings, FIRST) }
     }
 }
 
-fn messages(findings: &[Finding]) -> Vec<Message> {
-    findings.iter().map(|f| Message::new(&said(f, Language::English), None)).collect()
+fn messages(findings: &[Finding]) -> Vec<Graded> {
+    let one = |f: &Finding| Graded { message: Message::new(&said(f, Language::English), None), grade: f.grade() };
+    findings.iter().map(one).collect()
 }
 
+/// Findings on a page: those that matter first, then the others by kind.
 pub(super) fn listed(findings: &[Finding], say: &Speaker, page: &mut Page) {
-    let findings: Vec<Diagnostic> = findings.iter().map(|f| said(f, say.language)).collect();
+    let words = say.words;
     if findings.is_empty() {
-        page.parts.push(Part::Lines(vec![vec![Span::plain(say.words.nothing())]]));
+        page.parts.push(Part::Lines(vec![vec![Span::plain(words.nothing())]]));
         return;
     }
-    // What holds for several in a row is said after the last of them.
-    let point = |(place, d): (usize, &Diagnostic)| {
-        let last = findings.get(place + 1).is_none_or(|next| next.help != d.help);
-        let help = d.help.as_deref().filter(|_| last).map(|help| Span::faint(format!(" -> {help}")));
-        [Some(Span::plain(d.message.clone())), help].into_iter().flatten().collect()
+    let said: Vec<Diagnostic> = findings.iter().map(|f| said(f, say.language)).collect();
+    let whole = |at: &usize| point(said[*at].message.clone(), said[*at].help.as_deref());
+    if findings.len() <= FIRST {
+        let heading = if findings.len() == 1 { words.one_finding().to_owned() } else { words.findings(findings.len()) };
+        return page.list(&heading, false, points(&said, &(0..findings.len()).collect::<Vec<_>>()));
+    }
+    let picked = first(findings, FIRST);
+    page.list(words.first(), false, picked.iter().map(whole).collect());
+    let left: Vec<usize> = (0..findings.len()).filter(|at| !picked.contains(at)).collect();
+    let of = |grade: Grade| left.iter().filter(|at| findings[**at].grade() == grade).count();
+    let counts = [(Grade::Serious, words.serious()), (Grade::Notable, words.notable()), (Grade::Minor, words.minor())]
+        .map(|(grade, name)| (of(grade), name));
+    let counts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| words.of_grade(n, name)).collect();
+    let heading = words.others(left.len(), counts.join(words.comma()));
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for at in left {
+        let alike = |other: &usize| {
+            findings[*other].fact.subject().is_some()
+                && findings[at].fact.subject().is_some()
+                && said[*other].help == said[at].help
+        };
+        match groups.iter_mut().find(|group| group.first().is_some_and(alike)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    let mut lines = Vec::new();
+    for mut group in groups {
+        if group.len() <= EACH {
+            lines.extend(points(&said, &group));
+            continue;
+        }
+        // The largest in full, the others by name.
+        let own: Vec<Finding> = group.iter().map(|at| findings[*at].clone()).collect();
+        let largest = first(&own, 1).first().copied().unwrap_or(0);
+        let at = group.remove(largest);
+        let names = group.iter().filter_map(|at| findings[*at].fact.subject()).map(|id| format!("`{id}`"));
+        let names = names.collect::<Vec<_>>().join(words.comma());
+        lines.push(point(words.and_alike(&said[at].message, group.len(), names), said[at].help.as_deref()));
+    }
+    page.list(&heading, false, lines);
+}
+
+fn point(message: String, help: Option<&str>) -> Vec<Span> {
+    let help = help.map(|help| Span::faint(format!(" -> {help}")));
+    [Some(Span::plain(message)), help].into_iter().flatten().collect()
+}
+
+/// Findings one by one; what holds for several in a row is said after the last of them.
+fn points(said: &[Diagnostic], of: &[usize]) -> Vec<Vec<Span>> {
+    let one = |(place, at): (usize, &usize)| {
+        let d = &said[*at];
+        let last = of.get(place + 1).is_none_or(|next| said[*next].help != d.help);
+        point(d.message.clone(), d.help.as_deref().filter(|_| last))
     };
-    let heading = match findings.len() {
-        1 => say.words.one_finding().to_owned(),
-        n => say.words.findings(n),
-    };
-    page.list(&heading, false, findings.iter().enumerate().map(point).collect());
+    of.iter().enumerate().map(one).collect()
 }
 
 /// Audits of models, as sections of the page of `check`.

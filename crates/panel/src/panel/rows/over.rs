@@ -3,6 +3,7 @@
 use froth_core::model::{Over, Rule, unit};
 use froth_series::expanding_percentile;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Places of rows that are looked at together: in order of time, or of one date.
 pub(in crate::panel) type Group = Vec<usize>;
@@ -41,12 +42,16 @@ fn within(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
 
 /// A rule with the numbers up to each row as its reference.
 fn up_to_each(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
-    if rule.of_percentile(50.0, 2.0).is_some() {
+    if rule.of_percentile(50.0, 2.0, 1.0).is_some() {
         let column: Vec<Option<f64>> = raw.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect();
         let mut n = 0.0;
-        for (out, share) in unclamped.iter_mut().zip(expanding_percentile(&column)) {
+        let mut seen: HashMap<u64, f64> = HashMap::new();
+        for ((out, share), x) in unclamped.iter_mut().zip(expanding_percentile(&column)).zip(raw) {
             n += f64::from(u8::from(share.is_some()));
-            *out = share.and_then(|s| rule.of_percentile(s, n)).unwrap_or(f64::NAN);
+            // 0 and -0 are equal.
+            let equal = seen.entry((x + 0.0).to_bits()).or_default();
+            *equal += 1.0;
+            *out = share.and_then(|s| rule.of_percentile(s, n, *equal)).unwrap_or(f64::NAN);
         }
         return;
     }
