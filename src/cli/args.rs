@@ -154,11 +154,16 @@ pub(super) struct ListArgs {
 
 /// The TOML of a built-in, to read, copy and edit.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  froth show four-dimensions\n  froth show ai-2025q4 > mine.toml")]
+#[command(
+    after_help = "Examples:\n  froth show four-dimensions\n  froth show ai-2025q4 > mine.toml\n  froth show my-model.toml --resolved"
+)]
 pub(super) struct ShowArgs {
-    /// Id of a built-in model, scenario or network
+    /// Id of a built-in model, scenario or network; with --resolved also a model's file
     #[arg(value_name = "ID")]
     pub(super) id: String,
+    /// Write a model's defaults out: what each of its indicators ends up with
+    #[arg(long)]
+    pub(super) resolved: bool,
 }
 
 /// Writes a commented file to start from; never overwrites.

@@ -7,12 +7,12 @@ use super::output::{Done, Failure, Output, text};
 use super::table;
 use super::write;
 use froth_core::made_from::MadeFrom;
-use froth_core::model::{Episode, Model};
+use froth_core::model::{Direction, Episode, Model};
 use froth_core::number::counted;
 use froth_core::uncertainty::Range;
 use froth_panel::audit;
 use froth_panel::panel::{Kept, PanelOptions, RankOptions, Ranked, score_panel};
-use froth_render::chart::{Language, Ribbon, ribbon};
+use froth_render::chart::{Language, Ranking, Ribbon, ranking, ribbon};
 use froth_render::locale::Locale;
 use froth_render::page::{self, Audited, csv_rows};
 use froth_series::watch::Watch;
@@ -54,7 +54,12 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {
             let locale = Locale::new(language).with_model(&model);
-            ribbon(&shown(&model, kept, &arguments.data, &locale), language)
+            let shown = shown(&model, kept, &arguments.data, &locale);
+            // At one date there is nothing to see over time.
+            match (shown.by_entity, shown.dates.as_slice()) {
+                (true, [date]) => ranking(&at_once(&model, kept, shown.model, shown.source, *date), language),
+                _ => ribbon(&shown, language),
+            }
         };
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }
@@ -138,6 +143,19 @@ fn table(ranked: &Ranked) -> String {
     csv_rows(std::iter::once(header).chain(order.into_iter().map(line)))
 }
 
+/// The scores of the entities of the only date, all of them.
+fn at_once(model: &Model, kept: &Kept, of: String, source: String, date: Date) -> Ranking {
+    let root = kept.dimension(model.root);
+    let score = |rows: &[usize]| rows.iter().find_map(|row| root[*row]);
+    Ranking {
+        model: of,
+        source,
+        date,
+        high_is_good: model.scale.direction == Direction::Good,
+        entities: kept.entities.iter().map(|e| (e.name.clone(), score(&e.rows))).collect(),
+    }
+}
+
 /// The most entities on one chart.
 const MOST_ENTITIES: usize = 60;
 
@@ -151,6 +169,7 @@ fn shown(model: &Model, kept: &Kept, data: &Path, locale: &Locale) -> Ribbon {
         dates,
         rows,
         by_entity,
+        high_is_good: model.scale.direction == Direction::Good,
         chained: Vec::new(),
         coverage,
         breaks: Vec::new(),

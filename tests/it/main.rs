@@ -17,6 +17,8 @@ mod charts;
 mod chinese;
 #[cfg(feature = "serve")]
 mod chromium;
+#[cfg(feature = "panel")]
+mod coinr;
 mod commands;
 mod content;
 mod country_equities;

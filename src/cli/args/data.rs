@@ -48,7 +48,7 @@ pub(in crate::cli) struct PanelArgs {
     /// Also write score_chained: the score linked over indicators that come and go
     #[arg(long)]
     pub(in crate::cli) chained: bool,
-    /// Also draw the scores over time, of several entities a row each: a name ending in .svg, .png or .csv
+    /// Also draw the scores over time, of several entities a row each, of one date their ranking: a name ending in .svg, .png or .csv
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) chart: Option<PathBuf>,
     #[command(flatten)]

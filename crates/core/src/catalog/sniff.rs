@@ -12,7 +12,8 @@ pub fn kind_of(text: &str) -> Kind {
     let has = |keys: &[&str]| keys.iter().any(|k| table.get_ref().contains_key(*k));
     let model = has(&["dimension", "indicator"]);
     let scenario = has(&["as_of", "values", "series", "extends", "shock", "sources"]);
-    let either = has(&["scale", "missing", "alert", "uncertainty", "version", "references", "headline"]);
+    let either =
+        has(&["scale", "missing", "screen", "defaults", "alert", "uncertainty", "version", "references", "headline"]);
     if has(&["node", "claim", "purchase", "stake"]) {
         return Kind::Network;
     }

@@ -1,12 +1,12 @@
 //! A model as it stands in the file, before anything but its shape is checked.
 
 use super::kind::Kind;
-use super::rule_file::RuleFile;
+use super::rule_file::{OverFile, RuleFile};
 use super::steps::{DenominatorFile, ImputeFile, OutliersFile};
 use super::transform::TransformFile;
 use super::uncertainty::UncertaintyFile;
 use super::weighting::{AggregateFile, WeightsFile};
-use super::{Market, Policy};
+use super::{Direction, Market, Policy};
 use crate::format::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -37,8 +37,14 @@ pub(super) struct HeadFile {
     pub(super) scale: Option<Spanned<ScaleFile>>,
     /// What happens where data are missing.
     pub(super) missing: Option<Spanned<MissingFile>>,
+    /// For panels: which entities have too little data to be compared.
+    pub(super) screen: Option<Spanned<ScreenFile>>,
     /// Two numbers that a scorecard puts first.
     pub(super) headline: Option<HeadlineFile>,
+    /// What indicators have unless they say otherwise.
+    #[serde(rename = "defaults")]
+    #[schemars(with = "Option<DefaultsFile>")]
+    _defaults: Option<IgnoredAny>,
     /// What is uncertain about weights, rules and figures.
     pub(super) uncertainty: Option<Spanned<UncertaintyFile>>,
     /// Nodes of the tree, by id; exactly one has no parent and is no overlay: the root.
@@ -79,6 +85,47 @@ pub(super) struct ScaleFile {
     /// Geometric and harmonic means read scores below this as this. Above 0; default 1.
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 100, "default" = 1))]
     pub(super) floor: Option<Spanned<Number>>,
+    /// What a score of 0 is, in words. Default: a typical calm year.
+    pub(super) low: Option<Spanned<String>>,
+    /// What a score of 100 is, in words. Default: the worst on record.
+    pub(super) high: Option<Spanned<String>>,
+    /// Whether a high score is bad or good; colours follow. Default bad.
+    #[schemars(extend("default" = "bad"))]
+    pub(super) direction: Option<Direction>,
+}
+
+/// What indicators have unless they say otherwise.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DefaultsFile {
+    /// All indicators.
+    #[serde(rename = "indicator")]
+    _indicator: Option<IndicatorDefaults>,
+    /// Those below a dimension, by its id; the nearest dimension above an indicator counts first.
+    #[serde(rename = "dimension", default)]
+    #[schemars(schema_with = "by_id::<IndicatorDefaults>")]
+    _dimension: BTreeMap<String, IndicatorDefaults>,
+}
+
+/// What indicators have unless they say otherwise.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IndicatorDefaults {
+    /// From raw value to score.
+    #[serde(rename = "rule")]
+    _rule: Option<RuleFile>,
+    /// For panels: how missing values are filled in.
+    #[serde(rename = "impute")]
+    _impute: Option<Kind<ImputeFile>>,
+    /// For panels: how outliers are treated before the rule.
+    #[serde(rename = "outliers")]
+    _outliers: Option<OutliersFile>,
+    /// For panels: which rows rules and treatments of outliers compare with that do not say so.
+    #[serde(rename = "over")]
+    _over: Option<OverFile>,
+    /// Whether indicators are about listed companies and public markets, unlisted ones, or both.
+    #[serde(rename = "market")]
+    _market: Option<Market>,
 }
 
 /// A named range of scores.
@@ -102,6 +149,18 @@ pub(super) struct MissingFile {
     /// A dimension with less than this share of its weight covered has no score. 0 to 1; default 0.5.
     #[schemars(range(min = 0, max = 1), extend("default" = 0.5))]
     pub(super) min_coverage: Option<Spanned<Number>>,
+}
+
+/// Entities that leave before anything compares rows, date by date.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ScreenFile {
+    /// The share of the indicators' own values that a row needs. 0 to 1; default 0.
+    #[schemars(range(min = 0, max = 1), extend("default" = 0))]
+    pub(super) min_data: Option<Spanned<Number>>,
+    /// The share of these values that is not 0. 0 to 1; default 0.
+    #[schemars(range(min = 0, max = 1), extend("default" = 0))]
+    pub(super) min_non_zero: Option<Spanned<Number>>,
 }
 
 /// Two numbers that a scorecard puts first: one child of the root, and the root without it.
@@ -159,8 +218,14 @@ pub(super) struct IndicatorFile {
     /// Relative among its siblings; 0: watched, shown but not scored. Default 1.
     #[schemars(range(min = 0), extend("default" = 1))]
     pub(super) weight: Option<Spanned<Number>>,
-    /// From raw value to score; may be left out only at weight 0.
+    /// From raw value to score; may be left out only at weight 0, or where there is a default.
     pub(super) rule: Option<Spanned<RuleFile>>,
+    /// It points the other way: as `inverse = true` in its rule, or 100 less the score of a rule without that key. Default false.
+    #[schemars(extend("default" = false))]
+    pub(super) inverse: Option<Spanned<bool>>,
+    /// For panels: the name of its column in the data. Default: its id.
+    #[schemars(length(min = 1))]
+    pub(super) column: Option<Spanned<String>>,
     /// How the raw value is computed from other indicators' raw values and from values that scenarios give, such as 100 * a / b.
     #[schemars(length(min = 1, max = 2000))]
     pub(super) formula: Option<Spanned<String>>,

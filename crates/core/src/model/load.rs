@@ -1,11 +1,12 @@
 //! From a file to a checked model: every finding at once.
 
+use super::defaults::Defaults;
 use super::file::{AlertFile, DimensionFile, EpisodeFile, HeadFile, IndicatorFile, ScaleFile};
 use super::formulas::{self, Scope};
 use super::raw::{Raw, raw, weight};
 use super::{
-    Alert, Band, Denominator, Dimension, Episode, Headline, Imputation, Indicator, Missing, Model, Policy, Rule, Scale,
-    Uncertainty, steps, transform, tree, value_ids,
+    Alert, Band, Denominator, Dimension, Direction, Episode, Headline, Imputation, Indicator, Missing, Model, Policy,
+    Rule, Scale, Screen, Uncertainty, steps, transform, tree, value_ids,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::format::{Entry, SCHEMA, Shape, Spanned, entries, parse, take};
@@ -22,14 +23,25 @@ const MOST_LOOKED_UP: usize = 100;
 const SHOWN: usize = 12;
 
 /// The keys of an indicator that others depend on.
-const MEANING: [&str; 9] =
-    ["dimension", "weight", "rule", "formula", "requires", "denominator", "impute", "transform", "outliers"];
+const MEANING: [&str; 11] = [
+    "dimension",
+    "weight",
+    "rule",
+    "inverse",
+    "column",
+    "formula",
+    "requires",
+    "denominator",
+    "impute",
+    "transform",
+    "outliers",
+];
 
 pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Option<Model> {
     let mut table = parse(source, findings)?;
     check_schema(&table, source, findings)?;
     let dimension_tables = take(&mut table, "dimension", source, findings);
-    let indicator_tables = take(&mut table, "indicator", source, findings);
+    let mut indicator_tables = take(&mut table, "indicator", source, findings);
     let input_titles = take(&mut table, "inputs", source, findings);
     let alert_tables = take(&mut table, "alert", source, findings);
     let episode_tables = take(&mut table, "episode", source, findings);
@@ -43,6 +55,9 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     }
 
     let mut shape = Shape { source, findings };
+    // What is wrong with a default would be wrong with every indicator.
+    let defaults = Defaults::read(table.remove("defaults"), &dimension_tables, &mut shape)?;
+    defaults.fill(&mut indicator_tables, &dimension_tables);
     let head: Option<(HeadFile, _)> = shape.read_on(toml::Spanned::new(0..0, DeValue::Table(table)), &HEAD);
     // Ids whose table is broken still count as known, so that one mistake is reported once.
     let known: Vec<String> = dimension_tables.iter().chain(&indicator_tables).map(|e| e.key.clone()).collect();
@@ -76,6 +91,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
     let (head, _) = head?;
     let scale = scale(head.scale, &mut shape);
     let missing = missing(head.missing, &mut shape);
+    let screen = screen(head.screen, &mut shape);
     let headline = head.headline.and_then(|h| headline(&h, &dimensions, root, &mut shape));
     let texts = texts(text_tables, &scope, (&alerts, &episodes, &inputs), &scale, headline.as_ref(), &mut shape);
     let uncertainty = match head.uncertainty {
@@ -98,6 +114,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         references: head.references,
         scale,
         missing,
+        screen,
         headline,
         dimensions,
         indicators,
@@ -189,6 +206,8 @@ fn indicators(
                 rule_span,
             );
         }
+        let rule = inverted(rule, file.inverse.as_ref(), shape);
+        let column = file.column.map(|column| named(&column, shape));
         let formula = file.formula.and_then(|text| formulas::formula(text, shape));
         let requires = file.requires.and_then(|text| formulas::condition(text, crate::expr::Names::Ids, shape));
         if rule.as_ref().is_some_and(|r| r.words().is_some()) && formula.is_some() {
@@ -247,6 +266,7 @@ fn indicators(
         indicators.push(Indicator {
             title: file.title.unwrap_or_else(|| id.clone()),
             unit: file.unit.unwrap_or_default(),
+            column,
             overlay: dimension.is_some_and(|d| dimensions[d].overlay),
             // A dangling indicator is an error already; any place keeps the other checks going.
             dimension: dimension.unwrap_or(0),
@@ -270,6 +290,25 @@ fn indicators(
         });
     }
     indicators
+}
+
+/// The rule the other way round, where the indicator says so.
+fn inverted(rule: Option<Rule>, inverse: Option<&Spanned<bool>>, shape: &mut Shape<'_>) -> Option<Rule> {
+    let Some(inverse) = inverse.filter(|i| *i.get_ref()) else { return rule };
+    if rule.as_ref().is_some_and(Rule::is_inverse) {
+        let message = "the indicator and its rule both say `inverse`";
+        shape.report(Diagnostic::error(Code::Rule, message).help("remove one of them"), inverse.span());
+    }
+    rule.map(Rule::inverted)
+}
+
+/// The name of a column, which is not empty.
+fn named(column: &Spanned<String>, shape: &mut Shape<'_>) -> String {
+    if column.get_ref().trim().is_empty() {
+        let help = "write its name as the header of the table has it, or leave `column` out where that is the id";
+        shape.report(Diagnostic::error(Code::WrongType, "a column has a name").help(help), column.span());
+    }
+    column.get_ref().clone()
 }
 
 fn alerts(files: Vec<Raw<AlertFile>>, scope: &Scope<'_>, shape: &mut Shape<'_>) -> Vec<Alert> {
@@ -310,8 +349,18 @@ fn default_bands() -> Vec<Band> {
 }
 
 fn scale(file: Option<Spanned<ScaleFile>>, shape: &mut Shape<'_>) -> Scale {
-    let mut scale = Scale { bands: default_bands(), frozen: None, floor: 1.0 };
+    let mut scale =
+        Scale { bands: default_bands(), frozen: None, floor: 1.0, low: None, high: None, direction: Direction::Bad };
     let Some(file) = file.map(Spanned::into_inner) else { return scale };
+    scale.direction = file.direction.unwrap_or_default();
+    for (given, end, example) in [(file.low, &mut scale.low, "the poorest"), (file.high, &mut scale.high, "the best")] {
+        let Some(given) = given else { continue };
+        if given.get_ref().trim().is_empty() {
+            let help = format!("such as \"{example}\", in words that can stand in a sentence");
+            shape.report(Diagnostic::error(Code::Scale, "an end of the scale has a name").help(help), given.span());
+        }
+        *end = Some(given.into_inner());
+    }
     scale.frozen = file.frozen.map(|d| d.0);
     if let Some(floor) = file.floor {
         if floor.get_ref().0 > 0.0 && floor.get_ref().0 <= 100.0 {
@@ -365,6 +414,22 @@ fn missing(file: Option<Spanned<super::file::MissingFile>>, shape: &mut Shape<'_
         }
     }
     missing
+}
+
+/// Shares that rows need.
+fn screen(file: Option<Spanned<super::file::ScreenFile>>, shape: &mut Shape<'_>) -> Option<Screen> {
+    let file = file?.into_inner();
+    let mut part = |given: Option<Spanned<crate::format::Number>>, name: &str| {
+        let Some(given) = given else { return 0.0 };
+        if !(0.0..=1.0).contains(&given.get_ref().0) {
+            let help = "0.66 leaves out what has less than two thirds";
+            let message = format!("{name} is a share between 0 and 1");
+            shape.report(Diagnostic::error(Code::Scale, message).help(help), given.span());
+        }
+        given.get_ref().0
+    };
+    let (min_data, min_non_zero) = (part(file.min_data, "min_data"), part(file.min_non_zero, "min_non_zero"));
+    Some(Screen { min_data, min_non_zero })
 }
 
 fn headline(
@@ -426,6 +491,7 @@ fn texts(
         .chain(episodes.iter().map(|e| e.id.as_str()))
         .chain(inputs.keys().map(String::as_str))
         .chain(scale.bands.iter().map(|b| b.label.as_str()))
+        .chain([&scale.low, &scale.high].into_iter().flatten().map(String::as_str))
         .chain(headline.map(|h| h.rest.as_str()))
         .chain(scope.indicators.iter().map(|i| i.unit.as_str()).filter(|unit| !unit.is_empty()))
         .chain(scope.dimensions.iter().filter_map(|d| d.question.as_deref()))

@@ -3,6 +3,7 @@
 //! [`Model::parse`] reads a TOML file, reports everything that is wrong with it at once, and gives a value
 //! in which nothing invalid is left: one tree, rules whose numbers make sense, formulas of the right type.
 
+mod defaults;
 mod distribution;
 mod file;
 mod formulas;
@@ -10,6 +11,7 @@ mod kind;
 mod load;
 mod no_value;
 mod raw;
+mod resolved;
 mod rule;
 mod rule_check;
 mod rule_file;
@@ -23,6 +25,7 @@ pub(crate) use load::{check_schema, read_texts};
 
 pub use distribution::Distribution;
 pub use no_value::is_no_value;
+pub use resolved::resolved;
 pub(crate) use rule::place;
 pub use rule::{Moments, NoScore, Over, Reference, Rule, Ties, unit};
 pub use steps::{Denominator, Imputation, Outliers};
@@ -60,6 +63,8 @@ pub struct Model {
     pub scale: Scale,
     /// What happens where data are missing.
     pub missing: Missing,
+    /// For panels: which rows have too little data to be compared.
+    pub screen: Option<Screen>,
     /// What the first line of a scorecard sets side by side.
     pub headline: Option<Headline>,
     /// Dimensions in file order.
@@ -91,6 +96,23 @@ pub struct Scale {
     pub frozen: Option<Date>,
     /// Geometric and harmonic means read scores below this as this.
     pub floor: f64,
+    /// What a score of 0 is, in words; none: a typical calm year.
+    pub low: Option<String>,
+    /// What a score of 100 is, in words; none: the worst on record.
+    pub high: Option<String>,
+    /// Whether a high score is bad or good.
+    pub direction: Direction,
+}
+
+/// Whether a high score is bad or good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// It warns.
+    #[default]
+    Bad,
+    /// It is an achievement.
+    Good,
 }
 
 /// A named range of scores.
@@ -125,6 +147,15 @@ pub struct Missing {
     pub policy: Policy,
     /// A dimension with less coverage than this (0 to 1) has no score.
     pub min_coverage: f64,
+}
+
+/// Which rows of a panel have enough data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Screen {
+    /// The share of the indicators' own values that a row needs, 0 to 1.
+    pub min_data: f64,
+    /// The share of these values that is not 0, 0 to 1.
+    pub min_non_zero: f64,
 }
 
 /// What a dimension does with children that have no score.
@@ -204,6 +235,8 @@ pub struct Indicator {
     pub title: String,
     /// Its unit: percentages are percentages (53 means 53 %).
     pub unit: String,
+    /// The name of its column in tables, where that is not its id.
+    pub column: Option<String>,
     /// Index of its dimension.
     pub dimension: usize,
     /// Whether its dimension is an overlay or stands under one.

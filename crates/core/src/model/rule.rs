@@ -98,6 +98,15 @@ pub enum Rule {
     },
     /// A score for each word; the raw value is the word's position.
     Category(Vec<(String, f64)>),
+    /// The scores of a rule brought on a part of the scale: low + (high - low) s / 100.
+    Within {
+        /// The rule.
+        rule: Box<Rule>,
+        /// What its 0 becomes.
+        low: f64,
+        /// What its 100 becomes, above `low`.
+        high: f64,
+    },
     /// 100 less a rule that has no such form of its own: under a dimension that points the other way.
     Turned(Box<Rule>),
 }
@@ -274,6 +283,7 @@ impl Rule {
                 }
             }
             Rule::Category(words) => words.get(x as usize).map_or(f64::NAN, |(_, score)| *score),
+            Rule::Within { rule, low, high } => within(rule.unclamped(x), *low, *high),
             Rule::Turned(rule) => 100.0 - rule.unclamped(x),
             Rule::Log { .. }
             | Rule::Percentile { .. }
@@ -313,6 +323,7 @@ impl Rule {
             Rule::Piecewise(points) => of(&mut points.iter().map(|p| p.1)),
             Rule::Step { scores, .. } => of(&mut scores.iter().copied()),
             Rule::Category(words) => of(&mut words.iter().map(|w| w.1)),
+            Rule::Within { low, high, .. } => (*low, *high),
             Rule::Turned(rule) => {
                 let (low, high) = rule.range();
                 (100.0 - high, 100.0 - low)
@@ -341,7 +352,7 @@ impl Rule {
             Rule::Logistic { midpoint, scale } => (-30..=30).map(|k| midpoint + scale * f64::from(k)).collect(),
             Rule::Distribution { of, .. } => of.grid(),
             Rule::DistanceToTarget { target, reference: None, .. } => vec![0.0, *target],
-            Rule::Turned(rule) => rule.knots(),
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.knots(),
             Rule::Percentile { reference: Reference::Given(sorted), .. }
             | Rule::Minmax { reference: Reference::Given(sorted), .. } => sorted.clone(),
             Rule::Zscore { reference: Moments::Known(Some((mean, sd))), cap, .. } => {
@@ -364,7 +375,7 @@ impl Rule {
             Rule::Percentile { .. } => NoScore::ReferenceEmpty,
             Rule::Rank { .. } | Rule::Borda { .. } => NoScore::TooFewToRank,
             Rule::DistanceToTarget { .. } => NoScore::TargetNotBeyond,
-            Rule::Turned(rule) => rule.no_score(),
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.no_score(),
             _ => NoScore::ThisValue,
         }
     }
@@ -378,7 +389,7 @@ impl Rule {
             | Rule::Borda { reference: Reference::Over(over), .. }
             | Rule::DistanceToTarget { reference: Some(Reference::Over(over)), .. }
             | Rule::Zscore { reference: Moments::Over(over), .. } => Some(*over),
-            Rule::Turned(rule) => rule.over(),
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.over(),
             _ => None,
         }
     }
@@ -391,7 +402,7 @@ impl Rule {
             | Rule::Minmax { reference: Reference::Over(_), .. }
             | Rule::Rank { .. }
             | Rule::Borda { .. } => true,
-            Rule::Turned(rule) => rule.takes_both_ends_from_rows(),
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.takes_both_ends_from_rows(),
             _ => false,
         }
     }
@@ -424,6 +435,9 @@ impl Rule {
                 let reference = Some(Reference::Given(numbers));
                 Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
             }
+            Rule::Within { rule, low, high } => {
+                Rule::Within { rule: Box::new(rule.with_reference(numbers)), low: *low, high: *high }
+            }
             Rule::Turned(rule) => Rule::Turned(Box::new(rule.with_reference(numbers))),
             other => other.clone(),
         }
@@ -444,6 +458,9 @@ impl Rule {
                 let beyond = ties.rising(*inverse).beyond_mean(equal);
                 Some(turned((n * percentile - 50.0 + 100.0 * beyond) / (n - 1.0), *inverse))
             }
+            Rule::Within { rule, low, high } => {
+                rule.of_percentile(percentile, n, equal).map(|score| within(score, *low, *high))
+            }
             Rule::Turned(rule) => rule.of_percentile(percentile, n, equal).map(|score| 100.0 - score),
             _ => None,
         }
@@ -463,6 +480,10 @@ impl Rule {
             Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
                 let reference = Some(Reference::Given(vec![low, high]));
                 Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
+            }
+            Rule::Within { rule, low: from, high: to } => {
+                let rule = Box::new(rule.with_moments((mean, sd), (low, high)));
+                Rule::Within { rule, low: *from, high: *to }
             }
             Rule::Turned(rule) => Rule::Turned(Box::new(rule.with_moments((mean, sd), (low, high)))),
             other => other.clone(),
@@ -493,6 +514,36 @@ impl Rule {
         }
     }
 
+    /// Whether its `inverse` is set.
+    pub(super) fn is_inverse(&self) -> bool {
+        match self {
+            Rule::Distribution { inverse, .. }
+            | Rule::Percentile { inverse, .. }
+            | Rule::Zscore { inverse, .. }
+            | Rule::Minmax { inverse, .. }
+            | Rule::Rank { inverse, .. }
+            | Rule::Borda { inverse, .. }
+            | Rule::DistanceToTarget { inverse, .. } => *inverse,
+            Rule::Within { rule, .. } => rule.is_inverse(),
+            _ => false,
+        }
+    }
+
+    /// The rule with its `inverse` the other way; of one without, the rule whose scores are 100 less its own.
+    #[must_use]
+    pub(super) fn inverted(self) -> Rule {
+        match self {
+            Rule::Within { rule, low, high } => Rule::Within { rule: Box::new(rule.inverted()), low, high },
+            // Places count from the other end: that is not 100 less the score.
+            Rule::Rank { reference, ties, inverse } => Rule::Rank { reference, ties, inverse: !inverse },
+            Rule::Borda { reference, ties, inverse } => Rule::Borda { reference, ties, inverse: !inverse },
+            Rule::DistanceToTarget { target, reference: reference @ Some(_), inverse } => {
+                Rule::DistanceToTarget { target, reference, inverse: !inverse }
+            }
+            other => other.turned(),
+        }
+    }
+
     /// The words of a category rule with their scores.
     pub fn words(&self) -> Option<&[(String, f64)]> {
         match self {
@@ -506,7 +557,7 @@ impl Rule {
         let scores: Vec<f64> = match self {
             Rule::Piecewise(points) => points.iter().map(|p| p.1).collect(),
             Rule::Step { scores, .. } => scores.clone(),
-            Rule::Turned(rule) => return rule.falls_and_rises(),
+            Rule::Within { rule, .. } | Rule::Turned(rule) => return rule.falls_and_rises(),
             _ => return false,
         };
         scores.windows(2).any(|w| w[0] < w[1]) && scores.windows(2).any(|w| w[0] > w[1])
@@ -545,6 +596,11 @@ fn place_among(x: f64, sorted: &[f64], ties: Ties) -> f64 {
     let below = sorted.partition_point(|r| *r < x);
     let equal = sorted.partition_point(|r| *r <= x) - below;
     below as f64 + f64::midpoint(equal as f64, 1.0) + ties.beyond_mean(equal as f64)
+}
+
+/// A score on a part of the scale.
+fn within(score: f64, low: f64, high: f64) -> f64 {
+    finite(low + (high - low) * score / 100.0)
 }
 
 fn turned(score: f64, inverse: bool) -> f64 {
@@ -731,7 +787,8 @@ mod tests {
         for kind in ["rank", "borda"] {
             for ties in ["mean", "min", "max"] {
                 for inverse in [false, true] {
-                    let own = rule(&format!("rule.{kind} = {{ over = 'history', ties = '{ties}', inverse = {inverse} }}"));
+                    let own =
+                        rule(&format!("rule.{kind} = {{ over = 'history', ties = '{ties}', inverse = {inverse} }}"));
                     for own in [own.clone(), own.turned()] {
                         let sorted = own.with_reference(vec![1.0, 2.0, 2.0, 2.0, 5.0]);
                         // Of five one is smaller and three are equal.
@@ -743,6 +800,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_range_is_a_part_of_the_scale() {
+        let r = rule("rule.minmax = { reference = [10, 20], range = [1, 100] }");
+        close(&r, 10.0, 1.0);
+        close(&r, 15.0, 50.5);
+        close(&r, 20.0, 100.0);
+        assert_eq!(r.range(), (1.0, 100.0));
+        let r = rule("rule.minmax = { over = 'history', range = [1, 100], inverse = true }");
+        close(&r.with_reference(vec![10.0, 20.0]), 10.0, 100.0);
+        close(&r.with_moments((0.0, 1.0), (10.0, 20.0)), 20.0, 1.0);
+        close(&r.turned().with_reference(vec![10.0, 20.0]), 10.0, 0.0);
+        assert!(rule("rule.minmax = { reference = [3], range = [1, 100] }").unclamped(3.0).is_nan());
     }
 
     /// Any finite number: of usual size, of any size, and the largest.

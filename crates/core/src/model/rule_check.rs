@@ -3,7 +3,7 @@
 use super::distribution::distribution;
 use super::no_value::is_no_value;
 use super::rule::moments;
-use super::rule_file::{Distance, Ends, OverFile, RuleFile, Sample, Standing, TiesFile, Zscore};
+use super::rule_file::{Between, Distance, Ends, OverFile, RuleFile, Sample, Standing, TiesFile, Zscore};
 use super::{Moments, Over, Reference, Rule, Ties};
 use crate::format::Number;
 
@@ -56,16 +56,25 @@ impl Rule {
                 let (reference, inverse) = reference(sample, 1)?;
                 Ok(Rule::Percentile { reference, inverse })
             }
-            RuleFile::Minmax(sample) => {
-                let (reference, inverse) = reference(sample, 1)?;
-                Ok(Rule::Minmax { reference, inverse })
+            RuleFile::Minmax(Between { reference: numbers, over, inverse, range }) => {
+                let (reference, inverse) = reference(Sample { reference: numbers, over, inverse }, 1)?;
+                let rule = Rule::Minmax { reference, inverse };
+                match range.map(|(low, high)| (low.0, high.0)) {
+                    None | Some((0.0, 100.0)) => Ok(rule),
+                    Some((low, high)) if 0.0 <= low && low < high && high <= 100.0 => {
+                        Ok(Rule::Within { rule: Box::new(rule), low, high })
+                    }
+                    Some((low, high)) => {
+                        Err(format!("a range rises within 0 to 100, such as [1, 100]: this is [{low}, {high}]"))
+                    }
+                }
             }
             RuleFile::Zscore(file) => zscore(file),
             RuleFile::Rank(Standing { over, ties, inverse }) => {
-                Ok(Rule::Rank { reference: Reference::Over(over.into()), ties: standing(ties), inverse })
+                Ok(Rule::Rank { reference: Reference::Over(rows("rank", over)?), ties: standing(ties), inverse })
             }
             RuleFile::Borda(Standing { over, ties, inverse }) => {
-                Ok(Rule::Borda { reference: Reference::Over(over.into()), ties: standing(ties), inverse })
+                Ok(Rule::Borda { reference: Reference::Over(rows("borda", over)?), ties: standing(ties), inverse })
             }
             RuleFile::DistanceToTarget(Distance { target, over, inverse }) => {
                 let (target, over) = (target.0, over.map(Over::from));
@@ -144,6 +153,11 @@ fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> 
         _ => return Err("give either `reference = [numbers]` or `over = \"history\"`, not both".to_owned()),
     };
     Ok((reference, sample.inverse))
+}
+
+/// The rows that a rule by places needs.
+fn rows(kind: &str, over: Option<OverFile>) -> Result<Over, String> {
+    over.map(Over::from).ok_or_else(|| format!("a {kind} says among which rows: `over = \"cross_section\"`"))
 }
 
 fn standing(ties: Option<TiesFile>) -> Ties {

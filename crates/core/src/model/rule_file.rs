@@ -28,7 +28,7 @@ pub(super) enum RuleFile {
     /// 50 + 50 z / cap.
     Zscore(Zscore),
     /// Linear between the reference's smallest and largest number.
-    Minmax(Sample),
+    Minmax(Between),
     /// For panels: 100 r / n, r the place among the n numbers, 1 for the smallest.
     Rank(Standing),
     /// For panels: 100 (r - 1) / (n - 1), r the place among the n numbers.
@@ -178,6 +178,23 @@ pub(super) struct Sample {
     pub(super) inverse: bool,
 }
 
+/// What a value lies between, and on which part of the scale: reference or over, not both.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Between {
+    /// The numbers themselves.
+    #[schemars(length(min = 1))]
+    pub(super) reference: Option<Vec<Number>>,
+    /// For panels: which rows.
+    pub(super) over: Option<OverFile>,
+    /// Lower is riskier. Default false.
+    #[serde(default)]
+    pub(super) inverse: bool,
+    /// The scores of the smallest and the largest number, rising, within 0 to 100: [1, 100] for geometric means. Default [0, 100].
+    #[schemars(extend("default" = [0, 100]))]
+    pub(super) range: Option<(Number, Number)>,
+}
+
 /// Mean and standard deviation: given, of a reference, or over rows; exactly one of the three.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -203,8 +220,8 @@ pub(super) struct Zscore {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Standing {
-    /// Which rows.
-    pub(super) over: OverFile,
+    /// Which rows; may be left out only where `[defaults]` says so.
+    pub(super) over: Option<OverFile>,
     /// Where equal numbers stand: at the mean, the lowest or the highest of their places. Default mean.
     #[schemars(extend("default" = "mean"))]
     pub(super) ties: Option<TiesFile>,

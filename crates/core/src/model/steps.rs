@@ -37,15 +37,19 @@ pub enum Imputation {
         /// The longest gap that is filled.
         periods: Option<usize>,
     },
-    /// The mean over the entities of the date.
+    /// The mean over the entities of the date, or over all rows.
     Mean {
         /// A column of the data: only entities with the same word in it.
         by: Option<String>,
+        /// Over all rows of all entities, which looks ahead.
+        pooled: bool,
     },
-    /// The median over the entities of the date.
+    /// The median over the entities of the date, or over all rows.
     Median {
         /// A column of the data: only entities with the same word in it.
         by: Option<String>,
+        /// Over all rows of all entities, which looks ahead.
+        pooled: bool,
     },
 }
 
@@ -62,13 +66,18 @@ impl Imputation {
 
     /// Whether a value depends on later rows.
     pub fn looks_ahead(&self) -> bool {
-        matches!(self, Imputation::Linear { .. })
+        matches!(self, Imputation::Linear { .. }) || self.is_pooled()
+    }
+
+    /// Whether it averages over all rows of all entities.
+    pub fn is_pooled(&self) -> bool {
+        matches!(self, Imputation::Mean { pooled: true, .. } | Imputation::Median { pooled: true, .. })
     }
 
     /// The column of the data that groups entities.
     pub fn by(&self) -> Option<&str> {
         match self {
-            Imputation::Mean { by } | Imputation::Median { by } => by.as_deref(),
+            Imputation::Mean { by, .. } | Imputation::Median { by, .. } => by.as_deref(),
             _ => None,
         }
     }
@@ -141,6 +150,8 @@ pub(super) struct Gap {
 pub(super) struct Group {
     /// A column of words in the data, such as region: only entities of the same group. Default: all.
     by: Option<String>,
+    /// Which rows: `cross_section`, or `panel`, all of them, which looks ahead. Default `cross_section`.
+    over: Option<super::rule_file::OverFile>,
 }
 
 /// A way to fill in whose numbers make sense; what is wrong with them comes back as text.
@@ -149,11 +160,19 @@ pub(super) fn imputation(file: Kind<ImputeFile>) -> Result<Imputation, String> {
         Some(0) => Err("a gap of 0 rows is none: write 1 or more".to_owned()),
         periods => Ok(periods),
     };
+    let pooled = |over: Option<super::rule_file::OverFile>| match over.map(Over::from) {
+        None | Some(Over::CrossSection) => Ok(false),
+        Some(Over::Panel) => Ok(true),
+        Some(over) => Err(format!(
+            "a mean or median of entities is one over \"cross_section\" or \"panel\", not \"{}\"",
+            over.as_str()
+        )),
+    };
     Ok(match file.0 {
         ImputeFile::Last(g) => Imputation::Last { periods: gap(g)? },
         ImputeFile::Linear(g) => Imputation::Linear { periods: gap(g)? },
-        ImputeFile::Mean(g) => Imputation::Mean { by: g.by },
-        ImputeFile::Median(g) => Imputation::Median { by: g.by },
+        ImputeFile::Mean(g) => Imputation::Mean { by: g.by, pooled: pooled(g.over)? },
+        ImputeFile::Median(g) => Imputation::Median { by: g.by, pooled: pooled(g.over)? },
     })
 }
 
@@ -173,8 +192,8 @@ pub(super) struct OutliersFile {
     /// Where that is not enough, take logarithms. Default true.
     #[schemars(extend("default" = true))]
     log: Option<bool>,
-    /// Which rows are treated together: `cross_section`, `full_history` or `panel`.
-    over: super::rule_file::OverFile,
+    /// Which rows are treated together: `cross_section`, `full_history` or `panel`; may be left out only where `[defaults]` says so.
+    over: Option<super::rule_file::OverFile>,
 }
 
 /// A treatment that fits the indicator's rule; what is wrong with it comes back as message and help.
@@ -187,7 +206,10 @@ pub(super) fn outliers(file: &OutliersFile, rule: Option<&Rule>) -> Result<Outli
         kurtosis: file.kurtosis.map_or(default.kurtosis, |x| x.0),
         log: file.log.unwrap_or(default.log),
     };
-    let over: Over = file.over.into();
+    let Some(over) = file.over.map(Over::from) else {
+        let help = "write `over = \"cross_section\"` (the entities of a date), \"full_history\" or \"panel\"";
+        return wrong("which rows are treated together is not said", help);
+    };
     if limits.skewness <= 0.0 || limits.kurtosis <= 0.0 {
         return wrong("the limits of skewness and kurtosis must be above 0", "2 and 3.5 are customary");
     }

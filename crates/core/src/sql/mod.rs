@@ -122,6 +122,11 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     for problem in unsayable(model) {
         findings.push(diagnostic(model, problem));
     }
+    if model.screen.is_some() {
+        let message = "SQL does not leave rows out for want of data, as `[screen]` does";
+        let help = "filter the table, or score it with froth";
+        findings.push(Diagnostic::error(Code::Sql, message).at(&model.source, 0..0).help(help));
+    }
     for name in options.names().filter(|name| name.contains(shown::is_hidden)) {
         let message = format!("the name {name} holds a character that cannot be seen: a query shows what it says");
         findings.push(Diagnostic::error(Code::Sql, message).help("rename the column, or give the table as a view"));

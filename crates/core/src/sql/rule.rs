@@ -144,6 +144,9 @@ pub(super) fn score(
             let score = format!("1e2 * ({})", divide(&format!("({x} - {end})"), &format!("{target} - {end}")));
             case(&[(format!("{x} IS NOT NULL AND {end} {beyond} {target}"), clamped(&score))], None)
         }
+        Rule::Within { rule, low, high } => {
+            format!("{} + {} * ({}) / 1e2", literal(*low), literal(high - low), score(dialect, rule, x, windows)?)
+        }
         Rule::Turned(rule) => format!("1e2 - ({})", score(dialect, rule, x, windows)?),
         Rule::Category(words) => {
             let branches: Vec<(String, String)> =

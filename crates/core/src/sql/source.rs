@@ -50,7 +50,8 @@ impl<'a> Columns<'a> {
         let reached = plan.reached(model, &|i| is_scored(model, plan, options, i));
         let needed = plan.uncomputed(model, reached.clone());
         let read = plan.columns().iter().enumerate().map(|(c, id)| {
-            let mapped = options.map.iter().find(|(mapped, _)| mapped == id).map(|(_, column)| column);
+            let given = options.map.iter().find(|(mapped, _)| mapped == id).map(|(_, column)| column);
+            let mapped = given.or_else(|| model.indicator(id).and_then(|i| model.indicators[i].column.as_ref()));
             let stands_in = mapped.is_some() || options.given.contains(id);
             let indicator = model.indicators.get(c);
             // A numerator stands under the same id, in a column of its own.

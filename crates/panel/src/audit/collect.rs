@@ -75,7 +75,16 @@ impl Collected {
                 let pairs = (0..k).flat_map(|i| (i + 1..k).map(move |j| (i, j, Pair::default()))).collect();
                 let averages = averages(aggregate) && model.dimensions[dimension].over_rows.is_none();
                 let all = Covariances::new(k);
-                Group { dimension, children, with_own: vec![Pair::default(); k], pairs, all, averages, beside: 0, compensated: 0 }
+                Group {
+                    dimension,
+                    children,
+                    with_own: vec![Pair::default(); k],
+                    pairs,
+                    all,
+                    averages,
+                    beside: 0,
+                    compensated: 0,
+                }
             })
             .collect();
         groups.sort_by_key(|g| g.dimension);

@@ -15,6 +15,50 @@ pub(super) struct Columns {
     pub(super) selection: Selection,
     /// Ids that count as missing in every row.
     pub(super) absent: Vec<String>,
+    /// What was read from a column that is written in another case.
+    pub(super) notes: Vec<String>,
+}
+
+/// Columns that go by another case of a name.
+#[derive(Debug, Default)]
+pub(super) struct OtherCase(Vec<String>);
+
+impl OtherCase {
+    /// The only one of these names that is this one but for case; two of them are an error.
+    pub(super) fn find<'a>(
+        &mut self,
+        name: &str,
+        among: impl Iterator<Item = (usize, &'a String)>,
+    ) -> Result<Option<usize>, Diagnostic> {
+        let mut alike = among.filter(|(_, other)| other.eq_ignore_ascii_case(name));
+        match (alike.next(), alike.next()) {
+            (Some((place, other)), None) => {
+                self.0.push(format!("`{name}` from `{}`", shortened(other)));
+                Ok(Some(place))
+            }
+            (Some((_, a)), Some((_, b))) => {
+                let message = format!("`{name}` may be `{}` or `{}`", shortened(a), shortened(b));
+                let help = format!("say which with `options.map` {name}=NAME, or `column` in the model");
+                Err(Diagnostic::error(Code::Data, message).help(help))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The warning, where there is something to warn of.
+    pub(super) fn note(self) -> Option<String> {
+        const MOST: usize = 12;
+        let more = self.0.len().saturating_sub(MOST);
+        let named = self.0.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!self.0.is_empty()).then(|| format!("warning: names match but for capitals: read {named}{more}"))
+    }
+}
+
+/// The column that a value is read from, where it goes by another name: as the options say, else as the model does.
+pub(super) fn mapped<'a>(model: &'a Model, options: &'a FrameOptions, id: &str) -> Option<&'a String> {
+    let given = options.map.iter().find(|(mapped, _)| mapped == id).map(|(_, column)| column);
+    given.or_else(|| model.indicator(id).and_then(|i| model.indicators[i].column.as_ref()))
 }
 
 /// Names that the date's column may have where none is given, in this order.
@@ -158,7 +202,7 @@ pub(super) fn find(
     let is_column = |name: &String| data.columns.contains(name);
     // A value of the model is as good as the column that it is read from.
     let read_from = |name: &String| {
-        let mapped = options.map.iter().find(|(id, _)| id == name).map(|(_, column)| column.clone());
+        let mapped = mapped(model, options, name).cloned();
         if is_column(name) { name.clone() } else { mapped.unwrap_or_else(|| name.clone()) }
     };
     let zeros: BTreeSet<usize> =
@@ -191,6 +235,7 @@ pub(super) fn find(
     }
     let needed = plan.needed(model);
     let mut absent = Vec::new();
+    let mut other_case = OtherCase::default();
     let mut fields = Vec::with_capacity(plan.columns().len());
     for (c, id) in plan.columns().iter().enumerate() {
         // A column of that name holds the numerators.
@@ -198,7 +243,7 @@ pub(super) fn find(
             fields.push(None);
             continue;
         }
-        let mapped = options.map.iter().find(|(mapped, _)| mapped == id).map(|(_, column)| column);
+        let mapped = mapped(model, options, id);
         let found = match mapped {
             Some(name) => match place(data, name) {
                 Ok(place) => Some(place),
@@ -214,7 +259,16 @@ pub(super) fn find(
                     continue;
                 }
             },
-            None => None,
+            None => {
+                let others = data.columns.iter().enumerate().filter(|(c, _)| ![date, entity].contains(&Some(*c)));
+                match other_case.find(id, others) {
+                    Ok(place) => place,
+                    Err(d) => {
+                        findings.push(d);
+                        continue;
+                    }
+                }
+            }
         };
         if let Some(twice) = found.filter(|_| mapped.is_none()).and_then(|c| names::read_twice(id, c, date, entity)) {
             findings.push(twice);
@@ -243,7 +297,8 @@ pub(super) fn find(
     fields.extend(beside.into_iter().map(Some));
     match (findings.has_errors(), date) {
         (false, Some(date)) => {
-            Ok(Columns { selection: Selection { date: Some(date), vintage, entity, fields, groups }, absent })
+            let notes = other_case.note().into_iter().collect();
+            Ok(Columns { selection: Selection { date: Some(date), vintage, entity, fields, groups }, absent, notes })
         }
         _ => Err(findings.into()),
     }

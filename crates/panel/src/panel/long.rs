@@ -1,7 +1,7 @@
 //! Long tables made wide, for a model.
 
 use super::Further;
-use super::columns;
+use super::columns::{self, OtherCase};
 use super::figures::{Figures, figures};
 use super::options::FrameOptions;
 use super::read::Data;
@@ -19,6 +19,8 @@ pub(super) struct Pivoted {
     pub(super) entities: Entities,
     /// Values of the model that no row has.
     pub(super) absent: Vec<String>,
+    /// What was read under a name in another case.
+    pub(super) notes: Vec<String>,
     pub(super) not_finite: u64,
 }
 
@@ -40,7 +42,7 @@ pub(super) fn read(
         let help = "a wide table, with a row a date and entity, can have columns that group entities";
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
-    let wanted = names(plan, options, further)?;
+    let mut wanted = names(model, plan, options, further)?;
     let found = figures(data, &options.shape, reached)?;
     if let Some(missing) = further.iter().find(|f| !found.ids.contains(&f.name)) {
         let help = did_you_mean(&missing.name, "names", found.ids.iter().map(String::as_str));
@@ -48,6 +50,15 @@ pub(super) fn read(
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let zeros = zeros(plan, options, &found)?;
+    let mut other_case = OtherCase::default();
+    let lacking: Vec<String> = wanted.keys().filter(|name| !found.ids.contains(name)).cloned().collect();
+    for name in lacking {
+        let others = found.ids.iter().enumerate().filter(|(_, id)| !wanted.contains_key(*id));
+        if let Some(place) = other_case.find(&name, others)? {
+            let columns = wanted.get(&name).cloned().unwrap_or_default();
+            wanted.insert(found.ids[place].clone(), columns);
+        }
+    }
     let columns: Vec<&[usize]> = found.ids.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
     let mut rows: BTreeMap<(u32, i32), usize> = BTreeMap::new();
     let mut cells = Vec::new();
@@ -76,7 +87,8 @@ pub(super) fn read(
         }
         return Err(findings.into());
     }
-    Ok(Pivoted { table, entities: found.entities, absent: lacking, not_finite: found.not_finite })
+    let notes = other_case.note().into_iter().collect();
+    Ok(Pivoted { table, entities: found.entities, absent: lacking, notes, not_finite: found.not_finite })
 }
 
 /// The ids whose zeros count for nothing: named as in the file or as in the model, or all of them by the column of values.
@@ -100,12 +112,23 @@ fn zeros(plan: &Compiled, options: &FrameOptions, found: &Figures) -> Result<BTr
 }
 
 /// The columns that each name in the file stands for: those of the plan, and further ones after them.
-fn names(plan: &Compiled, options: &FrameOptions, further: &[Further]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
+fn names(
+    model: &Model,
+    plan: &Compiled,
+    options: &FrameOptions,
+    further: &[Further],
+) -> Result<BTreeMap<String, Vec<usize>>, Error> {
     columns::once(&options.map)?;
     let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (id, column) in plan.columns().iter().zip(0..) {
         if !options.map.iter().any(|(mapped, _)| mapped == id) {
-            wanted.insert(id.clone(), vec![column]);
+            let name = columns::mapped(model, options, id).unwrap_or(id);
+            // Of a value with a denominator the column that is given comes last.
+            let column = plan.column_given(id).unwrap_or(column);
+            let columns = wanted.entry(name.clone()).or_default();
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
         }
     }
     for (id, name) in &options.map {

@@ -42,6 +42,7 @@ mod read;
 mod reasons;
 mod rows;
 mod scored;
+mod screen;
 mod series;
 mod table;
 #[cfg(test)]
@@ -67,6 +68,7 @@ use read::{Data, dates};
 pub use read::{Forms, Layout};
 use reasons::Reasons;
 use scored::{Scored, Wants};
+pub use screen::Screened;
 pub(crate) use series::{SeriesFile, Wanted, names as column_names};
 use std::path::{Path, PathBuf};
 use table::{Order, Table, evenly_spaced};
@@ -91,6 +93,8 @@ pub struct Summary {
     pub notes: Vec<String>,
     /// Ranks at the last date, if they were asked for.
     pub ranked: Option<Ranked>,
+    /// Rows that left before anything was compared, for want of data.
+    pub screened: Vec<Screened>,
     /// The scores, if they were asked for.
     pub kept: Option<Kept>,
     /// Indicators without a score in any row, and why: of a table of which no row has a headline, and of one that is audited.
@@ -343,6 +347,7 @@ fn run(
     let plan = Compiled::new(model, table.scoring());
     let by_row = Plan::new(model, table.scoring()).ok();
     let whole = table.chained || options.keep || options.ranks.is_some();
+    let at_once = whole || model.screen.is_some();
     let wants = Wants { contributions: table.contributions, audit: table.audit || whole, steps: table.audit };
     let mut reading = Evaluation { of: data, told: 0, watch };
     let mut job = Job {
@@ -365,6 +370,7 @@ fn run(
         let mut reached = |place| reading.reached(place).map_err(Error::from);
         let mut pivoted = long::read(model, &plan, data, table, further, &mut reached)?;
         job.summary.absent = pivoted.absent;
+        job.summary.notes = pivoted.notes;
         job.summary.not_finite = pivoted.not_finite;
         if let Some(every) = shape.every {
             pivoted.table.every(every);
@@ -374,9 +380,10 @@ fn run(
     }
     let found = columns::find(model, &plan, data, table, further)?;
     job.summary.absent = found.absent;
+    job.summary.notes = found.notes;
     let (mut order, mut all) = (Order::default(), Table::default());
     all.groups = rows::groups(model).into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
-    let whole = whole || shape.vintage.is_some() || shape.every.is_some();
+    let whole = at_once || shape.vintage.is_some() || shape.every.is_some();
     // Entity after entity, or date after date, where none needs another one's rows and the file has them in turn.
     let by_turns = job.by_row.is_none() && !whole && data.is_worth_reading_twice();
     let turn = rows::turn(model).filter(|_| by_turns);
@@ -460,6 +467,11 @@ impl Job<'_, '_> {
             for rows in table.by_entity() {
                 evenly_spaced(&table, &rows, IN_ROWS)?;
             }
+        }
+        if let Some(screen) = &self.model.screen {
+            let left = screen::leave(screen, self.model, self.plan, &mut table, entities);
+            self.summary.notes.extend(said_of(&left, screen));
+            self.summary.screened = left;
         }
         let mut scored = if let Some(plan) = self.by_row {
             scored::rows(plan, &table.columns, self.wants)
@@ -560,6 +572,16 @@ impl Job<'_, '_> {
         }
         Ok(self.summary)
     }
+}
+
+/// Who has left, and why: the first few.
+fn said_of(left: &[Screened], screen: &froth_core::model::Screen) -> Option<String> {
+    const MOST: usize = 12;
+    let more = left.len().saturating_sub(MOST);
+    let named: Vec<String> = left.iter().take(MOST).map(|s| s.text(screen)).collect();
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let rows = if left.len() == 1 { "row" } else { "rows" };
+    (!left.is_empty()).then(|| format!("left for want of data, {} {rows}: {}{more}", left.len(), named.join("; ")))
 }
 
 fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, further: Vec<Vec<f64>>, names: &Entities) -> Kept {

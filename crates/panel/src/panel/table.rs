@@ -25,9 +25,16 @@ pub(super) struct Table {
     pub(super) groups: Vec<(String, Vec<Option<u32>>)>,
     /// Days since 1970-01-01 on which rows were published; empty where nothing says so.
     pub(super) vintages: Vec<i32>,
+    /// Rows that have left for want of data; empty where none has.
+    pub(super) screened: Vec<bool>,
 }
 
 impl Table {
+    /// Whether a row has left for want of data.
+    pub(super) fn has_left(&self, row: usize) -> bool {
+        self.screened.get(row).is_some_and(|left| *left)
+    }
+
     /// All rows of a file, their entities, and how many numbers were NaN or infinite; each batch is looked at as it comes.
     pub(super) fn read(
         data: &Data<'_>,

@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::labels::{Room, labels};
 use super::measure::{first_lines, width_of};
-use super::palette::{FAINT, NO_DATA, heat, on};
+use super::palette::{Colour, FAINT, NO_DATA, heat, merit, on};
 use super::words::Words;
 use super::{Chart, Kind, View};
 use crate::page::score;
@@ -23,7 +23,8 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let mut frame = Frame::new(Kind::Heatmap, title, words.heatmap());
     let mut data = vec![row(&["indicator", "scenario", "score"])];
 
-    key(&mut frame, words);
+    let colour = if view.locale.high_is_good() { merit } else { heat };
+    key(&mut frame, words, colour);
     let columns = cards.len() as f64;
     let names = (INNER * 0.42).max(INNER - columns * 240.0);
     let width = (INNER - names) / columns;
@@ -66,7 +67,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
                 let cell = [left + 2.0, y + 2.0, left + width - 2.0, y + height - 2.0];
                 match value {
                     Some(value) => {
-                        let colour = heat(value);
+                        let colour = colour(value);
                         frame.canvas.bar(cell, colour);
                         let label = Label::new(score(value), left + width / 2.0, y + height / 2.0, BODY);
                         frame.canvas.text(label.anchored(Anchor::Middle).coloured(on(colour)));
@@ -95,7 +96,7 @@ fn hollow(frame: &mut Frame, [left, top, right, bottom]: [f64; 4]) {
 }
 
 /// The colours from 0 to 100, and what grey and empty cells are.
-fn key(frame: &mut Frame, words: Words) {
+fn key(frame: &mut Frame, words: Words, colour: fn(f64) -> Colour) {
     const WIDE: f64 = 240.0;
     const STEPS: usize = 24;
     let (y, step) = (frame.top, WIDE / STEPS as f64);
@@ -107,7 +108,7 @@ fn key(frame: &mut Frame, words: Words) {
     say(frame, "0", &mut x);
     for n in 0..STEPS {
         let left = x + step * n as f64;
-        frame.canvas.bar([left, y, left + step, y + 24.0], heat(100.0 * (n as f64 + 0.5) / STEPS as f64));
+        frame.canvas.bar([left, y, left + step, y + 24.0], colour(100.0 * (n as f64 + 0.5) / STEPS as f64));
     }
     x += WIDE + 12.0;
     say(frame, "100", &mut x);

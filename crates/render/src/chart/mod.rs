@@ -64,7 +64,7 @@ pub use exuberance::{MOST_SERIES, exuberance};
 pub use monitor::monitor;
 pub use narrow::narrow;
 pub use network::{Standing, cascade, exposure, network, network_until};
-pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style};
+pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style, merit_style};
 pub use png::{Fonts, characters, is_chinese, png};
 pub use ranking::{Ranking, ranking};
 pub use ribbon::{Ribbon, ribbon};

@@ -168,7 +168,7 @@ pub fn heat(score: f64) -> Colour {
 }
 
 /// The colour of a score in [0, 100] where high is good: from pale to a deep blue, which warns of nothing.
-pub fn merit(score: f64) -> Colour {
+pub(super) fn merit(score: f64) -> Colour {
     const PALE: Colour = Colour(222, 235, 247);
     const DEEP: Colour = Colour(8, 81, 156);
     mix(PALE, DEEP, score / 100.0)
@@ -177,6 +177,12 @@ pub fn merit(score: f64) -> Colour {
 /// The colours of a score as CSS: the ground and what can be read on it.
 pub fn heat_style(score: f64) -> String {
     let ground = heat(score);
+    format!("background: {ground}; color: {}", on(ground))
+}
+
+/// The same where high is good.
+pub fn merit_style(score: f64) -> String {
+    let ground = merit(score);
     format!("background: {ground}; color: {}", on(ground))
 }
 

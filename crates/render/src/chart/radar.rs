@@ -13,7 +13,7 @@ const RADIUS: f64 = 330.0;
 pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
     let frame_title = headline(view);
-    let mut frame = Frame::new(Kind::Radar, frame_title, words.radar());
+    let mut frame = Frame::new(Kind::Radar, frame_title, &words.radar(view.locale.low(), view.locale.high()));
     let children = view.children();
     let axes = children.len().max(3);
     let (cx, cy) = (MARGIN + INNER * 0.36, frame.top + RADIUS + 70.0);

@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Label};
 use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
 use super::labels::{Room, labels};
 use super::measure::{lines_of, width_of};
-use super::palette::{Colour, DOTCOM, FAINT, GRID, INK, NO_DATA, heat};
+use super::palette::{Colour, DOTCOM, FAINT, GRID, INK, NO_DATA, heat, merit};
 use super::words::words;
 use super::{Chart, Kind};
 use crate::locale::Language;
@@ -27,6 +27,8 @@ pub struct Ribbon {
     pub rows: Vec<(String, Vec<Option<f64>>)>,
     /// Whether the rows are entities; the one with the highest last score comes first.
     pub by_entity: bool,
+    /// Whether a high score is good.
+    pub high_is_good: bool,
     /// The score chained over indicators that come and go; empty for none.
     pub chained: Vec<Option<f64>>,
     /// Share of the weight that had data.
@@ -120,7 +122,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
             canvas.text(if k == 0 && !of.by_entity { label.bold() } else { label });
         }
         strip(canvas, (y, band), columns, &edge, &|c| {
-            mean(&mut rows_of(c).filter_map(|r| values[r])).map_or(NO_DATA, heat)
+            mean(&mut rows_of(c).filter_map(|r| values[r])).map_or(NO_DATA, if of.high_is_good { merit } else { heat })
         });
         y += band + 8.0;
     }

@@ -17,7 +17,7 @@ const NEAR: f64 = 62.0;
 
 pub(super) fn draw(view: &View<'_>) -> Chart {
     let words = view.words();
-    let mut frame = Frame::new(Kind::Rows, title(view), words.rows());
+    let mut frame = Frame::new(Kind::Rows, title(view), &words.rows(view.locale.low(), view.locale.high()));
     frame.series(&view.styled());
     let mut data = vec![row(&["row", "scenario", "score", "low", "high", "least", "most"])];
     let rows = rows(view);

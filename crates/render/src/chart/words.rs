@@ -13,8 +13,8 @@ sentences! {
         "各情境都沒有分數";
     one_score(scenario, score): "{scenario} scores {score} of 100",
         "{scenario}{score}分";
-    radar: "Scores of the dimensions: 0 a typical calm year (centre), 100 the worst on record (rim)",
-        "各維度分數：0分為平穩年份（中心），100分為史上最嚴重（外緣）";
+    radar(low, high): "Scores of the dimensions: 0 {low} (centre), 100 {high} (rim)",
+        "各維度分數：0分為{low}（中心），100分為{high}（外緣）";
     heatmap: "Score of each indicator, 0 to 100",
         "各指標分數，0至100分";
     stale: "last figure too old", "逾期未更新";
@@ -22,8 +22,8 @@ sentences! {
     heatmap_title(indicators, high, scenario) by indicators: "{scenario}: {high} of {indicators} indicator scores 75 or more",
         "{scenario}: {high} of {indicators} indicators score 75 or more",
         "{indicators}項指標，{scenario}有{high}項達75分";
-    rows: "0: a typical calm year; 100: the worst on record. Stroke: nine draws in ten; pale bar: wherever the missing figures lie",
-        "0分為平穩年份，100分為史上最嚴重。粗線：九成區間；底色：不論缺漏數據為何的可能範圍";
+    rows(low, high): "0: {low}; 100: {high}. Stroke: nine draws in ten; pale bar: wherever the missing figures lie",
+        "0分為{low}，100分為{high}。粗線：九成區間；底色：不論缺漏數據為何的可能範圍";
     rows_all(dimension): "{dimension}, all data", "{dimension}（全部資料）";
     rows_like(dimension, count) by count: "{dimension}, {count} indicator in common",
         "{dimension}, {count} indicators in common", "{dimension}（{count}項共同指標）";

@@ -4,7 +4,7 @@ use super::{Language, typeset};
 use froth_core::analysis::Analysis;
 use froth_core::catalog::split_day;
 use froth_core::feed::FeedFile;
-use froth_core::model::Model;
+use froth_core::model::{Direction, Model};
 use froth_core::network::Network;
 use froth_core::scenario::Scenario;
 use froth_core::score::Missing;
@@ -29,6 +29,10 @@ pub struct Locale {
     descriptions: Names,
     /// What the root of the model is called.
     root: Option<String>,
+    /// What scores of 0 and 100 are, in the model's own words.
+    low: Option<String>,
+    high: Option<String>,
+    high_is_good: bool,
     dimensions: Names,
     indicators: Names,
     inputs: Names,
@@ -97,6 +101,9 @@ impl Locale {
         let title = |id: &str, own: &str| (id.to_owned(), typeset(texts.get(id).map_or(own, String::as_str), language));
         self.models.insert(model.id.clone(), typeset(model_title(model, language), language));
         self.descriptions.insert(model.id.clone(), title("description", &model.description).1);
+        self.low.clone_from(&model.scale.low);
+        self.high.clone_from(&model.scale.high);
+        self.high_is_good = model.scale.direction == Direction::Good;
         self.root = model.dimensions.get(model.root).map(|root| title(&root.id, &root.title).1);
         self.dimensions.extend(model.dimensions.iter().map(|d| title(&d.id, &d.title)));
         self.indicators.extend(model.indicators.iter().map(|i| title(&i.id, &i.title)));
@@ -243,6 +250,23 @@ impl Locale {
     /// What a file says in its own words, translated where it is.
     pub fn text<'a>(&'a self, own: &'a str) -> &'a str {
         name(&self.texts, own)
+    }
+
+    /// What a score of 0 is, in words that can stand in a sentence.
+    pub fn low(&self) -> &str {
+        let usual = if self.language == Language::English { "a typical calm year" } else { "平穩年份" };
+        self.low.as_deref().map_or(usual, |own| self.text(own))
+    }
+
+    /// What a score of 100 is.
+    pub fn high(&self) -> &str {
+        let usual = if self.language == Language::English { "the worst on record" } else { "史上最嚴重" };
+        self.high.as_deref().map_or(usual, |own| self.text(own))
+    }
+
+    /// Whether a high score is good.
+    pub fn high_is_good(&self) -> bool {
+        self.high_is_good
     }
 
     /// A unit by its text in the model.

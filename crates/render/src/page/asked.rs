@@ -14,7 +14,7 @@ pub(crate) fn asked(of: &Analysis<'_>, locale: &Locale) -> Vec<Line> {
     let words = locale.words();
     let answers = [
         (words.ask_changed(), changed(of, locale)),
-        (words.ask_level(), words.level_means(bands(of, locale))),
+        (words.ask_level(), words.level_means(bands(of, locale), locale.low(), locale.high())),
         (words.ask_scale(), scale(of, locale)),
         (words.ask_warned(), warned(of, locale)),
         (words.ask_stale(), stale(of, locale)),

@@ -109,7 +109,7 @@ fn beyond(of: &Analysis<'_>, locale: &Locale) -> Card {
         count => words.card_beyond(count),
     };
     if found.is_empty() {
-        return Card { title, parts: vec![text(words.card_within_means())] };
+        return Card { title, parts: vec![text(words.card_within_means(locale.high()))] };
     }
     let mut table =
         Table::new(&[(words.indicator(), false), (words.beyond_now(), true), (words.beyond_record(), true)]);

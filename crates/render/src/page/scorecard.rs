@@ -37,7 +37,7 @@ pub(crate) fn headline(card: &Scorecard, locale: &Locale) -> Vec<Line> {
             Span::score(pair.rest),
             Span::strong(format!(" | {} ", locale.dimension(&pair.apart))),
             Span::score(pair.apart_score),
-            Span::faint(words.scale()),
+            Span::faint(words.scale(locale.low(), locale.high())),
         ]);
     }
     let [low, high] = card.bounds.map(score);

@@ -42,7 +42,7 @@ fn alone(card: &Scorecard, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let name = locale.scenario(&card.scenario);
     let mut sentences = vec![match (card.score, &card.band) {
-        (Some(x), Some(band)) => words.alone(name, score(x), locale.band(band)),
+        (Some(x), Some(band)) => words.alone(name, score(x), locale.band(band), locale.low(), locale.high()),
         _ => words.alone_none(name, locale.reason(card.reason.as_ref())),
     }];
     let [low, high] = card.bounds.map(score);

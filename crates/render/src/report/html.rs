@@ -1,8 +1,8 @@
 //! A page as HTML: one file with everything in it.
 
 use super::words::{Words, words};
-use crate::chart::heat_style;
-use crate::locale::Language;
+use crate::chart::{heat_style, merit_style};
+use crate::locale::Locale;
 use crate::page::{Cell, Column, Page, Part, Row, Style, Table};
 use askama::Template;
 
@@ -14,6 +14,8 @@ struct Html<'a> {
     /// Place and name of each section.
     sections: Vec<(usize, &'a str)>,
     parts: &'a [Part],
+    /// The colours of a score.
+    colours: fn(f64) -> String,
 }
 
 impl Html<'_> {
@@ -29,18 +31,17 @@ impl Html<'_> {
     }
 
     /// The colours of a score.
-    #[allow(clippy::unused_self)]
     fn heat(&self, style: &Style) -> Option<String> {
         match style {
-            Style::Score(x) => Some(heat_style(*x)),
+            Style::Score(x) => Some((self.colours)(*x)),
             _ => None,
         }
     }
 
     /// The colours of a bar.
-    #[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)]
+    #[allow(clippy::trivially_copy_pass_by_ref)]
     fn ground(&self, score: &f64) -> String {
-        heat_style(*score)
+        (self.colours)(*score)
     }
 
     /// Whether the first section stands here.
@@ -79,7 +80,7 @@ impl Html<'_> {
 }
 
 /// The page as HTML.
-pub(super) fn html(page: &Page, language: Language) -> String {
+pub(super) fn html(page: &Page, locale: &Locale) -> String {
     let section = |(i, part): (usize, &'_ Part)| match part {
         Part::Heading(name) | Part::Appendix(name) => Some((i, name.clone())),
         _ => None,
@@ -87,10 +88,11 @@ pub(super) fn html(page: &Page, language: Language) -> String {
     let sections: Vec<(usize, String)> = page.parts.iter().enumerate().filter_map(section).collect();
     let title = page.parts.iter().find_map(|p| if let Part::Title(title) = p { Some(title.as_str()) } else { None });
     let html = Html {
-        words: words(language),
+        words: words(locale.language),
         title: title.unwrap_or("froth"),
         sections: sections.iter().map(|(i, name)| (*i, name.as_str())).collect(),
         parts: &page.parts,
+        colours: if locale.high_is_good() { merit_style } else { heat_style },
     };
     // Templates only fail where their values' Display does.
     html.render().unwrap_or_default()

@@ -189,6 +189,7 @@ fn said(rule: &Rule, locale: &Locale) -> String {
                 named.iter().map(|(word, s)| format!("{} {}", locale.text(word), raw(*s))).collect();
             words.category(each.join(words.comma()))
         }
+        Rule::Within { rule, low, high } => words.within(said(rule, locale), raw(*low), raw(*high)),
         Rule::Turned(rule) => words.less(said(rule, locale)),
     }
 }

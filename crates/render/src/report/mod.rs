@@ -152,7 +152,7 @@ impl<'a> Report<'a> {
 
     /// The page as HTML with everything in it.
     pub fn html(&self) -> String {
-        html::html(&self.page(), self.locale.language)
+        html::html(&self.page(), &self.locale)
     }
 
     /// Whether the PNGs stay English because none of the fonts has the language's characters.

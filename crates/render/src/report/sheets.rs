@@ -28,7 +28,9 @@ fn about(contents: &Contents<'_>) -> Sheet {
     let words = contents.words();
     let mut rows: Vec<Vec<Datum>> =
         finding(contents.comparison(), contents.locale).into_iter().map(|s| vec![s.into()]).collect();
-    rows.extend([words.what_a_score_is(), words.workbook()].map(|text| vec![text.into()]));
+    let (low, high) = (contents.locale.low(), contents.locale.high());
+    rows.push(vec![words.what_a_score_is(low, high).into()]);
+    rows.push(vec![words.workbook().into()]);
     Sheet::new(
         "about",
         &[&format!("{} {}", contents.locale.model(&contents.model().id), contents.model().version)],

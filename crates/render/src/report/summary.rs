@@ -85,7 +85,7 @@ pub(super) fn summary(contents: &Contents<'_>) -> Summary {
             "{} {} · {}",
             locale.model(&contents.model().id),
             contents.model().version,
-            words.what_a_score_is()
+            words.what_a_score_is(locale.low(), locale.high())
         ),
     }
 }

@@ -9,8 +9,8 @@ sentences! {
     tag: "en", "zh-Hant";
     model_version(title, version): "{title} {version}", "{title}（{version}版）";
     contents: "Contents", "目錄";
-    what_a_score_is: "A score is the distance travelled from a typical calm year (0) towards the worst on record (100). It is no probability of a fall.",
-        "分數是平穩年份（0分）與史上最嚴重（100分）之間的位置，不是下跌的機率。";
+    what_a_score_is(low, high): "A score is the distance travelled from {low} (0) towards {high} (100). It is no probability of a fall.",
+        "分數是{low}（0分）與{high}（100分）之間的位置，不是下跌的機率。";
     network: "Who falls with whom", "誰與誰同沉浮";
     scorecards: "Scorecards", "評分表";
     comparison: "Era comparison", "兩時期比較";
@@ -105,6 +105,7 @@ sentences! {
     distribution: "percentile of a distribution", "分布百分位";
     percentile: "percentile of a reference", "參照組百分位";
     zscore(deviations): "z-score, 100 at {deviations} standard deviations", "標準分數，{deviations}個標準差為100分";
+    within(rule, low, high): "{rule}, on {low} to {high}", "{rule}，換算為{low}至{high}";
     minmax: "between the smallest and the largest of a reference", "參照組最小值與最大值之間";
     rank: "rank in a reference", "參照組名次";
     borda: "Borda points in a reference", "參照組波達計分";

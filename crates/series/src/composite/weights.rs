@@ -308,7 +308,13 @@ mod tests {
 
     #[test]
     fn what_moves_against_the_others_gets_a_weight() {
-        let of = sample(&[vec![1.0, 4.0, 3.1], vec![2.0, 5.0, 2.2], vec![3.0, 3.0, 3.0], vec![4.0, 9.0, 1.0], vec![5.0, 7.0, 2.0]]);
+        let of = sample(&[
+            vec![1.0, 4.0, 3.1],
+            vec![2.0, 5.0, 2.2],
+            vec![3.0, 3.0, 3.0],
+            vec![4.0, 9.0, 1.0],
+            vec![5.0, 7.0, 2.0],
+        ]);
         let r = of.correlations().unwrap();
         assert!(r[2][0] < 0.0 && r[2][1] < 0.0);
         let weights = of.weights(Method::CorrelationBalanced, &[1.0; 3]).unwrap();

@@ -31,7 +31,8 @@ pub(super) fn turn(model: &Model) -> Option<Turn> {
     let over = |i: &Indicator| (i.rule.as_ref().and_then(Rule::over), i.outliers.map(|o| o.over));
     let of_entity = |i: &Indicator| !averages_peers(i) && !pools(over(i).0) && !pools(over(i).1);
     let of_date = |i: &Indicator| {
-        i.transforms.is_empty() && (i.impute.is_none() || averages_peers(i)) && across(over(i).0) && across(over(i).1)
+        let by_date = i.impute.as_ref().is_none_or(|how| averages_peers(i) && !how.is_pooled());
+        i.transforms.is_empty() && by_date && across(over(i).0) && across(over(i).1)
     };
     if !has_plain_dimensions(model) {
         None
@@ -229,7 +230,7 @@ fn part(
         let indicator = &model.indicators[i];
         if let Some(how) = &indicator.impute {
             let peers = if matches!(how, Imputation::Mean { .. } | Imputation::Median { .. }) {
-                peers(table, &rows, how.by())
+                peers(table, &rows, how.by(), how.is_pooled())
             } else {
                 Vec::new()
             };
@@ -269,14 +270,16 @@ fn part(
     Ok(Part { rows, raw, scores, given, imputed })
 }
 
-/// Places among `rows` that are of one date, and of one group where there is a column of groups.
-fn peers(table: &Table, rows: &[usize], by: Option<&str>) -> Vec<Group> {
+/// Places among `rows` that are of one date, or pooled, and of one group where there is a column of groups. Rows that have left
+/// belong nowhere.
+fn peers(table: &Table, rows: &[usize], by: Option<&str>, pooled: bool) -> Vec<Group> {
     let groups = by.and_then(|name| table.groups.iter().find(|(known, _)| known == name)).map(|(_, column)| column);
     let mut found: BTreeMap<(i32, u32), Group> = BTreeMap::new();
-    for (place, row) in rows.iter().enumerate() {
+    for (place, row) in rows.iter().enumerate().filter(|(_, row)| !table.has_left(**row)) {
+        let date = if pooled { 0 } else { table.dates[*row] };
         match (by, groups.and_then(|column| column[*row])) {
-            (None, _) => found.entry((table.dates[*row], 0)).or_default().push(place),
-            (Some(_), Some(group)) => found.entry((table.dates[*row], group)).or_default().push(place),
+            (None, _) => found.entry((date, 0)).or_default().push(place),
+            (Some(_), Some(group)) => found.entry((date, group)).or_default().push(place),
             // What belongs to no group has no peers.
             (Some(_), None) => {}
         }

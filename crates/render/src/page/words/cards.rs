@@ -22,7 +22,7 @@ sentences! {
     card_beyond(count): "Beyond the record: {count} measures", "超出紀錄：{count}項指標";
     card_beyond_one: "Beyond the record: one measure", "超出紀錄：1項指標";
     card_within: "Nothing beyond the record", "沒有指標超出紀錄";
-    card_within_means: "No measure lies beyond the end of its scale, the worst on record.", "沒有指標超出量尺盡頭（史上最嚴重）。";
+    card_within_means(high): "No measure lies beyond the end of its scale, {high}.", "沒有指標超出量尺盡頭（{high}）。";
     beyond_now: "Now", "現值";
     beyond_record: "Worst on record", "史上最嚴重";
     beyond_beside(indicator): "{indicator}, outside the score", "{indicator}（不計分）";
@@ -41,8 +41,8 @@ sentences! {
     ask_scale: "Where did other eras stand on the same scale?", "其他時期在同一量尺上位於何處？";
     ask_warned: "Did it ever warn?", "是否曾示警？";
     ask_stale: "How much is stale?", "有多少是舊資料？";
-    level_means(bands): "How far the figures have gone from a typical calm year (0) towards the worst on record (100): {bands}. It says nothing of when, or whether, prices fall; no probability follows from it.",
-        "數據自平穩年份（0分）朝史上最嚴重（100分）走了多遠：{bands}。分數不說明價格何時或是否下跌，也不是機率。";
+    level_means(bands, low, high): "How far the figures have gone from {low} (0) towards {high} (100): {bands}. It says nothing of when, or whether, prices fall; no probability follows from it.",
+        "數據自{low}（0分）朝{high}（100分）走了多遠：{bands}。分數不說明價格何時或是否下跌，也不是機率。";
     scale_of(scenario, score, share): "{scenario} {score} (coverage {share})", "{scenario}{score}分（資料涵蓋率{share}）";
     scale_none(scenarios): "Too little is known to score {scenarios}.", "{scenarios}資料過少，沒有分數。";
     scale_not_known: "Not known: no other era is scored beside these.", "無從得知：沒有其他時期的分數。";

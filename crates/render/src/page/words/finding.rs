@@ -36,6 +36,6 @@ sentences! {
     unknown_now(share, later, low, high): "No figure stands behind {share} of the weight of {later}; whatever is missing, it scores between {low} and {high}.",
         "{later}缺資料占權重{share}；不論補上何值，分數都在{low}至{high}分。";
     unknown_before(share, earlier): "No figure stands behind {share} of the weight of {earlier}.", "{earlier}缺資料占權重{share}。";
-    a_distance: "A score is a distance from a typical calm year (0) towards the worst on record (100), not a probability.",
-        "分數是平穩年份（0分）與史上最嚴重（100分）之間的位置，不是機率。";
+    a_distance(low, high): "A score is a distance from {low} (0) towards {high} (100), not a probability.",
+        "分數是{low}（0分）與{high}（100分）之間的位置，不是機率。";
 }

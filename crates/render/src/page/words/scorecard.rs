@@ -12,7 +12,7 @@ sentences! {
     watched: "Shown, not scored", "僅列示、不計分";
     missing: "Missing", "缺資料";
     notes: "Notes", "附註";
-    scale: "  (0: a typical calm year, 100: the worst on record)", "（0分為平穩年份，100分為史上最嚴重）";
+    scale(low, high): "  (0: {low}, 100: {high})", "（0分為{low}，100分為{high}）";
     nothing_missing: "nothing is missing", "沒有缺資料";
     whatever(low, high): "between {low} and {high} whatever the missing figures are", "不論缺資料補上何值，都在{low}至{high}分";
     score_line(band, bounds): " of 100, {band}; {bounds}", "分，等級「{band}」；{bounds}";

@@ -31,8 +31,8 @@ sentences! {
         "全部資料的分差中，{points}分來自資料涵蓋差異：有些數據只有一方有。";
     by_construction(share, scenario): "{share} of the weight of {scenario} is measured against the record of its own era: a score near 100 there is so by construction.",
         "{scenario}有{share}的權重，100分基準就是該時期創下的；這些指標接近100分是定義使然，不是發現。";
-    alone(scenario, score, band): "{scenario} scores {score} of 100, in the band “{band}”: the distance travelled from a typical calm year (0) towards the worst on record (100).",
-        "{scenario}{score}分，等級「{band}」：平穩年份（0分）與史上最嚴重（100分）之間的位置。";
+    alone(scenario, score, band, low, high): "{scenario} scores {score} of 100, in the band “{band}”: the distance travelled from {low} (0) towards {high} (100).",
+        "{scenario}{score}分，等級「{band}」：{low}（0分）與{high}（100分）之間的位置。";
     alone_open(share, low, high): "Whatever the missing figures are ({share} of the weight), the score lies between {low} and {high}.",
         "缺資料占權重{share}，不論補上何值，分數都在{low}至{high}分。";
     alone_drivers(indicators): "Most points come from {indicators}.", "貢獻最大的是{indicators}。";
