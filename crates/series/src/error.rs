@@ -158,7 +158,7 @@ impl SeriesError {
             SeriesError::ConstantColumn { column } => format!("{} does not vary", name(*column)),
             SeriesError::Negative { column } => {
                 format!(
-                    "{} has a negative loading on the first principal component: it moves against what the columns share",
+                    "{} would get a negative weight: so is its loading on the first principal component, and it moves against what the columns share",
                     name(*column)
                 )
             }

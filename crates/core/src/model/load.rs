@@ -234,7 +234,13 @@ fn indicators(
         });
         let outliers = file.outliers.and_then(|file| {
             let (file, span) = steps::apart(file);
-            let treated = steps::outliers(&file, rule.as_ref());
+            let Some(over) = file.rows() else {
+                let help = "write `over = \"cross_section\"` (the entities of a date), \"full_history\" or \"panel\"";
+                let message = "which rows are treated together is not said";
+                shape.report(Diagnostic::error(Code::MissingField, message).help(help), span);
+                return None;
+            };
+            let treated = steps::outliers(&file, over, rule.as_ref());
             treated.map_err(|(why, help)| shape.report(Diagnostic::error(Code::Rule, why).help(help), span)).ok()
         });
         if rule.as_ref().is_some_and(|r| r.words().is_some())

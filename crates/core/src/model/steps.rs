@@ -196,8 +196,15 @@ pub(super) struct OutliersFile {
     over: Option<super::rule_file::OverFile>,
 }
 
+impl OutliersFile {
+    /// Which rows are treated together, where it says so.
+    pub(super) fn rows(&self) -> Option<Over> {
+        self.over.map(Over::from)
+    }
+}
+
 /// A treatment that fits the indicator's rule; what is wrong with it comes back as message and help.
-pub(super) fn outliers(file: &OutliersFile, rule: Option<&Rule>) -> Result<Outliers, (String, String)> {
+pub(super) fn outliers(file: &OutliersFile, over: Over, rule: Option<&Rule>) -> Result<Outliers, (String, String)> {
     let wrong = |message: &str, help: &str| Err((message.to_owned(), help.to_owned()));
     let default = Limits::default();
     let limits = Limits {
@@ -205,10 +212,6 @@ pub(super) fn outliers(file: &OutliersFile, rule: Option<&Rule>) -> Result<Outli
         skewness: file.skewness.map_or(default.skewness, |x| x.0),
         kurtosis: file.kurtosis.map_or(default.kurtosis, |x| x.0),
         log: file.log.unwrap_or(default.log),
-    };
-    let Some(over) = file.over.map(Over::from) else {
-        let help = "write `over = \"cross_section\"` (the entities of a date), \"full_history\" or \"panel\"";
-        return wrong("which rows are treated together is not said", help);
     };
     if limits.skewness <= 0.0 || limits.kurtosis <= 0.0 {
         return wrong("the limits of skewness and kurtosis must be above 0", "2 and 3.5 are customary");
