@@ -87,7 +87,8 @@ impl<'i> Defaults<'i> {
             for (key, value) in
                 KEYS.iter().filter_map(|key| Some((*key, sources.iter().find_map(|s| s.get_key_value(*key))?)))
             {
-                if !own.contains_key(key) && !(key == "outliers" && is_word(own)) {
+                let fits = key != "outliers" || !is_word(own);
+                if fits && !own.contains_key(key) {
                     own.insert(value.0.clone(), value.1.clone());
                 }
             }
