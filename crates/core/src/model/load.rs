@@ -187,6 +187,13 @@ fn indicators(
                 );
                 None
             }
+            Some(rule) if rule.get_ref().without_rows().is_some() => {
+                let (kind, place) = rule.get_ref().without_rows().unwrap_or(("rank", span.clone()));
+                let message = format!("a {kind} says among which rows");
+                let help = "write `over = \"cross_section\"`, \"history\", \"full_history\" or \"panel\"";
+                shape.report(Diagnostic::error(Code::MissingField, message).help(help), place);
+                None
+            }
             Some(rule) => match Rule::check(rule.into_inner()) {
                 Ok(rule) => Some(rule),
                 Err(message) => {

@@ -70,11 +70,13 @@ impl Rule {
                 }
             }
             RuleFile::Zscore(file) => zscore(file),
-            RuleFile::Rank(Standing { over, ties, inverse }) => {
-                Ok(Rule::Rank { reference: Reference::Over(rows("rank", over)?), ties: standing(ties), inverse })
+            RuleFile::Rank(standing) => {
+                let (reference, ties, inverse) = among_rows(standing.into_inner())?;
+                Ok(Rule::Rank { reference, ties, inverse })
             }
-            RuleFile::Borda(Standing { over, ties, inverse }) => {
-                Ok(Rule::Borda { reference: Reference::Over(rows("borda", over)?), ties: standing(ties), inverse })
+            RuleFile::Borda(standing) => {
+                let (reference, ties, inverse) = among_rows(standing.into_inner())?;
+                Ok(Rule::Borda { reference, ties, inverse })
             }
             RuleFile::DistanceToTarget(Distance { target, over, inverse }) => {
                 let (target, over) = (target.0, over.map(Over::from));
@@ -155,17 +157,15 @@ fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> 
     Ok((reference, sample.inverse))
 }
 
-/// The rows that a rule by places needs.
-fn rows(kind: &str, over: Option<OverFile>) -> Result<Over, String> {
-    over.map(Over::from).ok_or_else(|| format!("a {kind} says among which rows: `over = \"cross_section\"`"))
-}
-
-fn standing(ties: Option<TiesFile>) -> Ties {
-    match ties {
+/// What a rule by places stands among, and where equal numbers stand.
+fn among_rows(of: Standing) -> Result<(Reference, Ties, bool), String> {
+    let over = of.over.map(Over::from).ok_or("a rule by places says among which rows: `over = \"cross_section\"`")?;
+    let ties = match of.ties {
         None | Some(TiesFile::Mean) => Ties::Mean,
         Some(TiesFile::Min) => Ties::Min,
         Some(TiesFile::Max) => Ties::Max,
-    }
+    };
+    Ok((Reference::Over(over), ties, of.inverse))
 }
 
 impl From<OverFile> for Over {

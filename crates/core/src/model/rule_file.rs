@@ -1,11 +1,12 @@
 //! Rules as they stand in the file.
 
-use crate::format::Number;
+use crate::format::{Number, Spanned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 /// A rule: one key that names its kind.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -30,13 +31,25 @@ pub(super) enum RuleFile {
     /// Linear between the reference's smallest and largest number.
     Minmax(Between),
     /// For panels: 100 r / n, r the place among the n numbers, 1 for the smallest.
-    Rank(Standing),
+    Rank(Spanned<Standing>),
     /// For panels: 100 (r - 1) / (n - 1), r the place among the n numbers.
-    Borda(Standing),
+    Borda(Spanned<Standing>),
     /// 100 x / target; over rows 100 (x - smallest) / (target - smallest).
     DistanceToTarget(Distance),
     /// A score, 0 to 100, for each word.
     Category(Words),
+}
+
+impl RuleFile {
+    /// The kind and the place of a rule by places that does not say among which rows.
+    pub(super) fn without_rows(&self) -> Option<(&'static str, Range<usize>)> {
+        let (kind, standing) = match self {
+            RuleFile::Rank(standing) => ("rank", standing),
+            RuleFile::Borda(standing) => ("borda", standing),
+            _ => return None,
+        };
+        standing.get_ref().over.is_none().then(|| (kind, standing.span()))
+    }
 }
 
 /// The two ends of a rule.

@@ -47,16 +47,17 @@ pub(super) fn graded(fact: &Fact) -> (Grade, f64) {
     };
     let lowest = |pairs: &[(String, String, f64)]| pairs.iter().fold(0.0f64, |low, p| low.min(p.2));
     match fact {
+        Fact::CannotMove { why: Idle::NoWeight, .. } | Fact::DoesNotMove { why: Unmoved::NoWeight, .. } => {
+            (Grade::Minor, 0.0)
+        }
         Fact::NoScores { .. }
         | Fact::ConstantScore { .. }
         | Fact::LateYear { .. }
         | Fact::LateEra { .. }
         | Fact::LateValue { .. }
-        | Fact::Singular { .. } => (Grade::Serious, 1.0),
-        Fact::CannotMove { why: Idle::NoWeight, .. } | Fact::DoesNotMove { why: Unmoved::NoWeight, .. } => {
-            (Grade::Minor, 0.0)
-        }
-        Fact::CannotMove { .. } | Fact::DoesNotMove { .. } => (Grade::Serious, 1.0),
+        | Fact::Singular { .. }
+        | Fact::CannotMove { .. }
+        | Fact::DoesNotMove { .. } => (Grade::Serious, 1.0),
         Fact::EntitiesWithoutValues { entities, of } | Fact::EntitiesWithoutScores { entities, of } => {
             by(entities.len() as f64 / (*of).max(1) as f64, 0.1, 0.0)
         }
