@@ -101,12 +101,14 @@ fn rounded(n: usize) -> Vec<f64> {
     walk(n).into_iter().map(|y| (2.0 * y).round() / 2.0).collect()
 }
 
+type Series = fn(usize) -> Vec<f64>;
+
 /// No series costs more than its square, however hard its windows are.
 fn growth(_: &mut Criterion) {
     let one = one_core();
     let lengths: &[usize] = if std::env::args().any(|a| a == "--test") { &[60, 120] } else { &[1000, 2000, 4000] };
-    let kinds: [(&str, fn(usize) -> Vec<f64>); 4] =
-        [("walk", walk), ("explosive", explosive), ("near-collinear", collinear), ("rounded", rounded)];
+    let kinds =
+        [("walk", walk as Series), ("explosive", explosive), ("near-collinear", collinear), ("rounded", rounded)];
     for (name, series) in kinds {
         for lag in [0, 1, 4] {
             let points: Vec<(f64, f64)> = lengths

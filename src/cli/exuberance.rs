@@ -8,12 +8,13 @@ use super::interrupt::{Guard, asked};
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use super::table;
+use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_panel::exuberance::{Cache, Columns, Critical, Exuberance, Options, Taken, exuberance, lag_text, read};
 use froth_render::chart;
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
-use froth_series::psy::{Residuals, Settings};
+use froth_series::psy::{Lag, Residuals, Settings};
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
@@ -83,6 +84,18 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         format => {
             let locale = Locale::new(language);
             output.page(page::exuberant(&found, &file, &locale), format, &locale, &made)
+        }
+    }
+}
+
+/// Lags where they cannot be chosen once: a monitor has no whole series, and tests side by side have one each.
+pub(super) fn lag(arguments: &ExuberanceArgs) -> Result<Lag, Diagnostic> {
+    match arguments.lag {
+        (lag, false) => Ok(lag),
+        (lag, true) => {
+            let message = "lags are chosen once on a whole series, which --monitor and --compare-tests do not have";
+            let help = format!("choose them anew in every window (`{lag}`), or give their number (`2`)");
+            Err(Diagnostic::error(Code::Data, message).help(help))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{ExuberanceArgs, Format};
 use super::chart as chart_file;
-use super::exuberance::made_from;
+use super::exuberance::{lag, made_from};
 use super::output::{Done, Output, text};
 use super::progress::Progress;
 use super::table;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, mut inputs: Vec<Input>, output: &O
         return Err(Diagnostic::error(Code::Data, message.to_owned()).help("name one with `options.column`").into());
     }
     let options = Options {
-        settings: Settings { lag: arguments.lag, min_window: arguments.min_window },
+        settings: Settings { lag: lag(arguments)?, min_window: arguments.min_window },
         replications: arguments.replications as usize,
         seed: arguments.seed,
         ..Options::default()

@@ -2,7 +2,7 @@
 
 use super::args::{ExuberanceArgs, Format};
 use super::chart as chart_file;
-use super::exuberance::made_from;
+use super::exuberance::{lag, made_from};
 use super::output::{Done, Failure, Output, text};
 use super::progress::Progress;
 use super::table;
@@ -21,28 +21,22 @@ use std::io::ErrorKind;
 pub(super) fn run(arguments: &ExuberanceArgs, from: Date, inputs: &[Input], output: &Output) -> Done {
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
     let asked = &arguments.monitor;
-    if arguments.lag.1 {
-        let message = "a monitor has no whole series on which lags could be chosen once";
-        let help = "choose them anew in every window (`bic:4`), or give their number (`2`)";
-        return Err(Diagnostic::error(Code::Data, message).help(help).into());
-    }
     let usual = Options::new(from);
     let options = Options {
         horizon: asked.horizon,
         detectors: if asked.detectors.is_empty() { usual.detectors.clone() } else { asked.detectors.clone() },
-        settings: Settings { lag: arguments.lag.0, min_window: arguments.min_window },
+        settings: Settings { lag: lag(arguments)?, min_window: arguments.min_window },
         replications: arguments.replications as usize,
         seed: arguments.seed,
         level: f64::from(arguments.level.percent()) / 100.0,
         allow_gaps: arguments.allow_gaps,
         ..usual
     };
-    let (found, kept) = match kept(arguments)? {
-        Some(kept) => resume(inputs, &options, kept)?,
-        None => {
-            let progress = Progress::new("simulating", options.steps(inputs.len()), output.is_quiet());
-            monitor(inputs, &options, &progress)?
-        }
+    let (found, kept) = if let Some(kept) = kept(arguments)? {
+        resume(inputs, &options, kept)?
+    } else {
+        let progress = Progress::new("simulating", options.steps(inputs.len()), output.is_quiet());
+        monitor(inputs, &options, &progress)?
     };
     // Before anything is printed: whoever reads half of it finds the alarm again.
     if let Some(file) = &asked.state {

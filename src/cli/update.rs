@@ -10,14 +10,14 @@ use crate::catalog;
 use crate::feeds::{self, Change, Store, Updated, fetch, update};
 use froth_core::diag::{Code, Diagnostic, SourceFile};
 use froth_core::feed::Feed;
-use froth_core::format::{MAX_BYTES, read_file};
+use froth_core::format::read_file;
 use froth_core::scenario::Scenario;
 use froth_core::shown;
 use std::fmt::Write;
 
 pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
     let path = &arguments.scenario;
-    let source = read_file(path, MAX_BYTES)?;
+    let source = read_file(path)?;
     let (scenario, _) = Scenario::load(&source, &catalog::open)?;
     let file = feeds::file(&arguments.feeds)?;
     let of = only(&file, &arguments.store)?;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &UpdateArgs, output: &Output) -> Done {
         output.remark(&format!("{name} is as it was: --dry-run writes nothing"));
     } else {
         // Whoever has changed it meanwhile keeps the change.
-        if read_file(path, MAX_BYTES)?.text() != source.text() {
+        if read_file(path)?.text() != source.text() {
             let message = format!("{name} was changed while it was being updated");
             return Err(Diagnostic::error(Code::Write, message).help("update it again: nothing was written").into());
         }

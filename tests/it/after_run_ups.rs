@@ -23,7 +23,10 @@ fn every_published_share_stands_in_the_report_with_its_definition_and_its_source
     let today = &analysis.after_run_ups().expect("a run-up").figures[0];
     let card = &analysis.scorecards()[1];
     let indicator = card.indicator(&today.id).expect("an indicator");
-    assert_eq!((today.value, today.date), (indicator.value.as_ref().and_then(|v| v.number()), indicator.date));
+    assert_eq!(
+        (today.value, today.date),
+        (indicator.value.as_ref().and_then(froth::scenario::Value::number), indicator.date)
+    );
     for (language, heading) in
         [(Language::English, "## After readings like this"), (Language::TraditionalChinese, "## 類似讀數之後")]
     {

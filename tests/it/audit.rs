@@ -198,7 +198,7 @@ fn rows_without_any_score_are_said_and_nothing_is_invented() {
     for format in ["table", "markdown", "csv", "json"] {
         let said = run(&text, "date,z\n2000-01-01,1\n", &["--allow-missing", "--format", format]).stdout;
         assert!(!said.to_lowercase().contains("nan") && !said.contains("inf"), "{said}");
-        assert!(said.contains("none of 1 rows has a score"), "{said}");
+        assert!(said.contains("none of 1 row has a score"), "{said}");
     }
 }
 

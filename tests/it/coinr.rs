@@ -172,7 +172,7 @@ z = { dimension = 'b', rule = { linear = { from = 0, to = 4 } }, inverse = true 
 
 #[test]
 fn bad_defaults_are_said_once() {
-    let indicators: String = (0..9).map(|i| format!("[indicator.i{i}]\ndimension = 'root'\n")).collect();
+    let indicators = (0..9).map(|i| format!("[indicator.i{i}]\ndimension = 'root'\n")).collect::<Vec<_>>().concat();
     let said = |defaults: &str| {
         let text = format!("{}{indicators}", rooted("").replacen("[dimension", &format!("{defaults}\n[dimension"), 1));
         let found = try_model(&text).expect_err("wrong");

@@ -5,7 +5,7 @@ use crate::support::froth;
 use froth::chart::{self, Language};
 use froth::exuberance::Input;
 use froth::exuberance::monitor::{Options, monitor};
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -25,7 +25,8 @@ fn prices() -> Vec<f64> {
 }
 
 fn month(row: usize) -> Date {
-    date(2000 + (row / 12) as i16, (row % 12) as i8 + 1, 1).last_of_month()
+    let first: Date = format!("{}-{:02}-01", 2000 + row / 12, row % 12 + 1).parse().expect("a date");
+    first.last_of_month()
 }
 
 struct Folder(TempDir);
@@ -41,9 +42,9 @@ impl Folder {
 
     fn table(&self, name: &str, rows: std::ops::Range<usize>) -> String {
         let prices = prices();
-        let lines: String =
-            rows.map(|row| format!("{},{},{}\n", month(row), prices[row], (row * row % 11) as f64 + 50.0)).collect();
-        fs::write(self.path(name), format!("date,price,earnings\n{lines}")).expect("written");
+        let line = |row: usize| format!("{},{},{}\n", month(row), prices[row], (row * row % 11) as f64 + 50.0);
+        let lines: Vec<String> = rows.map(line).collect();
+        fs::write(self.path(name), format!("date,price,earnings\n{}", lines.concat())).expect("written");
         self.path(name).to_str().expect("UTF-8").to_owned()
     }
 

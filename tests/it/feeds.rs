@@ -271,7 +271,7 @@ fn workbooks_are_read_as_their_publishers_lay_them_out() {
     desk.publisher.answers(finra, &[ok(book.save_to_buffer().unwrap())]);
     desk.publisher.answers("/t.csv", &[ok("Stand 2026\nTag;Tokens\n31.08.2026;1,5\n30.09.2026;2,5\n")]);
     let (code, said, errors) = desk.fetch(&[]);
-    let lines = "shiller_cape  new      1 points, 2026-09-30 to 2026-09-30\n\
+    let lines = "shiller_cape  new      1 point, 2026-09-30 to 2026-09-30\n\
                  cpi           new      3 points, 2026-08-31 to 2026-10-31\n\
                  margin_debt   new      2 points, 2026-08-31 to 2026-09-30\n\
                  tokens        new      2 points, 2026-08-31 to 2026-09-30\n";

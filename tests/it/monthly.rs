@@ -117,9 +117,12 @@ fn the_monthly_job_runs_as_printed_and_says_what_changed() {
     let said = job(folder, &base, "2026-10-31");
     let second = files(folder);
     // The second month: what was published meanwhile, what it moved, in parts that sum to it.
-    for line in
-        ["added 2026-09-30: ", "What changed: mine to mine", "mine (31 October 2026) scores", "Shiller CAPE, S&P 500"]
-    {
+    for line in [
+        "added 2026-09-30: ",
+        "What changed: last.toml to mine.toml",
+        "mine.toml (31 October 2026) scores",
+        "Shiller CAPE, S&P 500",
+    ] {
         assert!(said.contains(line), "{line}:\n{said}");
     }
     assert!(folder.join("report-2026-10-31/report.md").is_file());

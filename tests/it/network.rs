@@ -4,6 +4,7 @@ use crate::support::{close, froth, json, stdout};
 use froth::catalog::{Kind, builtins};
 use froth::network::{Network, Status};
 use serde_json::Value;
+use std::fmt::Write;
 use std::fs;
 
 fn networks() -> Vec<Network> {
@@ -234,7 +235,9 @@ fn a_ranking_lists_who_matters() {
 #[test]
 fn a_misspelled_end_is_answered_with_the_nearest_node() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (wrong, help) in [("to = 'bnak'", "did you mean `bank`?"), ("to = 'xyzzy'", "known nodes: bank, firm, shop")] {
+    for (wrong, help) in
+        [("to = 'bnak'", "did you mean `bank`?"), ("to = 'xyzzy'", "known nodes: `bank`, `firm`, `shop`")]
+    {
         let path = written(&folder, "wrong.toml", &TWO.replace("to = 'bank'", wrong));
         let said = plain(&froth().args(["check", &path]).output().expect("it runs").stderr);
         let named = wrong.trim_start_matches("to = '").trim_end_matches('\'');
@@ -252,10 +255,10 @@ fn a_network_may_be_large() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut text = "schema = 1\nid = 'large'\ntitle = 'Large'\nas_of = 2026-09-30\n".to_owned();
     for node in 0..12_000 {
-        text += &format!("[node.n{node}]\ntitle = 'N'\nequity = 20\n");
+        writeln!(text, "[node.n{node}]\ntitle = 'N'\nequity = 20").expect("written");
     }
     for edge in 1..12_000 {
-        text += &format!("[[claim]]\nfrom = 'n{edge}'\nto = 'n{}'\namount = 10\n", edge / 2);
+        writeln!(text, "[[claim]]\nfrom = 'n{edge}'\nto = 'n{}'\namount = 10", edge / 2).expect("written");
     }
     let path = written(&folder, "large.toml", &text);
     let found = json(&["network", &path, "--rank", "--format", "json"]);

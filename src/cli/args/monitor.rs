@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MonitorArgs {
     /// Monitor instead: rows up to this day are the training, each later one is held against a boundary as it comes
-    #[arg(long, value_name = "FROM", value_parser = day, conflicts_with_all = ["panel", "control", "in_place", "min_duration"])]
+    #[arg(long, value_name = "FROM", value_parser = day, conflicts_with_all = ["panel", "control", "in_place", "min_duration", "level"])]
     pub(in crate::cli) monitor: Option<Date>,
     /// Rows after FROM that the chance of a false alarm is held over; default: those of the data
     #[arg(long, value_name = "N", requires = "monitor")]
@@ -29,7 +29,7 @@ pub(in crate::cli) struct MonitorArgs {
 pub(in crate::cli) struct SideBySideArgs {
     /// Hold several tests against each other instead: PSY with three kinds of critical values, signs, the union with SBZ; with
     /// dates by regimes beside
-    #[arg(long, conflicts_with_all = ["monitor", "panel", "control", "in_place", "min_duration"])]
+    #[arg(long, conflicts_with_all = ["monitor", "panel", "control", "in_place", "min_duration", "level"])]
     pub(in crate::cli) compare_tests: bool,
     /// Also test what this column does not explain
     #[arg(long, value_name = "COLUMN", requires = "compare_tests")]

@@ -6,7 +6,7 @@ pub use sniff::{kind_of, referred};
 
 use crate::Error;
 use crate::diag::{Code, Diagnostic, SourceFile, did_you_mean, shortened};
-use crate::format::{MAX_BYTES, MAX_NETWORK_BYTES, read_file, read_from};
+use crate::format::{MAX_BYTES, MAX_NETWORK_BYTES, read_file_up_to, read_from_up_to};
 use jiff::civil::Date;
 use std::path::Path;
 use std::sync::Arc;
@@ -113,12 +113,12 @@ impl Catalog {
     fn open_whole(&self, kind: Kind, name: &str, folder: Option<&Path>) -> Result<Arc<SourceFile>, Error> {
         let most = if kind == Kind::Network { MAX_NETWORK_BYTES } else { MAX_BYTES };
         if name == "-" {
-            return read_from(std::io::stdin().lock(), STDIN, most);
+            return read_from_up_to(most, std::io::stdin().lock(), STDIN);
         }
         if is_path(name) {
             return match folder {
-                Some(folder) if folder != Path::new(".") => read_file(&folder.join(name), most),
-                _ => read_file(Path::new(name), most),
+                Some(folder) if folder != Path::new(".") => read_file_up_to(most, &folder.join(name)),
+                _ => read_file_up_to(most, Path::new(name)),
             };
         }
         self.builtin(kind, name).map(|b| b.source()).ok_or_else(|| self.unknown(kind, name).into())

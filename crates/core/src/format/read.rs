@@ -13,12 +13,17 @@ pub const MAX_BYTES: u64 = 8 << 20;
 /// Larger networks are refused unread: 64 MiB, some 100,000 nodes and 1,000,000 edges, which take 2.5 GB of memory to read.
 pub const MAX_NETWORK_BYTES: u64 = 64 << 20;
 
-/// Reads a file of so many bytes at most; its folder becomes the one that relative paths in it refer to.
+/// Reads a file; its folder becomes the one that relative paths in it refer to.
 ///
 /// # Errors
 ///
-/// It cannot be read, is larger, or no text.
-pub fn read_file(path: &Path, most: u64) -> Result<Arc<SourceFile>, Error> {
+/// It cannot be read, is too large, or no text.
+pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Error> {
+    read_file_up_to(MAX_BYTES, path)
+}
+
+/// The same of so many bytes at most.
+pub(crate) fn read_file_up_to(most: u64, path: &Path) -> Result<Arc<SourceFile>, Error> {
     let name = path.display().to_string();
     let unreadable =
         |why: &dyn std::fmt::Display| Diagnostic::error(Code::Unreadable, format!("cannot read {name}: {why}"));
@@ -40,12 +45,17 @@ pub fn read_file(path: &Path, most: u64) -> Result<Arc<SourceFile>, Error> {
     Ok(SourceFile::in_folder(name, text, folder))
 }
 
-/// Reads a stream such as standard input, so many bytes at most; relative paths in it refer to the current folder.
+/// Reads a stream such as standard input; relative paths in it refer to the current folder.
 ///
 /// # Errors
 ///
-/// It cannot be read, is larger, or no text.
-pub fn read_from(reader: impl Read, name: &str, most: u64) -> Result<Arc<SourceFile>, Error> {
+/// It cannot be read, is too large, or no text.
+pub fn read_from(reader: impl Read, name: &str) -> Result<Arc<SourceFile>, Error> {
+    read_from_up_to(MAX_BYTES, reader, name)
+}
+
+/// The same of so many bytes at most.
+pub(crate) fn read_from_up_to(most: u64, reader: impl Read, name: &str) -> Result<Arc<SourceFile>, Error> {
     Ok(SourceFile::in_folder(name, text_from(reader, name, most)?, "."))
 }
 

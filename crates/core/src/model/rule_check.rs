@@ -71,11 +71,11 @@ impl Rule {
             }
             RuleFile::Zscore(file) => zscore(file),
             RuleFile::Rank(standing) => {
-                let (reference, ties, inverse) = among_rows(standing.into_inner())?;
+                let (reference, ties, inverse) = among_rows(standing.get_ref())?;
                 Ok(Rule::Rank { reference, ties, inverse })
             }
             RuleFile::Borda(standing) => {
-                let (reference, ties, inverse) = among_rows(standing.into_inner())?;
+                let (reference, ties, inverse) = among_rows(standing.get_ref())?;
                 Ok(Rule::Borda { reference, ties, inverse })
             }
             RuleFile::DistanceToTarget(Distance { target, over, inverse }) => {
@@ -158,7 +158,7 @@ fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> 
 }
 
 /// What a rule by places stands among, and where equal numbers stand.
-fn among_rows(of: Standing) -> Result<(Reference, Ties, bool), String> {
+fn among_rows(of: &Standing) -> Result<(Reference, Ties, bool), String> {
     let over = of.over.map(Over::from).ok_or("a rule by places says among which rows: `over = \"cross_section\"`")?;
     let ties = match of.ties {
         None | Some(TiesFile::Mean) => Ties::Mean,

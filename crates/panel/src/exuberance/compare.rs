@@ -338,8 +338,8 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn input(name: &str, from: usize, values: &[f64]) -> Input {
-        let dates: Vec<Date> = (0..values.len()).map(|t| date(1900 + (from + t) as i16, 12, 31)).collect();
+    fn input(name: &str, from: i16, values: &[f64]) -> Input {
+        let dates: Vec<Date> = (1900 + from..).take(values.len()).map(|year| date(year, 12, 31)).collect();
         let column: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
         Input::new(name, &dates, &column, false).unwrap()
     }

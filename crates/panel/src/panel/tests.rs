@@ -27,7 +27,9 @@ fn number(firm: usize, date: usize) -> f64 {
 }
 
 fn day(date: usize) -> String {
-    let day = jiff::civil::Date::constant(1990, 1, 1).checked_add(jiff::Span::new().days(i64::try_from(date).unwrap())).unwrap();
+    let day = jiff::civil::Date::constant(1990, 1, 1)
+        .checked_add(jiff::Span::new().days(i64::try_from(date).unwrap()))
+        .unwrap();
     day.to_string()
 }
 

@@ -5,7 +5,6 @@ use froth_core::Error;
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::catalog::{self, Catalog, Kind};
 use froth_core::diag::{Code, Diagnostic, Location, SourceFile};
-use froth_core::format::{MAX_NETWORK_BYTES, read_file};
 use froth_core::made_from::{MadeFrom, Role, Used, VERSION, sha256, sha256_of_file};
 use froth_core::model::Model;
 use froth_core::network::Found;
@@ -226,7 +225,7 @@ impl ReportFolder {
             // The text of a scenario that is cut at a day is the whole one's.
             let whole = catalog::split_day(&used.from).map_or(used.from.as_str(), |(whole, _)| whole);
             let now = if catalog::is_path(whole) {
-                read_file(Path::new(whole), MAX_NETWORK_BYTES).ok().map(|source| sha256(source.text().as_bytes()))
+                catalog.open(kind, whole, None).ok().map(|source| sha256(source.text().as_bytes()))
             } else {
                 catalog.builtin(kind, whole).map(|builtin| sha256(builtin.text.as_bytes()))
             };

@@ -263,7 +263,9 @@ fn episodes(of: &Exuberance, first: bool, locale: &Locale) -> Table {
     };
     for one in &of.series {
         let list = if first { &one.sadf_episodes } else { &one.episodes };
-        list.iter().for_each(|episode| push(&one.name, episode, &one.all_dates));
+        for episode in list {
+            push(&one.name, episode, &one.all_dates);
+        }
     }
     if let Some(panel) = of.panel.as_ref().filter(|_| !first) {
         panel.episodes.iter().for_each(|episode| push(words.panel(), episode, &panel.dates));

@@ -40,7 +40,7 @@ pub fn finding(of: &Comparison, locale: &Locale) -> Vec<String> {
     sentences.extend(pair.largest());
     sentences.extend(pair.unknown());
     sentences.extend(of.scorecards.iter().filter_map(|card| verdict::by_construction(card, locale)));
-    sentences.push(locale.words().a_distance(locale.low(), locale.high()).to_owned());
+    sentences.push(locale.words().a_distance(locale.low(), locale.high()));
     sentences
 }
 
@@ -51,7 +51,7 @@ fn alone(of: &Comparison, locale: &Locale) -> Vec<String> {
     let (words, name) = (locale.words(), locale.scenario(&card.scenario));
     if let (Some(x), Some(band), Some(drawn)) = (card.score, &card.band, interval(card, locale)) {
         said[0] = words.alone_drawn(name, score(x), drawn, locale.band(band));
-        said.push(words.a_distance(locale.low(), locale.high()).to_owned());
+        said.push(words.a_distance(locale.low(), locale.high()));
     }
     said
 }

@@ -58,7 +58,7 @@ pub(super) fn along(of: &Comparison, dates: &[&Scorecard], locale: &Locale) -> O
         sentences.push(words.unknown_now(share(1.0 - last.coverage), latest, low, high));
     }
     sentences.extend(verdict::by_construction(last, locale));
-    sentences.push(words.a_distance(locale.low(), locale.high()).to_owned());
+    sentences.push(words.a_distance(locale.low(), locale.high()));
     Some(sentences)
 }
 

@@ -36,7 +36,7 @@ pub(super) fn several(of: &Comparison, locale: &Locale) -> Vec<String> {
         sentences.push(words.several_unknown(locale.listed(&unknown)));
     }
     sentences.extend(of.scorecards.iter().filter_map(|card| verdict::by_construction(card, locale)));
-    sentences.push(words.a_distance(locale.low(), locale.high()).to_owned());
+    sentences.push(words.a_distance(locale.low(), locale.high()));
     sentences
 }
 

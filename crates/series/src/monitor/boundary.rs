@@ -53,7 +53,9 @@ pub(super) fn crossed(
     let mut level = 0.0;
     for t in 1..=n + horizon {
         let step = change(t);
-        sums.iter_mut().for_each(|sums| sums.add(t, n, level, step));
+        for sums in &mut sums {
+            sums.add(t, n, level, step);
+        }
         level += step;
         if t > n {
             for ((detector, sums), most) in detectors.iter().zip(&sums).zip(&mut most) {

@@ -83,9 +83,9 @@ fn what_cannot_be_tested_is_refused() {
 fn sizes_side_by_side() {
     const SERIES: usize = 400;
     const ROWS: usize = 100;
+    type Null<'a> = (&'a str, &'a (dyn Fn(usize) -> f64 + Sync), &'a (dyn Fn(usize) -> f64 + Sync));
     let hump = |row: usize| 20.0 * (-((row as f64 - 60.0) / 12.0).powi(2) / 2.0).exp();
     let adoption = |row: usize| 20.0 / (1.0 + (-(row as f64 - 60.0) / 6.0).exp());
-    type Null<'a> = (&'a str, &'a (dyn Fn(usize) -> f64 + Sync), &'a (dyn Fn(usize) -> f64 + Sync));
     let nulls: [Null<'_>; 7] = [
         ("steady volatility", &|_| 1.0, &|_| 0.0),
         ("drift of 0.2 of a step", &|_| 1.0, &|row| 0.2 * row as f64),

@@ -91,10 +91,11 @@ fn variances(changes: &[f64]) -> Vec<f64> {
         (0..n)
             .map(|row| {
                 let (mut sum, mut whole) = (0.0, 0.0);
-                for other in row.saturating_sub(reach)..n.min(row + reach + 1) {
-                    let away = other.abs_diff(row);
+                let first = row.saturating_sub(reach);
+                for (other, square) in (first..).zip(&squares[first..n.min(row + reach + 1)]) {
+                    let away = row.abs_diff(other);
                     if own || away > 0 {
-                        sum += kernel[away] * squares[other];
+                        sum += kernel[away] * square;
                         whole += kernel[away];
                     }
                 }

@@ -2,7 +2,7 @@ use super::*;
 use jiff::civil::date;
 
 fn days(n: usize) -> Vec<Date> {
-    (0..n).map(|m| date(2000 + (m / 12) as i16, (m % 12) as i8 + 1, 1).last_of_month()).collect()
+    (0i16..).take(n).map(|m| date(2000 + m / 12, (m % 12) as i8 + 1, 1).last_of_month()).collect()
 }
 
 fn prices(n: usize) -> Vec<f64> {
