@@ -159,10 +159,11 @@ impl Pair<'_> {
         let found = card.fastest.as_ref()?;
         let points = score(found.points.abs());
         let (name, dimension) = (self.locale.scenario(&card.scenario), self.locale.dimension(&found.id));
+        let since = self.locale.day_in_words(found.since);
         match points.as_str() {
             "0.0" => None,
-            _ if found.points > 0.0 => Some(words.fastest_up(name, dimension, points, found.since)),
-            _ => Some(words.fastest_down(name, dimension, points, found.since)),
+            _ if found.points > 0.0 => Some(words.fastest_up(name, dimension, points, since)),
+            _ => Some(words.fastest_down(name, dimension, points, since)),
         }
     }
 

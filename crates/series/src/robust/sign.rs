@@ -9,7 +9,8 @@ use crate::watch::Watch;
 
 /// BSADF of the running sum of the signs of changes, without intercept, held against walks of plus and minus one.
 ///
-/// Harvey, Leybourne and Zu (2020), Econometric Theory 36(1), 122-169, their sPSY. Where changes are as often up as down, its
+/// After the sPSY of Harvey, Leybourne and Zu (2020), Econometric Theory 36(1), 122-169: critical values are simulated for the
+/// statistic as it is here, and are not those of their table. Where changes are as often up as down, its
 /// distribution is the same whatever volatility does. A series that drifts is up more often, and is taken for an explosive one.
 ///
 /// # Errors

@@ -32,19 +32,6 @@ fn signs_know_nothing_of_size() {
     assert_eq!(of(&y), of(&stretched));
 }
 
-/// Harvey, Leybourne and Zu (2020), table 1: sPSY with windows of a tenth, 2.933, 3.180 and 3.655 without end.
-#[test]
-#[ignore = "a minute of simulation"]
-#[allow(clippy::print_stdout)]
-fn published_values_of_the_sign_test() {
-    let y = walk(600, 1, |_| 1.0);
-    let null = sign_test(&y, Some(60), draws(2000), &()).unwrap().null;
-    println!("{:?}", null.critical());
-    for (found, published) in null.critical().iter().zip([2.933, 3.180, 3.655]) {
-        assert!((found - published).abs() < 0.12, "{found} {published}");
-    }
-}
-
 #[test]
 fn a_boom_is_seen_by_all_and_a_fundamental_takes_out_its_own() {
     let mut y = walk(120, 2, |_| 1.0);

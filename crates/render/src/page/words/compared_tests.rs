@@ -26,7 +26,7 @@ sentences! {
     blind_volatility: "volatility rises; a fundamental grows", "波動升高；基本面成長";
     blind_fundamental: "a fundamental grows", "基本面成長";
     blind_drift: "it drifts; a fundamental grows", "持續趨勢；基本面成長";
-    blind_wrong: "the fundamental is the wrong one", "所選基本面有誤";
+    blind_wrong: "volatility rises; the fundamental is the wrong one", "波動升高；所選基本面有誤";
     tests_no_verdict: "No verdict is made of these: whoever tries several tests and takes the one that suits has no level any more. Their sizes stand in docs/exuberance.md.",
         "以上不作綜合判定：試多種檢定再取合意者，即失去信心水準。各檢定的型一誤差見docs/exuberance.md。";
     tests_row: "A row counts where the statistic is above the 95 % critical value of its largest.", "某期統計量高於其最大值的95%臨界值時，計入該期。";
