@@ -74,7 +74,7 @@ const FEWEST: usize = 4;
 ///
 /// ```
 /// use froth_series::regimes::{Shape, TRIM, regimes};
-/// let e = |t: i32| f64::from(t * t % 7) - 3.0;
+/// let e = |t: i32| f64::from(t * t % 7) - 2.0;
 /// let mut y = vec![100.0];
 /// for t in 1..120 {
 ///     let last = y[y.len() - 1];
