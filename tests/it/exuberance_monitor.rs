@@ -150,3 +150,23 @@ fn tests_stand_side_by_side() {
     let (code, _, said) = folder.run(&[&usual[..], &["--on", "rents"]].concat());
     assert!(code == 1 && said.contains("rents"), "{said}");
 }
+
+#[test]
+fn a_monitor_takes_its_level_and_no_lags_chosen_once() {
+    let folder = Folder::new();
+    let table = folder.table("all.csv", 0..90);
+    let usual = ["--column", "price", "--monitor", "2004-12-31", "--replications", "100", "--detector", "sadf"];
+    let boundary = |level: &str| {
+        let asked = [&[table.as_str()][..], &usual[..], &["--level", level, "--format", "json"]].concat();
+        let (code, found, said) = folder.run(&asked);
+        assert_eq!(code, 0, "{said}");
+        let found: Value = serde_json::from_str(&found).expect("JSON");
+        assert_eq!(found["method"]["level"].as_f64(), level.parse().ok());
+        found["series"][0]["detectors"][0]["boundary"][0].as_f64().expect("a number")
+    };
+    assert!(boundary("90") < boundary("95") && boundary("95") < boundary("99"));
+    let (_, page, _) = folder.run(&[&[table.as_str()][..], &usual[..], &["--level", "90"]].concat());
+    assert!(page.contains("in 10 of 100 cases"), "{page}");
+    let (code, _, said) = folder.run(&[&[table.as_str()][..], &usual[..], &["--lag", "bic-once:2"]].concat());
+    assert!(code == 1 && said.contains("choose them anew in every window (`bic:2`)"), "{said}");
+}

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MonitorArgs {
     /// Monitor instead: rows up to this day are the training, each later one is held against a boundary as it comes
-    #[arg(long, value_name = "FROM", value_parser = day, conflicts_with_all = ["panel", "control", "in_place", "min_duration", "level"])]
+    #[arg(long, value_name = "FROM", value_parser = day, conflicts_with_all = ["panel", "control", "in_place", "min_duration"])]
     pub(in crate::cli) monitor: Option<Date>,
     /// Rows after FROM that the chance of a false alarm is held over; default: those of the data
     #[arg(long, value_name = "N", requires = "monitor")]
