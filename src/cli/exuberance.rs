@@ -10,11 +10,13 @@ use super::progress::Progress;
 use super::table;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
+use froth_core::shown;
 use froth_panel::exuberance::{Cache, Columns, Critical, Exuberance, Options, Taken, exuberance, lag_text, read};
 use froth_render::chart;
 use froth_render::locale::{Language, Locale};
 use froth_render::page;
 use froth_series::psy::{Lag, Residuals, Settings};
+use serde::Serialize;
 
 pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
@@ -47,10 +49,10 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
         output.remark(&format!("left out, for not all that they hold are numbers: {}", few(&mixed)));
     }
     if let Some(from) = arguments.monitor.monitor {
-        return exuberance_monitor::run(arguments, from, &inputs, output);
+        return exuberance_monitor::run(arguments, from, &inputs, ending.as_deref(), output);
     }
     if arguments.side_by_side.compare_tests {
-        return exuberance_compare::run(arguments, inputs, output);
+        return exuberance_compare::run(arguments, inputs, ending.as_deref(), output);
     }
     let options = Options {
         settings: Settings { lag: arguments.lag.0, min_window: arguments.min_window },
@@ -68,22 +70,40 @@ pub(super) fn run(arguments: &ExuberanceArgs, output: &Output) -> Done {
     let progress = Progress::new("simulating", options.steps(&inputs), output.is_quiet());
     let found = exuberance(&inputs, &options, &cache, &progress)?;
     drop(progress);
-    let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let language: Language = arguments.words.lang.language();
-    if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
-        let draw = |language| chart::exuberance(&found, &file, language);
-        chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
-    }
-    let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
     if matches!(arguments.format, Format::Json | Format::Csv) {
         thin(&found, output);
     }
+    let forms = Forms { chart: chart::exuberance, csv: page::exuberant_csv, page: page::exuberant };
+    told(arguments, ending.as_deref(), &found, &forms, output)
+}
+
+/// How a result is drawn and printed; charts and pages name the data's file.
+pub(super) struct Forms<T> {
+    pub(super) chart: fn(&T, &str, Language) -> chart::Chart,
+    pub(super) csv: fn(&T) -> String,
+    pub(super) page: fn(&T, &str, &Locale) -> page::Page,
+}
+
+/// Draws the chart that was asked for, with this ending, and prints the result.
+pub(super) fn told<T: Serialize>(
+    arguments: &ExuberanceArgs,
+    ending: Option<&str>,
+    found: &T,
+    forms: &Forms<T>,
+    output: &Output,
+) -> Done {
+    let file = arguments.data.file_name().unwrap_or_default().to_string_lossy();
+    if let (Some(path), Some(ending)) = (&arguments.chart, ending) {
+        let draw = |language| (forms.chart)(found, &file, language);
+        chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
+    }
+    let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
     match arguments.format {
-        Format::Json => text(&page::json(&made, &found)),
-        Format::Csv => text(&page::exuberant_csv(&found)),
+        Format::Json => text(&page::json(&made, found)),
+        Format::Csv => text(&(forms.csv)(found)),
         format => {
-            let locale = Locale::new(language);
-            output.page(page::exuberant(&found, &file, &locale), format, &locale, &made)
+            let locale = Locale::new(arguments.words.lang.language());
+            output.page((forms.page)(found, &file, &locale), format, &locale, &made)
         }
     }
 }
@@ -112,10 +132,7 @@ fn thin(found: &Exuberance, output: &Output) {
 
 /// Names for a message: not more than fit.
 fn few(names: &[String]) -> String {
-    const MOST: usize = 20;
-    let more = names.len().saturating_sub(MOST);
-    let list = names[..names.len() - more].join(", ");
-    if more > 0 { format!("{list} and {more} more") } else { list }
+    shown::first(names, 20)
 }
 
 pub(super) fn made_from(arguments: &ExuberanceArgs) -> MadeFrom {

@@ -1,21 +1,17 @@
 //! `froth exuberance --compare-tests`: the same series under several tests.
 
-use super::args::{ExuberanceArgs, Format};
-use super::chart as chart_file;
-use super::exuberance::{lag, made_from};
-use super::output::{Done, Output, text};
+use super::args::ExuberanceArgs;
+use super::exuberance::{Forms, lag, told};
+use super::output::{Done, Output};
 use super::progress::Progress;
-use super::table;
 use froth_core::diag::{Code, Diagnostic};
 use froth_panel::exuberance::compare::{compare_tests, steps};
 use froth_panel::exuberance::{Cache, Input, Options};
 use froth_render::chart;
-use froth_render::locale::{Language, Locale};
 use froth_render::page;
 use froth_series::psy::Settings;
 
-pub(super) fn run(arguments: &ExuberanceArgs, mut inputs: Vec<Input>, output: &Output) -> Done {
-    let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
+pub(super) fn run(arguments: &ExuberanceArgs, mut inputs: Vec<Input>, ending: Option<&str>, output: &Output) -> Done {
     let on = match &arguments.side_by_side.on {
         Some(name) => {
             let missing = || {
@@ -41,19 +37,6 @@ pub(super) fn run(arguments: &ExuberanceArgs, mut inputs: Vec<Input>, output: &O
     let progress = Progress::new("simulating", steps(&options, inputs.len(), on.is_some()), output.is_quiet());
     let found = compare_tests(&inputs, on.as_ref(), &options, &cache, &progress)?;
     drop(progress);
-    let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let language: Language = arguments.words.lang.language();
-    if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
-        let draw = |language| chart::compared_tests(&found, &file, language);
-        chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
-    }
-    let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
-    match arguments.format {
-        Format::Json => text(&page::json(&made, &found)),
-        Format::Csv => text(&page::compared_tests_csv(&found)),
-        format => {
-            let locale = Locale::new(language);
-            output.page(page::compared_tests(&found, &file, &locale), format, &locale, &made)
-        }
-    }
+    let forms = Forms { chart: chart::compared_tests, csv: page::compared_tests_csv, page: page::compared_tests };
+    told(arguments, ending, &found, &forms, output)
 }

@@ -1,25 +1,27 @@
 //! `froth exuberance --monitor`: a training, then one row at a time, from one run to the next.
 
-use super::args::{ExuberanceArgs, Format};
-use super::chart as chart_file;
-use super::exuberance::{lag, made_from};
-use super::output::{Done, Failure, Output, text};
+use super::args::ExuberanceArgs;
+use super::exuberance::{Forms, lag, told};
+use super::output::{Done, Failure, Output};
 use super::progress::Progress;
-use super::table;
 use super::write;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::shown;
 use froth_panel::exuberance::Input;
 use froth_panel::exuberance::monitor::{Kept, Options, monitor, resume};
 use froth_render::chart;
-use froth_render::locale::{Language, Locale};
 use froth_render::page;
 use froth_series::psy::Settings;
 use jiff::civil::Date;
 use std::io::ErrorKind;
 
-pub(super) fn run(arguments: &ExuberanceArgs, from: Date, inputs: &[Input], output: &Output) -> Done {
-    let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
+pub(super) fn run(
+    arguments: &ExuberanceArgs,
+    from: Date,
+    inputs: &[Input],
+    ending: Option<&str>,
+    output: &Output,
+) -> Done {
     let asked = &arguments.monitor;
     let usual = Options::new(from);
     let options = Options {
@@ -42,21 +44,8 @@ pub(super) fn run(arguments: &ExuberanceArgs, from: Date, inputs: &[Input], outp
     if let Some(file) = &asked.state {
         write::whole(file, &kept.to_bytes()?)?;
     }
-    let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let language: Language = arguments.words.lang.language();
-    if let (Some(path), Some(ending)) = (&arguments.chart, &ending) {
-        let draw = |language| chart::monitor(&found, &file, language);
-        chart_file::write_in(&arguments.words, draw, (path, ending), output)?;
-    }
-    let made = table::printed(made_from(arguments), &arguments.data, arguments.format)?;
-    match arguments.format {
-        Format::Json => text(&page::json(&made, &found)),
-        Format::Csv => text(&page::monitored_csv(&found)),
-        format => {
-            let locale = Locale::new(language);
-            output.page(page::monitored(&found, &file, &locale), format, &locale, &made)
-        }
-    }?;
+    let forms = Forms { chart: chart::monitor, csv: page::monitored_csv, page: page::monitored };
+    told(arguments, ending, &found, &forms, output)?;
     if asked.fail_on_alert && found.has_alarm() { Err(Failure::AtLevel) } else { Ok(()) }
 }
 

@@ -126,10 +126,14 @@ pub fn write(
 
 /// What becomes of a network when these fail: where none is named, the one whose failure costs others most.
 fn failing(network: &Network, failed: &[String], watch: &dyn Watch) -> Result<Found, Error> {
-    let options = |failed| Options { failed, rank: true, ..Options::default() };
-    let found = run(network, &options(failed.to_vec()), watch)?;
+    let options = |failed, rank| Options { failed, rank, ..Options::default() };
+    let found = run(network, &options(failed.to_vec(), true), watch)?;
     match found.costliest().filter(|_| failed.is_empty()) {
-        Some(costliest) => Ok(run(network, &options(vec![costliest.to_owned()]), watch)?),
+        Some(costliest) => {
+            // A ranking does not depend on who has failed.
+            let fallen = run(network, &options(vec![costliest.to_owned()], false), watch)?;
+            Ok(Found { ranking: found.ranking, ..fallen })
+        }
         None => Ok(found),
     }
 }

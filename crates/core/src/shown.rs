@@ -46,6 +46,18 @@ pub fn running(text: &str) -> Cow<'_, str> {
     if shown.contains(['\n', '\t']) { Cow::Owned(shown.replace(['\n', '\t'], " ")) } else { shown }
 }
 
+/// Names with commas between them, the first so many where there are more.
+///
+/// ```
+/// use froth_core::shown::first;
+/// assert_eq!(first(&["a", "b", "c"], 2), "a, b and 1 more");
+/// ```
+pub fn first<S: AsRef<str>>(names: &[S], most: usize) -> String {
+    let named: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
+    let more = names.len() - named.len();
+    if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
+}
+
 /// A path on one line.
 pub fn path(path: &Path) -> String {
     text(&path.to_string_lossy()).into_owned()

@@ -19,6 +19,7 @@
 
 use crate::SeriesError;
 use crate::error::varying;
+use crate::monitor::Centred;
 
 /// Which regimes follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +118,7 @@ pub fn regimes(y: &[f64], trim: f64) -> Result<Regimes, SeriesError> {
     let mut growing = none;
     let mut falling = vec![f64::INFINITY; n + 1];
     for from in shortest..=n - shortest {
-        let mut sums = Sums::default();
+        let mut sums = Centred::default();
         for to in from + 1..=n {
             sums.add(z[to - 1], z[to] - z[to - 1]);
             if to - from < shortest {
@@ -192,35 +193,6 @@ struct Breaks {
     start: usize,
     peak: Option<usize>,
     recovery: Option<usize>,
-}
-
-/// A line through levels and changes that grows by a row at a time.
-#[derive(Debug, Default)]
-struct Sums {
-    rows: f64,
-    level: f64,
-    change: f64,
-    ll: f64,
-    lc: f64,
-    cc: f64,
-}
-
-impl Sums {
-    fn add(&mut self, level: f64, change: f64) {
-        self.rows += 1.0;
-        let (l, c) = (level - self.level, change - self.change);
-        self.level += l / self.rows;
-        self.change += c / self.rows;
-        self.ll += l * (level - self.level);
-        self.lc += l * (change - self.change);
-        self.cc += c * (change - self.change);
-    }
-
-    /// The squares that the line leaves.
-    fn left(&self) -> f64 {
-        let explained = if self.ll > 0.0 { self.lc * self.lc / self.ll } else { 0.0 };
-        (self.cc - explained).max(0.0)
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::lexer::{Kind, Token, tokens};
 use super::{MAX_DEPTH, MAX_LENGTH};
 use crate::diag::nearest;
 use crate::format::FORBIDDEN_IDS;
+use crate::number::counted;
 use winnow::combinator::{Infix, Postfix, Prefix, cut_err, expression};
 use winnow::error::{ErrMode, ParserError};
 use winnow::prelude::*;
@@ -233,8 +234,8 @@ fn call(input: &mut Input<'_>, token: &Token, word: &str) -> Parsed<Expr> {
     let end = expect(input, ")", "this `(`", &open)?;
     input.state.depth -= 1;
     if let Some(arity) = function.arity().filter(|a| *a != arguments.len()) {
-        let plural = if arity == 1 { "argument" } else { "arguments" };
-        let message = format!("{} takes {arity} {plural}, not {}", function.name(), arguments.len());
+        let wanted = counted(arity, "argument", "arguments");
+        let message = format!("{} takes {wanted}, not {}", function.name(), arguments.len());
         return Err(ErrMode::Cut(Fault::new(message, token.span.start..end)));
     }
     Ok(Expr { node: Node::Call(function, arguments), span: token.span.start..end })

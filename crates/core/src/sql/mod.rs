@@ -136,7 +136,7 @@ pub fn query(model: &Model, dialect: Dialect, options: &Options) -> Result<Query
     let mut steps = Steps::new(dialect);
     let series = Series { dialect, has_entities: options.entity_column.is_some() };
     values(model, &plan, series, &mut columns, &mut steps);
-    let scores = rules(model, &plan, &columns, &mut steps, options, &mut findings);
+    let scores = rules(model, &plan, &columns, &mut steps, (options, series), &mut findings);
     let levels = tree::levels(model, plan.tree(), dialect, options.contributions).unwrap_or_else(|problem| {
         findings.push(diagnostic(model, problem));
         Vec::new()
@@ -326,7 +326,7 @@ fn rules(
     plan: &Compiled,
     columns: &Columns<'_>,
     steps: &mut Steps,
-    options: &Options,
+    (options, series): (&Options, Series),
     findings: &mut Diagnostics,
 ) -> Vec<Column> {
     let dialect = steps.dialect;
@@ -345,7 +345,6 @@ fn rules(
             _ => value.clone(),
         };
         let (x, value_is_null) = (value.text.clone(), value.kind == Kind::Null);
-        let series = Series { dialect, has_entities: options.entity_column.is_some() };
         let mut windows = Windows { steps, of: &indicator.id, value, counted, series };
         let written =
             if value_is_null { Ok(Term::null(dialect).text) } else { rule::score(dialect, rule, &x, &mut windows) };

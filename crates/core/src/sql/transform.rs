@@ -2,7 +2,7 @@
 
 use super::formula::Writer;
 use super::term::{Kind, LARGEST, Steps, Term, case, literal};
-use super::window::{Series, places_so_far};
+use super::window::{MOMENTS, Series, aggregates, places_so_far};
 use crate::expr::{self, Names, Type};
 use crate::model::{Imputation, Indicator};
 use froth_series::Transform;
@@ -119,8 +119,7 @@ impl Rows<'_> {
 
     fn z_score(&mut self, value: &Term, window: usize) -> Term {
         let (x, within) = (&value.text, self.series.until(Some(row_count(window))));
-        let [mean, sd, low, high] = ["AVG", "STDDEV_SAMP", "MIN", "MAX"]
-            .map(|function| self.window(value, format!("{function}({x}) OVER ({within})")));
+        let [low, high, mean, sd] = aggregates(self.steps, self.of, value, &within, MOMENTS);
         let z = format!("({x} - {}) / NULLIF({}, 0e0)", mean.text, sd.text);
         // Where all are equal, rounding could leave a standard deviation that is not 0.
         let differ = format!("{x} IS NOT NULL AND {} < {}", low.text, high.text);

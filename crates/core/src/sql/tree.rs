@@ -4,9 +4,13 @@ use super::term::{Column, Term, case, divide, literal, sum};
 use super::{Dialect, Problem};
 use crate::model::{Aggregate, Model, TIE};
 use crate::score::{Child, Tree};
+use crate::shown::first;
 
 /// Means of smaller powers lose digits that double arithmetic cannot keep without functions that SQL lacks.
 const SMALLEST_POWER: f64 = 1e-3;
+
+/// So many names stand in a comment.
+const SHOWN: usize = 6;
 
 /// The exponent below which a part of a power mean is nothing.
 const NOTHING: &str = "(-6e2)";
@@ -57,11 +61,11 @@ fn scores(nodes: &[Vec<Node<'_>>], contributions: bool) -> Vec<Level> {
     for nodes in nodes {
         let names: Vec<&str> = nodes.iter().map(|n| n.id).collect();
         levels.push(Level {
-            comment: format!("coverage of {}", listed(&names)),
+            comment: format!("coverage of {}", first(&names, SHOWN)),
             columns: nodes.iter().flat_map(Node::prepared).collect(),
         });
         levels.push(Level {
-            comment: format!("scores of {}", listed(&names)),
+            comment: format!("scores of {}", first(&names, SHOWN)),
             columns: nodes.iter().flat_map(|n| n.scored(contributions)).collect(),
         });
     }
@@ -88,12 +92,12 @@ fn points(model: &Model, tree: &Tree, dialect: Dialect, nodes: &[Vec<Node<'_>>])
             levels.push(Level { comment, columns: medians().flat_map(Node::holders).collect() });
         }
         levels.push(Level {
-            comment: format!("what each child of {} does for it", listed(&names)),
+            comment: format!("what each child of {} does for it", first(&names, SHOWN)),
             columns: nodes.iter().flat_map(Node::parts).collect(),
         });
         levels.push(Level { comment: "their sums".to_owned(), columns: nodes.iter().map(Node::total).collect() });
         levels.push(Level {
-            comment: format!("points of the children of {}", listed(&names)),
+            comment: format!("points of the children of {}", first(&names, SHOWN)),
             columns: nodes
                 .iter()
                 .flat_map(|n| n.points(&dialect.name(&model.dimensions[tree.top(of_id(n.id))].id)))
@@ -111,14 +115,6 @@ pub(super) fn points_of(id: &str) -> String {
 /// The column of a dimension's coverage.
 pub(super) fn coverage_of(id: &str) -> String {
     format!("{id} coverage")
-}
-
-fn listed(names: &[&str]) -> String {
-    const SHOWN: usize = 6;
-    match names.len() {
-        0..=SHOWN => names.join(", "),
-        n => format!("{} and {} more", names[..SHOWN].join(", "), n - SHOWN),
-    }
 }
 
 /// Dimensions by how many dimensions lie one under the other below them.

@@ -41,8 +41,7 @@ impl Series {
     /// Rows of one entity that agree in these columns too.
     pub(super) fn partition(self, columns: &[&str]) -> String {
         let entity = self.has_entities.then(|| self.dialect.name(ROW_ENTITY));
-        let all: Vec<String> = entity.into_iter().chain(columns.iter().map(|c| (*c).to_owned())).collect();
-        if all.is_empty() { String::new() } else { format!("PARTITION BY {}", all.join(", ")) }
+        partition(entity.iter().map(String::as_str).chain(columns.iter().copied()))
     }
 
     /// The rows of a partition in order of time.
@@ -60,6 +59,29 @@ impl Series {
         format!("{} ROWS BETWEEN {from} PRECEDING AND CURRENT ROW", self.in_order())
     }
 }
+
+/// Rows that agree in these columns; without any, all rows.
+fn partition<'a>(columns: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<&str> = columns.collect();
+    if all.is_empty() { String::new() } else { format!("PARTITION BY {}", all.join(", ")) }
+}
+
+/// Aggregates of a window's rows, as columns.
+pub(super) fn aggregates<const N: usize>(
+    steps: &mut Steps,
+    of: &str,
+    value: &Term,
+    rows: &str,
+    functions: [&str; N],
+) -> [Term; N] {
+    functions.map(|function| {
+        let text = format!("{function}({}) OVER ({rows})", value.text);
+        steps.short(of, Term::of(text, Kind::Number, &[value]))
+    })
+}
+
+/// Smallest and largest, mean and standard deviation (n - 1).
+pub(super) const MOMENTS: [&str; 4] = ["MIN", "MAX", "AVG", "STDDEV_SAMP"];
 
 /// Among the values up to each row: how many are below its own, how many equal (the row itself among them), how many there are.
 ///
@@ -87,40 +109,35 @@ impl Windows<'_> {
             let [below, equal, n] = places_so_far(self.steps, self.of, self.series, &self.value).map(|term| term.text);
             return Window { below, equal, n, ..Window::default() };
         }
-        let (x, rows) = (self.column(over), self.partition(over));
-        let double = self.steps.dialect.double();
-        let within = if rows.is_empty() { String::new() } else { format!("PARTITION BY {} ", rows.join(", ")) };
-        let same: Vec<String> = rows.iter().cloned().chain([x.clone()]).collect();
-        let below = format!("CAST(RANK() OVER ({within}ORDER BY {x} ASC NULLS LAST) - 1 AS {double})");
-        let equal = format!("CAST(COUNT(*) OVER (PARTITION BY {}) AS {double})", same.join(", "));
-        let n = format!("CAST(COUNT({x}) OVER ({}) AS {double})", within.trim_end());
+        let (x, double) = (self.term(over).text.clone(), self.steps.dialect.double());
+        let (within, same) = (self.partition(over, &[]), self.partition(over, &[&x]));
+        let ordered = format!("{within} ORDER BY {x} ASC NULLS LAST");
+        let below = format!("CAST(RANK() OVER ({}) - 1 AS {double})", ordered.trim_start());
+        let equal = format!("CAST(COUNT(*) OVER ({same}) AS {double})");
+        let n = format!("CAST(COUNT({x}) OVER ({within}) AS {double})");
         let [below, equal, n] = [below, equal, n].map(|text| self.bind(over, text));
         Window { below, equal, n, ..Window::default() }
     }
 
     /// Mean and standard deviation (n - 1), smallest and largest.
     pub(super) fn moments(&mut self, over: Over) -> Window {
-        let ends = self.ends(over);
-        let (x, rows) = (self.column(over), self.frame(over));
-        let mean = self.bind(over, format!("AVG({x}) OVER ({rows})"));
-        let sd = self.bind(over, format!("STDDEV_SAMP({x}) OVER ({rows})"));
-        Window { mean, sd, ..ends }
+        let [low, high, mean, sd] = self.aggregates(over, MOMENTS);
+        Window { mean, sd, low, high, ..Window::default() }
     }
 
     /// Smallest and largest.
     pub(super) fn ends(&mut self, over: Over) -> Window {
-        let (x, rows) = (self.column(over), self.frame(over));
-        let low = self.bind(over, format!("MIN({x}) OVER ({rows})"));
-        let high = self.bind(over, format!("MAX({x}) OVER ({rows})"));
+        let [low, high] = self.aggregates(over, ["MIN", "MAX"]);
         Window { low, high, ..Window::default() }
+    }
+
+    fn aggregates<const N: usize>(&mut self, over: Over, functions: [&str; N]) -> [String; N] {
+        let (value, rows) = (self.term(over).clone(), self.frame(over));
+        aggregates(self.steps, self.of, &value, &rows, functions).map(|term| term.text)
     }
 
     fn term(&self, over: Over) -> &Term {
         if over.pools_entities() { &self.counted } else { &self.value }
-    }
-
-    fn column(&self, over: Over) -> String {
-        self.term(over).text.clone()
     }
 
     fn bind(&mut self, over: Over, text: String) -> String {
@@ -128,22 +145,19 @@ impl Windows<'_> {
         self.steps.short(self.of, term).text
     }
 
-    fn partition(&self, over: Over) -> Vec<String> {
-        let dialect = self.steps.dialect;
+    /// Rows that are compared with each other, and agree in these columns too.
+    fn partition(&self, over: Over, columns: &[&str]) -> String {
         match over {
-            Over::CrossSection => vec![dialect.name(ROW_DATE)],
-            Over::Panel => Vec::new(),
-            _ if self.series.has_entities => vec![dialect.name(ROW_ENTITY)],
-            _ => Vec::new(),
+            Over::CrossSection => {
+                let date = self.steps.dialect.name(ROW_DATE);
+                partition([date.as_str()].into_iter().chain(columns.iter().copied()))
+            }
+            Over::Panel => partition(columns.iter().copied()),
+            Over::History | Over::FullHistory => self.series.partition(columns),
         }
     }
 
     fn frame(&self, over: Over) -> String {
-        let rows = self.partition(over);
-        match over {
-            Over::History => self.series.until(None),
-            _ if rows.is_empty() => String::new(),
-            _ => format!("PARTITION BY {}", rows.join(", ")),
-        }
+        if over == Over::History { self.series.until(None) } else { self.partition(over, &[]) }
     }
 }

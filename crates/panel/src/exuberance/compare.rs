@@ -2,15 +2,15 @@
 //!
 //! No verdict is made of them: whoever tries six tests and takes the one that rejects has a test of no level.
 
-use super::input::Input;
+use super::input::{Input, each};
 use super::{Cache, Levels, Options};
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::diag::{Code, Diagnostic};
 use froth_series::SeriesError;
 use froth_series::psy::{self, Bootstrap, Distribution, Draws, Residuals};
 use froth_series::regimes::{self, Shape, TRIM};
 use froth_series::robust::{self, residual_test, sign_test, union_test};
-use froth_series::watch::{Stopped, Watch};
+use froth_series::watch::Watch;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -175,20 +175,7 @@ pub fn compare_tests(
     cache: &Cache,
     watch: &dyn Watch,
 ) -> Result<Compared, Error> {
-    let mut findings = Diagnostics::new();
-    let mut series = Vec::new();
-    for input in inputs {
-        match compared(input, on, options, cache, watch) {
-            Ok(one) => series.push(one),
-            Err(finding) => findings.push(finding),
-        }
-        if watch.stopped() {
-            return Err(Stopped.into());
-        }
-    }
-    if findings.has_errors() {
-        return Err(findings.into());
-    }
+    let series = each(inputs, watch, |input| compared(input, on, options, cache, watch))?;
     Ok(Compared {
         replications: options.replications,
         seed: options.seed,
@@ -318,11 +305,7 @@ fn by_regimes(found: &regimes::Regimes, dates: &[Date]) -> Regimes {
 fn common(input: &Input, on: &Input) -> Result<(std::ops::Range<usize>, std::ops::Range<usize>), Diagnostic> {
     let from = input.dates[0].max(on.dates[0]);
     let to = input.dates[input.dates.len() - 1].min(on.dates[on.dates.len() - 1]);
-    let rows = |of: &Input| {
-        let (from, to) = (of.dates.partition_point(|date| *date < from), of.dates.partition_point(|date| *date <= to));
-        from..to.max(from)
-    };
-    let (own, other) = (rows(input), rows(on));
+    let (own, other) = (input.between(from, to), on.between(from, to));
     if own.is_empty() || input.dates[own.clone()] != on.dates[other.clone()] {
         let message = format!("`{}` and `{}` have no rows at the same dates all along", input.name, on.name);
         return Err(Diagnostic::error(Code::Data, message).help(

@@ -3,8 +3,9 @@
 use super::Trimmed;
 use crate::days::{first_gap, to_days};
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic};
+use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_series::SeriesError;
+use froth_series::watch::{Stopped, Watch};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -84,6 +85,12 @@ impl Input {
         self.trimmed
     }
 
+    /// The rows from one day to another.
+    pub(super) fn between(&self, from: Date, to: Date) -> Range<usize> {
+        let end = self.dates.partition_point(|date| *date <= to);
+        self.dates.partition_point(|date| *date < from).min(end)..end
+    }
+
     /// Why the tests refuse it.
     pub(super) fn refused(&self, error: &SeriesError) -> Diagnostic {
         let last = self.values.len() - 1;
@@ -104,6 +111,26 @@ impl Input {
             },
         }
     }
+}
+
+/// Something of each series, or all that is wrong with them.
+pub(super) fn each<I, T>(
+    inputs: impl IntoIterator<Item = I>,
+    watch: &dyn Watch,
+    mut of: impl FnMut(I) -> Result<T, Diagnostic>,
+) -> Result<Vec<T>, Error> {
+    let mut findings = Diagnostics::new();
+    let mut all = Vec::new();
+    for input in inputs {
+        match of(input) {
+            Ok(one) => all.push(one),
+            Err(finding) => findings.push(finding),
+        }
+        if watch.stopped() {
+            return Err(Stopped.into());
+        }
+    }
+    if findings.has_errors() { Err(findings.into()) } else { Ok(all) }
 }
 
 /// The rows of a series: those that have a number, if there are enough to see that they are equally far apart, as of a

@@ -34,13 +34,13 @@ pub use result::{
 
 use cache::Key;
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::diag::{Code, Diagnostic};
 use froth_series::SeriesError;
 use froth_series::psy::{
     self, Bootstrap, Direction, Distribution, Draws, Lag, Level, Residuals, RootSettings, Rows, Sequence, Settings,
 };
-use froth_series::watch::Stopped;
-use froth_series::watch::Watch;
+use froth_series::watch::{Stopped, Watch};
+use input::each;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -200,21 +200,10 @@ pub fn exuberance(inputs: &[Input], options: &Options, cache: &Cache, watch: &dy
         let help = "ask for `options.critical_values` bootstrap, or leave out `options.control` and `options.in_place`";
         return Err(Diagnostic::error(Code::Data, message.to_owned()).help(help).into());
     }
-    let mut findings = Diagnostics::new();
-    let mut statistics = Vec::with_capacity(inputs.len());
-    for input in inputs {
+    let statistics = each(inputs, watch, |input| {
         let settings = options.settings_of(&input.values);
-        match settings.and_then(|settings| psy::exuberance(&input.values, settings)) {
-            Ok(found) => statistics.push(found),
-            Err(error) => findings.push(input.refused(&error)),
-        }
-        if watch.stopped() {
-            return Err(Stopped.into());
-        }
-    }
-    if findings.has_errors() {
-        return Err(findings.into());
-    }
+        settings.and_then(|s| psy::exuberance(&input.values, s)).map_err(|error| input.refused(&error))
+    })?;
     let mut simulated: BTreeMap<(usize, usize), Reference> = BTreeMap::new();
     let mut series = Vec::with_capacity(inputs.len());
     for (input, found) in inputs.iter().zip(&statistics) {
@@ -387,13 +376,12 @@ fn together(inputs: &[Input], options: &Options, lags: usize, watch: &dyn Watch)
             "name more columns, or leave out `options.panel`",
         ));
     }
-    let from = inputs.iter().filter_map(|input| input.dates.first()).max();
-    let to = inputs.iter().filter_map(|input| input.dates.last()).min();
+    let from = inputs.iter().filter_map(|input| input.dates.first().copied()).max();
+    let to = inputs.iter().filter_map(|input| input.dates.last().copied()).min();
     let (Some(from), Some(to)) = (from, to.filter(|to| from <= Some(*to))) else {
         return Err(wrong("the series have no rows in common".to_owned(), "name columns that overlap in time"));
     };
-    let common =
-        |input: &Input| input.dates.partition_point(|date| date < from)..input.dates.partition_point(|date| date <= to);
+    let common = |input: &Input| input.between(from, to);
     let series: Vec<&[f64]> = inputs.iter().map(|input| &input.values[common(input)]).collect();
     let dates = &inputs[0].dates[common(&inputs[0])];
     if let Some(other) = inputs.iter().find(|input| input.dates[common(input)] != *dates) {

@@ -47,11 +47,8 @@ impl OtherCase {
 
     /// The warning, where there is something to warn of.
     pub(super) fn note(self) -> Option<String> {
-        const MOST: usize = 12;
-        let more = self.0.len().saturating_sub(MOST);
-        let named = self.0.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        (!self.0.is_empty()).then(|| format!("warning: names match but for capitals: read {named}{more}"))
+        let named = froth_core::shown::first(&self.0, 12);
+        (!self.0.is_empty()).then(|| format!("warning: names match but for capitals: read {named}"))
     }
 }
 

@@ -55,6 +55,7 @@ pub(crate) use entity_columns::{EntityColumns, entity_columns};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
+use froth_core::number::counted;
 pub use froth_core::period::{Period, Vintage};
 use froth_core::score::{Compiled, Plan};
 pub use froth_core::uncertainty::RankOptions;
@@ -580,8 +581,8 @@ fn said_of(left: &[Screened], screen: &froth_core::model::Screen) -> Option<Stri
     let more = left.len().saturating_sub(MOST);
     let named: Vec<String> = left.iter().take(MOST).map(|s| s.text(screen)).collect();
     let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-    let rows = if left.len() == 1 { "row" } else { "rows" };
-    (!left.is_empty()).then(|| format!("left for want of data, {} {rows}: {}{more}", left.len(), named.join("; ")))
+    let rows = counted(left.len(), "row", "rows");
+    (!left.is_empty()).then(|| format!("left for want of data, {rows}: {}{more}", named.join("; ")))
 }
 
 fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, further: Vec<Vec<f64>>, names: &Entities) -> Kept {

@@ -123,11 +123,16 @@ fn ranged(view: &View<'_>) -> Canvas {
         let change = other.before.map(|before| points(gap(other.after, before)));
         let said =
             change.map_or_else(|| score(other.after), |change| view.words().moved_to(score(other.after), change));
-        let half = width_of(&said, TEXT, true) / 2.0;
-        let at = x(other.after).clamp(EDGE + half, WIDTH - EDGE - half);
-        canvas.text(Label::new(said, at, y - 34.0, TEXT).bold().anchored(Anchor::Middle));
+        told_over(canvas, said, x(other.after), y - 34.0);
     });
     canvas
+}
+
+/// Words over a place, within the picture.
+fn told_over(canvas: &mut Canvas, said: String, x: f64, y: f64) {
+    let half = width_of(&said, TEXT, true) / 2.0;
+    let at = x.clamp(EDGE + half, WIDTH - EDGE - half);
+    canvas.text(Label::new(said, at, y, TEXT).bold().anchored(Anchor::Middle));
 }
 
 /// Where each score lies over the draws.
@@ -147,9 +152,7 @@ fn strips(view: &View<'_>) -> Option<Canvas> {
         canvas.bar([x(p25), y - 9.0, x(p75), y + 9.0], colour);
         canvas.dot(x(point), y, 10.0, INK);
         let said = view.words().median_and_range(score(point), score(p05), score(p95));
-        let half = width_of(&said, TEXT, true) / 2.0;
-        let at = x(point).clamp(EDGE + half, WIDTH - EDGE - half);
-        canvas.text(Label::new(said, at, y - 36.0, TEXT).bold().anchored(Anchor::Middle));
+        told_over(canvas, said, x(point), y - 36.0);
     });
     Some(canvas)
 }

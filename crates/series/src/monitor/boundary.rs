@@ -2,10 +2,9 @@
 
 use super::detector::{Detector, Sums};
 use crate::SeriesError;
-use crate::psy::random::Stream;
-use crate::psy::{Draws, quantile};
+use crate::psy::random::{Stream, replicate};
+use crate::psy::{Distribution, Draws};
 use crate::watch::Watch;
-use rayon::prelude::*;
 
 /// The constant of each detector, at a level, for n regression rows of training and `horizon` rows after it: the quantile,
 /// over walks with normal steps, of the least constant that is not crossed.
@@ -21,24 +20,12 @@ pub(super) fn constants(
     draws: Draws,
     watch: &dyn Watch,
 ) -> Result<Vec<f64>, SeriesError> {
-    let needed = (0..draws.replications)
-        .into_par_iter()
-        .map(|replication| {
-            let mut stream = Stream::new(draws.seed, replication);
-            let needed = crossed(detectors, n, horizon, |_| stream.normal());
-            watch.step(1)?;
-            Ok(needed)
-        })
-        .collect::<Result<Vec<_>, SeriesError>>()?;
-    let of = |detector: usize| -> Result<f64, SeriesError> {
-        let mut all: Vec<f64> = needed.iter().map(|one| one[detector]).filter(|x| x.is_finite()).collect();
-        all.sort_unstable_by(f64::total_cmp);
-        if all.is_empty() { Err(SeriesError::NoStatistic) } else { Ok(quantile(&all, level)) }
-    };
-    if draws.replications == 0 {
-        return Err(SeriesError::Nothing { what: "replications" });
-    }
-    (0..detectors.len()).map(of).collect()
+    let needed = replicate(draws.replications, watch, |replication| {
+        let mut stream = Stream::new(draws.seed, replication);
+        crossed(detectors, n, horizon, |_| stream.normal())
+    })?;
+    let of = |detector| Distribution::new(needed.iter().map(|one| one[detector]).collect());
+    (0..detectors.len()).map(|detector| Ok(of(detector)?.quantile(level))).collect()
 }
 
 /// The least constants that a series with these changes does not cross; `change` is asked for each regression row, from 1.

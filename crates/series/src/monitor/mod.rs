@@ -225,7 +225,7 @@ impl Monitor {
             return Ok(None);
         }
         self.add(y)?;
-        let (row, t, n) = (self.rows - 1, self.rows - 1, self.training - 1);
+        let (t, n) = (self.rows - 1, self.training - 1);
         let bsadf = if self.seen.is_empty() { None } else { psy::last_bsadf(&self.seen, self.settings)? };
         let mut points = Vec::with_capacity(self.watched.len());
         for (watched, sums) in self.watched.iter_mut().zip(&self.sums) {
@@ -235,7 +235,7 @@ impl Monitor {
             };
             let point = Point { statistic, boundary: watched.detector.boundary(watched.constant, t, n) };
             if point.is_above() && watched.alarm.is_none() {
-                watched.alarm = Some(row);
+                watched.alarm = Some(t);
             }
             points.push(point);
         }

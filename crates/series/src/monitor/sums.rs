@@ -34,6 +34,12 @@ impl Centred {
         ratio(self.ll, self.lc, self.cc, self.rows - 2.0)
     }
 
+    /// The squares that the line leaves.
+    pub(crate) fn left(&self) -> f64 {
+        let explained = if self.ll > 0.0 { self.lc * self.lc / self.ll } else { 0.0 };
+        (self.cc - explained).max(0.0)
+    }
+
     /// Whether these can be the sums of so many rows.
     pub(crate) fn is_of(&self, rows: usize) -> bool {
         let all = [self.level, self.change, self.ll, self.lc, self.cc];

@@ -1,7 +1,29 @@
 //! Random numbers that depend on a seed and a replication, and on nothing else.
 
+use crate::SeriesError;
+use crate::watch::Watch;
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
+use rayon::prelude::*;
+
+/// Something of each replication, in order, on all cores. The watch is told of each.
+pub(crate) fn replicate<T: Send>(
+    replications: usize,
+    watch: &dyn Watch,
+    sample: impl Fn(usize) -> T + Sync,
+) -> Result<Vec<T>, SeriesError> {
+    if replications == 0 {
+        return Err(SeriesError::Nothing { what: "replications" });
+    }
+    (0..replications)
+        .into_par_iter()
+        .map(|replication| {
+            let one = sample(replication);
+            watch.step(1)?;
+            Ok(one)
+        })
+        .collect()
+}
 
 /// The stream of one replication of a seed: the same whichever thread draws it, and in whatever order.
 #[derive(Debug)]

@@ -17,8 +17,6 @@ pub use union::union_test;
 
 use crate::SeriesError;
 use crate::psy::Distribution;
-use crate::watch::Watch;
-use rayon::prelude::*;
 
 /// A test of one series.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,23 +45,4 @@ impl Tested {
 /// The largest number; NaN where there is none.
 fn largest(xs: &[f64]) -> f64 {
     xs.iter().copied().filter(|x| x.is_finite()).fold(f64::NAN, f64::max)
-}
-
-/// Something of each replication, in order, on all cores.
-fn replicate<T: Send>(
-    replications: usize,
-    watch: &dyn Watch,
-    sample: impl Fn(usize) -> T + Sync,
-) -> Result<Vec<T>, SeriesError> {
-    if replications == 0 {
-        return Err(SeriesError::Nothing { what: "replications" });
-    }
-    (0..replications)
-        .into_par_iter()
-        .map(|replication| {
-            let one = sample(replication);
-            watch.step(1)?;
-            Ok(one)
-        })
-        .collect()
 }

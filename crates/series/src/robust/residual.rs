@@ -1,9 +1,9 @@
 //! What a fundamental does not explain, tested as a series of its own.
 
-use super::{Tested, replicate};
+use super::Tested;
 use crate::SeriesError;
 use crate::error::varying;
-use crate::psy::random::Stream;
+use crate::psy::random::{Stream, replicate};
 use crate::psy::{Draws, Settings, exuberance};
 use crate::watch::Watch;
 

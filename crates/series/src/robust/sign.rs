@@ -1,9 +1,9 @@
 //! The test on signs: how large changes are does not matter, and so neither does how that changes.
 
-use super::{Tested, largest, replicate};
+use super::{Tested, largest};
 use crate::SeriesError;
 use crate::error::varying;
-use crate::psy::random::Stream;
+use crate::psy::random::{Stream, replicate};
 use crate::psy::{self, Draws};
 use crate::watch::Watch;
 

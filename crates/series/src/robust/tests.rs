@@ -1,6 +1,7 @@
 use super::*;
 use crate::psy::random::Stream;
 use crate::psy::{Bootstrap, Draws, Residuals, Settings, exuberance, monte_carlo, wild_bootstrap};
+use rayon::prelude::*;
 
 fn draws(replications: usize) -> Draws {
     Draws { replications, seed: 9, sequences: false }

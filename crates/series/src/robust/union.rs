@@ -1,10 +1,11 @@
 //! The union of two tests: one that takes volatility as it comes, and one that divides changes by it.
 
-use super::{Tested, largest, replicate};
+use super::{Tested, largest};
 use crate::SeriesError;
 use crate::error::varying;
-use crate::psy::random::Stream;
-use crate::psy::{self, Draws, quantile};
+use crate::monitor::Centred;
+use crate::psy::random::{Stream, replicate};
+use crate::psy::{self, Distribution, Draws};
 use crate::watch::Watch;
 
 /// The larger of SADF and of SBZ, the latter brought to the scale of the former, held against a wild bootstrap that leaves each
@@ -41,17 +42,11 @@ pub fn union_test(
         let sample: Vec<f64> = changes.iter().map(|change| stream.normal() * change).collect();
         sequences(&sample, &weights, window).map(|one| largest(&one))
     })?;
-    let sorted = |of: usize| {
-        let mut all: Vec<f64> = samples.iter().map(|one| one[of]).filter(|x| x.is_finite()).collect();
-        all.sort_unstable_by(f64::total_cmp);
-        all
+    let critical = |of: usize| -> Result<f64, SeriesError> {
+        Ok(Distribution::new(samples.iter().map(|one| one[of]).collect())?.quantile(0.95))
     };
-    let [plain, weighted] = [sorted(0), sorted(1)];
-    if plain.is_empty() || weighted.is_empty() {
-        return Err(SeriesError::NoStatistic);
-    }
     // Both critical values are positive but for samples too few to say anything.
-    let scale = quantile(&plain, 0.95) / quantile(&weighted, 0.95);
+    let scale = critical(0)? / critical(1)?;
     if !(scale.is_finite() && scale > 0.0) {
         return Err(SeriesError::NoStatistic);
     }
@@ -62,7 +57,7 @@ pub fn union_test(
 
 /// ADF with an intercept and BZ, both from the first row to each end of a window or more.
 fn sequences(changes: &[f64], weights: &[f64], window: usize) -> [Vec<f64>; 2] {
-    let mut sums = crate::monitor::Centred::default();
+    let mut sums = Centred::default();
     let (mut level, mut ll, mut lc) = (0.0, 0.0, 0.0);
     let mut both = [Vec::new(), Vec::new()];
     for (row, (change, weight)) in changes.iter().zip(weights).enumerate() {

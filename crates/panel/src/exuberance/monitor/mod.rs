@@ -20,13 +20,13 @@ mod kept;
 pub use froth_series::monitor::Detector;
 pub use kept::Kept;
 
-use super::input::Input;
+use super::input::{Input, each};
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::diag::{Code, Diagnostic};
 use froth_series::SeriesError;
 use froth_series::monitor::{self, Monitor};
 use froth_series::psy::{Draws, Settings};
-use froth_series::watch::{Stopped, Watch};
+use froth_series::watch::Watch;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -186,24 +186,13 @@ impl Monitored {
 /// A day outside the data, a training that is too short or constant, no rows to monitor and no horizon, what the monitors
 /// refuse; and that the run was ended. With the name of the series and its rows.
 pub fn monitor(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result<(Monitored, Kept), Error> {
-    let mut findings = Diagnostics::new();
-    let (mut series, mut kept) = (Vec::new(), Vec::new());
-    for input in inputs {
-        match trained(input, options, watch).and_then(|(one, at)| watched(input, one, at, Vec::new())) {
-            Ok((mut one, keep)) => {
-                one.drift = drift(&input.values[..one.training]);
-                series.push(one);
-                kept.push(keep);
-            }
-            Err(finding) => findings.push(finding),
-        }
-        if watch.stopped() {
-            return Err(Stopped.into());
-        }
-    }
-    if findings.has_errors() {
-        return Err(findings.into());
-    }
+    let all = each(inputs, watch, |input| {
+        let (one, at) = trained(input, options, watch)?;
+        let (mut one, keep) = watched(input, one, at, Vec::new())?;
+        one.drift = drift(&input.values[..one.training]);
+        Ok((one, keep))
+    })?;
+    let (series, kept) = all.into_iter().unzip();
     let found = Monitored { method: method(options, false), conventions: &CONVENTIONS, series };
     Ok((found, Kept::new(options, inputs, kept)))
 }
@@ -215,20 +204,10 @@ pub fn monitor(inputs: &[Input], options: &Options, watch: &dyn Watch) -> Result
 /// A state of other options or series, rows that were revised or do not follow, what the monitors refuse.
 pub fn resume(inputs: &[Input], options: &Options, kept: Kept) -> Result<(Monitored, Kept), Error> {
     kept.fits(options, inputs)?;
-    let mut findings = Diagnostics::new();
-    let (mut series, mut still) = (Vec::new(), Vec::new());
-    for (input, one) in inputs.iter().zip(kept.into_series()) {
-        match one.follows(input, options).and_then(|at| one.resumed(input, at)) {
-            Ok((one, keep)) => {
-                series.push(one);
-                still.push(keep);
-            }
-            Err(finding) => findings.push(finding),
-        }
-    }
-    if findings.has_errors() {
-        return Err(findings.into());
-    }
+    let all = each(inputs.iter().zip(kept.into_series()), &(), |(input, one)| {
+        one.follows(input, options).and_then(|at| one.resumed(input, at))
+    })?;
+    let (series, still) = all.into_iter().unzip();
     let found = Monitored { method: method(options, true), conventions: &CONVENTIONS, series };
     Ok((found, Kept::new(options, inputs, still)))
 }
