@@ -17,8 +17,8 @@ use froth_core::stress::{Joint, Reverse, reverse_watched, tried};
 use froth_core::uncertainty::{Options, uncertainty};
 use froth_core::{Error, ErrorKind};
 use froth_render::chart::{self, Axes};
-use froth_render::locale::{Language, Locale, reason, scenario_title};
-use froth_render::page::{self, Part, Row, Table, points, score, share_of_draws};
+use froth_render::locale::{Locale, reason, scenario_title};
+use froth_render::page::{self, Part, Row, Table, gap, points, score, share_of_draws};
 use froth_series::watch::Watch;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -147,10 +147,10 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
             .band
             .as_deref()
             .map(|band| locale.band(band).to_owned())
-            .or_else(|| now.reason.as_ref().map(|missing| reason(missing, language)))
+            .or_else(|| now.reason.as_ref().map(|missing| reason(missing, &locale)))
             .unwrap_or_default(),
         bands: bands(&job.model, now, &locale),
-        was: before.score.zip(now.score).filter(|(b, n)| b != n).map(|(b, n)| words.was(score(b), points(n - b))),
+        was: before.score.zip(now.score).filter(|(b, n)| b != n).map(|(b, n)| words.was(score(b), points(gap(n, b)))),
         other: shown(versus),
         other_heat: heat(versus.score),
         surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
@@ -168,8 +168,8 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
         score: now.score,
         results: results.render().unwrap_or_default(),
         controls: request.controls.then(|| controls::controls((request, shelf), &job, &locale, comparison, &before)),
-        indicators: now.indicators.iter().map(|i| indicator(i, language)).collect(),
-        dimensions: dimensions(comparison, language),
+        indicators: now.indicators.iter().map(|i| indicator(i, &locale)).collect(),
+        dimensions: dimensions(comparison, &locale),
         dates: job.base.dates().map(|d| d.to_string()).collect(),
         date: job.now.as_of.to_string(),
     })
@@ -190,18 +190,18 @@ fn shown(card: &Scorecard) -> String {
     card.score.map_or_else(|| "-".to_owned(), score)
 }
 
-fn indicator(now: &IndicatorScore, language: Language) -> Shown {
+fn indicator(now: &IndicatorScore, locale: &Locale) -> Shown {
     Shown {
         id: now.id.clone(),
         value: now.value.clone(),
         score: now.score.map(score).unwrap_or_default(),
         points: now.contribution.map(score).unwrap_or_default(),
         heat: heat(now.score),
-        reason: now.reason.as_ref().map(|m| reason(m, language)).unwrap_or_default(),
+        reason: now.reason.as_ref().map(|m| reason(m, locale)).unwrap_or_default(),
     }
 }
 
-fn dimensions(comparison: &Comparison, language: Language) -> Vec<Shown> {
+fn dimensions(comparison: &Comparison, locale: &Locale) -> Vec<Shown> {
     let of = comparison.scorecards.first().map_or(&[][..], |c| &c.dimensions);
     let shown = |d: &froth_core::score::DimensionScore| Shown {
         id: d.id.clone(),
@@ -209,7 +209,7 @@ fn dimensions(comparison: &Comparison, language: Language) -> Vec<Shown> {
         score: d.score.map(score).unwrap_or_default(),
         points: d.contribution.map(score).unwrap_or_default(),
         heat: heat(d.score),
-        reason: d.reason.as_ref().map(|m| reason(m, language)).unwrap_or_default(),
+        reason: d.reason.as_ref().map(|m| reason(m, locale)).unwrap_or_default(),
     };
     of.iter().map(shown).collect()
 }

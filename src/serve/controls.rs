@@ -100,12 +100,7 @@ pub(super) fn controls(
         Group {
             id: &dimension.id,
             title: locale.dimension(&dimension.id).to_owned(),
-            // Models have no translations of questions.
-            question: dimension
-                .question
-                .as_deref()
-                .filter(|_| request.language() == Language::English)
-                .unwrap_or_default(),
+            question: dimension.question.as_deref().map(|question| locale.text(question)).unwrap_or_default(),
             depth: std::iter::successors(dimension.parent, |p| model.dimensions[*p].parent).count(),
             weight: dimension.parent.map(|_| job.plain_weights[d]),
             score: card.and_then(|c| c.score).map(score).unwrap_or_default(),
@@ -179,9 +174,9 @@ fn control<'a>(of: &'a Indicator, now: &IndicatorScore, marks: &[Mark], locale: 
         }
         None => number(of, now, marks, locale.unit(&of.unit)),
     };
-    let mut about: Vec<String> =
-        [&of.formula.as_ref().map(|f| words.computed(&f.text)), &of.note].into_iter().flatten().cloned().collect();
-    about.extend(of.contested.iter().map(|c| words.contested(c)));
+    let mut about: Vec<String> = of.formula.iter().map(|f| words.computed(&f.text)).collect();
+    about.extend(of.note.iter().map(|note| locale.text(note).to_owned()));
+    about.extend(of.contested.iter().map(|c| words.contested(locale.text(c))));
     let ends = of.rule.as_ref().map(Rule::knots).filter(|k| !k.is_empty());
     let rule = ends.map(|k| (k[0], k[k.len() - 1])).map(|(low, high)| {
         let at = |x: f64| of.rule.as_ref().map(|r| score(r.score(x))).unwrap_or_default();

@@ -16,7 +16,8 @@ sentences! {
     date: "Date on the way", "歷程日期";
     figures: "Figures and weights", "數據與權重";
     results: "Results", "結果";
-    of_100: "of 100", "分";
+    of_100: "of 100, ", "分，";
+    colon: ": ", "：";
     was(before, change): "{before} before your changes, {change} since", "原{before}分，變動{change}分";
     draws_above(scenario, share): "Above {scenario} in {share}", "{share}高於{scenario}";
     spoken(scenario, score, band, other, other_score): "{scenario} scores {score} of 100, {band}; {other} scores {other_score}.", "{scenario}{score}分，等級「{band}」；{other}{other_score}分。";
@@ -53,7 +54,8 @@ sentences! {
     undo_all: "Undo all changes", "復原全部變更";
     changed: "changed", "已變更";
     also_changed: "Also changed, as inputs of formulas", "同時變更的公式輸入值";
-    points: "points", "分（貢獻）";
+    adds: "", "貢獻";
+    points: " points", "分";
     about: "About this figure", "關於此數據";
     source: "Source", "來源";
     uncertainty: "How sure is this?", "不確定性多大？";

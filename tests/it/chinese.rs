@@ -228,3 +228,26 @@ fn a_chinese_report_and_its_charts_are_set_so_too() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// What a scenario's files say of their figures is read beside them, in either language.
+#[test]
+fn every_note_of_a_built_in_scenario_has_its_chinese() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut notes = 0;
+    for folder in ["eras", "calibration", "companies", "what-if"] {
+        for file in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            let file: toml::Table = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+            for table in ["values", "series"] {
+                let figures = file.get(table).and_then(toml::Value::as_table).into_iter().flatten();
+                let noted: BTreeSet<&String> =
+                    figures.filter(|(_, f)| f.get("note").is_some()).map(|(id, _)| id).collect();
+                let chinese = file.get("text").and_then(|t| t.get("zh-Hant")?.get(table)?.as_table());
+                let told: BTreeSet<&String> = chinese.into_iter().flatten().map(|(id, _)| id).collect();
+                assert_eq!(noted, told, "{} [{table}]", path.display());
+                notes += noted.len();
+            }
+        }
+    }
+    assert!(notes > 100, "{notes} notes");
+}

@@ -32,6 +32,33 @@ pub fn gap(a: f64, b: f64) -> f64 {
     printed(a) - printed(b)
 }
 
+/// Parts of a move in the tenths that people read, so that they sum to the total printed beside them: what rounding leaves goes where
+/// it shows least (the largest remainders), and what is nothing stays nothing.
+///
+/// ```
+/// use froth_core::number::summing;
+/// assert_eq!(summing([1.27, 2.27, 0.0], 3.5), [1.3, 2.2, 0.0]);
+/// assert_eq!(summing([1.85, 0.0], 1.8), [1.8, 0.0]);
+/// ```
+pub fn summing<const N: usize>(parts: [f64; N], total: f64) -> [f64; N] {
+    let mut tenths = parts.map(|x| (10.0 * x).round());
+    let mut left = (10.0 * total).round() - tenths.iter().sum::<f64>();
+    // A total that is not that of the parts is not made so by rounding.
+    if !left.is_finite() || left.abs() > N as f64 + 1.0 {
+        return parts;
+    }
+    while left.abs() >= 1.0 {
+        let step = left.signum();
+        // Where one more tenth takes the part least away from what it is.
+        let away = |i: usize| (tenths[i] + step - 10.0 * parts[i]).abs();
+        let parted = (0..N).filter(|i| tenths[*i] != 0.0);
+        let Some(least) = parted.min_by(|a, b| away(*a).total_cmp(&away(*b))) else { break };
+        tenths[least] += step;
+        left -= step;
+    }
+    tenths.map(|x| x / 10.0)
+}
+
 /// A count with what it counts, of which there is one or are several.
 ///
 /// ```

@@ -53,10 +53,23 @@ pub(super) struct HeadFile {
     #[serde(rename = "shock", default)]
     #[schemars(schema_with = "by_id::<ShockEntry>")]
     _shock: Option<IgnoredAny>,
-    /// Translations by language tag (zh-Hant): `title` = this file's name.
+    /// Translations by language tag (zh-Hant): `title` = this file's name, else by its own text; in `values` and `series` the notes of figures by their ids.
     #[serde(rename = "text", default)]
-    #[schemars(with = "Option<BTreeMap<String, BTreeMap<String, String>>>")]
+    #[schemars(with = "Option<BTreeMap<String, TextFile>>")]
     _text: Option<IgnoredAny>,
+}
+
+/// A file's texts in another language.
+#[derive(JsonSchema)]
+#[allow(dead_code, missing_debug_implementations)] // how it looks from outside
+struct TextFile {
+    /// Notes of figures, by id.
+    values: Option<BTreeMap<String, String>>,
+    /// Notes of series, by id.
+    series: Option<BTreeMap<String, String>>,
+    /// `title`, and texts by themselves.
+    #[serde(flatten)]
+    others: BTreeMap<String, String>,
 }
 
 /// A source that figures cite.

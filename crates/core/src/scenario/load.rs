@@ -1,6 +1,7 @@
 //! One scenario file: its tables with their shapes checked, nothing merged yet.
 
 use super::file::{HeadFile, SeriesFile, ShockEntry, SourceFileEntry, ValueFile};
+use super::texts::{Texts, take_notes, with_notes};
 use super::{Shock, ShockKind, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, SourceFile};
 use crate::format::{Entry, Shape, check_id, parse, take};
@@ -19,10 +20,13 @@ pub(super) struct Level {
     pub(super) dated: bool,
     pub(super) sources: BTreeMap<String, SourceFileEntry>,
     pub(super) values: Vec<Given>,
-    pub(super) series: Vec<(String, Range<usize>, SeriesFile)>,
+    pub(super) series: Vec<GivenSeries>,
     pub(super) shocks: Vec<Shock>,
-    pub(super) texts: BTreeMap<String, BTreeMap<String, String>>,
+    pub(super) texts: Texts,
 }
+
+/// A series as the file gives it: id, its place, and the rest.
+pub(super) type GivenSeries = (String, Range<usize>, SeriesFile);
 
 /// A value as the file gives it.
 #[derive(Debug)]
@@ -59,7 +63,8 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
     let value_tables = take(&mut table, "values", source, findings);
     let series_tables = take(&mut table, "series", source, findings);
     let shock_tables = take(&mut table, "shock", source, findings);
-    let text_tables = take(&mut table, "text", source, findings);
+    let mut text_tables = take(&mut table, "text", source, findings);
+    let translated = take_notes(&mut text_tables, source, findings);
 
     let mut shape = Shape { source, findings };
     let head: Option<(HeadFile, Vec<String>)> =
@@ -68,16 +73,16 @@ pub(super) fn level(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opt
         shape.file_id(&head.id);
     }
     let sources = source_tables.into_iter().filter_map(|e| Some((e.key, shape.read(e.value)?))).collect();
-    let values = value_tables.into_iter().filter_map(|e| given(e, &mut shape)).collect();
+    let values = value_tables.into_iter().filter_map(|e| given(e, &mut shape)).collect::<Vec<_>>();
     let series = series_tables
         .into_iter()
         .filter_map(|e| {
             shape.id(&e);
             Some((e.key, e.key_span, shape.read_but(e.value, &["points", "max_age", "source"])?))
         })
-        .collect();
+        .collect::<Vec<_>>();
     let shocks = shock_tables.into_iter().filter_map(|e| shock(e, &mut shape)).collect();
-    let texts = read_texts(text_tables, None, &mut shape);
+    let texts = with_notes(read_texts(text_tables, None, &mut shape), translated, (&values, &series), &mut shape);
     let (head, broken) = head?;
     let dated = !broken.iter().any(|key| key == "as_of" || key == "extends");
     Some(Level { source: Arc::clone(source), head, dated, sources, values, series, shocks, texts })

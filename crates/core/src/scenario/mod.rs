@@ -9,6 +9,7 @@ mod file;
 mod load;
 mod observation;
 mod resolve;
+mod texts;
 
 pub use observation::{
     Distribution, Observation, Observed, Point, Provenance, Series, Shock, ShockKind, Value, a_year_before,
@@ -49,7 +50,7 @@ pub struct Scenario {
     pub series: BTreeMap<String, Series>,
     /// What is done to the figures at `as_of`, base first.
     pub shocks: Vec<Shock>,
-    /// Translations: language tag, then `title` or an id, then text.
+    /// Translations: language tag, then `title` or a text of the file, its notes for one, then the translation.
     pub texts: BTreeMap<String, BTreeMap<String, String>>,
     /// The file it was read from.
     pub source: Arc<SourceFile>,

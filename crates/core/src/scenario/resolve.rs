@@ -3,6 +3,7 @@
 use super::cites::{Cites, Sources};
 use super::file::SeriesFile;
 use super::load::{Given, GivenValue, Level};
+use super::texts::Texts;
 use super::{
     Distribution, Loaded, ModelReference, Observation, Point, Provenance, Scenario, Series, Shock, ShockFile, ShockKind,
 };
@@ -25,8 +26,12 @@ struct Merged {
     values: BTreeMap<String, Observation>,
     series: BTreeMap<String, Series>,
     shocks: Vec<Shock>,
+    texts: Texts,
     bases: Vec<Arc<SourceFile>>,
 }
+
+/// What names a file itself among its translations.
+const TITLE: &str = "title";
 
 pub(super) fn resolve(chain: Vec<Level>, findings: &mut Diagnostics) -> Option<Loaded> {
     let mut merged = Merged::default();
@@ -204,14 +209,25 @@ impl Merged {
             }
         }
         self.shocks.extend(level.shocks.iter().cloned());
+        for (language, translated) in &level.texts {
+            let notes = translated.iter().filter(|(own, _)| *own != TITLE);
+            let all = self.texts.entry(language.clone()).or_default();
+            all.extend(notes.map(|(own, text)| (own.clone(), text.clone())));
+        }
     }
 
     fn finish(self, mut level: Level, as_of: Date) -> Scenario {
         let (mut id, mut title) = (level.head.id.into_inner(), level.head.title);
         if let Some(day) = level.source.until() {
             id = format!("{id}@{day}");
-            let titles = level.texts.values_mut().filter_map(|texts| texts.get_mut("title"));
+            let titles = level.texts.values_mut().filter_map(|texts| texts.get_mut(TITLE));
             titles.chain([&mut title]).for_each(|title| *title = format!("{title} · {day}"));
+        }
+        // A title is a file's own; what it says of figures goes on with them.
+        let mut texts = self.texts;
+        for (language, mut translated) in level.texts {
+            let title = translated.remove(TITLE).map(|title| (TITLE.to_owned(), title));
+            texts.entry(language).or_default().extend(title);
         }
         Scenario {
             id,
@@ -224,7 +240,7 @@ impl Merged {
             values: self.values,
             series: self.series.into_iter().filter(|(_, s)| !s.points.is_empty()).collect(),
             shocks: self.shocks,
-            texts: level.texts,
+            texts,
             source: level.source,
             bases: self.bases,
         }

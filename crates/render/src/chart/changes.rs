@@ -8,7 +8,7 @@ use super::palette::{Colour, FAINT, GRID, INK};
 use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Locale;
-use crate::page::{points, raw, score};
+use crate::page::{Told, points, raw, score};
 use froth_core::changes::{Changes, Parts};
 
 const UP: Colour = Colour(178, 60, 20);
@@ -22,6 +22,8 @@ struct Step {
     short: &'static str,
     name: &'static str,
     points: f64,
+    /// The points as they are printed.
+    told: f64,
     largest: String,
 }
 
@@ -37,19 +39,17 @@ pub fn changes(of: &Changes, locale: &Locale) -> Chart {
     };
     let below = |n: usize| if ends[n] == days[n] { "" } else { days[n].as_str() };
     let foot = words.foot(locale.model(&of.to.model), &of.to.model_version);
-    let (Some(parts), Some(moved), Some((old, new))) = (&of.parts, of.moved, of.from.score.zip(of.to.score)) else {
+    let Some((parts, told)) = of.parts.as_ref().zip(Told::of(of)) else {
         let frame = Frame::new(Kind::Changes, words.changes_none().to_owned(), &words.changes(&days[0], &days[1]));
         let bottom = frame.top;
         return frame.foot(vec![foot], bottom, Vec::new()).typeset(locale.language);
     };
-    let steps = steps(parts, locale, words);
-    let said: Vec<String> = steps
-        .iter()
-        .filter(|s| points(s.points) != "0.0")
-        .map(|s| format!("{} {}", s.short, points(s.points)))
-        .collect();
+    let (old, new) = (told.from, told.to);
+    let steps = steps(parts, &told, locale, words);
+    let said: Vec<String> =
+        steps.iter().filter(|s| points(s.told) != "0.0").map(|s| format!("{} {}", s.short, points(s.told))).collect();
     let said = if said.is_empty() { points(0.0) } else { said.join(words.comma()) };
-    let title = words.changes_title(locale.scenario(&of.to.scenario), points(moved), &days[0], said);
+    let title = words.changes_title(locale.scenario(&of.to.scenario), points(told.moved), &days[0], said);
     let mut frame = Frame::new(Kind::Changes, title, &words.changes(&days[0], &days[1]));
 
     let mut levels = vec![old];
@@ -89,7 +89,7 @@ pub fn changes(of: &Changes, locale: &Locale) -> Chart {
     for (n, step) in steps.iter().enumerate() {
         let y = top + height * (n + 1) as f64;
         // A step that prints as none is none: what rounding leaves would be a kink.
-        let still = points(step.points) == "0.0";
+        let still = points(step.told) == "0.0";
         let (from, to) = (at, if still { at } else { levels[n + 1] });
         at = to;
         let (low, high) = (from.min(to), from.max(to));
@@ -102,7 +102,7 @@ pub fn changes(of: &Changes, locale: &Locale) -> Chart {
             let colour = if step.points > 0.0 { UP } else { DOWN };
             frame.canvas.bar([x(low), y + 24.0, x(high).max(x(low) + 2.0), y + height - 24.0], colour);
         }
-        frame.canvas.text(Label::new(points(step.points), x(high) + 14.0, y + height / 2.0, BODY));
+        frame.canvas.text(Label::new(points(step.told), x(high) + 14.0, y + height / 2.0, BODY));
         data.push(row(&[step.name, &number(Some(step.points)), &number(Some(levels[n + 1]))]));
     }
     let y = bottom - height;
@@ -113,7 +113,7 @@ pub fn changes(of: &Changes, locale: &Locale) -> Chart {
     frame.foot(vec![foot], bottom, data).typeset(locale.language)
 }
 
-fn steps(parts: &Parts, locale: &Locale, words: Words) -> [Step; 3] {
+fn steps(parts: &Parts, told: &Told, locale: &Locale, words: Words) -> [Step; 3] {
     let largest = |mut of: Vec<(&str, f64)>| {
         of.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         of.retain(|(_, x)| points(*x) != "0.0");
@@ -130,18 +130,21 @@ fn steps(parts: &Parts, locale: &Locale, words: Words) -> [Step; 3] {
             short: words.change_figures(),
             name: words.change_figures_row(),
             points: parts.moved(),
+            told: told.figures,
             largest: largest(figures),
         },
         Step {
             short: words.change_coverage(),
             name: words.change_coverage_row(),
             points: parts.coverage(),
+            told: told.coverage(),
             largest: largest(coverage),
         },
         Step {
             short: words.change_rest(),
             name: words.change_rest_row(),
             points: parts.revised() + parts.model,
+            told: told.rest(),
             largest: largest(rest),
         },
     ]

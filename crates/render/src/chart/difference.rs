@@ -44,8 +44,12 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     };
     let title = match largest {
         Some((largest, change)) => {
-            let apart = points(gap(end, start));
-            words.difference_title(names[1], &apart, names[0], &largest, points(change))
+            let (apart, change) = (gap(end, start), points(change));
+            match score(apart.abs()) {
+                none if none == "0.0" => words.difference_even(names[0], names[1], largest, change),
+                points if apart > 0.0 => words.difference_higher(names[1], points, names[0], largest, change),
+                points => words.difference_higher(names[0], points, names[1], largest, change),
+            }
         }
         None => words.nothing_common(names[0], names[1]),
     };

@@ -8,7 +8,7 @@ use super::measure::lines_of;
 use super::palette::{FAINT, heat, merit};
 use super::words::words;
 use super::{Chart, Kind};
-use crate::locale::Language;
+use crate::locale::{Language, Locale};
 use crate::page::score;
 use jiff::civil::Date;
 
@@ -38,7 +38,9 @@ pub fn ranking(of: &Ranking, language: Language) -> Chart {
     entities.sort_by(|a, b| b.1.unwrap_or(-1.0).total_cmp(&a.1.unwrap_or(-1.0)).then_with(|| a.0.cmp(&b.0)));
     let scored = entities.iter().filter(|e| e.1.is_some()).count();
     let title = match entities.first() {
-        Some((name, Some(x))) => words.ranking_title(of.date, name, score(*x), scored),
+        Some((name, Some(x))) => {
+            words.ranking_title(Locale::new(language).day_in_words(of.date), name, score(*x), scored)
+        }
         _ => words.no_score().to_owned(),
     };
     let subtitle = if of.high_is_good { words.ranking_good() } else { words.ranking() };

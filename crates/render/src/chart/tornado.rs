@@ -21,7 +21,7 @@ pub(super) fn draw(view: &View<'_>) -> Chart {
     let Some(of) = view.robustness().and_then(|r| r.sensitivity.as_ref()) else { return absent(view, Kind::Tornado) };
     let name = |source: &str| source_name(source, view.locale);
     let target = match of.scenarios.as_slice() {
-        [a, b, ..] => words.less(view.locale.scenario(a), view.locale.scenario(b)),
+        [a, b, ..] => words.tornado_gap(view.locale.scenario(a), view.locale.scenario(b)),
         [a] => view.locale.scenario(a).to_owned(),
         [] => String::new(),
     };

@@ -45,8 +45,10 @@ sentences! {
         "{scenario}{score}分，{dimension}貢獻{points}分居冠";
     difference(from, to): "From {from} to {to}: points of the score by indicator, on the figures that both have",
         "從{from}到{to}：共同數據對分差的貢獻";
-    difference_title(first, gap, second, indicator, change): "{first} less {second}: {gap} points; largest step {indicator}, {change}",
-        "{first}減{second}為{gap}分，最大來源是{indicator}（{change}分）";
+    difference_higher(higher, gap, lower, indicator, change): "{higher} stands {gap} points above {lower}; the largest step is {indicator}, {change}",
+        "{higher}比{lower}高{gap}分，{indicator}占{change}分";
+    difference_even(first, second, indicator, change): "{first} and {second} score the same; the largest step between them is {indicator}, {change}",
+        "{first}與{second}同分，最大差異是{indicator}（{change}分）";
     nothing_common(first, second): "{first} and {second} have no figures in common",
         "{first}與{second}沒有共同數據";
     changes(old, new): "What moved the score, in points, from {old} to {new}",
@@ -143,6 +145,7 @@ sentences! {
         "未進行此分析";
     tornado(target, sd, samples): "Share of the variance that each source explains, {target}; standard deviation {sd} points; lines: 95 % intervals of ST, {samples} Sobol points",
         "各來源解釋的變異數占比，{target}；標準差{sd}分；線段：總效果（ST）的95%信賴區間，Sobol序列{samples}點";
+    tornado_gap(first, second): "the gap between {first} and {second}", "{first}與{second}分差";
     tornado_title(source, share, target): "Largest source of the uncertainty of {target}: {source}, {share}",
         "{target}的不確定性{share}來自{source}";
     tornado_none(target): "Nothing stands out in the uncertainty of {target}",

@@ -5,18 +5,18 @@ use crate::sentences;
 
 sentences! {
     of_few(count, draws): "{count} of {draws} draws", "{draws}次抽樣中的{count}次";
-    below_a_thousandth: "<1 of 1,000 draws", "每千次抽樣不到1次";
-    above_a_thousandth: ">999 of 1,000 draws", "每千次抽樣逾999次";
+    below_a_thousandth: "fewer than 1 in 1,000 draws", "每千次抽樣不到1次";
+    above_a_thousandth: "more than 999 of 1,000 draws", "每千次抽樣逾999次";
     percent(percent): "{percent} % of draws", "{percent}%的抽樣";
 }
 
-/// A share of so many draws: never 0 % or 100 % of them for what some draws may do, "<1 of 1,000" where it is that rare.
+/// A share of so many draws: never 0 % or 100 % of them for what some draws may do, "fewer than 1 in 1,000" where it is that rare.
 ///
 /// ```
 /// use froth_render::locale::{Language, share_of_draws};
 /// assert_eq!(share_of_draws(0.636, 10_000, Language::English), "64 % of draws");
-/// assert_eq!(share_of_draws(0.0004, 10_000, Language::English), "<1 of 1,000 draws");
-/// assert_eq!(share_of_draws(1.0, 10_000, Language::English), ">999 of 1,000 draws");
+/// assert_eq!(share_of_draws(0.0004, 10_000, Language::English), "fewer than 1 in 1,000 draws");
+/// assert_eq!(share_of_draws(1.0, 10_000, Language::English), "more than 999 of 1,000 draws");
 /// assert_eq!(share_of_draws(0.0, 5, Language::English), "0 of 5 draws");
 /// ```
 pub fn share_of_draws(share: f64, draws: u64, language: Language) -> String {

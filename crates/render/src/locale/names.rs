@@ -159,7 +159,7 @@ impl Locale {
 
     /// Why something has no score; empty where that is not known.
     pub(crate) fn reason(&self, missing: Option<&Missing>) -> String {
-        missing.map(|m| super::reason(m, self.language)).unwrap_or_default()
+        missing.map(|m| super::reason(m, self)).unwrap_or_default()
     }
 
     /// What a scenario is called in sentences and tables.

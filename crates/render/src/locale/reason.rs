@@ -1,17 +1,35 @@
 //! Why something has no score, in words.
 
-use super::Language;
+use super::{Language, Locale};
 use froth_core::expr::NoValue;
 use froth_core::model::NoScore;
 use froth_core::scenario::Value;
 use froth_core::score::Missing;
 use jiff::civil::Date;
 
-/// Why something has no score or answer. English is what `Display` says.
-pub fn reason(missing: &Missing, language: Language) -> String {
-    match language {
-        Language::English => missing.to_string(),
-        Language::TraditionalChinese => chinese(missing),
+/// Why something has no score or answer, what it names called as the locale calls it. English is what `Display` says.
+pub fn reason(missing: &Missing, locale: &Locale) -> String {
+    let named = named(missing, locale);
+    match locale.language {
+        Language::English => named.to_string(),
+        Language::TraditionalChinese => chinese(&named),
+    }
+}
+
+/// The same with titles for ids.
+fn named(missing: &Missing, locale: &Locale) -> Missing {
+    let title = |id: &str| locale.title(id).to_owned();
+    match missing.clone() {
+        Missing::InputMissing { input, latest } => Missing::InputMissing { input: title(&input), latest },
+        Missing::Undefined(NoValue::Name(name)) => Missing::Undefined(NoValue::Name(title(&name))),
+        Missing::Undefined(NoValue::DivisionByZero(Some(name))) => {
+            Missing::Undefined(NoValue::DivisionByZero(Some(title(&name))))
+        }
+        Missing::RequiresFalse { condition, facts } => {
+            let facts = facts.into_iter().map(|(name, value)| (title(&name), value)).collect();
+            Missing::RequiresFalse { condition, facts }
+        }
+        other => other,
     }
 }
 
@@ -82,6 +100,7 @@ mod tests {
     #[test]
     fn chinese_reasons_hold_no_english_word() {
         let date = jiff::civil::date(2026, 9, 30);
+        let locale = Locale::new(Language::TraditionalChinese);
         let all = [
             Missing::Watched { figure: true },
             Missing::Watched { figure: false },
@@ -97,10 +116,10 @@ mod tests {
             Missing::OutsideDomain(NoScore::ThisValue),
         ];
         for missing in all {
-            let text = reason(&missing, Language::TraditionalChinese);
+            let text = reason(&missing, &locale);
             assert!(!text.chars().any(|c| c.is_ascii_alphabetic()), "{text}");
         }
         let input = Missing::InputMissing { input: "capex".to_owned(), latest: Some(date) };
-        assert_eq!(reason(&input, Language::TraditionalChinese), "capex無資料，最新數據為2026年9月30日");
+        assert_eq!(reason(&input, &locale), "capex無資料，最新數據為2026年9月30日");
     }
 }

@@ -40,7 +40,7 @@ fn told(alert: &AlertState, locale: &Locale) -> Line {
 }
 
 /// "the change of Leverage in a year, now 27.1, falls to 10".
-fn end(end: &Ending, locale: &Locale) -> String {
+pub(super) fn end(end: &Ending, locale: &Locale) -> String {
     let words = locale.words();
     let name = match end.name.split_once('.') {
         None => words.score_of(locale.title(&end.name)),

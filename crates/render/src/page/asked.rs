@@ -1,7 +1,7 @@
 //! What a committee asks of a report, with answers from its numbers, or that they are not known.
 
 use super::cards::last_move;
-use super::changed::sentences;
+use super::changed::{Told, sentences};
 use super::content::{Line, Span};
 use super::scorecard::ages;
 use super::{points, raw, score, share};
@@ -29,10 +29,12 @@ fn changed(of: &Analysis<'_>, locale: &Locale) -> String {
     let words = locale.words();
     let said = last_move(of).and_then(|since| {
         let (from, to) = (&since.changes.from, &since.changes.to);
-        let (parts, moved) = since.changes.parts.as_ref().zip(since.changes.moved)?;
-        let went = words.since_went(to.as_of, score(to.score?), from.as_of, score(from.score?), points(moved));
+        let (parts, told) = since.changes.parts.as_ref().zip(Told::of(&since.changes))?;
+        let day = |date| locale.day_in_words(date);
+        let went =
+            words.since_went(day(to.as_of), score(told.to), day(from.as_of), score(told.from), points(told.moved));
         let mut said = vec![went];
-        said.extend(sentences(&since.changes, parts, locale));
+        said.extend(sentences(&since.changes, parts, &told, locale));
         Some(locale.paragraph(&said))
     });
     said.unwrap_or_else(|| words.card_no_earlier().to_owned())

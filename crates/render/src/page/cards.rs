@@ -1,6 +1,6 @@
 //! The three cards of a report: since last time, where on another era's path, beyond the record.
 
-use super::changed::sentences;
+use super::changed::{Told, sentences};
 use super::content::{Card, Cell, Part, Span, Table};
 use super::scorecard::value;
 use super::tracked::parallel_sentence;
@@ -28,36 +28,33 @@ fn text(said: impl Into<String>) -> Part {
 
 fn since_last(of: &Analysis<'_>, locale: &Locale) -> Card {
     let words = locale.words();
-    let found = last_move(of).and_then(|s| {
-        let ends = s.changes.from.score.zip(s.changes.to.score)?;
-        Some((s, s.changes.parts.as_ref()?, s.changes.moved?, ends))
-    });
-    let Some((since, parts, moved, (x, y))) = found else {
+    let found = last_move(of).and_then(|s| Some((s, s.changes.parts.as_ref()?, Told::of(&s.changes)?)));
+    let Some((since, parts, told)) = found else {
         return Card { title: words.card_no_move().to_owned(), parts: vec![text(words.card_no_earlier())] };
     };
     let (from, to) = (&since.changes.from, &since.changes.to);
     let date = locale.month(from.as_of);
-    let mut title = match score(moved.abs()) {
+    let mut title = match score(told.moved.abs()) {
         none if none == "0.0" => words.card_still(date),
-        points if moved < 0.0 => words.card_down(date, points),
+        points if told.moved < 0.0 => words.card_down(date, points),
         points => words.card_up(date, points),
     };
     // Half of it and more.
-    if parts.coverage() * moved > 0.0 && parts.coverage().abs() >= moved.abs() / 2.0 {
-        title += &words.card_coverage(score(parts.coverage().abs()));
+    if told.coverage() * told.moved > 0.0 && told.coverage().abs() >= told.moved.abs() / 2.0 {
+        title += &words.card_coverage(score(told.coverage().abs()));
     }
     let mut table = Table::new(&[("", false), (words.part_points(), true)]);
-    table.push(vec![Span::strong(locale.month(from.as_of)).into(), Span::score(Some(x)).into()]);
+    table.push(vec![Span::strong(locale.month(from.as_of)).into(), Span::score(Some(told.from)).into()]);
     let rows = [
-        (words.part_figures(), parts.moved()),
-        (words.part_coverage(), parts.coverage()),
-        (words.part_rest(), parts.revised() + parts.model),
+        (words.part_figures(), told.figures),
+        (words.part_coverage(), told.coverage()),
+        (words.part_rest(), told.rest()),
     ];
     for (name, part) in rows {
         table.push(vec![Cell::plain(name), Cell::plain(points(part))]);
     }
-    table.push(vec![Span::strong(locale.month(to.as_of)).into(), Span::score(Some(y)).into()]);
-    let said = sentences(&since.changes, parts, locale).into_iter().next().unwrap_or_default();
+    table.push(vec![Span::strong(locale.month(to.as_of)).into(), Span::score(Some(told.to)).into()]);
+    let said = sentences(&since.changes, parts, &told, locale).into_iter().next().unwrap_or_default();
     Card { title, parts: vec![Part::Table(table), text(said)] }
 }
 

@@ -50,6 +50,7 @@ pub use audited::{Audited, audited, audited_panel, audited_panel_csv};
 pub use audited_network::audited_networks;
 pub use backtested::{backtested, backtested_csv};
 pub use base_rates::{base_rates, base_rates_csv, base_rates_doubts};
+pub(crate) use changed::Told;
 pub use changed::{changed, changed_csv, changed_json};
 pub use check::{CheckedFile, Message, checked, checked_csv};
 pub(crate) use compared_tests::test_of;

@@ -21,7 +21,7 @@ impl Locale {
 
     /// ` since DATE`, or nothing.
     pub(crate) fn since(&self, date: Option<jiff::civil::Date>) -> String {
-        date.map(|d| self.words().since(d)).unwrap_or_default()
+        date.map(|d| self.words().since(self.day_in_words(d))).unwrap_or_default()
     }
 
     /// A confidence grade, or nothing.

@@ -1,12 +1,13 @@
 //! A scorecard as a page.
 
+use super::alerted::end;
 use super::content::{Cell, Line, Page, Part, Row, Span, Style, Table};
 use super::sources::Sources;
 use super::{points, raw, score, share};
 use crate::locale::Locale;
 use froth_core::model::{Market, TIE};
 use froth_core::scenario::Value;
-use froth_core::score::{AlertState, DimensionScore, Direction, Ending, IndicatorScore, Missing, Scorecard};
+use froth_core::score::{AlertState, DimensionScore, IndicatorScore, Missing, Scorecard};
 
 /// What leads, then dimensions, indicators with their sources, what is missing, alerts, notes.
 pub fn scorecard(card: &Scorecard, locale: &Locale) -> Page {
@@ -222,16 +223,7 @@ pub(crate) fn ending(alert: &AlertState, locale: &Locale) -> String {
 /// What would end an alert that fires, where that can be said exactly.
 pub fn ends(alert: &AlertState, locale: &Locale) -> Option<String> {
     let words = locale.words();
-    let change = |end: &Ending| {
-        let (to, now) = (raw(end.to), raw(end.now));
-        match (end.direction, end.beyond) {
-            (Direction::Fall, false) => words.falls_to(&end.name, to, now),
-            (Direction::Fall, true) => words.falls_below(&end.name, to, now),
-            (Direction::Rise, false) => words.rises_to(&end.name, to, now),
-            (Direction::Rise, true) => words.rises_above(&end.name, to, now),
-        }
-    };
-    let changes: Vec<String> = alert.ends.iter().map(change).collect();
+    let changes: Vec<String> = alert.ends.iter().map(|e| end(e, locale)).collect();
     (!changes.is_empty()).then(|| words.ends(changes.join(words.or())))
 }
 
@@ -246,16 +238,21 @@ pub(crate) fn notes(card: &Scorecard, locale: &Locale) -> Vec<Line> {
         let input_shocks = indicator.inputs.iter().flatten().filter_map(|i| Some((i.id.as_str(), i.shock.as_ref()?)));
         for (id, shock) in shocks.chain(input_shocks) {
             let from = shock.base_value.as_ref().map_or_else(|| words.no_value().to_owned(), value);
-            texts.push(words.what_if(id, shock.kind.as_str(), value(&shock.kind.amount()), &from));
+            texts.push(words.what_if(locale.title(id), shock.kind.as_str(), value(&shock.kind.amount()), &from));
         }
         texts.extend(indicator.contested.iter().map(|c| words.contested(locale.text(c))));
         texts.extend(indicator.note.iter().map(|note| locale.text(note).to_owned()));
         for input in indicator.inputs.iter().flatten() {
-            texts.extend(input.note.iter().map(|note| format!("{}{}{}", input.id, words.colon(), locale.text(note))));
+            texts.extend(
+                input
+                    .note
+                    .iter()
+                    .map(|note| format!("{}{}{}", locale.title(&input.id), words.colon(), locale.text(note))),
+            );
         }
         texts.retain(|text| !said.contains(text));
         if !texts.is_empty() {
-            let joined: Vec<&str> = texts.iter().map(|t| t.trim_end_matches('.')).collect();
+            let joined: Vec<&str> = texts.iter().map(|t| t.trim_end_matches(['.', '。'])).collect();
             lines.push(vec![
                 Span::plain(format!("{}{}", locale.indicator(&indicator.id), words.colon())),
                 Span::faint(joined.join("; ")),

@@ -1,6 +1,6 @@
 //! What changed, as a part of a report: the move of one headline since an earlier one, and what it is made of.
 
-use super::changed::{sentences, whole};
+use super::changed::{Told, sentences, whole};
 use super::content::{Part, Span};
 use super::{points, score};
 use crate::locale::Locale;
@@ -16,8 +16,7 @@ pub(crate) fn since(of: &Since, locale: &Locale) -> Vec<Part> {
         Origin::Path => words.since_point(name, day(from.as_of)),
         Origin::Report => words.since_report(name, day(from.as_of)),
     })];
-    let ends = from.score.zip(to.score).zip(of.changes.moved);
-    let (Some(move_parts), Some(((a, b), change))) = (&of.changes.parts, ends) else {
+    let Some((move_parts, told)) = of.changes.parts.as_ref().zip(Told::of(&of.changes)) else {
         let without = [from, to].into_iter().filter(|end| end.score.is_none());
         let days: Vec<String> = without.map(|end| day(end.as_of)).collect();
         let days: Vec<&str> = days.iter().map(String::as_str).collect();
@@ -25,14 +24,14 @@ pub(crate) fn since(of: &Since, locale: &Locale) -> Vec<Part> {
         return parts;
     };
     if of.is_still() {
-        let nothing = words.since_still(day(to.as_of), score(b));
+        let nothing = words.since_still(day(to.as_of), score(told.to));
         parts.push(Part::Lines(vec![vec![Span::plain(nothing)]]));
         return parts;
     }
-    let mut lines =
-        vec![vec![Span::strong(words.since_went(day(to.as_of), score(b), day(from.as_of), score(a), points(change)))]];
-    lines.extend(sentences(&of.changes, move_parts, locale).into_iter().map(|s| vec![Span::plain(s)]));
+    let went = words.since_went(day(to.as_of), score(told.to), day(from.as_of), score(told.from), points(told.moved));
+    let mut lines = vec![vec![Span::strong(went)]];
+    lines.extend(sentences(&of.changes, move_parts, &told, locale).into_iter().map(|s| vec![Span::plain(s)]));
     parts.push(Part::Lines(lines));
-    parts.push(Part::Table(whole(move_parts, change, locale)));
+    parts.push(Part::Table(whole(&told, locale)));
     parts
 }

@@ -8,6 +8,7 @@ use crate::page::{
     turned, what_it_takes,
 };
 use froth_core::model::TIE;
+use froth_core::number::summing;
 use froth_core::score::{IndicatorScore, Scorecard};
 use froth_core::track::{Move, TrackedScenario};
 
@@ -70,13 +71,15 @@ fn went(contents: &Contents<'_>) -> Vec<String> {
         let moves: Vec<&Move> = s.points.iter().filter_map(|p| p.since_previous.as_ref()).collect();
         let (first, last) = (moves.first()?, s.points.last()?);
         let sum = |part: &dyn Fn(&Move) -> f64| moves.iter().fold(0.0, |sum, m| sum + part(m));
+        let moved = sum(&|m| m.moved);
+        let [coverage, figures] = summing([sum(&|m| m.coverage), sum(&|m| m.figures)], moved);
         Some(contents.words().went_by(
             locale.scenario(&s.scenario),
-            points(sum(&|m| m.moved)),
+            points(moved),
             locale.month(first.date),
             locale.month(last.point.date),
-            points(sum(&|m| m.coverage)),
-            points(sum(&|m| m.figures)),
+            points(coverage),
+            points(figures),
         ))
     };
     all.iter().filter(is_longest).filter_map(told).collect()
