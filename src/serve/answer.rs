@@ -225,7 +225,7 @@ fn alerts(card: &Scorecard, locale: &Locale) -> Vec<(&'static str, &'static str,
         .iter()
         .map(|a| {
             let (class, state) = state(a.fired);
-            let since = a.since.map(|date| words.since(date)).unwrap_or_default();
+            let since = a.since.map(|date| words.since(locale.day_in_words(date))).unwrap_or_default();
             let ends = page::ends(a, locale).map(|ends| words.aside(ends)).unwrap_or_default();
             (class, state, format!("{}{since}{ends}", locale.alert(&a.id)))
         })

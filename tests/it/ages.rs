@@ -232,7 +232,7 @@ fn an_alert_says_when_it_began_and_what_would_end_it() {
     let page = stdout(&["score", "ai-2026q3"]).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         page.contains(
-            "FIRES since 2025-12-31: Leverage is climbing (change.leverage > 10; ends if change.leverage, now"
+            "FIRES since 31 December 2025: Leverage is climbing (change.leverage > 10; ends if the change of Leverage in a year, now"
         ),
         "{page}"
     );

@@ -60,12 +60,17 @@ fn the_first_screens_say_the_numbers_of_the_json() {
     let moved = &changes["changes"][0];
     assert_eq!(moved["to"]["scenario"], "ai-2026q3");
     let points = |x: &Value| froth::page::points(x.as_f64().expect("a number"));
+    // A gap is that of the two scores beside it; nothing but figures moved, so that they made all of it.
+    let ends = ["to", "from"].map(|end| moved[end]["score"].as_f64().expect("a score"));
+    let went = froth::page::gap(ends[0], ends[1]);
+    assert!((went - moved["move"].as_f64().expect("a move")).abs() < 0.1);
     let figures: f64 =
         moved["figures"].as_array().expect("a list").iter().map(|m| m["points"].as_f64().expect("x")).sum();
+    assert!((figures - moved["move"].as_f64().expect("a move")).abs() < 1e-9);
     for part in [
-        format!("up {} points", printed(&moved["move"])),
+        format!("up {} points", froth::page::score(went)),
         format!("| June 2026 | {} |", printed(&moved["from"]["score"])),
-        format!("| Figures that both have | {} |", froth::page::points(figures)),
+        format!("| Figures that both have | {} |", froth::page::points(went)),
         format!("| September 2026 | {} |", printed(&moved["to"]["score"])),
         format!(
             "largest part: IPO proceeds in a year / GDP {}",

@@ -142,7 +142,7 @@ fn every_what_if_can_be_tried_on_every_dated_scenario_of_the_era_and_leads_where
     }
     // What would end an alert stands beside it.
     let text = connection.post("/api/answer", ASK).json()["results"].to_string();
-    assert!(text.contains("since 2025-12-31 (ends if change.leverage, now"), "{text}");
+    assert!(text.contains("since 31 December 2025 (ends if the change of Leverage in a year, now"), "{text}");
 }
 
 #[test]

@@ -184,6 +184,26 @@ pub fn meant(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::{score, summing};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What stands in a column sums to what stands below it, and nothing is told far from what it is.
+        #[test]
+        fn printed_parts_sum_to_the_printed_total(parts in prop::array::uniform5(-60.0..60.0_f64), zeros in 0_usize..5) {
+            let mut parts = parts;
+            parts[..zeros].fill(0.0);
+            let total = (10.0 * parts.iter().sum::<f64>()).round() / 10.0;
+            let told = summing(parts, total);
+            let printed = told.iter().map(|x| score(*x).parse::<f64>().unwrap()).sum::<f64>();
+            prop_assert_eq!(score(printed), score(total));
+            for (part, told) in parts.iter().zip(told) {
+                prop_assert!((part - told).abs() < 0.2, "{part} told as {told}");
+                prop_assert!(*part != 0.0 || told == 0.0);
+            }
+        }
+    }
+
     #[test]
     fn numbers_of_other_places_are_understood() {
         let said = [

@@ -45,9 +45,9 @@ sentences! {
         "{scenario}{score}分，{dimension}貢獻{points}分居冠";
     difference(from, to): "From {from} to {to}: points of the score by indicator, on the figures that both have",
         "從{from}到{to}：共同數據對分差的貢獻";
-    difference_higher(higher, gap, lower, indicator, change): "{higher} stands {gap} points above {lower}; the largest step is {indicator}, {change}",
+    difference_higher(higher, gap, lower, indicator, change): "{higher} {gap} points above {lower}; largest step: {indicator}, {change}",
         "{higher}比{lower}高{gap}分，{indicator}占{change}分";
-    difference_even(first, second, indicator, change): "{first} and {second} score the same; the largest step between them is {indicator}, {change}",
+    difference_even(first, second, indicator, change): "{first} and {second} score the same; largest step between them: {indicator}, {change}",
         "{first}與{second}同分，最大差異是{indicator}（{change}分）";
     nothing_common(first, second): "{first} and {second} have no figures in common",
         "{first}與{second}沒有共同數據";

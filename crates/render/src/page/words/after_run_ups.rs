@@ -9,7 +9,7 @@ sentences! {
     run_up_and_fall: "Run-up, and what counts as its end in a fall", "漲勢與其後跌勢的定義";
     run_up_share: "Ended so", "如此收場者占比";
     run_up_cases: "Cases", "案例數";
-    run_up_reached: "Reached today", "目前是否達到";
+    run_up_reached: "Today", "目前是否達到";
     run_up_below: "below", "未達";
     run_up_not_at_hand: "not at hand", "未取得";
     run_up_fell(falls, cases): "{falls} of {cases}", "{falls}/{cases}";
