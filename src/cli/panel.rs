@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let mut options = PanelOptions::of(read)
         .layout(table::layout(&arguments.reading))
         .keep(arguments.chart.is_some())
+        .memory(arguments.memory << 20)
         .made_from(made.clone());
     if arguments.ranks.is_some() {
         options = options.ranks(RankOptions { draws: arguments.draws, seed: arguments.seed, top: arguments.top });

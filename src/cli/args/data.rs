@@ -8,7 +8,7 @@ use froth_core::Error;
 use froth_panel::backtest::{Event, Horizon, Resample};
 use froth_panel::base_rates::{EndedAs, Move};
 use froth_panel::exuberance::lag_of;
-use froth_panel::panel::{Period, Vintage};
+use froth_panel::panel::{PanelOptions, Period, Vintage};
 use froth_series::psy::{Lag, Level, MAX_LAG};
 use std::path::PathBuf;
 
@@ -74,6 +74,9 @@ pub(in crate::cli) struct PanelArgs {
     /// Share of a dimension's weight that must have data, instead of the model's own
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(in crate::cli) min_coverage: Option<f64>,
+    /// MiB that rows may take where scores need many of them together; more are sorted on disk, beside OUT
+    #[arg(long, value_name = "MIB", default_value_t = PanelOptions::MEMORY >> 20, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
+    pub(in crate::cli) memory: u64,
     #[command(flatten)]
     pub(in crate::cli) reading: ReadingArgs,
 }

@@ -210,9 +210,15 @@ pub struct PanelOptions {
     pub ranks: Option<RankOptions>,
     /// What a Parquet file says that it was made from, in its metadata, as JSON under the key `froth`.
     pub made_from: Option<MadeFrom>,
+    /// Bytes that rows may take in memory where scores need many of them together, with all that scoring makes of them: more
+    /// are sorted on disk, beside the file that is written. [`PanelOptions::MEMORY`] where nothing is said. Scores are the same.
+    pub memory: Option<u64>,
 }
 
 impl PanelOptions {
+    /// What rows may take in memory where nothing is said: 1 GiB.
+    pub const MEMORY: u64 = 1 << 30;
+
     /// For this table, nothing beside the file.
     #[must_use]
     pub fn of(table: FrameOptions) -> Self {
@@ -230,6 +236,13 @@ impl PanelOptions {
     #[must_use]
     pub fn keep(mut self, keep: bool) -> Self {
         self.keep = keep;
+        self
+    }
+
+    /// Says how many bytes rows may take in memory where scores need many of them together.
+    #[must_use]
+    pub fn memory(mut self, bytes: u64) -> Self {
+        self.memory = Some(bytes);
         self
     }
 

@@ -45,6 +45,23 @@ pub(super) fn turn(model: &Model) -> Option<Turn> {
     }
 }
 
+/// Whether a score can be made in two steps: of each entity's rows, and then, with nothing else of these, of each date's.
+pub(super) fn is_along_then_across(model: &Model) -> bool {
+    let pools =
+        |i: &Indicator| [i.rule.as_ref().and_then(Rule::over), i.outliers.map(|o| o.over)].into_iter().flatten();
+    let of_one_step = |i: &Indicator| {
+        let across = pools(i).filter(|over| *over == Over::CrossSection).count();
+        !averages_peers(i) && pools(i).all(|over| over != Over::Panel) && (across == 0 || across == pools(i).count())
+    };
+    has_plain_dimensions(model) && model.indicators.iter().all(of_one_step)
+}
+
+/// Whether an indicator is compared with others of its date.
+fn is_across(indicator: &Indicator) -> bool {
+    let pools = [indicator.rule.as_ref().and_then(Rule::over), indicator.outliers.map(|o| o.over)];
+    pools.contains(&Some(Over::CrossSection))
+}
+
 /// Whether what one entity lacks depends on the others.
 fn averages_peers(indicator: &Indicator) -> bool {
     matches!(indicator.impute, Some(Imputation::Mean { .. } | Imputation::Median { .. }))
@@ -88,104 +105,157 @@ struct Part {
     imputed: Vec<Vec<bool>>,
 }
 
-/// Scores a whole panel; what a reader should know goes to `notes`, why indicators have no score to `reasons`. `watch` is asked after each entity, and within what takes long,
-/// whether to go on.
-pub(super) fn score(
-    model: &Model,
-    plan: &Compiled,
-    table: &Table,
-    wants: Wants,
-    notes: &mut Vec<String>,
-    reasons: &mut Reasons<'_>,
-    watch: &dyn Watch,
-) -> Result<Scored, Error> {
-    let series: Vec<Group> = table.by_entity().into_iter().filter(|rows| !rows.is_empty()).collect();
+/// What scores are made with, and where it is said what a reader should know.
+pub(super) struct Making<'a, 'r> {
+    pub(super) model: &'a Model,
+    pub(super) plan: &'a Compiled,
+    pub(super) wants: Wants,
+    /// Why indicators have no score.
+    pub(super) reasons: &'r mut Reasons<'a>,
+    /// Asked after each entity, and within what takes long, whether to go on.
+    pub(super) watch: &'r dyn Watch,
+}
+
+/// Scores a whole panel; what a reader should know goes to `notes`.
+pub(super) fn score(making: &mut Making<'_, '_>, table: &Table, notes: &mut Vec<String>) -> Result<Scored, Error> {
+    let series = table.series();
+    let mut rated = rated(making, table, &series)?;
+    let days = by_date(table);
+    compared(making, &mut rated, &series, &days, &|_| true);
+    aggregated(making, table, rated, &series, &days, notes)
+}
+
+/// The first of two steps over a part of a panel that has all rows of its entities: scores of indicators, but for those that
+/// are compared with others of their dates.
+pub(super) fn along(making: &mut Making<'_, '_>, table: &Table) -> Result<Scored, Error> {
+    let series = table.series();
+    let mut rated = rated(making, table, &series)?;
+    compared(making, &mut rated, &series, &[], &|i| !is_across(i));
+    Ok(rated)
+}
+
+/// The second one, over a part that has all rows of its dates.
+pub(super) fn across(making: &mut Making<'_, '_>, table: &Table, mut rated: Scored) -> Result<Scored, Error> {
+    let days = by_date(table);
+    compared(making, &mut rated, &[], &days, &is_across);
+    aggregated(making, table, rated, &[], &days, &mut Vec::new())
+}
+
+/// Raw values and scores of indicators, as far as no rows are compared with each other; a number stands for those to come.
+fn rated(making: &Making<'_, '_>, table: &Table, series: &[Group]) -> Result<Scored, Error> {
+    let Making { model, plan, wants, watch, .. } = making;
     let counts_rows = model.indicators.iter().any(|i| {
         !i.transforms.is_empty() || matches!(i.impute, Some(Imputation::Last { .. } | Imputation::Linear { .. }))
     }) || model.dimensions.iter().any(|d| matches!(d.over_rows, Some(OverRows::Ciss { .. })));
     if counts_rows {
         let help = "the model counts rows: give every date a row (missing values may be empty), all of one frequency";
-        series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help))?;
+        // The first entity's, on any number of threads.
+        if let Some(gap) = series.par_iter().find_map_first(|rows| evenly_spaced(table, rows, help).err()) {
+            return Err(gap.into());
+        }
     }
     // Nothing in it looks along an entity's rows: what is done entity by entity would be done row by row.
     let at_once = turn(model) == Some(Turn::Dates) || model.indicators.iter().any(averages_peers);
     let parts: Vec<Part> = if at_once {
-        vec![part(model, plan, table, (0..table.dates.len()).collect(), &series, watch)?]
+        vec![part(model, plan, table, (0..table.dates.len()).collect(), series, *watch)?]
     } else {
-        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], watch);
-        series.par_iter().map(alone).collect::<Result<_, Error>>()?
+        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], *watch);
+        let parts: Vec<Result<Part, Error>> = series.par_iter().map(alone).collect();
+        parts.into_iter().collect::<Result<_, _>>()?
     };
     let total = table.dates.len();
-    let spread = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
-        (0..plan.indicators())
-            .into_par_iter()
-            .map(|i| {
-                let mut column = vec![f64::NAN; total];
-                for part in &parts {
-                    part.rows.iter().zip(pick(part, i)).for_each(|(row, x)| column[*row] = *x);
-                }
-                column
-            })
-            .collect()
+    let spread = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync), i: usize| {
+        let mut column = vec![f64::NAN; total];
+        for part in &parts {
+            part.rows.iter().zip(pick(part, i)).for_each(|(row, x)| column[*row] = *x);
+        }
+        column
     };
-    let raw = spread(&|e, i| &e.raw[i]);
-    let mut scores = spread(&|e, i| &e.scores[i]);
-    let days = by_date(table);
-    let dates: Vec<Group> = days.iter().map(|(_, rows)| rows.clone()).collect();
-    let mut extra = Vec::new();
-    for (i, indicator) in model.indicators.iter().enumerate() {
+    let all = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
+        (0..plan.indicators()).into_par_iter().map(|i| spread(pick, i)).collect()
+    };
+    let mut rated = Scored { raw: all(&|e, i| &e.raw[i]), normalised: all(&|e, i| &e.scores[i]), ..Scored::default() };
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|_| wants.steps) {
+        if indicator.denominator.is_some() {
+            rated.given.push((i, spread(&|e, i| &e.given[i], i)));
+        }
         if let Some(how) = &indicator.impute {
             let mut flags = vec![false; total];
             for part in &parts {
                 part.rows.iter().zip(&part.imputed[i]).for_each(|(row, x)| flags[*row] = *x);
             }
             let shown = flags.iter().map(|x| if *x { how.as_str() } else { "" }).collect();
-            extra.push(Extra::words("imputed", &indicator.id, shown));
+            rated.extra.push(Extra::words("imputed", (i, &indicator.id), shown));
         }
+    }
+    Ok(rated)
+}
+
+/// Scores of indicators whose rules, or outliers, compare rows: of entities, of dates, or all. Only those `of` which this is
+/// asked.
+fn compared(
+    making: &mut Making<'_, '_>,
+    rated: &mut Scored,
+    series: &[Group],
+    days: &[(i32, Group)],
+    of: &dyn Fn(&Indicator) -> bool,
+) {
+    let dates: Vec<Group> = days.iter().map(|(_, rows)| rows.clone()).collect();
+    let (model, reasons) = (making.model, &mut *making.reasons);
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|(_, indicator)| of(indicator)) {
+        let (raw, scores) = (&rated.raw[i], &mut rated.normalised[i]);
         let Some(rule) = indicator.rule.as_ref().filter(|r| is_later(r, indicator.outliers.is_some())) else {
-            if indicator.rule.as_ref().is_some_and(|r| r.over().is_some()) && none(&scores[i]) {
-                reasons.compare(i, &raw[i], &raw[i], &series);
+            if indicator.rule.as_ref().is_some_and(|r| r.over().is_some()) && none(scores) {
+                reasons.compare(i, raw, raw, series);
             }
             continue;
         };
         // A number stands where a row takes part.
-        let own = scores[i].iter().zip(&raw[i]).map(|(s, x)| if s.is_nan() { f64::NAN } else { *x });
+        let own = scores.iter().zip(raw).map(|(s, x)| if s.is_nan() { f64::NAN } else { *x });
         let own: Vec<f64> = own.collect();
         let mut column = own.clone();
         if let Some(outliers) = &indicator.outliers {
-            let treated = steps::outliers(outliers, &column, &series, &dates);
-            let shown = treated.treatments.iter().map(|t| t.as_str()).collect();
+            let treated = steps::outliers(outliers, &column, series, &dates);
             column = treated.values;
-            extra.push(Extra::numbers("treated", &indicator.id, column.clone()));
-            extra.push(Extra::words("treatment", &indicator.id, shown));
+            if making.wants.steps {
+                let shown = treated.treatments.iter().map(|t| t.as_str()).collect();
+                rated.extra.push(Extra::numbers("treated", (i, &indicator.id), column.clone()));
+                rated.extra.push(Extra::words("treatment", (i, &indicator.id), shown));
+            }
         }
-        over::apply(rule, &column, &series, &dates, &mut scores[i]);
-        scores[i].iter_mut().for_each(|x| *x = x.clamp(0.0, 100.0));
-        if none(&scores[i]) {
-            reasons.compare(i, &own, &column, if rule.over() == Some(Over::CrossSection) { &dates } else { &series });
+        over::apply(rule, &column, series, &dates, scores);
+        scores.iter_mut().for_each(|x| *x = x.clamp(0.0, 100.0));
+        if none(scores) {
+            reasons.compare(i, &own, &column, if rule.over() == Some(Over::CrossSection) { &dates } else { series });
         }
     }
-    reasons.see(&table.columns, &raw, &scores);
+}
+
+/// Scores of dimensions out of those of indicators.
+fn aggregated(
+    making: &mut Making<'_, '_>,
+    table: &Table,
+    rated: Scored,
+    series: &[Group],
+    days: &[(i32, Group)],
+    notes: &mut Vec<String>,
+) -> Result<Scored, Error> {
+    let Making { model, plan, wants, .. } = *making;
+    let Scored { raw, normalised, given, mut extra, .. } = rated;
+    making.reasons.see(&table.columns, &raw, &normalised);
     let mut scored = if has_plain_dimensions(model) {
-        scored::aggregated(plan, &scores, &raw, wants)
+        scored::aggregated(plan, &normalised, &raw, wants)
     } else {
-        let mut block = plan.tree().block_of(&scores);
-        let rows = dimensions::Rows { series: &series, dates: &days };
+        let mut block = plan.tree().block_of(&normalised);
+        let rows = dimensions::Rows { series, dates: days };
         let fitted = dimensions::score(model, plan.tree(), &mut block, &rows, notes)?;
         let mut scored = scored::fitted(plan, &block, &fitted, &raw, wants);
         scored.fitted = Some(fitted);
         scored
     };
-    if wants.steps {
-        for i in (0..plan.indicators()).filter(|i| model.indicators[*i].denominator.is_some()) {
-            let mut column = vec![f64::NAN; total];
-            for part in &parts {
-                part.rows.iter().zip(&part.given[i]).for_each(|(row, x)| column[*row] = *x);
-            }
-            scored.given.push((i, column));
-        }
-        scored.extra = extra;
-    }
+    // By indicator, in the order in which they were made.
+    extra.sort_by_key(|extra| extra.indicator);
+    (scored.given, scored.extra) = (given, extra);
     Ok(scored)
 }
 
