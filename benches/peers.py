@@ -287,8 +287,37 @@ def history(program, folder):
     print(f"{'chained, 1,000,000 rows (no peer)':62} froth {gone:7.3f} s ({processors:6.2f}), {memory:5.0f} MiB")
 
 
+def on_disk(program, folder):
+    """Rows in another order than the model needs (no peer): held in memory, and sorted on disk. The bytes are the same."""
+    plain, rule = "rule.linear = { from = 10, to = 90 }", "rule.zscore = {{ over = '{}' }}".format
+    change = "transform = [{ change = { periods = 1 } }]\nrule.percentile = { over = 'cross_section' }"
+    for what, by, text, flags in [
+        ("histories of a file by date", "date", rule("history"), []),
+        ("dates of a file by firm", "entity", rule("cross_section"), []),
+        ("along time, then across firms", "entity", change, []),
+        ("chained, a file by date", "date", plain, ["--chained"]),
+        ("long table, figures of one kind together", "entity", plain, ["--long"]),
+    ]:
+        of, took = model(folder, "disk", text), []
+        for rows in [1_000_000, 3_000_000, 10_000_000]:
+            frame = firm_months(rows, rows // 100, by=by)
+            if "--long" in flags:
+                frame = frame.unpivot(index=["date", "entity"], variable_name="indicator", value_name="value")
+            frame.write_parquet(folder / "data.parquet")
+            outs = []
+            for memory in [1 << 20, 1024, 256]:
+                outs.append(folder / f"froth-{memory}.parquet")
+                command = [program, "panel", folder / "data.parquet", "-m", of, "-o", outs[-1], "--quiet", *flags]
+                gone, processors, peak = min(run([*command, "--memory", memory]) for _ in range(2))
+                name = f"{what}, {rows:,} rows, --memory {memory}"
+                print(f"{name:74} froth {gone:7.3f} s ({processors:6.2f}), {peak:5.0f} MiB", flush=True)
+            took.append(processors)
+            assert len({out.read_bytes() for out in outs}) == 1, what
+        growth(took[0], took[-1])
+
+
 def process_of_draws(program, folder):
-    """A million joint draws, as a process of each side; froth's also tells figures and method apart, in two runs more."""
+    """A million joint draws, as a process of each side; froth's also tells figures and method apart."""
     of = model(folder, "drawn", "rule.linear = { from = 0, to = 100 }", 20, ["[uncertainty]\nweights = { dirichlet = 50 }\nends = 0\n"])
     of.write_text(re.sub(r"weight = \d+\n", "", of.read_text()))
     text = "schema = 1\nid = 's'\ntitle = 'S'\nas_of = 2025-12-31\n"
@@ -347,7 +376,7 @@ def library():
 
 
 if __name__ == "__main__":
-    parts = {"draws": process_of_draws, "panels": panels, "history": history}
+    parts = {"draws": process_of_draws, "panels": panels, "history": history, "disk": on_disk}
     wanted = sys.argv[1:] or ["library", *parts]
     if unknown := [part for part in wanted if part != "library" and part not in parts]:
         raise SystemExit(f"no part is called {unknown[0]}: library, {', '.join(parts)}")

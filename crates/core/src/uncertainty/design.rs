@@ -108,6 +108,8 @@ pub(crate) struct Workspace {
     block: Block,
     variation: Variation,
     column: Vec<f64>,
+    /// Figures as they were drawn, by scenario, figure and row.
+    figures: Vec<f64>,
     /// Scores by reading (all data, like for like), scenario, output and row.
     scores: Vec<f64>,
     rows: usize,
@@ -285,6 +287,7 @@ impl Design {
             block: Block::new(&self.plan, rows),
             variation: self.variation(rows),
             column: vec![0.0; rows],
+            figures: vec![0.0; self.subjects.iter().map(|subject| subject.drawn.len()).sum::<usize>() * rows],
             scores: vec![f64::NAN; 2 * self.subjects.len() * self.outputs.len() * rows],
             rows,
         }
@@ -320,18 +323,53 @@ impl Design {
         }
     }
 
+    /// The same with nothing but the headline on all data.
+    pub(crate) fn of_headline(mut self) -> Self {
+        self.like = None;
+        self.outputs.truncate(1);
+        self
+    }
+
     /// Scores a block of points; `us` gives the column of each coordinate.
     pub(crate) fn score<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], rows: usize, work: &mut Workspace) {
+        let mut figures = std::mem::take(&mut work.figures);
+        let drawn = self.subjects.iter().flat_map(|subject| &subject.drawn);
+        for (figure, column) in drawn.zip(figures.chunks_exact_mut(work.rows)) {
+            figure.marginal.fill(us(figure.coordinate), &mut column[..rows]);
+        }
+        self.score_drawn((&figures, work.rows), us, rows, work);
+        work.figures = figures;
+    }
+
+    /// The same with figures as another design of the same scenarios has drawn them last: figures come first among the
+    /// coordinates, so that these are what the points say here too.
+    pub(crate) fn score_as<'u>(
+        &self,
+        drawn: &Workspace,
+        us: &dyn Fn(usize) -> &'u [f64],
+        rows: usize,
+        work: &mut Workspace,
+    ) {
+        self.score_drawn((&drawn.figures, drawn.rows), us, rows, work);
+    }
+
+    fn score_drawn<'u>(
+        &self,
+        (figures, stride): (&[f64], usize),
+        us: &dyn Fn(usize) -> &'u [f64],
+        rows: usize,
+        work: &mut Workspace,
+    ) {
         self.vary(us, rows, work);
+        let mut figures = figures.chunks_exact(stride);
         for (s, subject) in self.subjects.iter().enumerate() {
             work.block.clear(rows);
             for (column, value) in subject.certain.iter().enumerate().filter(|(_, x)| !x.is_nan()) {
                 work.column[..rows].fill(*value);
                 work.block.set_column(column, &work.column[..rows]);
             }
-            for figure in &subject.drawn {
-                figure.marginal.fill(us(figure.coordinate), &mut work.column[..rows]);
-                work.block.set_column(figure.column, &work.column[..rows]);
+            for (figure, column) in subject.drawn.iter().zip(&mut figures) {
+                work.block.set_column(figure.column, &column[..rows]);
             }
             self.plan.rate_varied(&mut work.block, &work.variation, &mut |column, results| {
                 if subject.certain[column].is_nan() && !subject.drawn.iter().any(|d| d.column == column) {

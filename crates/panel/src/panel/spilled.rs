@@ -211,7 +211,7 @@ fn what_is_wrong_is_said_with_the_same_row() {
     );
     // Two publications of one day: that of the row that comes first is said.
     let mut twice = wide(&keys(15, 60, Stand::ByDate), true);
-    for (firm, day) in [(12, 10), (3, 20)] {
+    for (firm, day) in [(13, 10), (3, 20)] {
         twice += &format!("{},Firm {firm},1,1,a,{}\n", date(day), date(day + 3));
     }
     let table = |is_long, vintage| FrameOptions::default().shape(Shape { vintage, long: is_long, ..Shape::default() });
@@ -225,7 +225,7 @@ fn what_is_wrong_is_said_with_the_same_row() {
     );
     // Figures.
     let mut twice = long(&keys(15, 60, Stand::ByDate), false);
-    for (firm, day) in [(12, 10), (3, 20)] {
+    for (firm, day) in [(13, 10), (3, 20)] {
         twice += &format!("{},Firm {firm},y,1\n", date(day));
     }
     wrong_alike(&twice, &history, &table(true, None), &["there is a second `y` for 1970-01-11"]);

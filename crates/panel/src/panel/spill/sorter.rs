@@ -31,7 +31,7 @@ pub(in crate::panel) struct Sorter {
 impl Sorter {
     /// Of records of so many words, two or more, of which memory holds so many bytes.
     pub(in crate::panel) fn new(room: Room, width: usize, bytes: u64) -> Self {
-        let records = (bytes as usize / (width * BYTES)).max(1);
+        let records = (bytes as usize / (width * BYTES)).clamp(1, u32::MAX as usize);
         Sorter { room, width, most: records * width, held: Vec::new(), runs: Vec::new(), file: None }
     }
 
