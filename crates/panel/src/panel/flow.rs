@@ -143,10 +143,8 @@ impl<'a, 'b> Flow<'a, 'b> {
     pub(super) fn end(&mut self, entities: &Entities) -> Result<(), Error> {
         for at in 0..self.stages.len() {
             match std::mem::replace(&mut self.stages[at].gather, Gather::AsTheyCome) {
-                Gather::AsTheyCome => {}
-                Gather::InTurn(_, rest) if rest.dates.is_empty() => {}
-                Gather::InTurn(_, rest) => self.work(at, rest, None, entities)?,
-                Gather::Sorted(_, None) => {}
+                Gather::InTurn(_, rest) if !rest.dates.is_empty() => self.work(at, rest, None, entities)?,
+                Gather::AsTheyCome | Gather::InTurn(..) | Gather::Sorted(_, None) => {}
                 Gather::Sorted(_, Some((packing, sorter))) => {
                     let shelved = sorter.finish()?;
                     let mut sorted = shelved.sorted()?;
@@ -211,7 +209,10 @@ impl<'a, 'b> Flow<'a, 'b> {
             (table.vintages, table.groups) = (Vec::new(), Vec::new());
             // Only an audit looks at them again.
             if !self.job.options.table.audit {
-                table.columns = Vec::new();
+                let columns = std::mem::take(&mut table.columns);
+                if at == 0 && matches!(self.stages[0].gather, Gather::AsTheyCome) {
+                    self.job.data.give_back(columns);
+                }
             }
         }
         let mut scored = scored;

@@ -41,7 +41,9 @@ pub(super) fn run(
     let by_row = Plan::new(model, table.scoring()).ok();
     let steps_needed = table.chained || options.keep || options.ranks.is_some();
     let wants = Wants { contributions: table.contributions, audit: table.audit || steps_needed, steps: table.audit };
-    let room = Room::new(options.memory.unwrap_or(PanelOptions::MEMORY), sink.target());
+    // What becomes a frame is in memory anyway.
+    let most = if sink.target().is_some() { PanelOptions::MEMORY } else { u64::MAX };
+    let room = Room::new(options.memory.unwrap_or(most), sink.target());
     let job = Job {
         model,
         plan: &plan,

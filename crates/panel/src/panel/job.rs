@@ -23,7 +23,7 @@ pub(super) enum Sink<'a> {
     /// They are only kept.
     Nowhere,
     /// The file is made with the first rows: what cannot be read never makes one.
-    File(&'a Path, Option<Output>),
+    File(&'a Path, Option<Box<Output>>),
     Frame(Option<DataFrame>),
 }
 
@@ -152,7 +152,7 @@ impl<'a> Job<'a, '_> {
                 let first = written.is_none();
                 let output = match written {
                     Some(output) => output,
-                    none => none.insert(Output::new(path, self.options.made_from.as_ref())?),
+                    none => none.insert(Box::new(Output::new(path, self.options.made_from.as_ref())?)),
                 };
                 output.push(self.model, &rows, scored, first)?;
             }

@@ -82,14 +82,14 @@ pub(super) fn read(
     summary.not_finite = found.not_finite;
     intake.start_shaped();
     let mut wide = Wide::new(plan.columns().len() + further.len(), found.has_entities);
-    pivot.each(&mut |who, figures| {
+    pivot.each(&mut |who, _, figures| {
         let figures = figures.iter().filter(|figure| !columns[figure.id as usize].is_empty());
         for (place, figure) in figures.enumerate() {
-            if place == 0 {
-                if let Some(complete) = wide.next(who) {
-                    reading.reached(0)?;
-                    intake.take_shaped(complete, &found.entities)?;
-                }
+            if place == 0
+                && let Some(complete) = wide.next(who)
+            {
+                reading.reached(0)?;
+                intake.take_shaped(complete, &found.entities)?;
             }
             let id = figure.id as usize;
             let value = if figure.value == 0.0 && zeros.contains(&id) { f64::NAN } else { figure.value };
@@ -132,6 +132,9 @@ struct Pivot {
     ids: usize,
 }
 
+/// Is shown whose and of which day figures are, their places, and the figures.
+type Seeing<'l> = dyn FnMut(u64, &[u64], &[Figure]) -> Result<(), Error> + 'l;
+
 impl Pivot {
     /// Which ids have a figure that counts: one a date, entity and id. What is wrong is said of the first row in which it is.
     fn given(&self, data: &Data<'_>, ids: &[String], any: bool) -> Result<Vec<bool>, Error> {
@@ -139,7 +142,7 @@ impl Pivot {
         let mut second: Option<(u64, Figure)> = None;
         let mut last = vec![u64::MAX; self.ids];
         let mut group = 0;
-        self.each_indexed(&mut |_, indices, figures| {
+        self.each(&mut |_, indices, figures| {
             group += 1;
             for (index, figure) in indices.iter().zip(figures) {
                 let id = figure.id as usize;
@@ -160,13 +163,8 @@ impl Pivot {
         }
     }
 
-    /// The figures that count of each entity and day.
-    fn each(&self, see: &mut dyn FnMut(u64, &[Figure]) -> Result<(), Error>) -> Result<(), Error> {
-        self.each_indexed(&mut |who, _, figures| see(who, figures))
-    }
-
-    /// The same with their places among all.
-    fn each_indexed(&self, see: &mut dyn FnMut(u64, &[u64], &[Figure]) -> Result<(), Error>) -> Result<(), Error> {
+    /// The figures that count of each entity and day, with their places among all.
+    fn each(&self, see: &mut Seeing<'_>) -> Result<(), Error> {
         let mut sorted = self.shelved.sorted()?;
         let (mut record, mut indices, mut figures) = (Vec::with_capacity(WORDS), Vec::new(), Vec::new());
         let mut best: Vec<Option<i32>> = vec![None; self.ids];
@@ -190,7 +188,9 @@ impl Pivot {
                 }
                 let counts: Vec<bool> =
                     figures.iter().map(|figure| best[figure.id as usize] == Some(figure.vintage)).collect();
-                figures.iter().for_each(|figure| best[figure.id as usize] = None);
+                for figure in &figures {
+                    best[figure.id as usize] = None;
+                }
                 let mut of_index = counts.iter().copied();
                 indices.retain(|_| of_index.next().unwrap_or_default());
                 let mut of_figure = counts.into_iter();

@@ -211,12 +211,13 @@ pub struct PanelOptions {
     /// What a Parquet file says that it was made from, in its metadata, as JSON under the key `froth`.
     pub made_from: Option<MadeFrom>,
     /// Bytes that rows may take in memory where scores need many of them together, with all that scoring makes of them: more
-    /// are sorted on disk, beside the file that is written. [`PanelOptions::MEMORY`] where nothing is said. Scores are the same.
+    /// are sorted on disk, beside the file that is written. Where nothing is said, [`PanelOptions::MEMORY`] for a file, and no bound
+    /// for a frame. Scores are the same.
     pub memory: Option<u64>,
 }
 
 impl PanelOptions {
-    /// What rows may take in memory where nothing is said: 1 GiB.
+    /// What rows may take in memory where nothing is said and a file is written: 1 GiB.
     pub const MEMORY: u64 = 1 << 30;
 
     /// For this table, nothing beside the file.

@@ -224,7 +224,9 @@ fn compared(
             }
         }
         over::apply(rule, &column, series, &dates, scores);
-        scores.iter_mut().for_each(|x| *x = x.clamp(0.0, 100.0));
+        for x in scores.iter_mut() {
+            *x = x.clamp(0.0, 100.0);
+        }
         if none(scores) {
             reasons.compare(i, &own, &column, if rule.over() == Some(Over::CrossSection) { &dates } else { series });
         }

@@ -94,7 +94,7 @@ impl Packing {
     /// A sorter for these rows: of what memory may hold, scoring would make so many words a row.
     pub(in crate::panel) fn sorter(&self, room: &Room, words: usize) -> Sorter {
         let rows = room.bytes / (words * size_of::<u64>()) as u64;
-        Sorter::new(room.clone(), self.width(), rows * (self.width() * size_of::<u64>()) as u64)
+        Sorter::new(room.clone(), self.width(), rows.saturating_mul((self.width() * size_of::<u64>()) as u64))
     }
 
     /// Gives the rows of a table to a sorter.

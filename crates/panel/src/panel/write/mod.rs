@@ -46,7 +46,7 @@ pub(super) struct Output {
 enum Format {
     Csv(BufWriter<File>),
     /// Made with the first rows, whose columns it needs to know; what the file says of itself; the rows of the next group.
-    Parquet(Option<ParquetFile>, Option<KeyValueMetadata>, Waiting),
+    Parquet(Option<ParquetFile>, Option<KeyValueMetadata>, Box<Waiting>),
 }
 
 /// Rows that are fewer than a group.
@@ -77,7 +77,7 @@ impl Output {
             // Texts and numbers only: this cannot fail.
             let said = made_from.map(|made| serde_json::to_string(made).unwrap_or_default());
             let said = said.map(|said| KeyValueMetadata::from_static(vec![(METADATA.to_owned(), said)]));
-            Format::Parquet(None, said, Waiting::default())
+            Format::Parquet(None, said, Box::default())
         };
         Ok(Output { target: target.to_owned(), stage, format, failure: Arc::default() })
     }
@@ -124,9 +124,9 @@ impl Output {
         while let Format::Parquet(_, _, waiting) = &mut self.format
             && waiting.dates.len() >= least
         {
-            let mut group = std::mem::take(waiting);
+            let mut group = std::mem::take(&mut **waiting);
             let rows = GROUP.min(group.dates.len());
-            *waiting = Waiting {
+            **waiting = Waiting {
                 dates: group.dates.split_off(rows),
                 entities: group.entities.split_off(rows.min(group.entities.len())),
                 scored: group.scored.split_off(rows),
