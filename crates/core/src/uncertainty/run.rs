@@ -303,3 +303,26 @@ fn leaves_domain(model: &Model, readings: &Evaluations<'_>, design: &Design) -> 
     ids.dedup();
     ids
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example;
+
+    /// What is told apart on the points of one run is what runs of their own give, to the last bit.
+    #[test]
+    fn figures_and_method_apart_are_those_of_runs_of_their_own() {
+        let (model, boom, calm) = (example::model(), example::boom(), example::calm());
+        let drawn = |without: Vec<Source>, apart| {
+            let options = Options { draws: 3001, seed: 5, without, apart, ..Options::default() };
+            uncertainty(&model, &[&boom, &calm], &options, &()).unwrap()
+        };
+        let (figures, method): (Vec<Source>, Vec<Source>) = Source::ALL.iter().partition(|s| s.is_of_figures());
+        let (both, of_figures, of_method) = (drawn(Vec::new(), true), drawn(method, false), drawn(figures, false));
+        for (s, scenario) in both.scenarios.iter().enumerate() {
+            assert!(scenario.data.is_some() && scenario.method.is_some());
+            assert_eq!(scenario.data, Some(Spread::of(&of_figures.scenarios[s].histogram)));
+            assert_eq!(scenario.method, Some(Spread::of(&of_method.scenarios[s].histogram)));
+        }
+    }
+}
