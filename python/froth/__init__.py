@@ -18,40 +18,55 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Optional, Union, overload
 
 from . import _froth
+from ._chart import Chart, Language
 from ._errors import Finding, FrothError, FrothWarning
 from ._given import Model, ModelLike, NetworkLike, Scenario, ScenarioLike, Value
 from ._results import (
     Alert,
+    AuditFinding,
     Backtest,
     BaseRates,
     Builtin,
     Changes,
     CheckedFile,
+    ComparedTests,
     Comparison,
+    Detected,
     Dimension,
+    Episode,
     Exuberance,
     Indicator,
     Interval,
     LikeForLike,
+    ModelAudit,
+    Monitored,
+    MonitoredSeries,
     Network,
+    NetworkAudit,
     NetworkNode,
+    PanelAudit,
     Record,
     Result,
     Scorecard,
     Sensitivity,
     Stress,
+    TestedSeries,
     Track,
     Uncertainty,
 )
-from ._table import ArrowStream, Data, Table, frame_of
+from ._table import ArrowStream, Data, Ranks, Scores, Table, frame_of
 
 if TYPE_CHECKING:
+    import datetime
+
     from typing_extensions import Unpack
 
     from ._options import (
         BacktestOptions,
         BaseRatesOptions,
+        CompareTestsOptions,
         ExuberanceOptions,
+        MonitorOptions,
         NetworkOptions,
         PanelOptions,
         SqlOptions,
@@ -74,6 +89,8 @@ ChartKind = Literal[
     "difference",
     "changes",
     "path",
+    "multiples",
+    "range",
     "riskmap",
     "coverage",
     "ages",
@@ -82,7 +99,8 @@ ChartKind = Literal[
     "tornado",
 ]
 
-Language = Literal["en", "zh-Hant"]
+Day = Union[str, "datetime.date"]
+"""A day: ``"2019-12-31"`` or a ``datetime.date``."""
 
 
 def _scoring(model: Models, min_coverage: Optional[float], real_time: bool) -> tuple[list[Any], Optional[float], bool]:
@@ -235,7 +253,7 @@ def network(network: NetworkLike, *, progress: Progress = None, **options: Unpac
     return Network(_froth.network(network, dict(options), progress))
 
 
-def panel(data: Data, model: ModelLike, *, progress: Progress = None, **options: Unpack[PanelOptions]) -> Table:
+def panel(data: Data, model: ModelLike, *, progress: Progress = None, **options: Unpack[PanelOptions]) -> Scores:
     """A table of many dates, and of many entities, scored row by row.
 
     >>> pe = {"dimension": "root", "rule": {"linear": {"from": 10, "to": 40}}}
@@ -244,19 +262,56 @@ def panel(data: Data, model: ModelLike, *, progress: Progress = None, **options:
     [50.0]
 
     The columns are those that ``froth panel`` writes: date, entity (if any), score, band, coverage and score_ID for every
-    dimension but the root. Nulls, NaN and infinities are missing. Numbers of a data frame are read where they are.
+    dimension but the root; scores from 0 to 100, coverage a share. There are as many rows as in ``data``. Nulls, NaN and
+    infinities are missing. Numbers of a data frame are read where they are.
+
+    ``ranks=True`` also ranks the entities of the last date: ``.ranks``. ``audit=True`` also says what the model does on these
+    rows: ``.audit``. ``chart=True`` keeps what ``.chart()`` draws.
+
+    Raises :class:`FrothError` for a table or a model that cannot be used, with rows and columns.
     """
-    table, summary = _froth.panel(frame_of(data), model, dict(options), progress)
-    return Table(table, json.loads(summary))
+    table, summary, ranked, audited, drawn = _froth.panel(frame_of(data), model, dict(options), progress)
+    ranks = None if ranked is None else Ranks(ranked[0], json.loads(ranked[1]))
+    return Scores(table, json.loads(summary), ranks, None if audited is None else PanelAudit(audited), drawn)
 
 
-def exuberance(data: Data, *, progress: Progress = None, **options: Unpack[ExuberanceOptions]) -> Exuberance:
+@overload
+def exuberance(data: Data, *, progress: Progress = None, **options: Unpack[ExuberanceOptions]) -> Exuberance: ...
+@overload
+def exuberance(
+    data: Data, *, compare_tests: Literal[True], progress: Progress = None, **options: Unpack[CompareTestsOptions]
+) -> ComparedTests: ...
+@overload
+def exuberance(data: Data, *, monitor: Day, progress: Progress = None, **options: Unpack[MonitorOptions]) -> Monitored: ...
+def exuberance(
+    data: Data,
+    *,
+    compare_tests: bool = False,
+    monitor: Optional[Day] = None,
+    progress: Progress = None,
+    **options: Any,
+) -> Union[Exuberance, ComparedTests, Monitored]:
     """When was a series explosive? The recursive unit-root tests of Phillips, Shi and Yu, with critical values and dates.
 
-    ``data`` has a column of dates and one or more of numbers; a pandas or polars series with a name is one of these. ``columns``
-    chooses, ``ratios=["price/dividend"]`` divides. A series that grows explosively is not thereby a bubble.
+    >>> prices = {"date": [f"{year}-12-31" for year in range(1950, 2000)], "price": [1.1 ** year for year in range(50)]}
+    >>> froth.exuberance(prices, critical_values="none").series[0].n
+    50
+
+    ``data`` has a column of dates and one or more of numbers, in any unit; a pandas or polars series with a name is one of these.
+    ``columns`` chooses, ``ratios=["price/dividend"]`` divides. Counts, as of windows and durations, are of rows.
+
+    ``compare_tests=True`` holds several tests against each other instead, with dates by regimes beside; ``on="earnings"`` also
+    tests what that column does not explain. ``monitor="2019-12-31"`` takes the rows up to that day as a training and holds each
+    later one against a boundary as it comes; ``state="close.state"`` goes on from what the last run left in that file.
+
+    Raises :class:`FrothError` for a series that is too short, constant, not positive under ``log`` or has gaps (unless
+    ``allow_gaps``), and for options that do not go together. A series that grows explosively is not thereby a bubble.
     """
-    return Exuberance(_froth.exuberance(frame_of(data), dict(options), progress))
+    given = {**options, "compare_tests": compare_tests, "monitor": monitor}
+    found = _froth.exuberance(frame_of(data), given, progress)
+    if monitor is not None:
+        return Monitored(found)
+    return ComparedTests(found) if compare_tests else Exuberance(found)
 
 
 def backtest(
@@ -281,42 +336,6 @@ def base_rates(data: Data, *, price: str, progress: Progress = None, **options: 
     ``price`` is a column; ``rise=["100/24"]`` is a rise of 100 % within 24 rows, ``fall="40/24"`` the fall that it may end in.
     """
     return BaseRates(_froth.base_rates(frame_of(data), price, dict(options), progress))
-
-
-class Chart:
-    """A chart. Notebooks show it; ``svg``, ``csv`` and ``png()`` give it, ``save()`` writes it."""
-
-    __slots__ = ("_native",)
-
-    def __init__(self, native: _froth.Chart) -> None:
-        self._native = native
-
-    @property
-    def svg(self) -> str:
-        """The picture as SVG."""
-        return self._native.svg
-
-    @property
-    def csv(self) -> str:
-        """The numbers behind the picture, as CSV."""
-        return self._native.csv
-
-    def png(self, *, font: Optional[str] = None) -> bytes:
-        """The picture as PNG. ``font`` is a file with characters that the built-in font lacks, such as Chinese ones."""
-        return self._native.png(font)
-
-    def save(self, path: Union[str, os.PathLike[str]], *, font: Optional[str] = None) -> None:
-        """Writes it: a name ending in .svg, .png, or .csv for the numbers behind it."""
-        name = os.fspath(path)
-        ending = os.path.splitext(name)[1].lower()
-        content = {".svg": lambda: self.svg.encode(), ".csv": lambda: self.csv.encode(), ".png": lambda: self.png(font=font)}
-        if ending not in content:
-            raise ValueError(f"{name} ends in none of .svg, .png and .csv: the ending chooses the format")
-        with open(name, "wb") as file:
-            file.write(content[ending]())
-
-    def _repr_svg_(self) -> str:
-        return self.svg
 
 
 def chart(
@@ -345,6 +364,7 @@ def report(
     network: Optional[NetworkLike] = None,
     fail: Sequence[str] = (),
     lang: Language = "en",
+    font: Union[str, os.PathLike[str], None] = None,
     model: Optional[ModelLike] = None,
     min_coverage: Optional[float] = None,
     real_time: bool = False,
@@ -353,11 +373,15 @@ def report(
     """A folder with a page that explains itself, its charts, and the data behind them; gives how many files were written.
 
     ``since`` is an earlier report's folder. ``network`` adds a section on who falls with whom: an id or a path; ``fail`` names
-    nodes that fail, and without it the one whose failure costs others most does. Files that no report wrote are never touched; old or new, never half.
+    nodes that fail, and without it the one whose failure costs others most does. ``font`` is a file with characters that the
+    built-in font and those of the system lack; where none has Chinese ones, PNGs are in English, with a :class:`FrothWarning`.
+
+    Files that no report wrote are never touched; old or new, never half.
     """
     scoring = _scoring(model, min_coverage, real_time)
     earlier = None if since is None else os.fspath(since)
-    return _froth.report(os.fspath(path), list(scenarios), earlier, network, list(fail), lang, scoring, progress)
+    letters = None if font is None else os.fspath(font)
+    return _froth.report(os.fspath(path), list(scenarios), earlier, network, list(fail), lang, letters, scoring, progress)
 
 
 def sql(model: ModelLike, dialect: Literal["duckdb", "spark", "postgres"], **options: Unpack[SqlOptions]) -> str:
@@ -376,6 +400,26 @@ def check(
     return CheckedFile(json.loads(_froth.check(text, model, real_time)))
 
 
+def audit(*scenarios: ScenarioLike, model: Optional[ModelLike] = None, real_time: bool = False) -> ModelAudit:
+    """Does a model do what its author thinks? What rests on one indicator or source, cannot move the score, is old or hides.
+
+    >>> froth.audit("ai-2026q3").findings[0].code in {f.code for f in froth.audit("ai-2026q3").findings}
+    True
+
+    With scenarios, their model (or ``model``) on their figures; without any, ``model`` by itself. ``to_dict()`` is an element of
+    ``audit`` of ``froth check --audit --format json``. :func:`panel` audits a model on the rows of a table.
+    """
+    return ModelAudit(_froth.audit(list(scenarios), _scoring(model, None, real_time)))
+
+
+def audit_network(network: NetworkLike) -> NetworkAudit:
+    """Can the edges of a network be looked up, how sure are they, and how old?
+
+    ``to_dict()`` is an element of ``audit_networks`` of ``froth check --audit --format json``.
+    """
+    return NetworkAudit(_froth.audit_network(network))
+
+
 def builtins() -> list[Builtin]:
     """The built-in models, scenarios and networks."""
     return [Builtin(entry) for entry in json.loads(_froth.builtins())]
@@ -384,15 +428,20 @@ def builtins() -> list[Builtin]:
 __all__ = [
     "Alert",
     "ArrowStream",
+    "AuditFinding",
     "Backtest",
     "BaseRates",
     "Builtin",
     "Changes",
     "Chart",
     "CheckedFile",
+    "ComparedTests",
     "Comparison",
     "Data",
+    "Day",
+    "Detected",
     "Dimension",
+    "Episode",
     "Exuberance",
     "Finding",
     "FrothError",
@@ -401,21 +450,31 @@ __all__ = [
     "Interval",
     "LikeForLike",
     "Model",
+    "ModelAudit",
     "ModelLike",
+    "Monitored",
+    "MonitoredSeries",
     "Network",
+    "NetworkAudit",
     "NetworkLike",
     "NetworkNode",
+    "PanelAudit",
+    "Ranks",
     "Record",
     "Result",
     "Scenario",
     "ScenarioLike",
     "Scorecard",
+    "Scores",
     "Sensitivity",
     "Stress",
     "Table",
+    "TestedSeries",
     "Track",
     "Uncertainty",
     "Value",
+    "audit",
+    "audit_network",
     "backtest",
     "base_rates",
     "builtins",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Optional, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Optional, TypeVar, Union, cast
+
+from ._chart import Chart, Language
 
 if TYPE_CHECKING:
     from ._froth import Answer
@@ -341,6 +343,17 @@ class Changes(Result):
         return f"<Changes {self.from_.scenario} to {self.to.scenario}: {move}>"
 
 
+class _Charted(Result):
+    """A result that can be drawn."""
+
+    __slots__ = ()
+
+    def _chart(self, kind: Optional[str], lang: Language) -> Chart:
+        if self._answer is None:
+            raise ValueError("a result that was pickled or made of a dictionary has no charts: draw it where it was computed")
+        return Chart(self._answer.chart(kind, lang))
+
+
 class NetworkNode(Record):
     """A node of a network: what it lost, in the network's unit and as a share of its equity."""
 
@@ -356,7 +369,7 @@ class NetworkNode(Record):
     failed_in_round: Optional[int]
 
 
-class Network(Result):
+class Network(_Charted):
     """What a shock does to a network, round by round. Amounts are in ``unit``."""
 
     __slots__ = ()
@@ -377,30 +390,255 @@ class Network(Result):
         """The node of this id; ``KeyError`` where there is none."""
         return _by_id(self.nodes, id)
 
+    def chart(self, kind: Literal["network", "cascade", "exposure"] = "network", *, lang: Language = "en") -> Chart:
+        """The network as a picture, the rounds of its losses, or who owes whom.
 
-class Exuberance(Result):
+        A cascade needs a shock: :class:`FrothError` where there was none.
+        """
+        return self._chart(kind, lang)
+
+
+class Episode(Record):
+    """A run of rows above critical values. ``start``, ``peak`` and ``end`` are days, ``duration`` is in rows."""
+
+    __slots__ = ()
+
+    start: str
+    peak: str
+    end: str
+    duration: int
+    ongoing: bool
+    kind: Literal["growth", "decline"]
+    collapse: bool
+    root: Optional[Record]
+    doubling_time: Optional[Record]
+
+
+class TestedSeries(Record):
+    """A series and its tests. Statistics are t-ratios; ``badf``, ``bsadf`` and what they are held against go with ``dates``."""
+
+    __slots__ = ()
+    __test__ = False
+
+    _parts = {"episodes": Episode, "sadf_episodes": Episode}
+
+    name: str
+    n: int
+    from_: str
+    to: str
+    log: bool
+    lag: int
+    min_window: int
+    adf: Optional[float]
+    sadf: Optional[float]
+    gsadf: float
+    direction: Literal["growth", "decline"]
+    critical_values: Optional[Record]
+    p_values: Optional[Record]
+    min_duration: int
+    episodes: list[Episode]
+    sadf_episodes: list[Episode]
+    dates: list[str]
+    badf: list[Optional[float]]
+    bsadf: list[Optional[float]]
+    bsadf_critical: Optional[Record]
+
+
+class Exuberance(_Charted):
     """Tests for explosive growth, series by series."""
 
     __slots__ = ()
 
+    _parts = {"series": TestedSeries}
+
+    method: Record
+    conventions: list[str]
+    series: list[TestedSeries]
+    panel: Optional[Record]
+
+    def chart(self, *, lang: Language = "en") -> Chart:
+        """Each series with its statistic, its critical values and its episodes."""
+        return self._chart(None, lang)
+
+
+class ComparedTests(_Charted):
+    """The same series under several tests, and dates of one bubble by regimes.
+
+    Of several tests of 5 % some reject more often: none is a verdict.
+    """
+
+    __slots__ = ()
+
+    replications: int
+    seed: int
+    lag: str
+    on: Optional[str]
+    conventions: list[str]
     series: list[Record]
 
+    def chart(self, *, lang: Language = "en") -> Chart:
+        """Each series, the rows in which each test is above its critical value, and its regimes."""
+        return self._chart(None, lang)
 
-class Backtest(Result):
+
+class Detected(Record):
+    """What one detector saw: ``statistic`` and ``boundary`` go with the series' ``dates``, ``alarm`` is a day."""
+
+    __slots__ = ()
+
+    detector: str
+    constant: float
+    published: Optional[float]
+    alarm: Optional[str]
+    alarm_row: Optional[int]
+    statistic: list[Optional[float]]
+    boundary: list[float]
+
+
+class MonitoredSeries(Record):
+    """A series under its detectors. ``training``, ``horizon``, ``left`` and ``beyond`` are in rows."""
+
+    __slots__ = ()
+
+    _parts = {"detectors": Detected}
+
+    name: str
+    log: bool
+    training: int
+    horizon: int
+    left: int
+    min_window: int
+    drift: Optional[float]
+    beyond: int
+    dates: list[str]
+    detectors: list[Detected]
+
+    def detector(self, name: str) -> Detected:
+        """What the detector of this name saw; ``KeyError`` where it was not watched."""
+        return _by_id(self.detectors, name, "detector")
+
+
+class Monitored(_Charted):
+    """Series held against boundaries as their rows come. An alarm is no date of when growth began."""
+
+    __slots__ = ()
+
+    _parts = {"series": MonitoredSeries}
+
+    method: Record
+    conventions: list[str]
+    series: list[MonitoredSeries]
+
+    @property
+    def has_alarm(self) -> bool:
+        """Whether any detector of any series has given an alarm, in this run or an earlier one."""
+        return any(seen.alarm is not None for one in self.series for seen in one.detectors)
+
+    def chart(self, *, lang: Language = "en") -> Chart:
+        """Each series with its training, the statistics over their boundaries, and alarms."""
+        return self._chart(None, lang)
+
+
+class Backtest(_Charted):
     """Scores held against events that came later."""
 
     __slots__ = ()
 
     measures: list[Record]
 
+    def chart(self, kind: Literal["roc", "signal"] = "roc", *, lang: Language = "en") -> Chart:
+        """Hit rates against false alarms, or the score over time with its events (of one entity: else :class:`FrothError`)."""
+        return self._chart(kind, lang)
 
-class BaseRates(Result):
+
+class BaseRates(_Charted):
     """What came after run-ups: ``share`` is ``falls`` over those that are not open, ``None`` where there are none."""
 
     __slots__ = ()
 
     rates: list[Record]
     episodes: list[Record]
+
+    def chart(self, kind: Literal["base-rates", "runups"] = "base-rates", *, lang: Language = "en") -> Chart:
+        """How often run-ups ended in a fall against how often such falls come anyway, or the paths of the run-ups."""
+        return self._chart(kind, lang)
+
+
+class AuditFinding(Record):
+    """Something that an audit found; ``grade`` says how much it matters."""
+
+    __slots__ = ()
+
+    code: str
+    message: str
+    help: Optional[str]
+    grade: str
+
+
+class _Audit(Result):
+    """Findings, the most severe first. ``first`` are the places of those to read first."""
+
+    __slots__ = ()
+
+    _parts = {"findings": AuditFinding}
+
+    title: str
+    findings: list[AuditFinding]
+    first: list[int]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.title}: {len(self.findings)} findings>"
+
+
+class ModelAudit(_Audit):
+    """A model, by itself and on scenarios: what it rests on, what cannot move it, what is old or hidden."""
+
+    __slots__ = ()
+
+    model: str
+    version: str
+    indicators: list[Record]
+    dimensions: list[Record]
+    beyond: list[Record]
+    scenarios: list[Record]
+
+
+class PanelAudit(_Audit):
+    """A model on the rows of a table: what it is meant to do against what it does.
+
+    Effective weights are shares of the score's variance; ``mean`` and ``sd`` are of the score, in points.
+    """
+
+    __slots__ = ()
+
+    model: str
+    version: str
+    rows: int
+    scored: int
+    mean: Record
+    sd: Record
+    indicators: list[Record]
+    dimensions: list[Record]
+    entities: Optional[int]
+    entities_without_values: list[str]
+    entities_without_scores: list[str]
+    constant_ends: list[Record]
+
+
+class NetworkAudit(_Audit):
+    """The edges of a network: whether they can be looked up, how sure and how old they are."""
+
+    __slots__ = ()
+
+    network: str
+    as_of: str
+    edges: int
+    counted: int
+    amount: float
+    low_confidence: Optional[float]
+    without_amount: list[str]
+    without_address: list[str]
+    without_date: list[str]
 
 
 class CheckedFile(Record):
@@ -432,8 +670,8 @@ class Builtin(Record):
 _Named = TypeVar("_Named", bound=Record)
 
 
-def _by_id(of: list[_Named], id: str) -> _Named:
+def _by_id(of: list[_Named], id: str, key: str = "id") -> _Named:
     for item in of:
-        if item["id"] == id:
+        if item[key] == id:
             return item
-    raise KeyError(f"{id!r} is none of {', '.join(item['id'] for item in of)}")
+    raise KeyError(f"{id!r} is none of {', '.join(item[key] for item in of)}")

@@ -76,7 +76,7 @@ impl Data {
     }
 }
 
-fn broken(py: Python<'_>, e: &PolarsError) -> PyErr {
+pub(crate) fn broken(py: Python<'_>, e: &PolarsError) -> PyErr {
     raised(
         py,
         refused(format!("the table cannot be read: {e}"), "give columns of equal length, each with its own name"),

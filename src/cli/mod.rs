@@ -12,10 +12,6 @@ mod compare;
 mod completions;
 #[cfg(feature = "panel")]
 mod exuberance;
-#[cfg(feature = "panel")]
-mod exuberance_compare;
-#[cfg(feature = "panel")]
-mod exuberance_monitor;
 #[cfg(feature = "feeds")]
 mod fetch;
 mod hints;

@@ -6,19 +6,14 @@ use super::load;
 use super::output::{Done, Failure, Output, text};
 use super::table;
 use super::write;
+use crate::job::over_time;
 use froth_core::made_from::MadeFrom;
-use froth_core::model::{Direction, Episode, Model};
+use froth_core::model::Model;
 use froth_core::number::counted;
-use froth_core::uncertainty::Range;
 use froth_panel::audit;
-use froth_panel::panel::{Kept, PanelOptions, RankOptions, Ranked, score_panel};
-use froth_render::chart::{Language, Ranking, Ribbon, ranking, ribbon};
-use froth_render::locale::Locale;
+use froth_panel::panel::{PanelOptions, RankOptions, Ranked, score_panel};
 use froth_render::page::{self, Audited, csv_rows};
 use froth_series::watch::Watch;
-use jiff::civil::Date;
-use std::collections::BTreeMap;
-use std::path::Path;
 
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
@@ -52,15 +47,8 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     };
     let (audit, summary) = table::watched(&arguments.data, output, score)?;
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
-        let drawn = |language: Language| {
-            let locale = Locale::new(language).with_model(&model);
-            let shown = shown(&model, kept, &arguments.data, &locale);
-            // At one date there is nothing to see over time.
-            match (shown.by_entity, shown.dates.as_slice()) {
-                (true, [date]) => ranking(&at_once(&model, kept, shown.model, shown.source, *date), language),
-                _ => ribbon(&shown, language),
-            }
-        };
+        let name = arguments.data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let drawn = |language| over_time(&model, kept, &name, language);
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }
     if let (Some(file), Some(ranked)) = (&arguments.ranks, &summary.ranked) {
@@ -115,93 +103,12 @@ fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {
     }
 }
 
-/// A row an entity, the highest score first.
+/// The ranks as CSV.
 fn table(ranked: &Ranked) -> String {
-    const HEADER: [&str; 10] = [
-        "entity",
-        "score",
-        "rank",
-        "score_p05",
-        "score_median",
-        "score_p95",
-        "rank_p05",
-        "rank_median",
-        "rank_p95",
-        "share_top",
-    ];
-    let mut order: Vec<usize> = (0..ranked.entities.len()).collect();
-    let rank = |u: &usize| ranked.ranks.units[*u].rank.unwrap_or(f64::INFINITY);
-    order.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
-    let line = |u: usize| -> Vec<String> {
-        let of = &ranked.ranks.units[u];
-        let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
-        let numbers = [of.score, of.rank].into_iter().chain(three(of.scores)).chain(three(of.ranks)).chain([of.top]);
+    let header = Ranked::COLUMNS.map(str::to_owned).to_vec();
+    let line = |(entity, numbers): (&str, [Option<f64>; 9])| -> Vec<String> {
         let numbers = numbers.map(|x| x.map(|x| x.to_string()).unwrap_or_default());
-        std::iter::once(ranked.entities[u].clone()).chain(numbers).collect()
+        std::iter::once(entity.to_owned()).chain(numbers).collect()
     };
-    let header = HEADER.map(str::to_owned).to_vec();
-    csv_rows(std::iter::once(header).chain(order.into_iter().map(line)))
-}
-
-/// The scores of the entities of the only date, all of them.
-fn at_once(model: &Model, kept: &Kept, of: String, source: String, date: Date) -> Ranking {
-    let root = kept.dimension(model.root);
-    let score = |rows: &[usize]| rows.iter().find_map(|row| root[*row]);
-    Ranking {
-        model: of,
-        source,
-        date,
-        high_is_good: model.scale.direction == Direction::Good,
-        entities: kept.entities.iter().map(|e| (e.name.clone(), score(&e.rows))).collect(),
-    }
-}
-
-/// The most entities on one chart.
-const MOST_ENTITIES: usize = 60;
-
-/// The scores over time: the score and the dimensions right below the root, or where there are several entities the score of each.
-fn shown(model: &Model, kept: &Kept, data: &Path, locale: &Locale) -> Ribbon {
-    let name = data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let episode = |e: &Episode| Episode { title: locale.episode(&e.id).to_owned(), ..e.clone() };
-    let of = |dates, rows, by_entity, coverage| Ribbon {
-        model: format!("{} {}", locale.model(&model.id), model.version),
-        source: name.clone(),
-        dates,
-        rows,
-        by_entity,
-        high_is_good: model.scale.direction == Direction::Good,
-        chained: Vec::new(),
-        coverage,
-        breaks: Vec::new(),
-        episodes: model.episodes.iter().map(episode).collect(),
-    };
-    if kept.entities.len() > 1 {
-        let mut dates = kept.dates.clone();
-        dates.sort_unstable();
-        dates.dedup();
-        let place: BTreeMap<Date, usize> = dates.iter().copied().zip(0..).collect();
-        let root = kept.dimension(model.root);
-        let mut rows: Vec<(String, Vec<Option<f64>>)> = Vec::with_capacity(kept.entities.len());
-        let mut coverage = vec![(0.0, 0.0); dates.len()];
-        for entity in &kept.entities {
-            let mut column = vec![None; dates.len()];
-            for row in &entity.rows {
-                let at = place[&kept.dates[*row]];
-                column[at] = root[*row];
-                coverage[at].0 += kept.coverage[*row];
-                coverage[at].1 += 1.0;
-            }
-            rows.push((entity.name.clone(), column));
-        }
-        let last = |r: &(String, Vec<Option<f64>>)| r.1.iter().rev().find_map(|x| *x).unwrap_or(-1.0);
-        rows.sort_by(|a, b| last(b).total_cmp(&last(a)));
-        rows.truncate(MOST_ENTITIES);
-        let coverage = coverage.into_iter().map(|(sum, n)| if n > 0.0 { sum / n } else { 0.0 }).collect();
-        return of(dates, rows, true, coverage);
-    }
-    let tops = (0..model.dimensions.len()).filter(|d| model.dimensions[*d].parent == Some(model.root));
-    let rows = std::iter::once(model.root).chain(tops);
-    let rows = rows.map(|d| (locale.dimension(&model.dimensions[d].id).to_owned(), kept.dimension(d))).collect();
-    let alone = of(kept.dates.clone(), rows, false, kept.coverage.clone());
-    Ribbon { chained: kept.chained(), breaks: kept.breaks.clone(), ..alone }
+    csv_rows(std::iter::once(header).chain(ranked.rows().map(line)))
 }

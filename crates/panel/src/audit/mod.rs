@@ -42,7 +42,7 @@ pub use grade::{Grade, first};
 pub use missing::{Column, NoStatistic};
 pub use network::network;
 #[cfg(feature = "polars")]
-pub use panel::panel;
+pub use panel::{frame, panel};
 pub use reason::{Idle, Unmoved};
 pub use result::{
     Beyond, ChildAudit, Compensated, ConstantEnd, DimensionAudit, DueFigure, Effective, Freeze, IndicatorAudit,

@@ -8,7 +8,8 @@ use super::{
     ChildAudit, Column, ConstantEnd, DimensionAudit, Effective, Fact, Finding, IndicatorAudit, LEAST_ROWS, NoStatistic,
     PairAudit, PanelAudit, Statistic, Unmoved, by_severity,
 };
-use crate::panel::{PanelOptions, Summary, score_panel_seen};
+use crate::panel::polars::prelude::DataFrame;
+use crate::panel::{PanelOptions, RowsScored, Source, Summary, score_panel_seen, score_source_seen};
 use froth_core::Error;
 use froth_core::model::{Model, Rule, Weighting};
 use froth_core::score::{Child, Compiled};
@@ -45,12 +46,43 @@ pub fn panel(
     options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<(PanelAudit, Summary), Error> {
+    let score = |options: &PanelOptions, see: See<'_>| {
+        score_panel_seen(model, data, output, options, see, watch).map(|summary| ((), summary))
+    };
+    let (audit, (), summary) = audited(model, options, score)?;
+    Ok((audit, summary))
+}
+
+/// Scores a file or a data frame into a data frame as [`score_source`](crate::panel::score_source) does, and audits the model on
+/// its rows.
+///
+/// # Errors
+///
+/// What cannot be read or scored.
+pub fn frame<'a>(
+    model: &Model,
+    data: impl Into<Source<'a>>,
+    options: &PanelOptions,
+    watch: &dyn Watch,
+) -> Result<(PanelAudit, DataFrame, Summary), Error> {
+    let data = data.into();
+    audited(model, options, |options, see| score_source_seen(model, data, options, see, watch))
+}
+
+/// What looks at rows as they are scored.
+type See<'a> = &'a mut dyn FnMut(&RowsScored<'_>);
+
+fn audited<T>(
+    model: &Model,
+    options: &PanelOptions,
+    score: impl FnOnce(&PanelOptions, See<'_>) -> Result<(T, Summary), Error>,
+) -> Result<(PanelAudit, T, Summary), Error> {
     let plan = Compiled::new(model, options.table.scoring());
     let mut collected = Collected::new(model, &plan);
     let options = PanelOptions { table: options.table.clone().audit(true), ..options.clone() };
-    let summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
+    let (scored, summary) = score(&options, &mut |rows| collected.push(model, rows))?;
     let audit = audit(model, &plan, &collected, (&summary, &options.table.map));
-    Ok((audit, summary))
+    Ok((audit, scored, summary))
 }
 
 /// `map`: ids of values and the columns that they were read from, where these have another name.

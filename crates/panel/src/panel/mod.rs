@@ -243,9 +243,20 @@ pub fn score_source<'a>(
     options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<(DataFrame, Summary), Error> {
-    let data = open(data.into(), options, watch)?;
+    score_source_seen(model, data.into(), options, &mut |_| (), watch)
+}
+
+/// The same, and shows all rows to `see`, batch by batch.
+pub(crate) fn score_source_seen(
+    model: &Model,
+    data: Source<'_>,
+    options: &PanelOptions,
+    see: &mut dyn FnMut(&RowsScored<'_>),
+    watch: &dyn Watch,
+) -> Result<(DataFrame, Summary), Error> {
+    let data = open(data, options, watch)?;
     let mut sink = Sink::Frame(None);
-    let summary = run(model, &data, &mut sink, options, &[], &mut |_| (), watch)?;
+    let summary = run(model, &data, &mut sink, options, &[], see, watch)?;
     match sink {
         Sink::Frame(Some(scored)) => Ok((scored, summary)),
         _ => Ok((DataFrame::empty(), summary)),
@@ -268,7 +279,7 @@ pub(crate) struct RowsScored<'a> {
     pub(crate) indicators: &'a [Vec<f64>],
 }
 
-/// The same, and shows all rows to `see`, batch by batch.
+/// What [`score_panel`] does, and shows all rows to `see`, batch by batch.
 pub(crate) fn score_panel_seen(
     model: &Model,
     data: &Path,

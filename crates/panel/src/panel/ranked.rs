@@ -9,7 +9,7 @@ use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::model::Model;
 use froth_core::score::Compiled;
-use froth_core::uncertainty::{RankOptions, Ranks, Unit, ranks};
+use froth_core::uncertainty::{Range, RankOptions, Ranks, Unit, ranks};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 
@@ -22,6 +22,35 @@ pub struct Ranked {
     pub entities: Vec<String>,
     /// Their ranks, in the same order.
     pub ranks: Ranks,
+}
+
+impl Ranked {
+    /// Columns of the ranks as a table: the entity, and its numbers.
+    pub const COLUMNS: [&str; 10] = [
+        "entity",
+        "score",
+        "rank",
+        "score_p05",
+        "score_median",
+        "score_p95",
+        "rank_p05",
+        "rank_median",
+        "rank_p95",
+        "share_top",
+    ];
+
+    /// A row an entity, the highest score first: its name, and its numbers in the order of the other columns.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, [Option<f64>; 9])> {
+        let rank = |u: &usize| self.ranks.units[*u].rank.unwrap_or(f64::INFINITY);
+        let mut order: Vec<usize> = (0..self.entities.len()).collect();
+        order.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+        order.into_iter().map(|u| {
+            let of = &self.ranks.units[u];
+            let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
+            let ([low, middle, high], [best, median, worst]) = (three(of.scores), three(of.ranks));
+            (self.entities[u].as_str(), [of.score, of.rank, low, middle, high, best, median, worst, of.top])
+        })
+    }
 }
 
 /// Ranks the entities that have a row at the last date.
