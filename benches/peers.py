@@ -3,13 +3,15 @@
     pip install -r benches/requirements.txt
     cargo bench --bench robustness --bench panel   # builds and prints froth's own figures
     cargo build --release                          # the program itself, for files and whole processes
-    python benches/peers.py [library] [draws] [panels] [history]
+    pip install ./python                           # the Python package, for data frames
+    python benches/peers.py [library] [draws] [panels] [history] [frames]
 
 Each figure is the best of three or five; froth's as a library are read from what criterion stored (target/criterion, or
 CRITERION_HOME). Of files and whole processes both sides run in turn, and their processor time stands beside the time that
 went by: on a busy machine it says more. What they find is held against each other before anything is printed.
 """
 
+import gc
 import json
 import os
 import pathlib
@@ -251,6 +253,57 @@ def panels(program, folder):
     against_polars(program, folder, "parquet, 2,000,000 rows, 24 indicators", frame, of, linear_scores(24))
 
 
+def peak(work):
+    """Seconds that went by, seconds of processors, and by how many MiB the memory of this process rose at most; and what was found."""
+    gc.collect()
+    pathlib.Path("/proc/self/clear_refs").write_text("5")  # the peak starts anew
+
+    def memory(of):
+        status = pathlib.Path("/proc/self/status").read_text()
+        return int(re.search(rf"^{of}:\s+(\d+) kB", status, re.MULTILINE)[1]) / 1024
+
+    held = memory("VmRSS")
+    found = []
+    gone, processors = used(lambda: found.append(work()))
+    return (gone, processors, memory("VmHWM") - held), found[0]
+
+
+def frames():
+    """A data frame into a data frame, both sides in this process. Memory is what rises above the frame that is given."""
+    import froth
+
+    rows = 10_000_000
+    rule = {"rule": {"linear": {"from": 10, "to": 90}}, "dimension": "root"}
+    indicators = {f"x{i}": {**rule, "weight": i + 1} for i in range(4)}
+    of = {"schema": 1, "id": "four", "title": "M", "dimension": {"root": {}}, "indicator": indicators}
+    for what, entities in [("no entities", None), ("100,000 entities as texts", 100_000), ("the same as categories", 100_000)]:
+        if entities is None:
+            frame = firm_months(rows // 5, 1).drop("entity")
+        else:
+            frame = firm_months(rows, entities)
+        if what.endswith("categories"):
+            frame = frame.with_columns(pl.col("entity").cast(pl.Categorical))
+        keys = [name for name in ("date", "entity") if name in frame.columns]
+        peers, own = [], []
+        for _ in range(3):
+            one, theirs = peak(lambda: frame.select(*keys, *linear_scores()))
+            two, ours = peak(lambda: froth.panel(frame, of))
+            taken, read = peak(ours.to_polars)
+            assert theirs["score"].null_count() == read["score"].null_count()
+            assert (theirs["score"] - read["score"]).abs().max() < 1e-9
+            size = ours.to_polars().estimated_size("mb") if hasattr(read, "estimated_size") else 0
+            peers.append(one)
+            own.append((*two, taken[0], size))
+            del theirs, ours, read
+        peer, own = [tuple(map(min, zip(*side))) for side in (peers, own)]
+        print(
+            f"frame, {frame.height:,} rows, {what:45} peer {peer[0]:6.3f} s ({peer[1]:6.2f} of processors), {peer[2]:5.0f} MiB   "
+            f"froth {own[0]:6.3f} s ({own[1]:6.2f}), {own[2]:5.0f} MiB, to_polars() {own[3]:.3f} s; the result has {own[4]:.0f} MiB   "
+            f"{peer[0] / own[0]:5.2f} times ({peer[1] / own[1]:.2f})",
+            flush=True,
+        )
+
+
 def history(program, folder):
     """Models that need many rows, and long tables."""
     of = model(folder, "history", "rule.zscore = { over = 'history' }")
@@ -348,11 +401,13 @@ def library():
 
 if __name__ == "__main__":
     parts = {"draws": process_of_draws, "panels": panels, "history": history}
-    wanted = sys.argv[1:] or ["library", *parts]
-    if unknown := [part for part in wanted if part != "library" and part not in parts]:
-        raise SystemExit(f"no part is called {unknown[0]}: library, {', '.join(parts)}")
-    if "library" in wanted:
-        library()
+    alone = {"library": library, "frames": frames}
+    wanted = sys.argv[1:] or [*alone, *parts]
+    if unknown := [part for part in wanted if part not in alone and part not in parts]:
+        raise SystemExit(f"no part is called {unknown[0]}: {', '.join([*alone, *parts])}")
+    for name, part in alone.items():
+        if name in wanted:
+            part()
     program = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target")) / "release" / "froth"
     for name in parts:
         if name in wanted and not program.exists():

@@ -94,7 +94,7 @@ class Table:
         return frame
 
     def _told(self) -> str:
-        return f"{type(self).__name__} of {len(self)} rows, {len(self.columns)} columns"
+        return f"Table of {len(self)} rows, {len(self.columns)} columns"
 
     def __repr__(self) -> str:
         names = self.columns

@@ -47,6 +47,7 @@ mod riskmap;
 mod rows;
 mod stacked;
 mod tornado;
+mod typeface;
 mod view;
 mod words;
 
