@@ -11,7 +11,6 @@ CRITERION_HOME). Of files and whole processes both sides run in turn, and their 
 went by: on a busy machine it says more. What they find is held against each other before anything is printed.
 """
 
-import gc
 import json
 import os
 import pathlib
@@ -253,53 +252,63 @@ def panels(program, folder):
     against_polars(program, folder, "parquet, 2,000,000 rows, 24 indicators", frame, of, linear_scores(24))
 
 
-def peak(work):
-    """Seconds that went by, seconds of processors, and by how many MiB the memory of this process rose at most; and what was found."""
-    gc.collect()
-    pathlib.Path("/proc/self/clear_refs").write_text("5")  # the peak starts anew
+FRAMES = {
+    "no entities": lambda: firm_months(2_000_000, 1).drop("entity"),
+    "100,000 entities as texts": lambda: firm_months(10_000_000, 100_000),
+    "100,000 entities as categories": lambda: firm_months(10_000_000, 100_000).with_columns(pl.col("entity").cast(pl.Categorical)),
+}
 
-    def memory(of):
-        status = pathlib.Path("/proc/self/status").read_text()
-        return int(re.search(rf"^{of}:\s+(\d+) kB", status, re.MULTILINE)[1]) / 1024
 
-    held = memory("VmRSS")
-    found = []
-    gone, processors = used(lambda: found.append(work()))
-    return (gone, processors, memory("VmHWM") - held), found[0]
+def by_polars(frame):
+    return frame.select(*[name for name in ("date", "entity") if name in frame.columns], *linear_scores())
+
+
+def by_froth(frame):
+    import froth
+
+    rule = {"rule": {"linear": {"from": 10, "to": 90}}, "dimension": "root"}
+    indicators = {f"x{i}": {**rule, "weight": i + 1} for i in range(4)}
+    return froth.panel(frame, {"schema": 1, "id": "four", "title": "M", "dimension": {"root": {}}, "indicator": indicators})
+
+
+def risen(work, data):
+    """By how many MiB the memory of a fresh process rises at most above the frame that it was given."""
+    script = (
+        "import re, pathlib, sys; sys.path.insert(0, sys.argv[1]); import peers, polars\n"
+        "def memory(of):\n"
+        "    status = pathlib.Path('/proc/self/status').read_text()\n"
+        "    return int(re.search(rf'^{of}:\\s+(\\d+) kB', status, re.MULTILINE)[1]) / 1024\n"
+        "work = getattr(peers, sys.argv[2])\n"
+        "work(polars.read_ipc_stream(sys.argv[3], n_rows=100))  # libraries and threads are there before\n"
+        "frame = polars.read_ipc_stream(sys.argv[3])\n"
+        "pathlib.Path('/proc/self/clear_refs').write_text('5')  # the peak starts anew\n"
+        "held = memory('VmRSS')\n"
+        "found = work(frame)\n"
+        "print(memory('VmHWM') - held, memory('VmRSS') - held)"
+    )
+    command = [sys.executable, "-c", script, str(pathlib.Path(__file__).parent), work.__name__, str(data)]
+    return map(float, subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
 
 
 def frames():
-    """A data frame into a data frame, both sides in this process. Memory is what rises above the frame that is given."""
-    import froth
-
-    rows = 10_000_000
-    rule = {"rule": {"linear": {"from": 10, "to": 90}}, "dimension": "root"}
-    indicators = {f"x{i}": {**rule, "weight": i + 1} for i in range(4)}
-    of = {"schema": 1, "id": "four", "title": "M", "dimension": {"root": {}}, "indicator": indicators}
-    for what, entities in [("no entities", None), ("100,000 entities as texts", 100_000), ("the same as categories", 100_000)]:
-        if entities is None:
-            frame = firm_months(rows // 5, 1).drop("entity")
-        else:
-            frame = firm_months(rows, entities)
-        if what.endswith("categories"):
-            frame = frame.with_columns(pl.col("entity").cast(pl.Categorical))
-        keys = [name for name in ("date", "entity") if name in frame.columns]
-        peers, own = [], []
+    """A data frame into a data frame, both sides in this process in turn; memory each in a process of its own."""
+    for what, made in FRAMES.items():
+        frame, peers, own = made(), [], []
         for _ in range(3):
-            one, theirs = peak(lambda: frame.select(*keys, *linear_scores()))
-            two, ours = peak(lambda: froth.panel(frame, of))
-            taken, read = peak(ours.to_polars)
-            assert theirs["score"].null_count() == read["score"].null_count()
-            assert (theirs["score"] - read["score"]).abs().max() < 1e-9
-            size = ours.to_polars().estimated_size("mb") if hasattr(read, "estimated_size") else 0
-            peers.append(one)
-            own.append((*two, taken[0], size))
-            del theirs, ours, read
+            theirs, ours = [], []
+            peers.append(used(lambda: theirs.append(by_polars(frame))))
+            own.append(used(lambda: ours.append(by_froth(frame))) + used(ours[0].to_polars)[:1])
+            scores = theirs[0]["score"], ours[0].to_polars()["score"]
+            assert scores[0].null_count() == scores[1].null_count() and (scores[0] - scores[1]).abs().max() < 1e-9
         peer, own = [tuple(map(min, zip(*side))) for side in (peers, own)]
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder) / "frame.arrows"
+            frame.write_ipc_stream(data)
+            theirs, ours = [" of which the result keeps ".join(f"{x:.0f} MiB" for x in risen(work, data)) for work in (by_polars, by_froth)]
         print(
-            f"frame, {frame.height:,} rows, {what:45} peer {peer[0]:6.3f} s ({peer[1]:6.2f} of processors), {peer[2]:5.0f} MiB   "
-            f"froth {own[0]:6.3f} s ({own[1]:6.2f}), {own[2]:5.0f} MiB, to_polars() {own[3]:.3f} s; the result has {own[4]:.0f} MiB   "
-            f"{peer[0] / own[0]:5.2f} times ({peer[1] / own[1]:.2f})",
+            f"frame of {frame.height:,} rows, {what:30} peer {peer[0]:6.3f} s ({peer[1]:6.2f} of processors)   froth {own[0]:6.3f} s "
+            f"({own[1]:6.2f}; to_polars() {own[2]:.3f} s)   {peer[0] / own[0]:5.2f} times ({peer[1] / own[1]:.2f})\n"
+            f"{'':8}memory above the frame: peer {theirs}; froth {ours}",
             flush=True,
         )
 
