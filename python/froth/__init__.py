@@ -293,7 +293,7 @@ def exuberance(
 ) -> Union[Exuberance, ComparedTests, Monitored]:
     """When was a series explosive? The recursive unit-root tests of Phillips, Shi and Yu, with critical values and dates.
 
-    >>> prices = {"date": [f"{year}-12-31" for year in range(1950, 2000)], "price": [1.1 ** year for year in range(50)]}
+    >>> prices = {"date": [f"{year}-12-31" for year in range(1950, 2000)], "price": [1.1 ** year + year * 7 % 5 for year in range(50)]}
     >>> froth.exuberance(prices, critical_values="none").series[0].n
     50
 

@@ -559,7 +559,7 @@ class BaseRates(_Charted):
     rates: list[Record]
     episodes: list[Record]
 
-    def chart(self, kind: Literal["base-rates", "runups"] = "base-rates", *, lang: Language = "en") -> Chart:
+    def chart(self, kind: Literal["base_rates", "runups"] = "base_rates", *, lang: Language = "en") -> Chart:
         """How often run-ups ended in a fall against how often such falls come anyway, or the paths of the run-ups."""
         return self._chart(kind, lang)
 

@@ -113,7 +113,7 @@ class Table:
         columns = [self._native.head(name, _SHOWN) for name in self.columns]
 
         def line(tag: str, cells: Iterable[str]) -> str:
-            return "".join(f'<{tag} style="text-align:{side}">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells))
+            return "".join(f'<{tag} style="text-align:{side};white-space:nowrap">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells))
 
         head = f"<thead><tr>{line('th', self.columns)}</tr></thead>"
         body = "\n".join(f"<tr>{line('td', map(_cell, row))}</tr>" for row in zip(*columns))

@@ -190,7 +190,7 @@ pub(crate) fn base_rates<'py>(
             let draw = if kind == "runups" { chart::runups } else { chart::base_rates };
             Ok(draw(&found, &source, &Locale::new(language)))
         };
-        Ok((Answer::new(json, page).drawn(&["base-rates", "runups"], drawn), (not_finite, doubts)))
+        Ok((Answer::new(json, page).drawn(&["base_rates", "runups"], drawn), (not_finite, doubts)))
     })?;
     not_finite_said(py, not_finite)?;
     doubts.iter().try_for_each(|doubt| remarked(py, doubt))?;

@@ -25,7 +25,7 @@ LEFT = {
 }
 NAMES = {"list": "builtins", "base-rates": "base_rates"}
 # What is no question: how results are printed, where they go, and exit codes.
-ELSEWHERE = {"format", "output", "quiet", "color", "help", "fail_on_alert", "fail_at", "fail_if_empty"}
+ELSEWHERE = {"format", "full", "output", "quiet", "color", "help", "fail_on_alert", "fail_at", "fail_if_empty"}
 # What is called otherwise where many are given at once, or where a method of the result does it.
 OTHERWISE = {
     "column": "columns",
