@@ -142,6 +142,8 @@ def score(
     have data, instead of the model's own. ``real_time``: figures published only after their scenario's date are errors.
 
     ``to_dict()`` of a scorecard is an element of ``scorecards`` of ``froth score --format json``.
+
+    Raises :class:`FrothError` with everything that is wrong with a scenario or a model, and where both do not fit.
     """
     many = isinstance(scenario, (list, tuple))
     scenarios: list[Any] = [*scenario] if many else [scenario]
@@ -156,7 +158,13 @@ def compare(
     real_time: bool = False,
     progress: Progress = None,
 ) -> Comparison:
-    """Scenarios side by side: on all data, like for like, and what makes the difference (the first less the second)."""
+    """Scenarios side by side: on all data, like for like, and what makes the difference (the first less the second, in points).
+
+    Scorecards stand in the order of ``scenarios``. Under several models there is a comparison for each.
+
+    Raises :class:`FrothError` with everything that is wrong with scenarios and models, and where scenarios ask for different
+    models and ``model`` names none.
+    """
     return Comparison(_froth.compare(list(scenarios), _scoring(model, min_coverage, real_time), progress))
 
 
@@ -174,6 +182,9 @@ def uncertainty(
 
     ``without`` leaves sources out: values, weights, ends, rules, aggregation, drop or missing. More draws only add to those of a
     shorter run.
+
+    Scores are points from 0 to 100, shares are of draws. Raises :class:`FrothError` for scenarios that cannot be scored under one
+    model, a source that there is not, and where nothing is uncertain.
     """
     scoring = _scoring(model, min_coverage, real_time)
     return Uncertainty(_froth.uncertainty(list(scenarios), draws, seed, list(without), scoring, progress))
@@ -188,7 +199,13 @@ def sensitivity(
     real_time: bool = False,
     progress: Progress = None,
 ) -> Sensitivity:
-    """What the uncertainty of a score comes from, or with two scenarios that of the gap between them: Sobol indices."""
+    """What the uncertainty of a score comes from, or with two scenarios that of the gap between them: Sobol indices.
+
+    ``samples`` is the most points: the model is scored so often for each source, and twice more. Indices are shares of the variance,
+    ``sd`` is in points.
+
+    Raises :class:`FrothError` for more than two scenarios, those that cannot be scored, and where nothing is uncertain.
+    """
     scoring = _scoring(model, min_coverage, real_time)
     return Sensitivity(_froth.sensitivity(list(scenarios), samples, seed, scoring, progress))
 
@@ -207,6 +224,9 @@ def stress(
 
     ``shock``: built-in what-ifs, files with a ``[shock]`` table, or such a file as a dictionary, one or several. ``target``: a
     score in [0, 100], or the scenario that has it.
+
+    Moves are in points, figures in their own units. Raises :class:`FrothError` for a shock on a figure that there is not, a target
+    without a score, and scenarios that cannot be scored.
     """
     one = isinstance(shock, (str, os.PathLike, Mapping, Scenario))
     shocks: list[Any] = [shock] if one else list(shock)  # type: ignore[arg-type]
@@ -219,7 +239,11 @@ def track(
     min_coverage: Optional[float] = None,
     real_time: bool = False,
 ) -> Track:
-    """Eras over time: scores, dimensions and alerts at each point of a path, and where one era stands on another's."""
+    """Eras over time: scores, dimensions and alerts at each point of a path, and where one era stands on another's.
+
+    A path has a point for each date of its figures, with scores from 0 to 100. Raises :class:`FrothError` for scenarios without a
+    path, and those that cannot be scored.
+    """
     return Track(_froth.track(list(scenarios), _scoring(model, min_coverage, real_time)))
 
 
@@ -236,6 +260,8 @@ def changes(
 
     Both may be folders that ``froth.report`` wrote; ``scenario`` then chooses the one to take. Two models are that of the old
     scenario and that of the new one.
+
+    Parts are points and sum to ``move``. Raises :class:`FrothError` for two eras, and for a folder that is not as it was written.
     """
     return Changes(_froth.changes(old, new, scenario, _scoring(model, min_coverage, real_time)))
 
@@ -249,6 +275,8 @@ def network(network: NetworkLike, *, progress: Progress = None, **options: Unpac
 
     ``shock={"coreweave": 0.4}`` takes that share of a node's external assets, ``fail=["openai"]`` fails a node; ``rank=True``
     fails each in turn; ``draws`` draws amounts and statuses. Amounts are in the network's ``unit``.
+
+    Raises :class:`FrothError` for a node or a channel that there is not, shares outside 0 to 1, and options that do not go together.
     """
     return Network(_froth.network(network, dict(options), progress))
 
@@ -326,6 +354,9 @@ def backtest(
 
     ``event`` is a column of 0 and 1, or ``"fall:COLUMN:PERCENT:PERIODS"``; periods are rows. The score is a model's, or with
     ``score="COLUMN"`` a column of the table; ``rivals`` are columns that it is held against.
+
+    AUROC and rates are shares, horizons are in rows. Raises :class:`FrothError` for a table or a model that cannot be used, and where
+    there is no event, or none that could have been warned of.
     """
     return Backtest(_froth.backtest(frame_of(data), model, event, dict(options), progress))
 
@@ -334,6 +365,8 @@ def base_rates(data: Data, *, price: str, progress: Progress = None, **options: 
     """How often did run-ups like this one end in a crash? Of N run-ups k, with intervals, over many entities.
 
     ``price`` is a column; ``rise=["100/24"]`` is a rise of 100 % within 24 rows, ``fall="40/24"`` the fall that it may end in.
+
+    Shares are of run-ups. Raises :class:`FrothError` for a table that cannot be used and prices that are not positive.
     """
     return BaseRates(_froth.base_rates(frame_of(data), price, dict(options), progress))
 
@@ -352,6 +385,8 @@ def chart(
     """One chart: the finding as its title, what is shown as its subtitle, sources at its foot.
 
     ``x`` and ``y`` are the dimensions of a riskmap.
+
+    Raises :class:`FrothError` for scenarios that cannot be scored or are too few for the kind, and a dimension that there is not.
     """
     scoring = _scoring(model, min_coverage, real_time)
     return Chart(_froth.chart(kind, list(scenarios), x, y, lang, scoring, progress))
@@ -376,7 +411,8 @@ def report(
     nodes that fail, and without it the one whose failure costs others most does. ``font`` is a file with characters that the
     built-in font and those of the system lack; where none has Chinese ones, PNGs are in English, with a :class:`FrothWarning`.
 
-    Files that no report wrote are never touched; old or new, never half.
+    Files that no report wrote are never touched; old or new, never half. Raises :class:`FrothError` for scenarios that cannot be
+    scored, given as a text or a dictionary (a report names what it was made from), and a folder that cannot be written.
     """
     scoring = _scoring(model, min_coverage, real_time)
     earlier = None if since is None else os.fspath(since)
@@ -385,7 +421,10 @@ def report(
 
 
 def sql(model: ModelLike, dialect: Literal["duckdb", "spark", "postgres"], **options: Unpack[SqlOptions]) -> str:
-    """A model as one SQL query over a wide table, which gives the columns of :func:`panel`."""
+    """A model as one SQL query over a wide table, which gives the columns of :func:`panel`.
+
+    Raises :class:`FrothError` for a model that cannot be written in that dialect, with what stands in the way.
+    """
     return _froth.sql(model, dialect, dict(options))
 
 
@@ -408,6 +447,8 @@ def audit(*scenarios: ScenarioLike, model: Optional[ModelLike] = None, real_time
 
     With scenarios, their model (or ``model``) on their figures; without any, ``model`` by itself. ``to_dict()`` is an element of
     ``audit`` of ``froth check --audit --format json``. :func:`panel` audits a model on the rows of a table.
+
+    Raises :class:`FrothError` where there is neither a scenario nor a model, and for those that cannot be used.
     """
     return ModelAudit(_froth.audit(list(scenarios), _scoring(model, None, real_time)))
 
@@ -416,6 +457,8 @@ def audit_network(network: NetworkLike) -> NetworkAudit:
     """Can the edges of a network be looked up, how sure are they, and how old?
 
     ``to_dict()`` is an element of ``audit_networks`` of ``froth check --audit --format json``.
+
+    Raises :class:`FrothError` with everything that is wrong with the network.
     """
     return NetworkAudit(_froth.audit_network(network))
 

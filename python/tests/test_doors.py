@@ -62,6 +62,14 @@ def test_every_command_has_a_function_or_a_reason() -> None:
         assert (command in LEFT) != (name in froth.__all__), command
 
 
+def test_docstrings_say_what_is_raised() -> None:
+    silent = {"builtins", "check"}  # raise nothing of what they find
+    functions = [name for name in froth.__all__ if inspect.isfunction(getattr(froth, name)) and name not in silent]
+    assert len(functions) > 15
+    for name in functions:
+        assert "Raises :class:`FrothError`" in (inspect.getdoc(getattr(froth, name)) or ""), name
+
+
 @pytest.mark.parametrize("command", [c for c in commands() if c not in LEFT and c != "list"])
 def test_every_flag_is_an_argument(command: str) -> None:
     function = getattr(froth, NAMES.get(command, command))
