@@ -120,7 +120,9 @@ pub(super) fn write_in(
         "csv" => drawn(language).csv().into_bytes(),
         _ => {
             let (bytes, remarks) = png(language, words.font.as_deref(), |language| Ok(drawn(language)))?;
-            remarks.iter().for_each(|remark| output.remark(remark));
+            for remark in remarks {
+                output.remark(&remark);
+            }
             bytes
         }
     };

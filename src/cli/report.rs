@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     if report.falls_back_to_english(&fonts) {
         output.remark(&in_english("the PNGs are"));
     }
-    boxes(&report.lacking(&fonts)).iter().for_each(|said| output.remark(said));
+    if let Some(said) = boxes(&report.lacking(&fonts)) {
+        output.remark(&said);
+    }
     // Nothing in the making is left behind by an interrupt.
     let _guard = Guard::new();
     let progress = Progress::new("rendering", 0, output.is_quiet());

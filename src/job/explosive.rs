@@ -79,7 +79,7 @@ pub type Write<'a> = &'a dyn Fn(&Path, &[u8]) -> Result<(), Diagnostic>;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
     /// Statistics and episodes.
-    Dated(Exuberance),
+    Dated(Box<Exuberance>),
     /// Tests side by side.
     SideBySide(Compared),
     /// What detectors saw.
@@ -132,7 +132,9 @@ impl Explosive {
         watch: &dyn Watch,
     ) -> Result<Found, Error> {
         match &self.way {
-            Way::Dated { .. } => exuberance(&inputs, &self.dating(), cache, watch).map(Found::Dated),
+            Way::Dated { .. } => {
+                exuberance(&inputs, &self.dating(), cache, watch).map(|found| Found::Dated(Box::new(found)))
+            }
             Way::SideBySide { on } => {
                 self.settings()?;
                 let on = on.as_deref().map(|name| taken_out(&mut inputs, name)).transpose()?;
