@@ -18,41 +18,39 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Optional, Union, overload
 
 from . import _froth
+from ._audits import AuditFinding, ModelAudit, NetworkAudit, PanelAudit
 from ._chart import Chart, Language
 from ._errors import Finding, FrothError, FrothWarning
 from ._given import Model, ModelLike, NetworkLike, Scenario, ScenarioLike, Value
+from ._record import Record, Result
 from ._results import (
     Alert,
-    AuditFinding,
-    Backtest,
-    BaseRates,
     Builtin,
     Changes,
     CheckedFile,
-    ComparedTests,
     Comparison,
-    Detected,
     Dimension,
-    Episode,
-    Exuberance,
     Indicator,
     Interval,
     LikeForLike,
-    ModelAudit,
-    Monitored,
-    MonitoredSeries,
     Network,
-    NetworkAudit,
     NetworkNode,
-    PanelAudit,
-    Record,
-    Result,
     Scorecard,
     Sensitivity,
     Stress,
-    TestedSeries,
     Track,
     Uncertainty,
+)
+from ._series import (
+    Backtest,
+    BaseRates,
+    ComparedTests,
+    Detected,
+    Episode,
+    Exuberance,
+    Monitored,
+    MonitoredSeries,
+    TestedSeries,
 )
 from ._table import ArrowStream, Data, Ranks, Scores, Table, frame_of
 

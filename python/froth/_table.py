@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Optional, Protocol, Union, cast
 
+from ._audits import PanelAudit
 from ._chart import Chart, Language
-from ._results import PanelAudit, Record
+from ._record import Record
 
 if TYPE_CHECKING:
     import pandas
