@@ -11,6 +11,8 @@ mod check;
 mod compare;
 mod completions;
 #[cfg(feature = "panel")]
+mod drivers;
+#[cfg(feature = "panel")]
 mod exuberance;
 #[cfg(feature = "panel")]
 mod exuberance_compare;
@@ -30,6 +32,8 @@ mod output;
 mod panel;
 mod paths;
 mod progress;
+#[cfg(feature = "panel")]
+mod ranks;
 mod report;
 mod schema;
 mod score;

@@ -4,17 +4,16 @@ use super::args::{Format, PanelArgs};
 use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Failure, Output, text};
+use super::ranks;
 use super::table;
-use super::write;
 use froth_core::made_from::MadeFrom;
 use froth_core::model::{Direction, Episode, Model};
 use froth_core::number::counted;
-use froth_core::uncertainty::Range;
 use froth_panel::audit;
-use froth_panel::panel::{Kept, PanelOptions, RankOptions, Ranked, score_panel};
+use froth_panel::panel::{Kept, PanelOptions, RankOptions, score_panel};
 use froth_render::chart::{Language, Ranking, Ribbon, ranking, ribbon};
 use froth_render::locale::Locale;
-use froth_render::page::{self, Audited, csv_rows};
+use froth_render::page::{self, Audited};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -38,10 +37,11 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         .layout(table::layout(&arguments.reading))
         .keep(arguments.chart.is_some())
         .made_from(made.clone());
-    if arguments.ranks.is_some() {
+    if !arguments.ranks.is_empty() {
         options = options.ranks(RankOptions { draws: arguments.draws, seed: arguments.seed, top: arguments.top });
     }
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
+    let rank_endings: Vec<String> = arguments.ranks.iter().map(|file| ranks::ending(file)).collect::<Result<_, _>>()?;
     let score = |watch: &dyn Watch| {
         let (data, out) = (&arguments.data, &arguments.output);
         if arguments.audit {
@@ -63,14 +63,17 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         };
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }
-    if let (Some(file), Some(ranked)) = (&arguments.ranks, &summary.ranked) {
-        write::whole(file, table(ranked).as_bytes())?;
+    if let Some(ranked) = &summary.ranked {
+        for (file, ending) in arguments.ranks.iter().zip(&rank_endings) {
+            ranks::write(arguments, &model, ranked, (file, ending), &made, output)?;
+        }
         let sources: Vec<&str> = ranked.ranks.sources.iter().map(|s| s.as_str()).collect();
         let date = ranked.date.map(|d| d.to_string()).unwrap_or_default();
         let shift = ranked.ranks.shift.map_or_else(|| "-".to_owned(), |x| format!("{x:.2}"));
+        let files: Vec<String> = arguments.ranks.iter().map(|file| file.display().to_string()).collect();
         output.remark(&format!(
             "{}: ranks at {date} over {} draws of {}: they move by {shift} places on average",
-            file.display(),
+            files.join(", "),
             arguments.draws,
             sources.join(", ")
         ));
@@ -108,39 +111,11 @@ fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {
         &arguments.reading,
         arguments.min_coverage,
     );
-    if arguments.ranks.is_some() {
+    if !arguments.ranks.is_empty() {
         made.flag("draws", arguments.draws).flag("top", arguments.top).seed(arguments.seed)
     } else {
         made
     }
-}
-
-/// A row an entity, the highest score first.
-fn table(ranked: &Ranked) -> String {
-    const HEADER: [&str; 10] = [
-        "entity",
-        "score",
-        "rank",
-        "score_p05",
-        "score_median",
-        "score_p95",
-        "rank_p05",
-        "rank_median",
-        "rank_p95",
-        "share_top",
-    ];
-    let mut order: Vec<usize> = (0..ranked.entities.len()).collect();
-    let rank = |u: &usize| ranked.ranks.units[*u].rank.unwrap_or(f64::INFINITY);
-    order.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
-    let line = |u: usize| -> Vec<String> {
-        let of = &ranked.ranks.units[u];
-        let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
-        let numbers = [of.score, of.rank].into_iter().chain(three(of.scores)).chain(three(of.ranks)).chain([of.top]);
-        let numbers = numbers.map(|x| x.map(|x| x.to_string()).unwrap_or_default());
-        std::iter::once(ranked.entities[u].clone()).chain(numbers).collect()
-    };
-    let header = HEADER.map(str::to_owned).to_vec();
-    csv_rows(std::iter::once(header).chain(order.into_iter().map(line)))
 }
 
 /// The scores of the entities of the only date, all of them.

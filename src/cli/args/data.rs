@@ -1,15 +1,17 @@
 //! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
 
-use super::monitor::{MonitorArgs, SideBySideArgs};
+use super::monitor::{MonitorArgs, SideBySideArgs, day};
 use super::{Format, WordsArgs, finite, formats, share};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use froth_core::Error;
+use froth_core::sensitivity::DriverTarget;
 use froth_panel::backtest::{Event, Horizon, Resample};
 use froth_panel::base_rates::{EndedAs, Move};
 use froth_panel::exuberance::lag_of;
 use froth_panel::panel::{Period, Vintage};
 use froth_series::psy::{Lag, Level, MAX_LAG};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
@@ -53,9 +55,10 @@ pub(in crate::cli) struct PanelArgs {
     pub(in crate::cli) chart: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) words: WordsArgs,
-    /// Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method: a name ending in .csv
+    /// Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method, and of the data where
+    /// indicators have a confidence: a name ending in .csv, .json, .svg or .png; several times for several
     #[arg(long, value_name = "FILE")]
-    pub(in crate::cli) ranks: Option<PathBuf>,
+    pub(in crate::cli) ranks: Vec<PathBuf>,
     /// How many draws of the method
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "ranks")]
     pub(in crate::cli) draws: u32,
@@ -74,6 +77,33 @@ pub(in crate::cli) struct PanelArgs {
     /// Share of a dimension's weight that must have data, instead of the model's own
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(in crate::cli) min_coverage: Option<f64>,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArgs,
+}
+
+/// A table whose ranks are explained instead of scenarios.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What drives the ranks of a table")]
+pub(in crate::cli) struct DriversArgs {
+    /// Instead of scenarios a table of entities, CSV or Parquet: what drives their ranks at a date; with -m MODEL
+    #[arg(long, value_name = "DATA", requires = "models", conflicts_with = "real_time")]
+    pub(in crate::cli) panel: Option<PathBuf>,
+    /// The date; default: the last one
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "panel")]
+    pub(in crate::cli) at: Option<Date>,
+    /// What is explained: rank-shift (the mean shift of a rank), top:N (how many of the top N change), top:N:ENTITY (whether it is
+    /// among them), score:ENTITY or rank:ENTITY
+    #[arg(long, value_name = "TARGET", default_value = "rank-shift", requires = "panel")]
+    pub(in crate::cli) target: DriverTarget,
+    /// How many draws make the intervals of ranks
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "panel")]
+    pub(in crate::cli) draws: u32,
+    /// How many places count as the top, beside the intervals
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "panel")]
+    pub(in crate::cli) top: usize,
+    #[command(flatten)]
+    pub(in crate::cli) table: TableArgs,
     #[command(flatten)]
     pub(in crate::cli) reading: ReadingArgs,
 }

@@ -41,6 +41,6 @@ fn detector() -> impl TypedValueParser<Value = Detector> {
     PossibleValuesParser::new(Detector::ALL.map(Detector::as_str)).try_map(move |name| known(name).ok_or("no detector"))
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "give a day such as 2019-12-31".to_owned())
 }

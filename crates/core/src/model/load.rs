@@ -98,7 +98,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         None => Uncertainty::default(),
         Some(file) => {
             let span = file.span();
-            Uncertainty::check(file.into_inner()).unwrap_or_else(|d| {
+            Uncertainty::check(file.into_inner(), &indicators).unwrap_or_else(|d| {
                 shape.report(d, span);
                 Uncertainty::default()
             })
@@ -247,7 +247,7 @@ fn indicators(
                 shape.report(Diagnostic::error(Code::MissingField, message).help(help), span);
                 return None;
             };
-            let treated = steps::outliers(&file, over, rule.as_ref());
+            let treated = steps::outliers(file, over, rule.as_ref());
             treated.map_err(|(why, help)| shape.report(Diagnostic::error(Code::Rule, why).help(help), span)).ok()
         });
         if rule.as_ref().is_some_and(|r| r.words().is_some())
@@ -292,6 +292,7 @@ fn indicators(
             impute,
             transforms,
             outliers,
+            confidence: file.confidence,
             calm: file.calm,
             worst: file.worst,
             worst_era: file.worst_era,

@@ -3,6 +3,7 @@
 //! [`Model::parse`] reads a TOML file, reports everything that is wrong with it at once, and gives a value
 //! in which nothing invalid is left: one tree, rules whose numbers make sense, formulas of the right type.
 
+mod alternatives;
 mod defaults;
 mod distribution;
 mod file;
@@ -23,6 +24,7 @@ mod weighting;
 
 pub(crate) use load::{check_schema, read_texts};
 
+pub use alternatives::{Alternatives, ImputeChoice, NormaliseChoice, OutliersChoice};
 pub use distribution::Distribution;
 pub use no_value::is_no_value;
 pub use resolved::resolved;
@@ -259,6 +261,8 @@ pub struct Indicator {
     pub transforms: Vec<Transform>,
     /// How outliers are treated before the rule; for panels.
     pub outliers: Option<Outliers>,
+    /// How well the values of its column are documented: with it, draws of a panel draw them too.
+    pub confidence: Option<Confidence>,
     /// Where score 0 comes from.
     pub calm: Option<String>,
     /// Where score 100 comes from.

@@ -529,6 +529,31 @@ impl Rule {
         }
     }
 
+    /// The rule brought on a part of the scale.
+    #[must_use]
+    pub(super) fn within(self, low: f64, high: f64) -> Rule {
+        if (low, high) == (0.0, 100.0) { self } else { Rule::Within { rule: Box::new(self), low, high } }
+    }
+
+    /// Whether it says where a value stands among rows, so that another such rule can take its place. A target is no matter of rows
+    /// alone.
+    pub fn is_relative(&self) -> bool {
+        match self {
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.is_relative(),
+            Rule::DistanceToTarget { .. } => false,
+            other => other.over().is_some(),
+        }
+    }
+
+    /// Whether a rule over rows falls as the value rises.
+    pub(super) fn falls(&self) -> bool {
+        match self {
+            Rule::Turned(rule) => !rule.falls(),
+            Rule::Within { rule, .. } => rule.falls(),
+            other => other.is_inverse(),
+        }
+    }
+
     /// The rule with its `inverse` the other way; of one without, the rule whose scores are 100 less its own.
     #[must_use]
     pub(super) fn inverted(self) -> Rule {

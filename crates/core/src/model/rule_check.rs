@@ -59,15 +59,8 @@ impl Rule {
             RuleFile::Minmax(Between { reference: numbers, over, inverse, range }) => {
                 let (reference, inverse) = reference(Sample { reference: numbers, over, inverse }, 1)?;
                 let rule = Rule::Minmax { reference, inverse };
-                match range.map(|(low, high)| (low.0, high.0)) {
-                    None | Some((0.0, 100.0)) => Ok(rule),
-                    Some((low, high)) if 0.0 <= low && low < high && high <= 100.0 => {
-                        Ok(Rule::Within { rule: Box::new(rule), low, high })
-                    }
-                    Some((low, high)) => {
-                        Err(format!("a range rises within 0 to 100, such as [1, 100]: this is [{low}, {high}]"))
-                    }
-                }
+                let (low, high) = part_of_scale(range)?;
+                Ok(rule.within(low, high))
             }
             RuleFile::Zscore(file) => zscore(file),
             RuleFile::Rank(standing) => {
@@ -115,6 +108,14 @@ fn in_a_table(word: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// A part of the scale, all of it where none is given.
+pub(super) fn part_of_scale(range: Option<(Number, Number)>) -> Result<(f64, f64), String> {
+    match range.map_or((0.0, 100.0), |(low, high)| (low.0, high.0)) {
+        (low, high) if 0.0 <= low && low < high && high <= 100.0 => Ok((low, high)),
+        (low, high) => Err(format!("a range rises within 0 to 100, such as [1, 100]: this is [{low}, {high}]")),
+    }
+}
+
 fn zscore(file: Zscore) -> Result<Rule, String> {
     let cap = file.cap.map_or(3.0, |c| c.0);
     if cap <= 0.0 {
@@ -160,12 +161,18 @@ fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> 
 /// What a rule by places stands among, and where equal numbers stand.
 fn among_rows(of: &Standing) -> Result<(Reference, Ties, bool), String> {
     let over = of.over.map(Over::from).ok_or("a rule by places says among which rows: `over = \"cross_section\"`")?;
-    let ties = match of.ties {
-        None | Some(TiesFile::Mean) => Ties::Mean,
-        Some(TiesFile::Min) => Ties::Min,
-        Some(TiesFile::Max) => Ties::Max,
-    };
+    let ties = of.ties.map_or(Ties::Mean, Ties::from);
     Ok((Reference::Over(over), ties, of.inverse))
+}
+
+impl From<TiesFile> for Ties {
+    fn from(file: TiesFile) -> Self {
+        match file {
+            TiesFile::Mean => Ties::Mean,
+            TiesFile::Min => Ties::Min,
+            TiesFile::Max => Ties::Max,
+        }
+    }
 }
 
 impl From<OverFile> for Over {

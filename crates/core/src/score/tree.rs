@@ -246,7 +246,8 @@ impl Tree {
         self.wants_all
     }
 
-    pub(crate) fn min_coverage(&self) -> f64 {
+    /// The share of a dimension's weight that must have data.
+    pub fn min_coverage(&self) -> f64 {
         self.min_coverage
     }
 

@@ -22,6 +22,17 @@ pub(crate) struct Factor {
     pub(crate) label: String,
     /// The child of the root that it works through; none for what works on the root itself.
     pub(crate) branch: Option<usize>,
+    /// How far below the root it works: 1 for what makes the root of its children.
+    pub(crate) level: usize,
+    /// The child whose weight it is.
+    pub(crate) child: Option<Child>,
+}
+
+impl Factor {
+    /// Of no level and no child.
+    pub(super) fn new(source: Source, label: impl Into<String>, branch: Option<usize>) -> Self {
+        Factor { source, label: label.into(), branch, level: 0, child: None }
+    }
 }
 
 /// A figure that is drawn.
@@ -183,12 +194,15 @@ impl Design {
             for (d, _, _) in plan.tree().rooted_groups().filter(|(_, _, c)| c.len() > 1) {
                 method.aggregates.push((d, factors.len()));
                 let label = format!("aggregation.{}", model.dimensions[d].id);
-                factors.push(Factor { source: Source::Aggregation, label, branch: branch(model, d) });
+                factors.push(Factor {
+                    level: level(model, d),
+                    ..Factor::new(Source::Aggregation, label, branch(model, d))
+                });
             }
         }
         if wanted(Source::Drop) && model.uncertainty.drop_one {
             method.drop = Some((factors.len(), (0..model.indicators.len()).filter(|i| counts(*i)).collect()));
-            factors.push(Factor { source: Source::Drop, label: "drop".to_owned(), branch: None });
+            factors.push(Factor::new(Source::Drop, "drop", None));
         }
         // Last, so that all else is drawn as without it.
         if let Some(settings) = model.uncertainty.missing.filter(|_| wanted(Source::Missing)) {
@@ -459,7 +473,7 @@ fn children_of_root(model: &Model, plan: &Compiled) -> Vec<usize> {
 }
 
 /// One of `n` equally likely choices.
-fn choice(u: f64, n: usize) -> usize {
+pub(super) fn choice(u: f64, n: usize) -> usize {
     ((u * n as f64) as usize).min(n.saturating_sub(1))
 }
 
@@ -478,6 +492,11 @@ fn alternative(choice: AggregateChoice) -> Option<Aggregate> {
 pub(super) fn branch(model: &Model, dimension: usize) -> Option<usize> {
     std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent)
         .find(|d| model.dimensions[*d].parent == Some(model.root))
+}
+
+/// How many steps below the root's children what a dimension is made of stands: 1 for the children of the root.
+fn level(model: &Model, dimension: usize) -> usize {
+    std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent).count()
 }
 
 /// The scenarios with the distributions of their figures. A figure that several of them share, the same date and number
@@ -527,11 +546,8 @@ fn subjects(
             let number = observed.value.number().unwrap_or_default().to_bits();
             let key = (given.column, observed.date.to_string(), number);
             let coordinate = *coordinates.entry(key).or_insert_with(|| {
-                factors.push(Factor {
-                    source: Source::Values,
-                    label: format!("value.{id}"),
-                    branch: dimension.and_then(|d| branch(model, d)),
-                });
+                let branch = dimension.and_then(|d| branch(model, d));
+                factors.push(Factor::new(Source::Values, format!("value.{id}"), branch));
                 factors.len() - 1
             });
             subject.drawn.push(Figure { column: given.column, coordinate, value: given.value, marginal });
@@ -589,7 +605,7 @@ fn rules(
         }
         let mut coordinate = |source| {
             let label = format!("rule.{}", indicator.id);
-            factors.push(Factor { source, label, branch: branch(model, indicator.dimension) });
+            factors.push(Factor::new(source, label, branch(model, indicator.dimension)));
             factors.len() - 1
         };
         let ends = (wanted(Source::Ends) && model.uncertainty.ends > 0.0)
@@ -629,7 +645,11 @@ fn weights(
             };
             method.weights.push((edge.child, factors.len(), marginal));
             let label = format!("weights.{}", model.dimensions[d].id);
-            factors.push(Factor { source: Source::Weights, label, branch: branch(model, d) });
+            factors.push(Factor {
+                level: level(model, d),
+                child: Some(edge.child),
+                ..Factor::new(Source::Weights, label, branch(model, d))
+            });
         }
     }
     Ok(())

@@ -29,9 +29,11 @@
 //! file is sorted so, memory grows with the longest history, or the widest date. For a file sorted otherwise, and a model that
 //! looks both ways or at all rows, the columns that it uses are held in memory. Long tables are held too.
 
+mod at_date;
 mod chain;
 mod columns;
 mod dated;
+mod drivers;
 mod entity_columns;
 mod figures;
 mod long;
@@ -50,7 +52,9 @@ mod tests;
 mod write;
 
 use crate::Unscored;
+use at_date::{AtDate, Whole};
 pub use dated::{Dated, read_dated, read_months};
+pub use drivers::DriverOptions;
 pub(crate) use entity_columns::{EntityColumns, entity_columns};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
@@ -58,6 +62,7 @@ use froth_core::model::Model;
 use froth_core::number::counted;
 pub use froth_core::period::{Period, Vintage};
 use froth_core::score::{Compiled, Plan};
+use froth_core::sensitivity::Drivers;
 pub use froth_core::uncertainty::RankOptions;
 use froth_series::watch::{Stopped, Watch};
 pub use options::{FrameOptions, PanelOptions, Shape};
@@ -94,6 +99,8 @@ pub struct Summary {
     pub notes: Vec<String>,
     /// Ranks at the last date, if they were asked for.
     pub ranked: Option<Ranked>,
+    /// What drives the ranks of a date, if that was asked for.
+    pub(crate) drivers: Option<Drivers>,
     /// Rows that left before anything was compared, for want of data.
     pub screened: Vec<Screened>,
     /// The scores, if they were asked for.
@@ -307,6 +314,27 @@ pub(crate) fn panel_scores(
     Ok((summary.kept.take().unwrap_or_default(), summary))
 }
 
+/// What drives the ranks of the entities of a date: Sobol indices over everything that is uncertain about the method and the data,
+/// ranks with their intervals, what happens where an indicator or a dimension leaves, ranks of dimensions.
+///
+/// # Errors
+///
+/// What [`score_source`] refuses, fewer than two entities, an entity that is not there, a model of which nothing is uncertain.
+pub fn rank_drivers<'a>(
+    model: &Model,
+    data: impl Into<Source<'a>>,
+    options: &PanelOptions,
+    how: &DriverOptions,
+    watch: &dyn Watch,
+) -> Result<(Drivers, Summary), Error> {
+    let options = PanelOptions { drivers: Some(how.clone()), allow_gaps: true, ..options.clone() };
+    let data = open(data.into(), &options, watch)?;
+    let mut summary = run(model, &data, &mut Sink::Nowhere, &options, &[], &mut |_| (), watch)?;
+    let none = || Diagnostic::error(Code::Empty, format!("{} has no rows", data.name));
+    let drivers = summary.drivers.take().ok_or_else(none)?;
+    Ok((drivers, summary))
+}
+
 fn open<'a>(data: Source<'a>, options: &PanelOptions, watch: &dyn Watch) -> Result<Data<'a>, Error> {
     Data::from(data, &options.layout, &options.table.shape.forms, watch)
 }
@@ -347,7 +375,7 @@ fn run(
     names::written_twice(model, table.chained)?;
     let plan = Compiled::new(model, table.scoring());
     let by_row = Plan::new(model, table.scoring()).ok();
-    let whole = table.chained || options.keep || options.ranks.is_some();
+    let whole = table.chained || options.keep || options.ranks.is_some() || options.drivers.is_some();
     let at_once = whole || model.screen.is_some();
     let wants = Wants { contributions: table.contributions, audit: table.audit || whole, steps: table.audit };
     let mut reading = Evaluation { of: data, told: 0, watch };
@@ -497,9 +525,30 @@ impl Job<'_, '_> {
                 scored.chained = chained.score;
             }
         }
-        if let Some(options) = self.options.ranks {
-            let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options, self.watch)?;
-            self.summary.ranked = Some(ranked);
+        if self.options.ranks.is_some() || self.options.drivers.is_some() {
+            let whole = Whole {
+                model: self.model,
+                plan: self.plan,
+                by_row: self.by_row,
+                settings: self.options.table.scoring(),
+                table: &table,
+                scored: &scored,
+                entities,
+            };
+            if let Some(options) = self.options.ranks {
+                self.summary.ranked = Some(ranked::ranked(
+                    &AtDate::new(&whole, None, "score without `options.ranks`")?,
+                    options,
+                    self.watch,
+                )?);
+            }
+            if let Some(how) = &self.options.drivers {
+                self.summary.drivers = Some(drivers::drivers(
+                    &AtDate::new(&whole, how.at, "take a table of several entities, whose dimensions are averages")?,
+                    how,
+                    self.watch,
+                )?);
+            }
         }
         if !self.options.table.audit {
             (scored.raw, scored.normalised) = (Vec::new(), Vec::new());

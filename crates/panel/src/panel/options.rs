@@ -208,6 +208,8 @@ pub struct PanelOptions {
     pub allow_gaps: bool,
     /// Whether to rank the entities of the last date, and how.
     pub ranks: Option<RankOptions>,
+    /// What to find out about the ranks of a date.
+    pub(crate) drivers: Option<super::DriverOptions>,
     /// What a Parquet file says that it was made from, in its metadata, as JSON under the key `froth`.
     pub made_from: Option<MadeFrom>,
 }

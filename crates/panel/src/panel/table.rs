@@ -35,6 +35,22 @@ impl Table {
         self.screened.get(row).is_some_and(|left| *left)
     }
 
+    /// Some of its rows, in the order given.
+    pub(super) fn only(&self, rows: &[usize]) -> Table {
+        fn some<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().filter_map(|row| column.get(*row).copied()).collect()
+        }
+        Table {
+            before: self.before,
+            dates: some(&self.dates, rows),
+            entities: some(&self.entities, rows),
+            columns: self.columns.iter().map(|column| some(column, rows)).collect(),
+            groups: self.groups.iter().map(|(name, column)| (name.clone(), some(column, rows))).collect(),
+            vintages: some(&self.vintages, rows),
+            screened: some(&self.screened, rows),
+        }
+    }
+
     /// All rows of a file, their entities, and how many numbers were NaN or infinite; each batch is looked at as it comes.
     pub(super) fn read(
         data: &Data<'_>,

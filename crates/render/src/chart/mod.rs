@@ -42,6 +42,7 @@ mod png;
 mod radar;
 mod range;
 mod ranking;
+mod ranks;
 mod ribbon;
 mod riskmap;
 mod rows;
@@ -67,6 +68,7 @@ pub use network::{Standing, cascade, exposure, network, network_until};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style, merit_style};
 pub use png::{Fonts, characters, is_chinese, png};
 pub use ranking::{Ranking, ranking};
+pub use ranks::{RanksDrawn, ranks};
 pub use ribbon::{Ribbon, ribbon};
 
 /// The kinds of charts.
@@ -106,6 +108,8 @@ pub enum Kind {
     Ribbon,
     /// The entities of one date in their order: drawn by [`ranking()`], not from scenarios.
     Ranking,
+    /// The ranks of one date with their intervals over draws: drawn by [`ranks()`], not from scenarios.
+    Ranks,
     /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
     Exuberance,
     /// Statistics of monitors against their boundaries: drawn by [`monitor()`], not from scenarios.
@@ -170,6 +174,7 @@ impl Kind {
             Kind::Tornado => "tornado",
             Kind::Ribbon => "ribbon",
             Kind::Ranking => "ranking",
+            Kind::Ranks => "ranks",
             Kind::Exuberance => "exuberance",
             Kind::Monitor => "monitor",
             Kind::Tests => "tests",
@@ -243,6 +248,7 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         | Kind::Monitor
         | Kind::Tests
         | Kind::Ranking
+        | Kind::Ranks
         | Kind::Changes
         | Kind::Roc
         | Kind::Signal

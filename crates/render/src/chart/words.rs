@@ -163,6 +163,10 @@ sentences! {
         "{date}：{entity}{score}分，{entities}個個體中最高";
     ranking: "Score of each entity, 0 (pale) to 100 (dark), the highest first", "各個體的分數，0（淺）至100（深），高者在上";
     ranking_good: "Score of each entity, 0 to 100: high is good, the highest first", "各個體的分數，0至100分，愈高愈好，高者在上";
+    ranks_title(date, shift): "{date}: ranks move by {shift} places on average",
+        "{date}：名次平均變動{shift}名";
+    ranks_drawn(draws): "Rank of each entity (bar), and where {draws} draws put it: median (dot), 5 % to 95 % (line)",
+        "各個體的名次（豎線），以及抽樣{draws}次的中位數（圓點）與九成區間（橫線）";
     ribbon_episodes: "; shaded: the booms that the model names",
         "；底色：模型所列的熱潮";
     chained: "chained",

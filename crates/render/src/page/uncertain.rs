@@ -127,7 +127,7 @@ fn what_was_drawn(of: &Uncertain, locale: &Locale) -> String {
     text
 }
 
-fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static str {
+pub(super) fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static str {
     use froth_core::uncertainty::Source;
     let words = locale.words();
     match source {
@@ -138,6 +138,9 @@ fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static 
         Source::Aggregation => words.source_aggregation(),
         Source::Drop => words.source_drop(),
         Source::Missing => words.source_missing(),
+        Source::Normalisation => words.source_normalisation(),
+        Source::Outliers => words.source_outliers(),
+        Source::Imputation => words.source_imputation(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::table::{Table, Turn, evenly_spaced};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::{Imputation, Indicator, Model, Over, OverRows, Rule, Weighting};
-use froth_core::score::{Block, Compiled};
+use froth_core::score::{Block, Compiled, Tree};
 use froth_series::SeriesError;
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
@@ -70,11 +70,25 @@ pub(super) fn orders(model: &Model) -> Vec<&str> {
 
 /// Columns of the data that group entities, each once.
 pub(super) fn groups(model: &Model) -> Vec<&str> {
-    let mut names: Vec<&str> =
-        model.indicators.iter().filter_map(|i| i.impute.as_ref().and_then(Imputation::by)).collect();
+    let own = model.indicators.iter().filter_map(|i| i.impute.as_ref().and_then(Imputation::by));
+    let mut names: Vec<&str> = own.chain(model.uncertainty.alternatives.groups()).collect();
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// The scores of dimensions where only some of the indicators count: those of rows that `scored` already holds.
+pub(super) fn narrowed(model: &Model, tree: &Tree, table: &Table, scores: &[Vec<f64>]) -> Result<Block, Error> {
+    let mut block = tree.block_of(scores);
+    if has_plain_dimensions(model) {
+        tree.aggregate(&mut block);
+        return Ok(block);
+    }
+    let series: Vec<Group> = table.by_entity().into_iter().filter(|rows| !rows.is_empty()).collect();
+    let dates = by_date(table);
+    let rows = dimensions::Rows { series: &series, dates: &dates };
+    dimensions::score(model, tree, &mut block, &rows, &mut Vec::new())?;
+    Ok(block)
 }
 
 /// What some rows give, by indicator.

@@ -8,6 +8,7 @@ mod changed;
 mod check;
 mod compared_tests;
 mod comparison;
+mod driven;
 mod exuberant;
 mod finding;
 mod lead;
