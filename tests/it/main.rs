@@ -55,6 +55,8 @@ mod no_room;
 mod panel;
 mod paths;
 mod properties;
+#[cfg(feature = "panel")]
+mod ranks;
 mod readme;
 mod reasons;
 mod report_folder;

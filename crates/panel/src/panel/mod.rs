@@ -317,6 +317,34 @@ pub(crate) fn panel_scores(
 /// What drives the ranks of the entities of a date: Sobol indices over everything that is uncertain about the method and the data,
 /// ranks with their intervals, what happens where an indicator or a dimension leaves, ranks of dimensions.
 ///
+/// ```
+/// use froth_core::{diag::SourceFile, model::Model};
+/// use froth_panel::panel::polars::prelude::*;
+/// use froth_panel::panel::{DriverOptions, PanelOptions, rank_drivers};
+///
+/// let text = "schema = 1
+/// id = 'm'
+/// title = 'M'
+/// [defaults.indicator]
+/// rule.minmax = { over = 'cross_section' }
+/// [dimension.root]
+/// [indicator]
+/// a = { dimension = 'root' }
+/// b = { dimension = 'root' }";
+/// let (model, _) = Model::parse(&SourceFile::new("m.toml", text))?;
+/// let columns = vec![
+///     Column::new("date".into(), ["2018-12-31"; 3]),
+///     Column::new("entity".into(), ["x", "y", "z"]),
+///     Column::new("a".into(), [1.0, 2.0, 4.0]),
+///     Column::new("b".into(), [5.0, 4.0, 1.0]),
+/// ];
+/// let how = DriverOptions::default().target("score:x".parse()?);
+/// let (drivers, _) = rank_drivers(&model, &DataFrame::new(3, columns)?, &PanelOptions::default(), &how, &())?;
+/// assert_eq!(drivers.sensitivity.indices[0].source, "weights.level.1");
+/// assert_eq!(drivers.removals.len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// What [`score_source`] refuses, fewer than two entities, an entity that is not there, a model of which nothing is uncertain.

@@ -3,7 +3,7 @@
 use super::content::{Cell, Page, Part, Span, Table};
 use super::sensitive::{name, sources};
 use super::uncertain::source;
-use super::{score, share};
+use super::{raw, score, share};
 use crate::locale::Locale;
 use froth_core::sensitivity::{DriverTarget, Drivers, Removed};
 use froth_core::uncertainty::Range;
@@ -81,7 +81,7 @@ fn two(x: f64) -> String {
 
 /// A rank: ties stand at halves.
 fn rank(x: Option<f64>) -> String {
-    x.map_or_else(|| "-".to_owned(), |x| if x.fract() == 0.0 { format!("{x:.0}") } else { format!("{x:.1}") })
+    x.map_or_else(|| "-".to_owned(), |x| raw((10.0 * x).round() / 10.0))
 }
 
 fn ranks(of: &Drivers, locale: &Locale) -> Table {
