@@ -451,7 +451,7 @@ pub(super) enum SourceArg {
 Examples:
   froth sensitivity ai-2026q3
   froth sensitivity dotcom-1998q4 ai-2026q3 --samples 16384
-  froth sensitivity --panel regions.csv -m regions.toml --at 2018-12-31 --target top:10
+  froth sensitivity --panel my-regions.csv -m my-regions.toml --at 2018-12-31 --target top:10
 
 S1: the share of the variance that a source explains alone; ST: with all that it does together with others. Sampling stops
 early once no interval is wider than 0.01 to either side.")]
@@ -471,7 +471,7 @@ pub(super) struct SensitivityArgs {
     #[command(flatten)]
     pub(super) lang: LangArgs,
     /// How to print the result
-    #[arg(long, default_value = "table", value_parser = formats("A row a source"))]
+    #[arg(long, default_value = "table", value_parser = formats("A row a source; of a table also an entity, what leaves and a dimension"))]
     pub(super) format: Format,
     #[cfg(feature = "panel")]
     #[command(flatten)]

@@ -167,6 +167,7 @@ sentences! {
         "{date}：名次平均變動{shift}名";
     ranks_drawn(draws): "Rank of each entity (bar), and where {draws} draws put it: median (dot), 5 % to 95 % (line)",
         "各個體的名次（豎線），以及抽樣{draws}次的中位數（圓點）與九成區間（橫線）";
+    ranks_first(shown, all): "; the first {shown} of {all}", "；只畫前{shown}名（共{all}個）";
     ribbon_episodes: "; shaded: the booms that the model names",
         "；底色：模型所列的熱潮";
     chained: "chained",
