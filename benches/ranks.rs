@@ -90,14 +90,26 @@ fn draws(c: &mut Criterion) {
         .into_iter()
         .map(|n| {
             let table = table(n);
-            (n as f64, fastest(|| drop(black_box(ranks(&model, &table, 100)))))
+            (
+                n as f64,
+                fastest(|| {
+                    black_box(ranks(&model, &table, 100));
+                }),
+            )
         })
         .collect();
     println!("time grows as entities to the {:.2} (100 draws): {by_entities:.3?}", exponent(&by_entities));
     let wide = table(5000);
     let by_draws: Vec<(f64, f64)> = [100, 200, 400, 800]
         .into_iter()
-        .map(|n| (f64::from(n), fastest(|| drop(black_box(ranks(&model, &wide, n))))))
+        .map(|n| {
+            (
+                f64::from(n),
+                fastest(|| {
+                    black_box(ranks(&model, &wide, n));
+                }),
+            )
+        })
         .collect();
     println!("time grows as draws to the {:.2} (5,000 entities): {by_draws:.3?}", exponent(&by_draws));
 }

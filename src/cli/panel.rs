@@ -111,10 +111,10 @@ fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {
         &arguments.reading,
         arguments.min_coverage,
     );
-    if !arguments.ranks.is_empty() {
-        made.flag("draws", arguments.draws).flag("top", arguments.top).seed(arguments.seed)
-    } else {
+    if arguments.ranks.is_empty() {
         made
+    } else {
+        made.flag("draws", arguments.draws).flag("top", arguments.top).seed(arguments.seed)
     }
 }
 

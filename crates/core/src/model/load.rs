@@ -247,7 +247,7 @@ fn indicators(
                 shape.report(Diagnostic::error(Code::MissingField, message).help(help), span);
                 return None;
             };
-            let treated = steps::outliers(file, over, rule.as_ref());
+            let treated = steps::outliers(&file, over, rule.as_ref());
             treated.map_err(|(why, help)| shape.report(Diagnostic::error(Code::Rule, why).help(help), span)).ok()
         });
         if rule.as_ref().is_some_and(|r| r.words().is_some())

@@ -240,8 +240,8 @@ impl OutliersFile {
 }
 
 /// A treatment that fits the indicator's rule; what is wrong with it comes back as message and help.
-pub(super) fn outliers(file: OutliersFile, over: Over, rule: Option<&Rule>) -> Result<Outliers, (String, String)> {
-    let OutliersFile { winsorise, skewness, kurtosis, log, .. } = file;
+pub(super) fn outliers(file: &OutliersFile, over: Over, rule: Option<&Rule>) -> Result<Outliers, (String, String)> {
+    let OutliersFile { winsorise, skewness, kurtosis, log, .. } = *file;
     treated(LimitsFile { winsorise, skewness, kurtosis, log }.limits()?, over, rule)
 }
 

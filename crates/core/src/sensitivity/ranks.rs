@@ -66,16 +66,15 @@ pub fn rank_sensitivity(
     let (mut names, mut groups): (Vec<String>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
     for (coordinate, factor) in field.factors.iter().enumerate() {
         let name = factor.of_panel();
-        match names.iter().position(|known| *known == name) {
-            Some(place) => groups[place].push(coordinate),
-            None => {
-                names.push(name);
-                groups.push(vec![coordinate]);
-            }
+        if let Some(place) = names.iter().position(|known| *known == name) {
+            groups[place].push(coordinate);
+        } else {
+            names.push(name);
+            groups.push(vec![coordinate]);
         }
     }
     watch.expect(sampling.samples as u64);
-    let found = sobol_indices(&Target { field: &field, target, watch }, &groups, sampling, watch)?;
+    let found = sobol_indices(&Target { field: &field, of: target, watch }, &groups, sampling, watch)?;
     let named = |(source, index): (String, &Index)| SourceIndex { source, index: *index };
     let mut indices: Vec<SourceIndex> = names.into_iter().zip(&found.groups).map(named).collect();
     indices.sort_by(|a, b| b.index.st.total_cmp(&a.index.st).then_with(|| a.source.cmp(&b.source)));
@@ -92,7 +91,7 @@ pub fn rank_sensitivity(
 /// A target as a function of points.
 struct Target<'f, 'e> {
     field: &'f Field<'e>,
-    target: RankTarget,
+    of: RankTarget,
     watch: &'f dyn Watch,
 }
 
@@ -143,7 +142,7 @@ impl Function for Target<'_, '_> {
             for (row, out) in out.iter_mut().enumerate() {
                 let drawn = work.scores.iter().skip(row).step_by(rows);
                 work.own.iter_mut().zip(drawn).for_each(|(to, x)| *to = *x);
-                if let RankTarget::Score(unit) = self.target {
+                if let RankTarget::Score(unit) = self.of {
                     *out = work.own[unit];
                     continue;
                 }
@@ -159,7 +158,7 @@ impl Target<'_, '_> {
     fn value(&self, ranks: &[f64]) -> f64 {
         let nominal = &self.field.ranks;
         let is_in = |top: usize, rank: f64| rank <= top as f64 + TIE;
-        match self.target {
+        match self.of {
             RankTarget::Shift => {
                 let moved = ranks.iter().zip(nominal).map(|(rank, own)| (rank - own).abs()).filter(|x| !x.is_nan());
                 let (sum, count) = moved.fold((0.0, 0.0), |(sum, count), x| (sum + x, count + 1.0));

@@ -219,6 +219,28 @@ fn what_leaves_leaves_ranks_as_a_model_without_it_has_them() {
 }
 
 #[test]
+fn fitted_weights_are_those_of_the_way_that_is_drawn() {
+    let table = frame(&whole(), &number);
+    let of = |head: &str, rule: &str| {
+        text(head, &format!("rule.{rule}\nimpute = 'mean'"), ["arithmetic"; 3], None)
+            .replace("aggregate", "weights = { critic = { over = 'cross_section' } }\naggregate")
+    };
+    let (minmax, rank) = ("minmax = { over = 'cross_section' }", "rank = { over = 'cross_section' }");
+    let [own, other] = [minmax, rank].map(|rule| counted(&scores(&of("", rule), &table)));
+    let apart = own.iter().zip(&other).map(|(a, b)| (a - b).abs()).sum::<f64>() / ENTITIES as f64;
+    assert!(apart > 0.0);
+    let uncertain =
+        |spread: f64| format!("[uncertainty]\nweights = {{ spread = {spread:?} }}\nnormalise = ['as_given', 'rank']");
+    // Either way in half of the draws.
+    let all = found(&of(&uncertain(0.0), minmax), &table, &how("rank-shift", 64));
+    assert!((all.shift.unwrap() - apart / 2.0).abs() < 1e-12, "{:?} {apart}", all.shift);
+    let all = found(&of(&uncertain(0.1), minmax), &table, &how("rank-shift", 64));
+    let mut sources: Vec<&str> = all.sensitivity.indices.iter().map(|i| i.source.as_str()).collect();
+    sources.sort_unstable();
+    assert_eq!(sources, ["normalisation", "weights.level.1", "weights.level.2"]);
+}
+
+#[test]
 fn parts_have_ranks_of_their_own() {
     let table = frame(&whole(), &number);
     let given = text("[uncertainty]\nweights = { spread = 0.2 }", MINMAX, ["arithmetic"; 3], None);
