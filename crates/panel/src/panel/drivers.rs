@@ -211,7 +211,7 @@ fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
     }
     let (a, b) = (ranked(&a), ranked(&b));
     // The mean of ranks is known.
-    let middle = (a.len() as f64 + 1.0) / 2.0;
+    let middle = f64::midpoint(a.len() as f64, 1.0);
     let sum = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| (x - middle) * (y - middle)).sum::<f64>();
     let (aa, bb) = (sum(&a, &a), sum(&b, &b));
     (aa > 0.0 && bb > 0.0).then(|| (sum(&a, &b) / (aa * bb).sqrt()).clamp(-1.0, 1.0))

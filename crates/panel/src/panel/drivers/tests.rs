@@ -6,6 +6,7 @@ use super::*;
 use froth_core::model::Model;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 const ENTITIES: usize = 9;
 
@@ -17,18 +18,18 @@ fn text(head: &str, each: &str, aggregates: [&str; 3], without: Option<&str>) ->
         ("left", "parent = 'root'", aggregates[1]),
         ("right", "parent = 'root'", aggregates[2]),
     ] {
-        text += &format!("[dimension.{id}]\n{parent}\naggregate = '{aggregate}'\n");
+        let _ = writeln!(text, "[dimension.{id}]\n{parent}\naggregate = '{aggregate}'");
     }
     for (id, dimension) in [("a", "left"), ("b", "left"), ("c", "right"), ("d", "right")] {
         if without != Some(id) {
-            text += &format!("[indicator.{id}]\ndimension = '{dimension}'\n{each}\n");
+            let _ = writeln!(text, "[indicator.{id}]\ndimension = '{dimension}'\n{each}");
         }
     }
     text
 }
 
 fn model(text: &str) -> Model {
-    Model::parse(&froth_core::diag::SourceFile::new("m.toml", text)).unwrap_or_else(|e| panic!("{e}\n{text}")).0
+    Model::parse(&froth_core::diag::SourceFile::new("m.toml", text)).unwrap().0
 }
 
 /// Numbers without order, a gap, and one that stands out.
@@ -63,13 +64,13 @@ fn how(target: &str, samples: usize) -> DriverOptions {
 }
 
 fn found(text: &str, table: &DataFrame, how: &DriverOptions) -> Drivers {
-    rank_drivers(&model(text), table, &PanelOptions::default(), how, &()).unwrap_or_else(|e| panic!("{e}\n{text}")).0
+    rank_drivers(&model(text), table, &PanelOptions::default(), how, &()).unwrap().0
 }
 
 /// Scores under a model as it stands.
 fn scores(text: &str, table: &DataFrame) -> Vec<f64> {
     let options = PanelOptions::of(FrameOptions::default().allow_missing(true));
-    let scored = score_source(table, &model(text), &options, &()).unwrap_or_else(|e| panic!("{e}\n{text}")).0;
+    let scored = score_source(table, &model(text), &options, &()).unwrap().0;
     scored.column("score").unwrap().f64().unwrap().iter().map(|x| x.unwrap_or(f64::NAN)).collect()
 }
 
@@ -78,7 +79,7 @@ fn counted(scores: &[f64]) -> Vec<f64> {
     let rank = |x: &f64| {
         let above = scores.iter().filter(|y| **y > x + 1e-9).count() as f64;
         let equal = scores.iter().filter(|y| (**y - x).abs() <= 1e-9).count() as f64;
-        above + (equal + 1.0) / 2.0
+        above + f64::midpoint(equal, 1.0)
     };
     scores.iter().map(rank).collect()
 }
@@ -306,7 +307,11 @@ fn what_cannot_be_explained_is_said() {
     let said = |text: &str, how: &DriverOptions| {
         let found = rank_drivers(&model(text), &table, &PanelOptions::default(), how, &());
         let findings = found.expect_err("refused").into_findings();
-        findings.iter().map(|d| format!("{} {}", d.message, d.help.clone().unwrap_or_default())).collect::<String>()
+        findings
+            .iter()
+            .map(|d| format!("{} {}", d.message, d.help.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+            .concat()
     };
     assert!(said(&given, &how("score:E55", 64)).contains("no entity is called `E55`"));
     let away = how("rank-shift", 64).at(Some(jiff::civil::date(2017, 12, 31)));
