@@ -120,7 +120,7 @@ fn indices(c: &mut Criterion) {
     let how = DriverOptions::default().sampling(sampling);
     let mut group = c.benchmark_group("Sobol indices of the mean rank shift, 49 indicators");
     group.sample_size(10);
-    group.bench_function("51 entities, 1024 points, 5 sources, and 1000 draws of ranks", |b| {
+    group.bench_function("51 entities, 1024 points, 4 sources, and 1000 draws of ranks", |b| {
         b.iter(|| black_box(rank_drivers(&model, &table, &PanelOptions::default(), &how, &()).expect("found")));
     });
     group.finish();
