@@ -15,6 +15,7 @@ use froth_panel::panel::{Kept, PanelOptions, RankOptions, Ranked, score_panel};
 use froth_render::chart::{Language, Ranking, Ribbon, ranking, ribbon};
 use froth_render::locale::Locale;
 use froth_render::page::{self, Audited, csv_rows};
+use froth_render::workbook::{PanelBook, panel_workbook};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -25,9 +26,10 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     output.findings(&warnings);
     // Parquet files and documents carry what they were made from; CSV has no place for it.
     let parquet = arguments.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
+    let book = arguments.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
     let said = arguments.audit && matches!(arguments.format, Format::Json | Format::Markdown);
     let mut made = made_from(arguments, &model);
-    if parquet || said {
+    if parquet || book || said {
         made = table::with_data(made, &arguments.data)?;
     }
     let read = table::options(&arguments.table, &arguments.reading, arguments.point_in_time, arguments.min_coverage)
@@ -37,6 +39,8 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let mut options = PanelOptions::of(read)
         .layout(table::layout(&arguments.reading))
         .keep(arguments.chart.is_some())
+        .keep_steps(book)
+        .cells(arguments.cells.is_some())
         .made_from(made.clone());
     if arguments.ranks.is_some() {
         options = options.ranks(RankOptions { draws: arguments.draws, seed: arguments.seed, top: arguments.top });
@@ -44,13 +48,26 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
     let score = |watch: &dyn Watch| {
         let (data, out) = (&arguments.data, &arguments.output);
-        if arguments.audit {
+        if arguments.audit || book {
+            // A workbook is written from what is kept.
+            let out = (!book).then_some(out.as_path());
             audit::panel(&model, data, out, &options, watch).map(|(audit, summary)| (Some(audit), summary))
         } else {
             score_panel(&model, data, out, &options, watch).map(|summary| (None, summary))
         }
     };
     let (audit, summary) = table::watched(&arguments.data, output, score)?;
+    if let (true, Some(kept), Some(audit)) = (book, &summary.kept, &audit) {
+        let file = name_of(&arguments.data);
+        let book = PanelBook { model: &model, kept, audit, file: &file, made_from: &made };
+        let locale = arguments.words.lang.locale().with_model(&model);
+        write::whole(&arguments.output, &panel_workbook(&book, &locale)?)?;
+    }
+    if let Some(file) = &arguments.cells {
+        let cells = audit.as_ref().map_or(&summary.cells, |audit| &audit.cells);
+        write::whole(file, page::cells_csv(cells).as_bytes())?;
+        output.remark(&format!("{}: {} filled in or treated", file.display(), counted(cells.len(), "value", "values")));
+    }
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
         let drawn = |language: Language| {
             let locale = Locale::new(language).with_model(&model);
@@ -87,18 +104,23 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if !summary.looks_ahead.is_empty() {
         output.remark(&format!("this model looks ahead, in {}: not for backtests", summary.looks_ahead.join(", ")));
     }
-    if let Some(audit) = audit {
+    if let Some(audit) = audit.filter(|_| arguments.audit) {
         match arguments.format {
             Format::Json => text(&page::json(&made, Audited::panel(&audit)))?,
             Format::Csv => text(&page::audited_panel_csv(&audit))?,
             format => {
                 let locale = arguments.words.lang.locale();
-                let file = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let file = name_of(&arguments.data);
                 output.page(page::audited_panel(&audit, &file, locale.language), format, &locale, &made)?;
             }
         }
     }
     if arguments.fail_if_empty && summary.scored == 0 { Err(Failure::Failed) } else { Ok(()) }
+}
+
+/// The name of a file without its folders.
+pub(super) fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {

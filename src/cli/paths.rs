@@ -83,6 +83,7 @@ impl Paths {
                 paths.write("-o", &of.output);
                 of.chart.iter().for_each(|file| paths.write("--chart", file));
                 of.ranks.iter().for_each(|file| paths.write("--ranks", file));
+                of.cells.iter().for_each(|file| paths.write("--cells", file));
             }
             #[cfg(feature = "feeds")]
             Command::Fetch(of) => {

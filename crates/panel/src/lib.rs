@@ -4,12 +4,16 @@
 pub mod audit;
 pub mod backtest;
 pub mod base_rates;
+mod cell;
 mod days;
 pub mod exuberance;
+mod kept;
 #[cfg(feature = "polars")]
 pub mod panel;
 mod resample;
 mod unscored;
 pub mod verify;
 
+pub use cell::{Cell, Done};
+pub use kept::{Kept, KeptEntity, KeptSteps, Step};
 pub use unscored::Unscored;

@@ -20,9 +20,10 @@ Examples:
   froth panel panel.parquet -m my-model.toml -o scored.parquet
   froth panel shiller.csv -m us-equities -o scored.csv --map shiller_cape=cape --allow-missing
   froth panel fred.csv -m us-equities --long -o scored.csv --map gdp_usd_bn=GDP --allow-missing
+  froth panel countries.csv -m my-model.toml -o index.xlsx --cells cells.csv
 
-OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv or
-.parquet, chooses the format. Missing values may be empty, a dot or NA; lines that start with # are comments.")]
+OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv,
+.parquet or .xlsx, chooses the format. A workbook has every step, ranks, weights, the audit and the sources as well. Missing values may be empty, a dot or NA; lines that start with # are comments.")]
 pub(in crate::cli) struct PanelArgs {
     /// The table: CSV or Parquet
     #[arg(value_name = "DATA")]
@@ -30,7 +31,7 @@ pub(in crate::cli) struct PanelArgs {
     /// Model to score with: a built-in id or a path
     #[arg(short, long, value_name = "MODEL")]
     pub(in crate::cli) model: String,
-    /// Where to write the scores: a name ending in .csv or .parquet
+    /// Where to write the scores: a name ending in .csv, .parquet or .xlsx
     #[arg(short, long, value_name = "OUT")]
     pub(in crate::cli) output: PathBuf,
     #[command(flatten)]
@@ -45,6 +46,9 @@ pub(in crate::cli) struct PanelArgs {
     /// How to print the audit
     #[arg(long, default_value = "table", value_parser = formats("A row a finding, and a row an indicator, dimension and pair"), requires = "audit")]
     pub(in crate::cli) format: Format,
+    /// Also write a row for each value that was filled in or treated before its rule, with what it was: a name ending in .csv
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) cells: Option<PathBuf>,
     /// Also write score_chained: the score linked over indicators that come and go
     #[arg(long)]
     pub(in crate::cli) chained: bool,

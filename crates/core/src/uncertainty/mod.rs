@@ -29,7 +29,7 @@ pub(crate) use design::{Design, Evaluations, Factor, Workspace};
 pub use methods::{Aggregation, MethodRow, MethodTable, Normalisation, Weighting, method_table};
 pub(crate) use pulls::pulls;
 pub use ranks::{Range, RankDraws, RankOptions, Ranks};
-pub use ranks::{Unit, ranks};
+pub use ranks::{Unit, ranked, ranks};
 pub use run::{Options, uncertainty};
 pub use summary::{
     BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,

@@ -211,7 +211,7 @@ impl Drawn {
 }
 
 /// Rank 1 for the highest; ties share their mean rank. NaN for what has no score.
-fn ranked(scores: &[f64]) -> Vec<f64> {
+pub fn ranked(scores: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..scores.len()).filter(|u| !scores[*u].is_nan()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
     let mut ranks = vec![f64::NAN; scores.len()];

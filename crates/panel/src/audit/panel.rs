@@ -31,9 +31,8 @@ const MOST: f64 = 0.75;
 /// A share of rows without a score from which that is said.
 const HALF: f64 = 0.5;
 
-/// Scores a table into `output` as [`score_panel`](crate::panel::score_panel) does, and audits the model on its rows.
-///
-/// Memory does not grow with the rows beyond what scoring needs.
+/// Scores a table into `output`, if there is one, as [`score_panel`](crate::panel::score_panel) does, and audits the model on its
+/// rows. The audit holds every value that was filled in or treated.
 ///
 /// # Errors
 ///
@@ -41,15 +40,17 @@ const HALF: f64 = 0.5;
 pub fn panel(
     model: &Model,
     data: &Path,
-    output: &Path,
+    output: Option<&Path>,
     options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<(PanelAudit, Summary), Error> {
     let plan = Compiled::new(model, options.table.scoring());
     let mut collected = Collected::new(model, &plan);
-    let options = PanelOptions { table: options.table.clone().audit(true), ..options.clone() };
-    let summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
-    let audit = audit(model, &plan, &collected, (&summary, &options.table.map));
+    let table = options.table.clone().audit(true);
+    let options = PanelOptions { table, cells: true, allow_gaps: true, ..options.clone() };
+    let mut summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
+    let mut audit = audit(model, &plan, &collected, (&summary, &options.table.map));
+    audit.cells = std::mem::take(&mut summary.cells);
     Ok((audit, summary))
 }
 
@@ -127,6 +128,7 @@ fn audit(
         entities_without_values: named(&|has| !has.value),
         entities_without_scores: named(&|has| has.value && !has.score),
         constant_ends: constant_ends(plan, of, map),
+        cells: Vec::new(),
     };
     found.findings = by_severity(findings(model, of, &found));
     found

@@ -1,6 +1,7 @@
 //! What an audit finds, as data: the JSON fields are these fields. Scores lie in [0, 100]; shares and weights in [0, 1].
 
 use super::{Finding, Idle, NoStatistic, Unmoved};
+use crate::Cell;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -276,6 +277,8 @@ pub struct PanelAudit {
     pub entities_without_scores: Vec<String>,
     /// Runs of one value at an end of a series that varies elsewhere.
     pub constant_ends: Vec<ConstantEnd>,
+    /// Values that were filled in or treated before their rule: by indicator, date and entity.
+    pub cells: Vec<Cell>,
 }
 
 /// A run of one value at an end of a series that varies elsewhere.

@@ -29,11 +29,13 @@
 //! file is sorted so, memory grows with the longest history, or the widest date. For a file sorted otherwise, and a model that
 //! looks both ways or at all rows, the columns that it uses are held in memory. Long tables are held too.
 
+mod cells;
 mod chain;
 mod columns;
 mod dated;
 mod entity_columns;
 mod figures;
+mod keep;
 mod long;
 mod names;
 mod options;
@@ -49,7 +51,9 @@ mod table;
 mod tests;
 mod write;
 
-use crate::Unscored;
+pub use crate::kept::{Kept, KeptEntity, KeptSteps, Step};
+use crate::{Cell, Unscored};
+use cells::Cells;
 pub use dated::{Dated, read_dated, read_months};
 pub(crate) use entity_columns::{EntityColumns, entity_columns};
 use froth_core::Error;
@@ -64,8 +68,8 @@ pub use options::{FrameOptions, PanelOptions, Shape};
 pub use polars;
 use polars::prelude::DataFrame;
 pub use ranked::Ranked;
+use read::Data;
 use read::batch::Entities;
-use read::{Data, dates};
 pub use read::{Forms, Layout};
 use reasons::Reasons;
 use scored::{Scored, Wants};
@@ -98,6 +102,8 @@ pub struct Summary {
     pub screened: Vec<Screened>,
     /// The scores, if they were asked for.
     pub kept: Option<Kept>,
+    /// Values that were filled in or treated, if they were asked for: by indicator, date and entity.
+    pub cells: Vec<Cell>,
     /// Indicators without a score in any row, and why: of a table of which no row has a headline, and of one that is audited.
     pub unscored: Vec<(String, Unscored)>,
     /// Of a table of which no row has a headline: dimensions under which something has a score, and which have none.
@@ -113,57 +119,6 @@ pub struct Short {
     pub needed: f64,
     /// The largest share that has in a row: of the headline.
     pub most: Option<f64>,
-}
-
-/// Scores of every row; missing where there is none.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Kept {
-    /// The entities; one without a name where the table has no column for them.
-    pub entities: Vec<KeptEntity>,
-    /// By row.
-    pub dates: Vec<jiff::civil::Date>,
-    /// By dimension of the model; NaN is missing, here and below.
-    pub(crate) dimensions: Vec<Vec<f64>>,
-    /// Scores by indicator of the model.
-    pub(crate) indicators: Vec<Vec<f64>>,
-    /// The root's score, chained.
-    pub(crate) chained: Vec<f64>,
-    /// Coverage of the root.
-    pub coverage: Vec<f64>,
-    /// Whether the indicators are others than in the entity's row before.
-    pub breaks: Vec<bool>,
-    /// The further columns that were asked for.
-    pub(crate) columns: Vec<Vec<f64>>,
-}
-
-impl Kept {
-    /// The scores of a dimension of the model, by row.
-    pub fn dimension(&self, d: usize) -> Vec<Option<f64>> {
-        known(&self.dimensions[d])
-    }
-
-    /// The scores of an indicator of the model, by row.
-    pub fn indicator(&self, i: usize) -> Vec<Option<f64>> {
-        known(&self.indicators[i])
-    }
-
-    /// The root's score, chained, by row.
-    pub fn chained(&self) -> Vec<Option<f64>> {
-        known(&self.chained)
-    }
-}
-
-fn known(column: &[f64]) -> Vec<Option<f64>> {
-    column.iter().map(|x| Some(*x).filter(|x| !x.is_nan())).collect()
-}
-
-/// An entity and its rows.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct KeptEntity {
-    /// Its name; empty without a column for entities.
-    pub name: String,
-    /// Its rows, by rising date.
-    pub rows: Vec<usize>,
 }
 
 /// A column that no model reads, to be given back beside the scores.
@@ -186,7 +141,7 @@ pub fn score_panel(
     options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<Summary, Error> {
-    score_panel_seen(model, data, output, options, &mut |_| (), watch)
+    score_panel_seen(model, data, Some(output), options, &mut |_| (), watch)
 }
 
 /// Where a table is.
@@ -268,17 +223,26 @@ pub(crate) struct RowsScored<'a> {
     pub(crate) indicators: &'a [Vec<f64>],
 }
 
-/// The same, and shows all rows to `see`, batch by batch.
+/// Scores a file under a model and writes nothing: what is wanted is in the summary. Rows may be unequally far apart.
+pub fn score_kept(model: &Model, data: &Path, options: &PanelOptions, watch: &dyn Watch) -> Result<Summary, Error> {
+    let options = PanelOptions { allow_gaps: true, ..options.clone() };
+    score_panel_seen(model, data, None, &options, &mut |_| (), watch)
+}
+
+/// The same, and shows all rows to `see`, batch by batch; without an output nothing is written.
 pub(crate) fn score_panel_seen(
     model: &Model,
     data: &Path,
-    output: &Path,
+    output: Option<&Path>,
     options: &PanelOptions,
     see: &mut dyn FnMut(&RowsScored<'_>),
     watch: &dyn Watch,
 ) -> Result<Summary, Error> {
     let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
     let file = open(data.into(), options, watch)?;
+    let Some(output) = output else {
+        return run(model, &file, &mut Sink::Nowhere, options, &[], see, watch);
+    };
     if same(data, output) {
         let message = format!("{} is the input itself", output.display());
         return Err(Diagnostic::error(Code::Write, message).help("write to another file").into());
@@ -347,9 +311,16 @@ fn run(
     names::written_twice(model, table.chained)?;
     let plan = Compiled::new(model, table.scoring());
     let by_row = Plan::new(model, table.scoring()).ok();
-    let whole = table.chained || options.keep || options.ranks.is_some();
+    let whole = table.chained || options.keep || options.keep_steps || options.ranks.is_some();
     let at_once = whole || model.screen.is_some();
-    let wants = Wants { contributions: table.contributions, audit: table.audit || whole, steps: table.audit };
+    let all = options.keep_steps;
+    let wants = Wants {
+        contributions: table.contributions || all,
+        audit: table.audit || whole,
+        steps: table.audit || all,
+        cells: options.cells,
+        between: all,
+    };
     let mut reading = Evaluation { of: data, told: 0, watch };
     let mut job = Job {
         model,
@@ -362,6 +333,7 @@ fn run(
         see,
         watch,
         summary: Summary::default(),
+        cells: Cells::default(),
         reasons: Reasons::new(model, &plan),
     };
     job.summary.looks_ahead = looks_ahead;
@@ -457,6 +429,7 @@ struct Job<'a, 'b> {
     /// Asked while what is in memory is scored.
     watch: &'a dyn Watch,
     summary: Summary,
+    cells: Cells,
     reasons: Reasons<'a>,
 }
 
@@ -483,15 +456,20 @@ impl Job<'_, '_> {
         if let Some(plan) = self.by_row {
             self.reason(plan, &table.columns, &scored);
         }
-        if self.options.table.chained || self.options.keep {
+        let keep = self.options.keep || self.options.keep_steps;
+        if self.options.table.chained || keep {
             let root = &scored.dimensions[self.model.root];
             let chained = if rows::has_plain_dimensions(self.model) {
                 chain::chain(self.model, self.plan, &table, root, &scored.normalised)
             } else {
                 chain::Chained::none(root.len())
             };
-            if self.options.keep {
-                self.summary.kept = Some(keep(&table, &scored, &chained, further, entities));
+            if keep {
+                let mut kept = Kept::of(&table, &scored, &chained, further, entities);
+                if self.options.keep_steps {
+                    kept.steps = Some(KeptSteps::of(self.plan, &table, &scored, entities));
+                }
+                self.summary.kept = Some(kept);
             }
             if self.options.table.chained {
                 scored.chained = chained.score;
@@ -501,8 +479,13 @@ impl Job<'_, '_> {
             let ranked = ranked::ranked(self.model, self.plan, &table, &scored, entities, options, self.watch)?;
             self.summary.ranked = Some(ranked);
         }
+        self.cells.extend(&scored.changes, self.model, &table, entities);
         if !self.options.table.audit {
             (scored.raw, scored.normalised) = (Vec::new(), Vec::new());
+            (scored.given, scored.extra, scored.weights) = (Vec::new(), Vec::new(), Vec::new());
+        }
+        if !self.options.table.contributions {
+            scored.contributions = Vec::new();
         }
         self.write((&table.dates, &table.entities), &table.columns, entities, &scored)
     }
@@ -565,6 +548,7 @@ impl Job<'_, '_> {
             return Err(Diagnostic::error(Code::Empty, format!("{} has no rows", self.data.name)).help(help).into());
         }
         self.summary.entities = (entities > 0).then_some(entities);
+        self.summary.cells = self.cells.sorted();
         if self.options.table.audit || self.summary.scored == 0 {
             self.summary.unscored = self.reasons.found();
         }
@@ -583,19 +567,4 @@ fn said_of(left: &[Screened], screen: &froth_core::model::Screen) -> Option<Stri
     let more = if more > 0 { format!("; and {more} more") } else { String::new() };
     let rows = counted(left.len(), "row", "rows");
     (!left.is_empty()).then(|| format!("left for want of data, {rows}: {}{more}", named.join("; ")))
-}
-
-fn keep(table: &Table, scored: &Scored, chained: &chain::Chained, further: Vec<Vec<f64>>, names: &Entities) -> Kept {
-    let name = |place: usize| names.names.get(place).cloned().unwrap_or_default();
-    let entities = table.by_entity().into_iter().enumerate();
-    Kept {
-        entities: entities.map(|(place, rows)| KeptEntity { name: name(place), rows }).collect(),
-        dates: table.dates.iter().map(|day| dates::from_days(*day).unwrap_or(jiff::civil::Date::MAX)).collect(),
-        dimensions: scored.dimensions.clone(),
-        indicators: scored.normalised.clone(),
-        chained: chained.score.clone(),
-        coverage: scored.coverage.clone(),
-        breaks: chained.breaks.clone(),
-        columns: further,
-    }
 }

@@ -204,6 +204,10 @@ pub struct PanelOptions {
     pub layout: Layout,
     /// Whether to give back the scores as well, to be shown over time.
     pub keep: bool,
+    /// Whether to give back what every value was at every step as well.
+    pub keep_steps: bool,
+    /// Whether to give back the values that were filled in or treated.
+    pub cells: bool,
     /// Whether rows may be unequally far apart where scores are held against events.
     pub allow_gaps: bool,
     /// Whether to rank the entities of the last date, and how.
@@ -230,6 +234,20 @@ impl PanelOptions {
     #[must_use]
     pub fn keep(mut self, keep: bool) -> Self {
         self.keep = keep;
+        self
+    }
+
+    /// Gives back what every value was at every step as well.
+    #[must_use]
+    pub fn keep_steps(mut self, keep: bool) -> Self {
+        self.keep_steps = keep;
+        self
+    }
+
+    /// Gives back the values that were filled in or treated.
+    #[must_use]
+    pub fn cells(mut self, give: bool) -> Self {
+        self.cells = give;
         self
     }
 

@@ -1,6 +1,8 @@
 //! Rows of raw values to rows of scores, on all cores.
 
+use crate::kept::Between;
 use froth_core::score::{Block, Compiled, Fitted, Plan};
+use froth_series::composite::LogScale;
 use rayon::prelude::*;
 
 /// Rows that are scored at once by one thread.
@@ -15,6 +17,28 @@ pub(super) struct Wants {
     pub(super) audit: bool,
     /// Every other step from a raw value to the headline.
     pub(super) steps: bool,
+    /// The values that were filled in or treated, each with what was done.
+    pub(super) cells: bool,
+    /// What values were between reading and rule.
+    pub(super) between: bool,
+}
+
+/// A value that was filled in or treated; NaN where there is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Change {
+    pub(super) indicator: usize,
+    pub(super) row: usize,
+    pub(super) before: f64,
+    pub(super) after: f64,
+    pub(super) by: By,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum By {
+    /// From how many values; the rows of the first and the last of the entity's own.
+    Imputation(usize, Option<(usize, usize)>),
+    Winsorising,
+    Logarithm(LogScale),
 }
 
 /// A column about a step that only some indicators take.
@@ -59,6 +83,10 @@ pub(super) struct Scored {
     pub(super) given: Vec<(usize, Vec<f64>)>,
     /// By indicator, its normalised weight in the row; empty if not wanted.
     pub(super) weights: Vec<Vec<f64>>,
+    /// By indicator; empty of a model that does nothing between, or if not wanted.
+    pub(super) between: Vec<Between>,
+    /// What was filled in or treated; empty if not wanted.
+    pub(super) changes: Vec<Change>,
     /// Steps that only some models take; empty if not wanted.
     pub(super) extra: Vec<Extra>,
     /// Weights that rest on many rows.
@@ -78,6 +106,8 @@ impl Scored {
             chained: Vec::new(),
             given: Vec::new(),
             weights: columns(if wants.steps { indicators } else { 0 }),
+            between: Vec::new(),
+            changes: Vec::new(),
             extra: Vec::new(),
             fitted: None,
         }

@@ -9,7 +9,7 @@ use froth_panel::audit::{Column, ConstantEnd, End, Fact, Finding, Idle, NoStatis
 use jiff::civil::Date;
 
 /// A finding in a language: a sentence, and what to do about it.
-pub(super) fn said(finding: &Finding, language: Language) -> Diagnostic {
+pub(crate) fn said(finding: &Finding, language: Language) -> Diagnostic {
     let speaker = Speaker::new(language);
     let (message, help) = match &finding.fact {
         Fact::ConstantEnds { column, zeros, runs } => constant_ends(column, *zeros, runs, &speaker),

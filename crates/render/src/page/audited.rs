@@ -283,6 +283,7 @@ pub fn audited_panel(of: &PanelAudit, file: &str, language: Language) -> Page {
     page.section(words.weights(), panel_weights(of, say));
     page.section(words.hangs_together(), together(of, say));
     page.section(words.correlations(), correlations(of, say));
+    page.section(super::words::words(language).cells_heading(), super::cells::counted(&of.cells, language));
     page.list(words.there_is_not(), false, reasons(of, say));
     let notes = [words.note_effective(), words.note_rest(), words.note_docs()];
     page.parts.push(Part::Lines(notes.map(|n| vec![Span::faint(n)]).to_vec()));

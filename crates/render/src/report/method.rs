@@ -157,7 +157,7 @@ fn rules(contents: &Contents<'_>) -> Table {
 }
 
 /// A rule in words.
-pub(super) fn rule(indicator: &Indicator, locale: &Locale) -> String {
+pub(crate) fn rule(indicator: &Indicator, locale: &Locale) -> String {
     indicator.rule.as_ref().map_or_else(|| words(locale.language).watched().to_owned(), |rule| said(rule, locale))
 }
 

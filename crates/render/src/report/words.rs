@@ -1,6 +1,5 @@
 //! The fixed words of the report.
 
-mod sheets;
 mod story;
 
 use crate::sentences;

@@ -6,18 +6,21 @@ mod over;
 mod steps;
 
 use super::reasons::Reasons;
-use super::scored::{self, Extra, Scored, Wants};
+use super::scored::{self, By, Change, Extra, Scored, Wants};
 use super::table::{Table, Turn, evenly_spaced};
+use crate::kept::Between;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
 use froth_core::model::{Imputation, Indicator, Model, Over, OverRows, Rule, Weighting};
 use froth_core::score::{Block, Compiled};
 use froth_series::SeriesError;
+use froth_series::composite::Treatment;
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 pub(super) use over::Group;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use steps::FilledFrom;
 
 /// Whether dimensions are scored row by row once indicators are.
 pub(super) fn has_plain_dimensions(model: &Model) -> bool {
@@ -85,7 +88,9 @@ struct Part {
     /// Empty without a denominator.
     given: Vec<Vec<f64>>,
     /// Empty without imputation.
-    imputed: Vec<Vec<bool>>,
+    imputed: Vec<Vec<Option<FilledFrom>>>,
+    /// Before and after imputation; empty without imputation and transforms.
+    between: Vec<[Vec<f64>; 2]>,
 }
 
 /// Scores a whole panel; what a reader should know goes to `notes`, why indicators have no score to `reasons`. `watch` is asked after each entity, and within what takes long,
@@ -133,11 +138,36 @@ pub(super) fn score(
     let days = by_date(table);
     let dates: Vec<Group> = days.iter().map(|(_, rows)| rows.clone()).collect();
     let mut extra = Vec::new();
+    let mut changes = Vec::new();
+    let mut between: Vec<Between> = Vec::new();
+    if wants.between {
+        let kept = spread(&|e, i| &e.between[i][0]).into_iter().zip(spread(&|e, i| &e.between[i][1]));
+        between = kept
+            .zip(&model.indicators)
+            .map(|((divided, filled), of)| match of.impute.is_some() || !of.transforms.is_empty() {
+                true => Between { divided, filled, treated: Vec::new() },
+                false => Between::default(),
+            })
+            .collect();
+    }
     for (i, indicator) in model.indicators.iter().enumerate() {
         if let Some(how) = &indicator.impute {
             let mut flags = vec![false; total];
             for part in &parts {
-                part.rows.iter().zip(&part.imputed[i]).for_each(|(row, x)| flags[*row] = *x);
+                for (place, from) in part.imputed[i].iter().enumerate() {
+                    let Some(from) = from else { continue };
+                    flags[part.rows[place]] = true;
+                    if wants.cells {
+                        let own = from.own.map(|(first, last)| (part.rows[first], part.rows[last]));
+                        changes.push(Change {
+                            indicator: i,
+                            row: part.rows[place],
+                            before: f64::NAN,
+                            after: part.between[i][1][place],
+                            by: By::Imputation(from.values, own),
+                        });
+                    }
+                }
             }
             let shown = flags.iter().map(|x| if *x { how.as_str() } else { "" }).collect();
             extra.push(Extra::words("imputed", &indicator.id, shown));
@@ -154,9 +184,21 @@ pub(super) fn score(
         let mut column = own.clone();
         if let Some(outliers) = &indicator.outliers {
             let treated = steps::outliers(outliers, &column, &series, &dates);
+            for row in (0..total).filter(|_| wants.cells) {
+                let by = match (treated.treatments[row], treated.scales[row]) {
+                    (Treatment::Winsorised, _) => By::Winsorising,
+                    (Treatment::Log, Some(scale)) => By::Logarithm(scale),
+                    _ => continue,
+                };
+                let (before, after) = (column[row], treated.values[row]);
+                changes.push(Change { indicator: i, row, before, after, by });
+            }
             let shown = treated.treatments.iter().map(|t| t.as_str()).collect();
             column = treated.values;
             extra.push(Extra::numbers("treated", &indicator.id, column.clone()));
+            if let Some(between) = between.get_mut(i) {
+                between.treated.clone_from(&column);
+            }
             extra.push(Extra::words("treatment", &indicator.id, shown));
         }
         over::apply(rule, &column, &series, &dates, &mut scores[i]);
@@ -185,7 +227,9 @@ pub(super) fn score(
             scored.given.push((i, column));
         }
         scored.extra = extra;
+        scored.between = between;
     }
+    scored.changes = changes;
     Ok(scored)
 }
 
@@ -226,8 +270,13 @@ fn part(
     }
     let mut stopped = false;
     let mut imputed = vec![Vec::new(); plan.indicators()];
+    let mut between = vec![[Vec::new(), Vec::new()]; plan.indicators()];
     let mut prepare = |i: usize, column: &mut [f64]| {
         let indicator = &model.indicators[i];
+        let is_changed = indicator.impute.is_some() || !indicator.transforms.is_empty();
+        if is_changed {
+            between[i][0] = column.to_vec();
+        }
         if let Some(how) = &indicator.impute {
             let peers = if matches!(how, Imputation::Mean { .. } | Imputation::Median { .. }) {
                 peers(table, &rows, how.by(), how.is_pooled())
@@ -235,6 +284,9 @@ fn part(
                 Vec::new()
             };
             imputed[i] = steps::impute(how, column, series, &peers);
+        }
+        if is_changed {
+            between[i][1] = column.to_vec();
         }
         match steps::transform(indicator, column, series, watch) {
             Ok(()) => {}
@@ -267,7 +319,7 @@ fn part(
     let raw = (0..plan.indicators()).map(|i| column(&|b, row| b.raw(i, row))).collect();
     let scores = (0..plan.indicators()).map(|i| column(&|b, row| b.indicator(i, row))).collect();
     let given = (0..plan.indicators()).map(|i| plan.numerators(&mut block, i).unwrap_or_default().to_vec()).collect();
-    Ok(Part { rows, raw, scores, given, imputed })
+    Ok(Part { rows, raw, scores, given, imputed, between })
 }
 
 /// Places among `rows` that are of one date, or pooled, and of one group where there is a column of groups. Rows that have left

@@ -4,6 +4,7 @@ mod after_run_ups;
 mod backtested;
 mod base_rates;
 mod cards;
+mod cells;
 mod changed;
 mod check;
 mod compared_tests;
