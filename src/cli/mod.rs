@@ -28,6 +28,8 @@ mod new;
 mod output;
 #[cfg(feature = "panel")]
 mod panel;
+#[cfg(feature = "panel")]
+mod panel_beside;
 mod paths;
 mod progress;
 mod report;

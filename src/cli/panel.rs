@@ -4,6 +4,7 @@ use super::args::{Format, PanelArgs};
 use super::chart as chart_file;
 use super::load;
 use super::output::{Done, Failure, Output, text};
+use super::panel_beside::{compared, profiled};
 use super::table;
 use super::write;
 use froth_core::made_from::MadeFrom;
@@ -11,7 +12,7 @@ use froth_core::model::{Direction, Episode, Model};
 use froth_core::number::counted;
 use froth_core::uncertainty::Range;
 use froth_panel::audit;
-use froth_panel::panel::{Kept, PanelOptions, RankOptions, Ranked, score_panel};
+use froth_panel::panel::{FrameOptions, Kept, PanelOptions, RankOptions, Ranked, score_panel};
 use froth_render::chart::{Language, Ranking, Ribbon, ranking, ribbon};
 use froth_render::locale::Locale;
 use froth_render::page::{self, Audited, csv_rows};
@@ -24,20 +25,23 @@ use std::path::Path;
 pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let (model, warnings) = load::model(&arguments.model)?;
     output.findings(&warnings);
+    let options = PanelOptions::of(read(arguments)).layout(table::layout(&arguments.reading));
+    if let Some(other) = &arguments.versus {
+        return compared(arguments, &model, other, &options, output);
+    }
+    if let Some(entity) = &arguments.profile {
+        return profiled(arguments, &model, entity, &options, output);
+    }
+    let Some(target) = &arguments.output else { return Ok(()) };
     // Parquet files and documents carry what they were made from; CSV has no place for it.
-    let parquet = arguments.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
-    let book = arguments.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    let parquet = target.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
+    let book = target.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
     let said = arguments.audit && matches!(arguments.format, Format::Json | Format::Markdown);
     let mut made = made_from(arguments, &model);
     if parquet || book || said {
         made = table::with_data(made, &arguments.data)?;
     }
-    let read = table::options(&arguments.table, &arguments.reading, arguments.point_in_time, arguments.min_coverage)
-        .contributions(arguments.contributions)
-        .audit(arguments.audit)
-        .chained(arguments.chained);
-    let mut options = PanelOptions::of(read)
-        .layout(table::layout(&arguments.reading))
+    let mut options = options
         .keep(arguments.chart.is_some())
         .keep_steps(book)
         .cells(arguments.cells.is_some())
@@ -47,10 +51,10 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     }
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
     let score = |watch: &dyn Watch| {
-        let (data, out) = (&arguments.data, &arguments.output);
+        let (data, out) = (&arguments.data, target.as_path());
         if arguments.audit || book {
             // A workbook is written from what is kept.
-            let out = (!book).then_some(out.as_path());
+            let out = (!book).then_some(out);
             audit::panel(&model, data, out, &options, watch).map(|(audit, summary)| (Some(audit), summary))
         } else {
             score_panel(&model, data, out, &options, watch).map(|summary| (None, summary))
@@ -61,7 +65,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         let file = name_of(&arguments.data);
         let book = PanelBook { model: &model, kept, audit, file: &file, made_from: &made };
         let locale = arguments.words.lang.locale().with_model(&model);
-        write::whole(&arguments.output, &panel_workbook(&book, &locale)?)?;
+        write::whole(target, &panel_workbook(&book, &locale)?)?;
     }
     if let Some(file) = &arguments.cells {
         let cells = audit.as_ref().map_or(&summary.cells, |audit| &audit.cells);
@@ -95,7 +99,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let entities = summary.entities.map(|n| format!(" of {}", counted(n, "entity", "entities"))).unwrap_or_default();
     output.remark(&format!(
         "{}: {}{entities}, {} with a score",
-        arguments.output.display(),
+        target.display(),
         counted(summary.rows as usize, "row", "rows"),
         summary.scored
     ));
@@ -118,19 +122,28 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     if arguments.fail_if_empty && summary.scored == 0 { Err(Failure::Failed) } else { Ok(()) }
 }
 
+/// How the table is read, and what is written of it.
+fn read(arguments: &PanelArgs) -> FrameOptions {
+    table::options(&arguments.table, &arguments.reading, arguments.point_in_time, arguments.min_coverage)
+        .contributions(arguments.contributions)
+        .audit(arguments.audit)
+        .chained(arguments.chained)
+}
+
 /// The name of a file without its folders.
 pub(super) fn name_of(file: &Path) -> String {
     file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {
+pub(super) fn made_from(arguments: &PanelArgs, model: &Model) -> MadeFrom {
     let made = table::made_from(
         MadeFrom::new("panel").model(model),
         &arguments.table,
         &arguments.reading,
         arguments.min_coverage,
     );
-    if arguments.ranks.is_some() {
+    let made = made.flag("profile", &arguments.profile);
+    if arguments.ranks.is_some() || arguments.profile.is_some() {
         made.flag("draws", arguments.draws).flag("top", arguments.top).seed(arguments.seed)
     } else {
         made

@@ -53,6 +53,8 @@ mod network_page;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;
+#[cfg(feature = "panel")]
+mod panel_beside;
 mod paths;
 mod properties;
 mod readme;

@@ -10,9 +10,11 @@ pub mod exuberance;
 mod kept;
 #[cfg(feature = "polars")]
 pub mod panel;
+pub mod profile;
 mod resample;
 mod unscored;
 pub mod verify;
+pub mod versus;
 
 pub use cell::{Cell, Done};
 pub use kept::{Kept, KeptEntity, KeptSteps, Step};

@@ -21,6 +21,8 @@ Examples:
   froth panel shiller.csv -m us-equities -o scored.csv --map shiller_cape=cape --allow-missing
   froth panel fred.csv -m us-equities --long -o scored.csv --map gdp_usd_bn=GDP --allow-missing
   froth panel countries.csv -m my-model.toml -o index.xlsx --cells cells.csv
+  froth panel countries.csv -m my-model.toml --versus other.toml --chart ranks.svg
+  froth panel countries.csv -m my-model.toml --profile Portugal --chart portugal.png
 
 OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv,
 .parquet or .xlsx, chooses the format. A workbook has every step, ranks, weights, the audit and the sources as well. Missing values may be empty, a dot or NA; lines that start with # are comments.")]
@@ -32,19 +34,27 @@ pub(in crate::cli) struct PanelArgs {
     #[arg(short, long, value_name = "MODEL")]
     pub(in crate::cli) model: String,
     /// Where to write the scores: a name ending in .csv, .parquet or .xlsx
-    #[arg(short, long, value_name = "OUT")]
-    pub(in crate::cli) output: PathBuf,
+    #[arg(short, long, value_name = "OUT", required_unless_present_any = ["versus", "profile"])]
+    pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) table: TableArgs,
+    /// Score the table under this model too, and print whose rank changes from MODEL to it, and what carries the move; --chart draws the
+    /// ranks under both
+    #[arg(long, value_name = "MODEL", group = "printed", conflicts_with_all = ["output", "contributions", "chained", "ranks", "cells"])]
+    pub(in crate::cli) versus: Option<String>,
+    /// Print one entity at the last date: score, rank and interval, strengths, weaknesses, peers, what would raise its rank; --chart
+    /// draws it
+    #[arg(long, value_name = "ENTITY", groups = ["printed", "drawn"], conflicts_with_all = ["output", "contributions", "chained", "cells"])]
+    pub(in crate::cli) profile: Option<String>,
     /// Also write contribution_ID: each indicator's points of the score
     #[arg(long)]
     pub(in crate::cli) contributions: bool,
     /// Audit the model on these rows: print a page, and also write every step of every indicator: raw_ID, normalised_ID,
     /// weight_ID and what else the model does
-    #[arg(long)]
+    #[arg(long, group = "printed")]
     pub(in crate::cli) audit: bool,
-    /// How to print the audit
-    #[arg(long, default_value = "table", value_parser = formats("A row a finding, and a row an indicator, dimension and pair"), requires = "audit")]
+    /// How to print the audit, the comparison or the profile
+    #[arg(long, default_value = "table", value_parser = formats("A row a finding, and a row an indicator, dimension and pair; of a comparison a row an entity and part, of a profile a row an indicator"), requires = "printed")]
     pub(in crate::cli) format: Format,
     /// Also write a row for each value that was filled in or treated before its rule, with what it was: a name ending in .csv
     #[arg(long, value_name = "FILE")]
@@ -58,13 +68,13 @@ pub(in crate::cli) struct PanelArgs {
     #[command(flatten)]
     pub(in crate::cli) words: WordsArgs,
     /// Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method: a name ending in .csv
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "drawn")]
     pub(in crate::cli) ranks: Option<PathBuf>,
     /// How many draws of the method
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "ranks")]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "drawn")]
     pub(in crate::cli) draws: u32,
     /// What the draws start from
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "ranks")]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "drawn")]
     pub(in crate::cli) seed: u64,
     /// How many places count as the top
     #[arg(long, value_name = "N", default_value_t = 10, requires = "ranks")]

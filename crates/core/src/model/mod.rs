@@ -94,7 +94,7 @@ pub struct Scale {
     pub bands: Vec<Band>,
     /// No observation after this day set a rule's end.
     pub frozen: Option<Date>,
-    /// Geometric and harmonic means read scores below this as this.
+    /// Geometric and harmonic means, and powers below 0, read scores below this as this.
     pub floor: f64,
     /// What a score of 0 is, in words; none: a typical calm year.
     pub low: Option<String>,
@@ -222,7 +222,7 @@ pub enum Aggregate {
     Min,
     /// Largest: any one.
     Max,
-    /// Power mean (sum w x^p)^(1/p): with p above 1 the worst weighs more.
+    /// Power mean (sum w x^p)^(1/p): with p above 1 the worst weighs more, with p below 0 the calmest pulls it down.
     Power(f64),
 }
 

@@ -13,6 +13,7 @@ use froth_core::Error;
 use froth_core::model::{Model, Rule, Weighting};
 use froth_core::score::{Child, Compiled};
 use froth_series::watch::Watch;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -21,6 +22,8 @@ use std::path::Path;
 const REDUNDANT: f64 = 0.9;
 /// An effective weight so many times the nominal one, or less than one by this, is worth a sentence.
 const SURPRISE: f64 = 2.0;
+/// Values that go with a denominator by more than this, either way, may measure size.
+const WITH_SIZE: f64 = 0.7;
 /// Nominal weights below this are too small for one.
 const SMALL: f64 = 0.01;
 /// Cronbach's alpha below this is low, as is usual since Nunnally (1978).
@@ -48,7 +51,8 @@ pub fn panel(
     let mut collected = Collected::new(model, &plan);
     let table = options.table.clone().audit(true);
     let options = PanelOptions { table, cells: true, allow_gaps: true, ..options.clone() };
-    let mut summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
+    let mut summary =
+        score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, &plan, rows), watch)?;
     let mut audit = audit(model, &plan, &collected, (&summary, &options.table.map));
     audit.cells = std::mem::take(&mut summary.cells);
     Ok((audit, summary))
@@ -128,6 +132,7 @@ fn audit(
         entities_without_values: named(&|has| !has.value),
         entities_without_scores: named(&|has| has.value && !has.score),
         constant_ends: constant_ends(plan, of, map),
+        denominators: of.beside.with_denominators(model, &|i| weights[i] > 0.0),
         cells: Vec::new(),
     };
     found.findings = by_severity(findings(model, of, &found));
@@ -208,13 +213,13 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
         alpha_without: item.alpha_without,
         explained: item.explained,
     });
-    let pairs = group.pairs.iter().map(|(i, j, pair)| PairAudit {
-        a: names[*i].to_owned(),
-        b: names[*j].to_owned(),
-        rows: pair.rows(),
-        correlation: correlation(pair, || {
-            [*i, *j].map(|at| NoStatistic::ConstantOfBoth(Column::Child(names[at].to_owned())))
-        }),
+    // Every pair of columns is ordered for itself.
+    let pairs = group.pairs.par_iter().map(|(i, j, pair)| {
+        let constant = || [*i, *j].map(|at| NoStatistic::ConstantOfBoth(Column::Child(names[at].to_owned())));
+        let correlation = correlation(pair, constant);
+        let [spearman, kendall] = of.beside.of_ranks(group.children[*i], group.children[*j], &correlation);
+        let (a, b) = (names[*i].to_owned(), names[*j].to_owned());
+        PairAudit { a, b, rows: pair.rows(), correlation, spearman, kendall }
     });
     DimensionAudit {
         id: own.id.clone(),
@@ -310,6 +315,12 @@ fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Finding> {
             .and_then(|i| model.indicators[i].rule.as_ref())
             .is_some_and(Rule::takes_both_ends_from_rows);
         one_indicator(indicator, inside, &mut |fact| say(&span, fact));
+    }
+    for size in found.denominators.iter().filter(|d| d.value.value.is_some_and(|r| r.abs() > WITH_SIZE)) {
+        let span = model.indicator(&size.indicator).map_or(0..0, |i| model.indicators[i].span.clone());
+        let (indicator, denominator) = (size.indicator.clone(), size.denominator.clone());
+        let correlation = size.value.value.unwrap_or_default();
+        say(&span, Fact::WithSize { indicator, denominator, correlation, divided: size.divides });
     }
     for dimension in &found.dimensions {
         let span = model.dimension(&dimension.id).map_or(0..0, |d| model.dimensions[d].span.clone());

@@ -219,8 +219,12 @@ pub(crate) struct RowsScored<'a> {
     pub(crate) columns: &'a [Vec<f64>],
     /// By dimension of the model.
     pub(crate) dimensions: &'a [Vec<f64>],
-    /// By indicator of the model; empty unless `audit` is asked for.
+    /// By indicator of the model; empty unless `audit` is asked for, here and below.
     pub(crate) indicators: &'a [Vec<f64>],
+    /// The values after denominators and imputation.
+    pub(crate) raw: &'a [Vec<f64>],
+    /// What denominators divide, by indicator that has one.
+    pub(crate) given: &'a [(usize, Vec<f64>)],
 }
 
 /// Scores a file under a model and writes nothing: what is wanted is in the summary. Rows may be unequally far apart.
@@ -513,7 +517,8 @@ impl Job<'_, '_> {
         scored: &Scored,
     ) -> Result<(), Error> {
         let (dimensions, indicators) = (&scored.dimensions, &scored.normalised);
-        (self.see)(&RowsScored { entities, names: &names.names, dates, columns, dimensions, indicators });
+        let (raw, given) = (&scored.raw, &scored.given);
+        (self.see)(&RowsScored { entities, names: &names.names, dates, columns, dimensions, indicators, raw, given });
         if self.summary.scored == 0 {
             self.reasons.see_above(dimensions, &scored.coverage);
         }

@@ -163,6 +163,14 @@ sentences! {
         "{date}：{entity}{score}分，{entities}個個體中最高";
     ranking: "Score of each entity, 0 (pale) to 100 (dark), the highest first", "各個體的分數，0（淺）至100（深），高者在上";
     ranking_good: "Score of each entity, 0 to 100: high is good, the highest first", "各個體的分數，0至100分，愈高愈好，高者在上";
+    slope: "Rank under each model, 1 the highest score; blue climbs, red falls; faint: all others",
+        "各模型的名次，第1名分數最高；藍色上升，紅色下降，淡色為其他個體";
+    profile: "Scores, 0 to 100; stroke: the median of all; dot: the median of the five nearest by score; on the right score and place from the best",
+        "分數0至100分；直線為全體中位數，圓點為分數最接近的5個個體中位數；右側為分數與名次（由佳者起算）";
+    profile_dimensions: "Dimensions", "各維度";
+    profile_strengths: "Strengths", "強項";
+    profile_weaknesses: "Weaknesses", "弱項";
+    profile_place(score, place, of): "{score}  ({place} of {of})", "{score}分（{place}/{of}）";
     ribbon_episodes: "; shaded: the booms that the model names",
         "；底色：模型所列的熱潮";
     chained: "chained",

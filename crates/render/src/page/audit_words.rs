@@ -100,6 +100,19 @@ sentences! {
     opposed(dimension, list): "in `{dimension}` these work against the rest where all have a score: {list}", "`{dimension}`中，在全部都有分數的列，以下各項與其餘反向：{list}";
     opposed_both(dimension, list, pairs): "in `{dimension}` these work against the rest: {list}; negative pairs: {pairs}", "`{dimension}`中，以下各項與其餘反向：{list}；負相關的各對：{pairs}";
     opposed_help: "check the direction of their rules; if it is right they measure different things, and averaging them cancels", "請檢查規則方向；若方向正確，它們衡量的是不同的事，平均後會互相抵銷";
+    with_size(id, denominator, r): "`{id}` goes with `{denominator}`, by which indicators are divided, and is not divided by it: their correlation is {r}",
+        "`{id}`與分母`{denominator}`的相關係數為{r}，但未以它為分母";
+    with_size_help: "if it measures size, divide it: `denominator = \"...\"`", "若衡量的是規模，請設`denominator = \"...\"`";
+    with_size_divided(id, denominator, r): "`{id}` still goes with `{denominator}` after it is divided by it: their correlation is {r}",
+        "`{id}`除以`{denominator}`後，兩者相關係數仍為{r}";
+    with_size_divided_help: "see whether a few large entities make it, or whether another denominator fits", "請檢查是否由少數大型個體造成，或改用其他分母";
+    spearman: "Spearman", "Spearman等級相關";
+    kendall: "Kendall", "Kendall tau";
+    denominators: "With denominators", "與分母的相關";
+    denominator: "Denominator", "分母";
+    as_given: "As given", "原始值";
+    as_scored: "As scored", "計分值";
+    divided_by_it: "Divided by it", "以它為分母";
     redundant(dimension, pairs): "in `{dimension}` these say the same: {pairs}", "`{dimension}`中，以下各對內容重複：{pairs}";
     redundant_help: "together they count twice: leave one out, or share one weight between them", "兩者等於重複計算：請刪去其一，或共用一份權重";
     singular(dimension, why): "in `{dimension}` {why}", "`{dimension}`：{why}";

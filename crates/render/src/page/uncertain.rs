@@ -300,6 +300,7 @@ fn way(row: &froth_core::uncertainty::MethodRow, locale: &Locale) -> String {
         Aggregate::Arithmetic => words.on_average().to_owned(),
         Aggregate::Geometric => words.all_at_once().to_owned(),
         Aggregate::Max => words.any_one().to_owned(),
+        Aggregate::Power(p) if p < 0.0 => words.calmest_pulls(super::raw(p)),
         Aggregate::Power(p) => words.worst_weighs_more(super::raw(p)),
         Aggregate::Harmonic => words.calmest_weighs_more().to_owned(),
         Aggregate::Median => words.middle_one().to_owned(),

@@ -76,6 +76,7 @@ fn aggregation(dimension: &Dimension, words: Words) -> String {
         Aggregate::Median => words.median().to_owned(),
         Aggregate::Min => words.min().to_owned(),
         Aggregate::Max => words.max().to_owned(),
+        Aggregate::Power(p) if p < 0.0 => words.power_below(raw(p)),
         Aggregate::Power(p) => words.power(raw(p)),
     };
     match dimension.quorum {

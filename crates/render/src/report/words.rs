@@ -79,6 +79,7 @@ sentences! {
     median: "Median, weights ignored", "中位數（不計權重）";
     min: "Smallest: only where all are high", "取最小值：全部偏高才算";
     max: "Largest: any one", "取最大值：任一偏高就算";
+    power_below(exponent): "Power mean with p = {exponent}, (Σ w xᵖ / Σ w)^(1/p): the calmest pulls it down", "冪平均（p={exponent}），(Σ w xᵖ / Σ w)^(1/p)：偏重低分";
     power(exponent): "Power mean with p = {exponent}, (Σ w xᵖ / Σ w)^(1/p): the worst weighs more", "冪平均（p={exponent}），(Σ w xᵖ / Σ w)^(1/p)：偏重高分";
     tree: "Dimensions and weights", "維度與權重";
     weight: "Weight", "權重";

@@ -16,6 +16,7 @@ mod listing;
 mod made_from;
 mod monitored;
 mod networked;
+mod profile;
 mod scorecard;
 mod sensitive;
 mod since;
@@ -24,6 +25,7 @@ mod tracked;
 mod uncertain;
 mod verdict;
 mod verified;
+mod versus;
 
 use crate::sentences;
 

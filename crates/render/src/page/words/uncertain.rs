@@ -66,6 +66,7 @@ sentences! {
     everywhere(aggregation): "{aggregation} everywhere", "各層{aggregation}";
     on_average: "on average (arithmetic)", "算術平均";
     all_at_once: "all at once (geometric)", "幾何平均（須同時偏高）";
+    calmest_pulls(exponent): "the calmest pulls it down (power {exponent})", "{exponent}次冪平均（偏重低分）";
     worst_weighs_more(exponent): "the worst weighs more (power {exponent})", "{exponent}次冪平均（偏重高分）";
     any_one: "any one (max)", "取最大值";
     calmest_weighs_more: "the calmest weighs more (harmonic)", "調和平均（偏重低分）";
