@@ -390,3 +390,50 @@ fn a_power_below_zero_is_a_generalised_mean() {
         .expect("it runs");
     assert!(String::from_utf8_lossy(&sql.stderr).contains("root"), "refused by name");
 }
+
+#[test]
+fn an_entity_may_be_the_target_of_the_others() {
+    let model = rooted(
+        "[indicator.a]\ndimension = 'root'
+rule.distance_to_target = { entity = 'R', over = 'cross_section', cap = 2 }\n",
+    );
+    // Sorted by date, and nobody called R at the first one: no score there.
+    let data = "date,entity,a\n2000,X,1\n2000,Y,5\n2001,X,10\n2001,R,30\n2001,Y,70\n2002,X,0\n2002,Y,8\n2002,R,4\n";
+    let (folder, _) = done(&[("m.toml", &model)], data, &["-m", "m.toml", "-o", "o.csv"]);
+    let table = rows(folder.path(), "o.csv");
+    let score = table[0].iter().position(|c| c == "score").expect("there");
+    let scores: Vec<&str> = table[1..].iter().map(|r| r[score].as_str()).collect();
+    // 100 (x - 10) / (30 - 10) / 2, and 100 (x - 0) / (4 - 0) / 2.
+    assert_eq!(scores, ["", "", "0", "50", "100", "0", "100", "50"]);
+    let (_, output) = panel(&[("m.toml", &model.replace("'R'", "'Q'"))], data, &["-m", "m.toml", "-o", "o.csv"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("the entity `Q`"), "{said}");
+    for (key, needle) in [("over = 'cross_section', ", "cross_section"), ("entity = 'R', ", "one of them")] {
+        let (_, output) = panel(&[("m.toml", &model.replace(key, ""))], data, &["-m", "m.toml", "-o", "o.csv"]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains(needle), "{key}");
+    }
+    // SQL refuses by name what it does not write.
+    let posts = rooted("[indicator.a]\ndimension = 'root'\nrule.minmax = { over = 'panel', percentiles = [5, 95] }\n");
+    for (text, what) in [(&model, "distance to an entity"), (&posts, "percentiles")] {
+        let (folder, _) = panel(&[("m.toml", text)], data, &["-m", "m.toml", "-o", "o.csv"]);
+        let sql = froth()
+            .current_dir(folder.path())
+            .args(["sql", "-m", "./m.toml", "--dialect", "duckdb"])
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&sql.stderr).into_owned();
+        assert!(said.contains("`a`") && said.contains(what), "{said}");
+    }
+    // Shares of the largest, and percentiles so far as history grows.
+    let share =
+        rooted("[indicator.a]\ndimension = 'root'\nrule.minmax = { over = 'cross_section', from_zero = true }\n");
+    let (folder, _) = done(&[("m.toml", &share)], data, &["-m", "m.toml", "-o", "o.csv"]);
+    let scores: Vec<String> = rows(folder.path(), "o.csv")[1..].iter().map(|r| r[score].clone()).collect();
+    assert_eq!(scores[..2], ["20", "100"]);
+    let history = posts.replace("'panel'", "'history'").replace("[5, 95]", "[0, 50]");
+    let (folder, _) =
+        done(&[("m.toml", &history)], "date,a\n2000,1\n2001,3\n2002,2\n2003,2\n", &["-m", "m.toml", "-o", "o.csv"]);
+    let scores: Vec<String> = rows(folder.path(), "o.csv")[1..].iter().map(|r| r[1].clone()).collect();
+    // Medians so far: none that differs from the smallest, 2, 2, 2.
+    assert_eq!(scores, ["", "100", "100", "100"]);
+}

@@ -27,7 +27,7 @@ pub use distribution::Distribution;
 pub use no_value::is_no_value;
 pub use resolved::resolved;
 pub(crate) use rule::place;
-pub use rule::{Moments, NoScore, Over, Reference, Rule, Ties, unit};
+pub use rule::{Moments, NoScore, Over, Posts, Reference, Rule, Ties, unit};
 pub use steps::{Denominator, Imputation, Outliers};
 pub(crate) use transform::{TransformFile, check as check_transform};
 pub use uncertainty::{

@@ -7,7 +7,7 @@ use froth_core::score::{Child, Compiled};
 use froth_series::{kendall, spearman};
 
 /// Rows up to which columns are kept.
-pub const MOST_RANKED: u64 = 50_000;
+const MOST_RANKED: u64 = 50_000;
 
 /// Columns of a table that is not too long; NaN is missing.
 #[derive(Debug, Default)]

@@ -455,7 +455,7 @@ impl Job<'_, '_> {
             scored::rows(plan, &table.columns, self.wants)
         } else {
             let (notes, reasons) = (&mut self.summary.notes, &mut self.reasons);
-            rows::score(self.model, self.plan, &table, self.wants, notes, reasons, self.watch)?
+            rows::score(self.model, self.plan, (&table, entities), self.wants, notes, reasons, self.watch)?
         };
         if let Some(plan) = self.by_row {
             self.reason(plan, &table.columns, &scored);

@@ -4,7 +4,7 @@ use super::contents::{Contents, heading, lines};
 use super::words::{Words, words};
 use crate::locale::Locale;
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
-use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Rule};
+use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Posts, Rule};
 
 /// The section on method.
 pub(super) fn section(contents: &Contents<'_>, parts: &mut Vec<Part>) {
@@ -184,6 +184,11 @@ fn said(rule: &Rule, locale: &Locale) -> String {
         Rule::Minmax { inverse, .. } => turned(words.minmax(), *inverse),
         Rule::Rank { inverse, .. } => turned(words.rank(), *inverse),
         Rule::Borda { inverse, .. } => turned(words.borda(), *inverse),
+        Rule::Goalposts { posts: Posts::FromZero, inverse, .. } => turned(words.of_largest(), *inverse),
+        Rule::Goalposts { posts: Posts::Percentiles(low, high), inverse, .. } => {
+            turned(&words.between_percentiles(raw(*low), raw(*high)), *inverse)
+        }
+        Rule::DistanceToEntity { entity, inverse, .. } => turned(&words.target(entity), *inverse),
         Rule::DistanceToTarget { target, inverse, .. } => turned(&words.target(raw(*target)), *inverse),
         Rule::Category(named) => {
             let each: Vec<String> =

@@ -109,6 +109,8 @@ sentences! {
     minmax: "between the smallest and the largest of a reference", "參照組最小值與最大值之間";
     rank: "rank in a reference", "參照組名次";
     borda: "Borda points in a reference", "參照組波達計分";
+    of_largest: "share of the largest of a reference", "占參考樣本最大值的比例";
+    between_percentiles(low, high): "between the {low}th and the {high}th percentile of a reference", "參考樣本第{low}與第{high}百分位之間";
     target(target): "distance to the target {target}", "與目標值{target}的距離";
     category(words): "by word: {words}", "依類別：{words}";
     quorum(average, number): "{average}; no higher than its highest child number {number}", "{average}；不高於第{number}高的下層分數";

@@ -5,12 +5,13 @@ mod dimensions;
 mod over;
 mod steps;
 
+use super::read::batch::Entities;
 use super::reasons::Reasons;
 use super::scored::{self, By, Change, Extra, Scored, Wants};
 use super::table::{Table, Turn, evenly_spaced};
 use crate::kept::Between;
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Imputation, Indicator, Model, Over, OverRows, Rule, Weighting};
 use froth_core::score::{Block, Compiled};
 use froth_series::SeriesError;
@@ -37,7 +38,9 @@ pub(super) fn turn(model: &Model) -> Option<Turn> {
         let by_date = i.impute.as_ref().is_none_or(|how| averages_peers(i) && !how.is_pooled());
         i.transforms.is_empty() && by_date && across(over(i).0) && across(over(i).1)
     };
-    if !has_plain_dimensions(model) {
+    let has_target = |i: &Indicator| i.rule.as_ref().is_some_and(|rule| rule.entity().is_some());
+    // Who is nobody at one date may be somebody at a later one.
+    if !has_plain_dimensions(model) || model.indicators.iter().any(has_target) {
         None
     } else if model.indicators.iter().all(of_entity) {
         Some(Turn::Entities)
@@ -98,7 +101,7 @@ struct Part {
 pub(super) fn score(
     model: &Model,
     plan: &Compiled,
-    table: &Table,
+    (table, names): (&Table, &Entities),
     wants: Wants,
     notes: &mut Vec<String>,
     reasons: &mut Reasons<'_>,
@@ -201,7 +204,13 @@ pub(super) fn score(
             }
             extra.push(Extra::words("treatment", &indicator.id, shown));
         }
-        over::apply(rule, &column, &series, &dates, &mut scores[i]);
+        match rule.entity() {
+            Some(entity) => {
+                let own = target_rows(model, i, entity, table, names)?;
+                over::to_entity(rule, &column, &own, &dates, &mut scores[i]);
+            }
+            None => over::apply(rule, &column, &series, &dates, &mut scores[i]),
+        }
         scores[i].iter_mut().for_each(|x| *x = x.clamp(0.0, 100.0));
         if none(&scores[i]) {
             reasons.compare(i, &own, &column, if rule.over() == Some(Over::CrossSection) { &dates } else { &series });
@@ -231,6 +240,24 @@ pub(super) fn score(
     }
     scored.changes = changes;
     Ok(scored)
+}
+
+/// By row, whether it is one of the entity whose value is an indicator's target.
+fn target_rows(
+    model: &Model,
+    indicator: usize,
+    entity: &str,
+    table: &Table,
+    names: &Entities,
+) -> Result<Vec<bool>, Error> {
+    let Some(place) = names.names.iter().position(|name| name == entity) else {
+        let of = &model.indicators[indicator];
+        let message =
+            format!("the target of `{}` is the entity `{}`, and the table has none of that name", of.id, entity);
+        let help = did_you_mean(entity, "entities", names.names.iter().map(String::as_str));
+        return Err(Diagnostic::error(Code::Data, message).at(&model.source, of.span.clone()).help(help).into());
+    };
+    Ok(table.entities.iter().map(|e| *e as usize == place).collect())
 }
 
 fn none(column: &[f64]) -> bool {
