@@ -174,9 +174,9 @@ fn a_workbook_has_every_step_of_a_panel() {
     // E0 in 2001: missing as given, 10 once it is filled in.
     assert_eq!(given[2][2], Data::Empty);
     assert_eq!(sheet("imputed")[2][2], Data::Float(10.0));
-    let treated = sheet("treated");
-    let spread = treated[0].iter().position(|c| *c == Data::String("spread".to_owned())).expect("there");
-    assert_eq!(treated[18][spread], Data::Float(26.0));
+    let without = sheet("treated");
+    let spread = without[0].iter().position(|c| *c == Data::String("spread".to_owned())).expect("there");
+    assert_eq!(without[18][spread], Data::Float(26.0));
     let ranks = sheet("ranks");
     let first: Vec<&Vec<Data>> = ranks[1..].iter().filter(|r| r[2] == Data::Float(1.0)).collect();
     assert_eq!(first.len(), 3, "one a date: {ranks:?}");

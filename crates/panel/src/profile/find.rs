@@ -100,8 +100,8 @@ fn describe(
             return wrong(message, "choose an entity that has one at the last date of the table".to_owned());
         }
         let known = kept.entities.iter().map(|e| e.name.as_str()).filter(|name| !name.is_empty());
-        let help = did_you_mean(entity, "entities", known);
-        return wrong(format!("the table has no entity `{entity}`"), help);
+        let message = format!("the table has no entity `{entity}`");
+        return Err(Diagnostic::error(Code::Data, message).help(did_you_mean(entity, "entities", known)).into());
     };
     let high_is_good = model.scale.direction == Direction::Good;
     let peers = of.nearest(own, 0..of.units.len());
