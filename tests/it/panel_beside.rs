@@ -46,7 +46,7 @@ title = 'M'
 dimension = 'root'
 impute = 'last'
 rule.linear = { from = 0, to = 100 }
-[indicator.between]
+[indicator.middle]
 dimension = 'root'
 impute = 'linear'
 rule.linear = { from = 0, to = 100 }
@@ -66,7 +66,7 @@ rule.minmax = { over = 'panel' }
 
 /// Six entities at two dates: one value far off, one missing for each way to fill in.
 fn treated() -> String {
-    let mut text = "date,entity,region,held,between,grouped,spread,skewed\n".to_owned();
+    let mut text = "date,entity,region,held,middle,grouped,spread,skewed\n".to_owned();
     for (e, region) in ["n", "n", "n", "s", "s", "s"].iter().enumerate() {
         for year in 2000..2003 {
             let at = |skip: bool, x: usize| if skip { String::new() } else { x.to_string() };
@@ -94,7 +94,7 @@ fn every_value_that_is_filled_in_or_treated_says_from_what() {
     assert_eq!((&held["entity"], &held["step"], &held["rule"]), (&"E0".into(), &"imputed".into(), &"last".into()));
     assert!(held["before"].is_null() && held["from"] == "2000-12-31" && held["date"] == "2001-12-31", "{held}");
     close(&held["after"], 10.0);
-    let [between] = of("between")[..] else { panic!("{cells:?}") };
+    let [between] = of("middle")[..] else { panic!("{cells:?}") };
     close(&between["after"], 22.0);
     assert_eq!((&between["from"], &between["to"]), (&"2000-12-31".into(), &"2002-12-31".into()));
     let [grouped] = of("grouped")[..] else { panic!("{cells:?}") };
@@ -259,7 +259,7 @@ fn ranks_under_two_models_are_held_against_each_other() {
     assert!(["W", "X", "Y"].iter().all(|name| chart.contains(name)), "{}", &chart[..300]);
     // The page names models, movers and what moves them, in both languages; CSV has a row a part.
     let page = |more: &[&str]| done(&models, data, &[&["-m", "m.toml", "--versus", "n.toml"], more].concat()).1;
-    let said = page(&[]);
+    let said = page(&[]).replace('\n', " ");
     assert!(said.contains("W climbs most, 3 places (4 to 1)") && said.contains("weights"), "{said}");
     assert!(page(&["--lang", "zh-Hant"]).contains("上升最多的是W"));
     let csv = page(&["--format", "csv"]);
