@@ -2,7 +2,7 @@
 
 use super::{Gain, Smallest, Target};
 use crate::kept::Kept;
-use froth_core::model::{Model, TIE};
+use froth_core::model::{Model, Rule, TIE};
 use froth_core::score::Compiled;
 use froth_core::uncertainty::ranked;
 use froth_series::composite::median;
@@ -113,7 +113,7 @@ pub(super) fn smallest(of: &Field<'_>) -> Option<Smallest> {
     let movable = of.movable();
     let row = of.rows[of.own];
     let best = |i: usize| {
-        let (low, high) = of.model.indicators[i].rule.as_ref().map_or((0.0, 100.0), |rule| rule.range());
+        let (low, high) = of.model.indicators[i].rule.as_ref().map_or((0.0, 100.0), Rule::range);
         if of.high_is_good { high } else { low }
     };
     let reaches = |changes: &[(usize, f64)]| -> Vec<bool> {

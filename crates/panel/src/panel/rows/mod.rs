@@ -147,9 +147,12 @@ pub(super) fn score(
         let kept = spread(&|e, i| &e.between[i][0]).into_iter().zip(spread(&|e, i| &e.between[i][1]));
         between = kept
             .zip(&model.indicators)
-            .map(|((divided, filled), of)| match of.impute.is_some() || !of.transforms.is_empty() {
-                true => Between { divided, filled, treated: Vec::new() },
-                false => Between::default(),
+            .map(|((divided, filled), of)| {
+                if of.impute.is_some() || !of.transforms.is_empty() {
+                    Between { divided, filled, treated: Vec::new() }
+                } else {
+                    Between::default()
+                }
             })
             .collect();
     }
