@@ -3,6 +3,7 @@
 use crate::support::{froth, plain, rooted};
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -74,7 +75,7 @@ fn treated() -> String {
             let between = at(e == 1 && year == 2001, 20 + 2 * (year % 100));
             let grouped = at(e == 3 && year == 2002, 30 + 10 * e);
             let far = if e == 5 && year == 2002 { 1000 } else { 10 + 3 * e + year % 100 };
-            text += &format!("{year},E{e},{region},{held},{between},{grouped},{far},{far}\n");
+            let _ = writeln!(text, "{year},E{e},{region},{held},{between},{grouped},{far},{far}");
         }
     }
     text
@@ -336,7 +337,7 @@ fn audits_have_ranks_beside_correlations_and_denominators() {
     let mut data = "date,entity,total,each,other,people\n".to_owned();
     let others = [3, 1, 4, 1, 5, 9, 2, 6];
     for (n, other) in (1..9).zip(others) {
-        data += &format!("2000,E{n},{},{},{other},{n}\n", n * n * n, n * other);
+        let _ = writeln!(data, "2000,E{n},{},{},{other},{n}", n * n * n, n * other);
     }
     let (_, printed) =
         done(&[("m.toml", &model)], &data, &["-m", "m.toml", "-o", "o.csv", "--audit", "--format", "json"]);

@@ -44,9 +44,9 @@ pub fn slope(of: &Versus, file: &str, locale: &Locale) -> Chart {
         frame.canvas.dot(right, y(e.rank_b), 5.0, colour);
     }
     let mut bottom = top + height;
-    let sides: [(f64, Anchor, &dyn Fn(&EntityMove) -> f64); 2] =
-        [(left - 14.0, Anchor::End, &|e| e.rank_a), (right + 14.0, Anchor::Start, &|e| e.rank_b)];
-    for (x, anchor, rank) in sides {
+    for first in [true, false] {
+        let rank = |e: &EntityMove| if first { e.rank_a } else { e.rank_b };
+        let (x, anchor) = if first { (left - 14.0, Anchor::End) } else { (right + 14.0, Anchor::Start) };
         let mut sorted = movers.clone();
         sorted.sort_by(|a, b| rank(a).total_cmp(&rank(b)).then_with(|| a.entity.cmp(&b.entity)));
         let names: Vec<&str> = sorted.iter().map(|e| e.entity.as_str()).collect();

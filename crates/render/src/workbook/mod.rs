@@ -119,9 +119,8 @@ const DAY: &str = "yyyy-mm-dd";
 /// How the numbers of a column are shown, by the name that it has in every table.
 fn shown(sheet: &str, column: &str) -> &'static str {
     match (sheet, column) {
-        ("scores", "weight") | (_, "coverage") => SHARE,
-        ("audit", "nominal" | "effective" | "missing") => SHARE,
-        ("audit", "correlation" | "spearman" | "kendall") => "0.00",
+        ("scores", "weight") | ("audit_indicators", "nominal" | "effective" | "missing") | (_, "coverage") => SHARE,
+        ("audit_indicators", "correlation") => "0.00",
         ("differences", "points") => SIGNED,
         ("intervals", _) | (_, "score" | "contribution" | "if_calm" | "years_since_spark") => POINTS,
         (_, "value" | "low" | "high" | "before" | "after") => RAW,
@@ -192,7 +191,9 @@ fn headings(sheet: &Sheet, words: words::Words) -> Vec<String> {
     let unique = |(field, _): &(String, &'static str)| {
         let heading = words.column(field).to_owned();
         let numbered = |n: usize| if n == 1 { heading.clone() } else { format!("{heading} ({n})") };
-        let found = (1..).map(numbered).find(|heading| !seen.contains(&heading.to_lowercase())).unwrap_or_default();
+        // One more than there are columns is enough.
+        let mut tried = (1..=sheet.columns.len() + 1).map(numbered);
+        let found = tried.find(|heading| !seen.contains(&heading.to_lowercase())).unwrap_or_default();
         seen.insert(found.to_lowercase());
         found
     };
