@@ -31,6 +31,7 @@ pub(super) fn run(arguments: &ExuberanceArgs, mut inputs: Vec<Input>, ending: Op
         settings: Settings { lag: lag(arguments)?, min_window: arguments.min_window },
         replications: arguments.replications as usize,
         seed: arguments.seed,
+        level: arguments.level,
         ..Options::default()
     };
     let cache = if arguments.no_cache { Cache::none() } else { Cache::of_user() };

@@ -169,7 +169,8 @@ sentences! {
         "連鎖銜接";
     covered: "coverage",
         "資料涵蓋率";
-    exuberance(level, samples, rows): "Above: the series. Below: BSADF and its {level} % critical values ({samples}). Shaded: episodes of {rows} rows or more with BSADF above them; grey: declines",
+    exuberance(level, samples, rows) by rows: "Above: the series. Below: BSADF and its {level} % critical values ({samples}). Shaded: episodes of {rows} row or more with BSADF above them; grey: declines",
+        "Above: the series. Below: BSADF and its {level} % critical values ({samples}). Shaded: episodes of {rows} rows or more with BSADF above them; grey: declines",
         "上：序列。下：BSADF與{level}%臨界值（{samples}）。底色：BSADF連續{rows}期以上高於臨界值；灰色：下跌";
     exuberance_plain: "Above: the series. Below: BSADF, without critical values", "上：序列。下：BSADF，未求臨界值";
     exuberance_first(shown, series): "; the first {shown} of {series} series", "；只畫前{shown}個（共{series}個序列）";
@@ -180,9 +181,10 @@ sentences! {
     declining(series, start, end, gsadf, p): "{series} fell at a growing pace from {start} to {end} (GSADF\u{a0}{gsadf}{p})", "{series}於{start}至{end}加速下跌（GSADF\u{a0}{gsadf}{p}）";
     declining_still(series, start, end, gsadf, p): "{series} has been falling at a growing pace since {start}, up to {end} (GSADF\u{a0}{gsadf}{p})", "{series}自{start}起加速下跌，至{end}仍未結束（GSADF\u{a0}{gsadf}{p}）";
     declining_briefly(series, gsadf, p): "{series} fell at a growing pace, but at no time for long (GSADF\u{a0}{gsadf}{p})", "{series}曾加速下跌，但都未持續（GSADF\u{a0}{gsadf}{p}）";
-    some_declining(up, down, series): "Of {series} series {up} were explosive for some time, and {down} fell at a growing pace", "{series}個序列中有{up}個曾呈爆炸性走勢，{down}個曾加速下跌";
+    some_declining(up, down, series) by up: "Of {series} series {up} was explosive for some time, and {down} fell at a growing pace",
+        "Of {series} series {up} were explosive for some time, and {down} fell at a growing pace", "{series}個序列中有{up}個曾呈爆炸性走勢，{down}個曾加速下跌";
     gsadf_only(series, gsadf): "{series}: GSADF\u{a0}{gsadf}", "{series}：GSADF\u{a0}{gsadf}";
-    some_explosive(explosive, series) by series: "{explosive} of {series} series was explosive for some time",
+    some_explosive(explosive, series) by explosive: "{explosive} of {series} series was explosive for some time",
         "{explosive} of {series} series were explosive for some time", "{series}個序列中有{explosive}個曾呈爆炸性走勢";
     some_plain(series): "BSADF of {series} series", "{series}個序列的BSADF";
     p_of(p): ", p\u{a0}{p}", "，p\u{a0}{p}";

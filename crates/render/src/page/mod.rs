@@ -87,7 +87,7 @@ pub(crate) use backtested::measure_title;
 pub(crate) use base_rates::{base_rates_rows, periods, said as base_rate_said};
 pub(crate) use cards::cards;
 pub(crate) use comparison::{differences, dimensions, headlines, numbers};
-pub(crate) use exuberant::{lags, level, p_value, short as short_date, statistic, windows};
+pub(crate) use exuberant::{lags, level, p_value, short as short_date, statistic, told_apart, windows};
 pub(crate) use finding::{by_date, dimensions_apart};
 pub(crate) use scorecard::{dimensions as tree, ending, headline, missing, notes, value};
 pub(crate) use sensitive::name as source_name;
