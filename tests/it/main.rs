@@ -26,7 +26,6 @@ mod doors;
 mod earlier;
 mod extremes;
 mod exuberance;
-mod exuberance_monitor;
 #[cfg(feature = "feeds")]
 mod feeds;
 mod feeds_known;
