@@ -3,7 +3,8 @@
     pip install -r benches/requirements.txt
     cargo bench --bench robustness --bench panel   # builds and prints froth's own figures
     cargo build --release                          # the program itself, for files and whole processes
-    python benches/peers.py [library] [draws] [panels] [history]
+    pip install ./python                           # the Python package, for data frames
+    python benches/peers.py [library] [draws] [panels] [history] [frames]
 
 Each figure is the best of three or five; froth's as a library are read from what criterion stored (target/criterion, or
 CRITERION_HOME). Of files and whole processes both sides run in turn, and their processor time stands beside the time that
@@ -251,6 +252,67 @@ def panels(program, folder):
     against_polars(program, folder, "parquet, 2,000,000 rows, 24 indicators", frame, of, linear_scores(24))
 
 
+FRAMES = {
+    "no entities": lambda: firm_months(2_000_000, 1).drop("entity"),
+    "100,000 entities as texts": lambda: firm_months(10_000_000, 100_000),
+    "100,000 entities as categories": lambda: firm_months(10_000_000, 100_000).with_columns(pl.col("entity").cast(pl.Categorical)),
+}
+
+
+def by_polars(frame):
+    return frame.select(*[name for name in ("date", "entity") if name in frame.columns], *linear_scores())
+
+
+def by_froth(frame):
+    import froth
+
+    rule = {"rule": {"linear": {"from": 10, "to": 90}}, "dimension": "root"}
+    indicators = {f"x{i}": {**rule, "weight": i + 1} for i in range(4)}
+    return froth.panel(frame, {"schema": 1, "id": "four", "title": "M", "dimension": {"root": {}}, "indicator": indicators})
+
+
+def risen(work, data):
+    """By how many MiB the memory of a fresh process rises at most above the frame that it was given."""
+    script = (
+        "import re, pathlib, sys; sys.path.insert(0, sys.argv[1]); import peers, polars\n"
+        "def memory(of):\n"
+        "    status = pathlib.Path('/proc/self/status').read_text()\n"
+        "    return int(re.search(rf'^{of}:\\s+(\\d+) kB', status, re.MULTILINE)[1]) / 1024\n"
+        "work = getattr(peers, sys.argv[2])\n"
+        "work(polars.read_ipc_stream(sys.argv[3], n_rows=100))  # libraries and threads are there before\n"
+        "frame = polars.read_ipc_stream(sys.argv[3])\n"
+        "pathlib.Path('/proc/self/clear_refs').write_text('5')  # the peak starts anew\n"
+        "held = memory('VmRSS')\n"
+        "found = work(frame)\n"
+        "print(memory('VmHWM') - held, memory('VmRSS') - held)"
+    )
+    command = [sys.executable, "-c", script, str(pathlib.Path(__file__).parent), work.__name__, str(data)]
+    return map(float, subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+
+
+def frames():
+    """A data frame into a data frame, both sides in this process in turn; memory each in a process of its own."""
+    for what, made in FRAMES.items():
+        frame, peers, own = made(), [], []
+        for _ in range(3):
+            theirs, ours = [], []
+            peers.append(used(lambda: theirs.append(by_polars(frame))))
+            own.append(used(lambda: ours.append(by_froth(frame))) + used(ours[0].to_polars)[:1])
+            scores = theirs[0]["score"], ours[0].to_polars()["score"]
+            assert scores[0].null_count() == scores[1].null_count() and (scores[0] - scores[1]).abs().max() < 1e-9
+        peer, own = [tuple(map(min, zip(*side))) for side in (peers, own)]
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder) / "frame.arrows"
+            frame.write_ipc_stream(data)
+            theirs, ours = [" of which the result keeps ".join(f"{x:.0f} MiB" for x in risen(work, data)) for work in (by_polars, by_froth)]
+        print(
+            f"frame of {frame.height:,} rows, {what:30} peer {peer[0]:6.3f} s ({peer[1]:6.2f} of processors)   froth {own[0]:6.3f} s "
+            f"({own[1]:6.2f}; to_polars() {own[2]:.3f} s)   {peer[0] / own[0]:5.2f} times ({peer[1] / own[1]:.2f})\n"
+            f"{'':8}memory above the frame: peer {theirs}; froth {ours}",
+            flush=True,
+        )
+
+
 def history(program, folder):
     """Models that need many rows, and long tables."""
     of = model(folder, "history", "rule.zscore = { over = 'history' }")
@@ -287,8 +349,37 @@ def history(program, folder):
     print(f"{'chained, 1,000,000 rows (no peer)':62} froth {gone:7.3f} s ({processors:6.2f}), {memory:5.0f} MiB")
 
 
+def on_disk(program, folder):
+    """Rows in another order than the model needs (no peer): held in memory, and sorted on disk. The bytes are the same."""
+    plain, rule = "rule.linear = { from = 10, to = 90 }", "rule.zscore = {{ over = '{}' }}".format
+    change = "transform = [{ change = { periods = 1 } }]\nrule.percentile = { over = 'cross_section' }"
+    for what, by, text, flags in [
+        ("histories of a file by date", "date", rule("history"), []),
+        ("dates of a file by firm", "entity", rule("cross_section"), []),
+        ("along time, then across firms", "entity", change, []),
+        ("chained, a file by date", "date", plain, ["--chained"]),
+        ("long table, figures of one kind together", "entity", plain, ["--long"]),
+    ]:
+        of, took = model(folder, "disk", text), []
+        for rows in [1_000_000, 3_000_000, 10_000_000]:
+            frame = firm_months(rows, rows // 100, by=by)
+            if "--long" in flags:
+                frame = frame.unpivot(index=["date", "entity"], variable_name="indicator", value_name="value")
+            frame.write_parquet(folder / "data.parquet")
+            outs = []
+            for memory in [1 << 20, 1024, 256]:
+                outs.append(folder / f"froth-{memory}.parquet")
+                command = [program, "panel", folder / "data.parquet", "-m", of, "-o", outs[-1], "--quiet", *flags]
+                gone, processors, peak = min(run([*command, "--memory", memory]) for _ in range(2))
+                name = f"{what}, {rows:,} rows, --memory {memory}"
+                print(f"{name:74} froth {gone:7.3f} s ({processors:6.2f}), {peak:5.0f} MiB", flush=True)
+            took.append(processors)
+            assert len({out.read_bytes() for out in outs}) == 1, what
+        growth(took[0], took[-1])
+
+
 def process_of_draws(program, folder):
-    """A million joint draws, as a process of each side; froth's also tells figures and method apart, in two runs more."""
+    """A million joint draws, as a process of each side; froth's also tells figures and method apart."""
     of = model(folder, "drawn", "rule.linear = { from = 0, to = 100 }", 20, ["[uncertainty]\nweights = { dirichlet = 50 }\nends = 0\n"])
     of.write_text(re.sub(r"weight = \d+\n", "", of.read_text()))
     text = "schema = 1\nid = 's'\ntitle = 'S'\nas_of = 2025-12-31\n"
@@ -347,12 +438,14 @@ def library():
 
 
 if __name__ == "__main__":
-    parts = {"draws": process_of_draws, "panels": panels, "history": history}
-    wanted = sys.argv[1:] or ["library", *parts]
-    if unknown := [part for part in wanted if part != "library" and part not in parts]:
-        raise SystemExit(f"no part is called {unknown[0]}: library, {', '.join(parts)}")
-    if "library" in wanted:
-        library()
+    parts = {"draws": process_of_draws, "panels": panels, "history": history, "disk": on_disk}
+    alone = {"library": library, "frames": frames}
+    wanted = sys.argv[1:] or [*alone, *parts]
+    if unknown := [part for part in wanted if part not in alone and part not in parts]:
+        raise SystemExit(f"no part is called {unknown[0]}: {', '.join([*alone, *parts])}")
+    for name, part in alone.items():
+        if name in wanted:
+            part()
     program = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target")) / "release" / "froth"
     for name in parts:
         if name in wanted and not program.exists():

@@ -2,11 +2,13 @@
 //!
 //! `cargo bench --bench psy`. The growth is printed as the exponent of a line through the logarithms of times and
 //! lengths, 2 for quadratic. Other ways to the same statistics run beside it, on one core, and how many times as long they take is
-//! printed: the recursive least squares of exuber's `radf`, step by step and at its best, and least squares anew for every window.
+//! printed: the recursive least squares of exuber's `radf`, step by step and at its best, and least squares anew for every window. So is
+//! what a new row of a monitor costs beside them: exuber's `monitor` runs `radf` on all rows each time.
 
 #![allow(clippy::expect_used, clippy::print_stdout, missing_docs)]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use froth::series::monitor::{Detector, Monitor, Options};
 use froth::series::psy::{Draws, Lag, Settings, exuberance, min_window, monte_carlo};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::hint::black_box;
@@ -337,6 +339,65 @@ fn others(_: &mut Criterion) {
     }
 }
 
+/// What one new row of a monitor costs, and what it costs to do all rows again, as exuber's `monitor` does with `radf` for every
+/// boundary that it has, or at best in one pass over them, which is enough for windows from the first row.
+fn monitors(_: &mut Criterion) {
+    let one = one_core();
+    let test = std::env::args().any(|a| a == "--test");
+    let (training, horizon, last, runs) = if test { (80, 60, 10, 1) } else { (400, 600, 100, 5) };
+    let y = walk(training + horizon);
+    let window = min_window(training);
+    let before = y.len() - last;
+    let radf = fastest(runs.min(3), || {
+        black_box(recursive(black_box(&y), window, Levels::squares_in_steps));
+    });
+    let pass = fastest(100 * runs, || {
+        black_box(from_first_row(black_box(&y)));
+    });
+    println!("all {} rows again: {:.0} ms by radf, {:.2} µs in one pass", y.len(), 1e3 * radf, 1e6 * pass);
+    for detector in Detector::ALL {
+        let draws = Draws { replications: 19, seed: 1, sequences: false };
+        let options = Options { detectors: vec![detector], horizon, settings: with(1), draws, ..Options::default() };
+        let mut monitor = Monitor::train(&y[..training], &options, &()).expect("a walk");
+        let feed = |monitor: &mut Monitor, rows: &[f64]| {
+            let mut last = None;
+            for y in rows {
+                last = monitor.push(*y).expect("a row").and_then(|points| points[0].statistic);
+            }
+            last
+        };
+        feed(&mut monitor, &y[training..before]);
+        let found = feed(&mut monitor.clone(), &y[before..]).expect("a statistic");
+        if detector == Detector::Fluc {
+            assert!((found - from_first_row(&y)).abs() < 1e-6, "{found}");
+        }
+        let row = one.install(|| {
+            fastest(10 * runs, || {
+                black_box(feed(&mut black_box(&monitor).clone(), &y[before..]));
+            })
+        }) / last as f64;
+        println!(
+            "{}: {:.3} µs a new row; radf again {:.0} times as long, one pass {:.1} times",
+            detector.as_str(),
+            1e6 * row,
+            radf / row,
+            pass / row
+        );
+    }
+}
+
+/// The t-ratio from the first row, which is taken for 0, without intercept.
+fn from_first_row(y: &[f64]) -> f64 {
+    let [mut ll, mut lc, mut cc] = [0.0; 3];
+    for pair in y.windows(2) {
+        let (level, change) = (pair[0] - y[0], pair[1] - pair[0]);
+        ll += level * level;
+        lc += level * change;
+        cc += change * change;
+    }
+    (y.len() as f64 - 2.0).sqrt() * lc / (ll * cc - lc * lc).sqrt()
+}
+
 fn slope(points: &[(f64, f64)]) -> f64 {
     let n = points.len() as f64;
     let (x, y) = points.iter().fold((0.0, 0.0), |(sx, sy), (x, y)| (sx + x / n, sy + y / n));
@@ -361,5 +422,5 @@ fn simulation(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, gsadf, growth, others, simulation);
+criterion_group!(benches, gsadf, growth, others, monitors, simulation);
 criterion_main!(benches);

@@ -30,3 +30,15 @@ model = froth.Model({
 scored = froth.panel(frame, model, map={"pe": "price_to_earnings", "credit": "margin_debt"}, contributions=True)
 print(scored.to_polars().tail())
 print(scored.summary)
+
+# %% Several entities: their ranks at the last date, how sure these are, and what the model does on these rows
+names = ["A", "B", "C", "D"]
+many = polars.concat([frame.with_columns(entity=polars.lit(name), margin_debt=polars.col("margin_debt") + place / 4) for place, name in enumerate(names)])
+uncertain = froth.Model(model.to_toml() + "\n[uncertainty]\nweights = { spread = 0.25 }\n")
+columns = {"pe": "price_to_earnings", "credit": "margin_debt"}
+ranked = froth.panel(many, uncertain, map=columns, ranks=True, draws=500, audit=True, chart=True)
+print(ranked.ranks)
+ranked.chart()
+
+# %%
+ranked.audit

@@ -18,3 +18,13 @@ print(tested)
 # %%
 for episode in tested.series[0].episodes:
     print(episode.to_dict())
+
+# %% Several tests that look at different things, held against each other, with one bubble dated by regimes
+compared = froth.exuberance(price, log=True, compare_tests=True, replications=100)
+for test in compared.series[0].tests:
+    print(test.test, test.rejects)
+
+# %% Is it happening now? Rows up to a day are the training, each later one is held against a boundary as it comes
+watched = froth.exuberance(price, log=True, monitor="1996-12-31", replications=200)
+print(watched.has_alarm, [seen.alarm for seen in watched.series[0].detectors])
+watched.chart()

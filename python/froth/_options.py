@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from typing import Literal, Mapping, Sequence, TypedDict, Union
 
 
@@ -69,11 +71,38 @@ class PanelOptions(ScoringOptions, total=False):
     chained: bool
     """Also give score_chained: the score linked over indicators that come and go."""
     audit: bool
-    """Also give every step of every indicator: raw_ID, normalised_ID, weight_ID."""
+    """Also audit the model on these rows, and give every step of every indicator: raw_ID, normalised_ID, weight_ID."""
+    ranks: bool
+    """Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method."""
+    draws: int
+    """How many draws of the method; default 1000."""
+    seed: int
+    """What the draws start from; default 1."""
+    top: int
+    """How many places count as the top; default 10."""
+    chart: bool
+    """Keep what ``.chart()`` draws: a copy of the scores."""
 
 
-class ExuberanceOptions(ReadingOptions, total=False):
-    """Options of :func:`froth.exuberance`."""
+class RankDriversOptions(ScoringOptions, total=False):
+    """Options of :func:`froth.rank_drivers`."""
+
+    at: Union[str, datetime.date]
+    """The date; default: the last one."""
+    target: str
+    """What is explained: ``"rank-shift"`` (the default), ``"top:N"``, ``"top:N:ENTITY"``, ``"score:ENTITY"`` or ``"rank:ENTITY"``."""
+    samples: int
+    """The most points of the Sobol sequence; default 4096."""
+    draws: int
+    """How many draws give the intervals of ranks; default 1000."""
+    seed: int
+    """What points and draws start from; default 1."""
+    top: int
+    """How many places count as the top; default 10."""
+
+
+class _SeriesOptions(ReadingOptions, total=False):
+    """Which series are tested, and what all tests take."""
 
     columns: Sequence[str]
     """Columns to test; default: every column of numbers."""
@@ -86,17 +115,26 @@ class ExuberanceOptions(ReadingOptions, total=False):
     allow_gaps: bool
     """Rows may be unequally far apart."""
     lag: Union[int, str]
-    """Lags of the regression; ``"bic:K"`` or ``"aic:K"`` for the best in every window, ``"bic-once:K"`` or ``"aic-once:K"`` on each series."""
-    level: Literal[90, 95, 99]
-    """The level that decides and dates, in percent; default 95."""
+    """Lags of the regression; ``"bic:K"`` or ``"aic:K"`` for the best in every window, ``"bic-once:K"`` or ``"aic-once:K"`` on
+    each series (where episodes are dated)."""
     min_window: int
     """The shortest window, in regression rows."""
     critical_values: Literal["none", "monte-carlo", "bootstrap"]
-    """Where critical values come from."""
+    """Where critical values come from (where episodes are dated)."""
     replications: int
-    """Samples that they are made from; default 2000."""
+    """Samples that critical values or boundaries are made from; default 2000."""
     seed: int
     """What the samples start from; default 1."""
+    no_cache: bool
+    """Neither read nor keep simulated critical values."""
+    level: Literal[90, 95, 99]
+    """The level that decides and dates, in percent; default 95. Of a monitor 100 less the chance of an alarm within the horizon where
+    nothing is explosive."""
+
+
+class ExuberanceOptions(_SeriesOptions, total=False):
+    """Options of :func:`froth.exuberance` that dates episodes."""
+
     min_duration: int
     """The shortest episode, in rows."""
     control: int
@@ -105,8 +143,24 @@ class ExuberanceOptions(ReadingOptions, total=False):
     """Bootstrap residuals where they stand."""
     panel: bool
     """Also test all series together."""
-    no_cache: bool
-    """Neither read nor keep simulated critical values."""
+
+
+class CompareTestsOptions(_SeriesOptions, total=False):
+    """Options of :func:`froth.exuberance` with ``compare_tests=True``."""
+
+    on: str
+    """Also test what this column does not explain."""
+
+
+class MonitorOptions(_SeriesOptions, total=False):
+    """Options of :func:`froth.exuberance` with ``monitor=``, the last day of the training."""
+
+    horizon: int
+    """Rows after the training that the chance of a false alarm is held over; default: those of the data."""
+    detectors: Sequence[Literal["psy", "fluc", "cusum", "sadf", "gsadf-0.4", "gsadf-0.8"]]
+    """What to watch; default: psy, fluc, cusum and sadf."""
+    state: Union[str, os.PathLike[str]]
+    """Go on from this file, and leave there what the next run goes on from. Takes ``horizon``."""
 
 
 class BacktestOptions(ScoringOptions, total=False):

@@ -1,124 +1,11 @@
-"""What functions give back: the command line's JSON with attributes."""
+"""What functions on scenarios, models and networks give back."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Optional, TypeVar, Union, cast
+from typing import Any, Literal, Optional, Union
 
-if TYPE_CHECKING:
-    from ._froth import Answer
-
-_WIDTH = 110
-
-
-class Record:
-    """Fields of a result. ``record.score`` and ``record["score"]`` are the same; ``to_dict()`` gives them all.
-
-    A field whose name is a word of Python's has an underscore after it: ``from_``.
-    """
-
-    __slots__ = ("_data",)
-
-    _data: Mapping[str, Any]
-    _parts: ClassVar[Mapping[str, type[Record]]] = {}
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        object.__setattr__(self, "_data", data)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The fields as plain dictionaries, lists, numbers and texts: what ``json.loads`` gives of the command line's JSON."""
-        copied: dict[str, Any] = json.loads(json.dumps(self._fields()))
-        return copied
-
-    def _fields(self) -> Mapping[str, Any]:
-        return self._data
-
-    def __getitem__(self, name: str) -> Any:
-        return self._shown(name, self._fields()[name])
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        fields = self._fields()
-        for key in (name, name[:-1] if name.endswith("_") else name):
-            if key in fields:
-                return self._shown(key, fields[key])
-        raise AttributeError(f"a {type(self).__name__} has no {name!r}; it has {', '.join(fields)}")
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a {type(self).__name__} is a result: {name!r} cannot be set")
-
-    def _shown(self, name: str, value: Any) -> Any:
-        part = self._parts.get(name, Record)
-        if isinstance(value, dict):
-            return part(cast("dict[str, Any]", value))
-        if isinstance(value, list):
-            items: list[Any] = cast("Any", value)
-            return [part(cast("dict[str, Any]", item)) if isinstance(item, dict) else item for item in items]
-        return value
-
-    def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *(f"{key}_" if key == "from" else key for key in self._fields())]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._fields())
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._fields()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Record) and type(self) is type(other) and self._fields() == other._fields()
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (dict(self._data),))
-
-    def __repr__(self) -> str:
-        plain = {k: v for k, v in self._fields().items() if not isinstance(v, (dict, list)) and v is not None}
-        shown = [f"{key}={value!r}" for key, value in list(plain.items())[:6]]
-        return f"{type(self).__name__}({', '.join(shown)})"
-
-
-class Result(Record):
-    """What a function found: fields, and a page that can be read. ``print(result)`` shows what the command line prints."""
-
-    __slots__ = ("_answer",)
-
-    _answer: Optional[Answer]
-
-    def __init__(self, answer: Union[Answer, Mapping[str, Any]]) -> None:
-        native = None if isinstance(answer, Mapping) else answer
-        object.__setattr__(self, "_answer", native)
-        super().__init__(answer if native is None else {})  # type: ignore[arg-type]
-
-    def _fields(self) -> Mapping[str, Any]:
-        if not self._data and self._answer is not None:
-            object.__setattr__(self, "_data", json.loads(self._answer.json))
-        return self._data
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (dict(self._fields()),))
-
-    def to_json(self) -> str:
-        """The JSON, as the command line writes it."""
-        if self._answer is None:
-            return json.dumps(self._fields(), indent=2, ensure_ascii=False)
-        return self._answer.json
-
-    def to_markdown(self) -> str:
-        """The page as Markdown."""
-        return "" if self._answer is None else self._answer.markdown()
-
-    def __str__(self) -> str:
-        return repr(self) if self._answer is None else self._answer.text(_WIDTH)
-
-    def _repr_html_(self) -> Optional[str]:
-        return None if self._answer is None else self._answer.html()
-
-    def _repr_markdown_(self) -> Optional[str]:
-        return None if self._answer is None else self._answer.markdown()
+from ._chart import Chart, Language
+from ._record import Charted, Record, Result, by_id
 
 
 class Dimension(Record):
@@ -215,11 +102,11 @@ class Scorecard(Result):
 
     def dimension(self, id: str) -> Dimension:
         """The dimension of this id; ``KeyError`` where there is none."""
-        return _by_id(self.dimensions, id)
+        return by_id(self.dimensions, id)
 
     def indicator(self, id: str) -> Indicator:
         """The indicator of this id; ``KeyError`` where there is none."""
-        return _by_id(self.indicators, id)
+        return by_id(self.indicators, id)
 
     def __repr__(self) -> str:
         score = "no score" if self.score is None else f"{self.score:.1f} of 100"
@@ -284,6 +171,26 @@ class Sensitivity(Result):
     sd: Optional[float]
     indices: list[Record]
     dimensions: list[Record]
+
+
+class RankDrivers(Result):
+    """What drives the ranks of a date: ``sensitivity`` of the target, ``ranks`` of entities with their intervals over draws,
+    ``removals`` of indicators and dimensions, ranks in each of the ``dimensions`` and how alike ``pairs`` of these are."""
+
+    __slots__ = ()
+
+    date: Optional[str]
+    entities: int
+    target: str
+    sensitivity: Record
+    draws: int
+    top: int
+    sources: list[str]
+    shift: Optional[float]
+    ranks: list[Record]
+    removals: list[Record]
+    dimensions: list[Record]
+    pairs: list[Record]
 
 
 class Stress(Result):
@@ -356,7 +263,7 @@ class NetworkNode(Record):
     failed_in_round: Optional[int]
 
 
-class Network(Result):
+class Network(Charted):
     """What a shock does to a network, round by round. Amounts are in ``unit``."""
 
     __slots__ = ()
@@ -375,32 +282,14 @@ class Network(Result):
 
     def node(self, id: str) -> NetworkNode:
         """The node of this id; ``KeyError`` where there is none."""
-        return _by_id(self.nodes, id)
+        return by_id(self.nodes, id)
 
+    def chart(self, kind: Literal["network", "cascade", "exposure"] = "network", *, lang: Language = "en") -> Chart:
+        """The network as a picture, the rounds of its losses, or who owes whom.
 
-class Exuberance(Result):
-    """Tests for explosive growth, series by series."""
-
-    __slots__ = ()
-
-    series: list[Record]
-
-
-class Backtest(Result):
-    """Scores held against events that came later."""
-
-    __slots__ = ()
-
-    measures: list[Record]
-
-
-class BaseRates(Result):
-    """What came after run-ups: ``share`` is ``falls`` over those that are not open, ``None`` where there are none."""
-
-    __slots__ = ()
-
-    rates: list[Record]
-    episodes: list[Record]
+        A cascade needs a shock: :class:`FrothError` where there was none.
+        """
+        return self._chart(kind, lang)
 
 
 class CheckedFile(Record):
@@ -427,13 +316,3 @@ class Builtin(Record):
     title: str
     as_of: Optional[str]
     model: Optional[str]
-
-
-_Named = TypeVar("_Named", bound=Record)
-
-
-def _by_id(of: list[_Named], id: str) -> _Named:
-    for item in of:
-        if item["id"] == id:
-            return item
-    raise KeyError(f"{id!r} is none of {', '.join(item['id'] for item in of)}")

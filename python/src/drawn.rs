@@ -1,14 +1,14 @@
 //! Charts, and reports.
 
-use crate::findings::{Raise, raised, refused, warned};
+use crate::findings::{Raise, raised, refused, remarked, warned};
 use crate::given::{Asked, Given, Scoring, one_of};
 use crate::scores::moved;
 use crate::work::free;
 use froth::Error;
 use froth::analysis::{Analysis, Effort};
-use froth::chart::{self as charts, Axes, Chart as Drawing, Fonts, Kind, characters};
+use froth::chart::{self as charts, Axes, Chart as Drawing, Kind};
 use froth::diag::{Code, Diagnostic, did_you_mean};
-use froth::job::{Beside, Gathered, write};
+use froth::job::{Beside, Gathered, boxes, fonts, in_english, png, write};
 use froth::locale::{Language, Locale};
 use froth::model::Model;
 use froth::sensitivity::Sampling;
@@ -18,16 +18,25 @@ use pyo3::types::PyBytes;
 use std::path::{Path, PathBuf};
 
 /// The language of titles and labels.
-fn language(name: &str) -> Result<Language, Error> {
+pub(crate) fn language(name: &str) -> Result<Language, Error> {
     let tag = |of: Language| of.tag().unwrap_or("en");
     one_of("lang", name, &[Language::English, Language::TraditionalChinese], tag)
 }
 
-/// A chart.
+/// A chart in a language, and the same in English where that is another.
 #[pyclass(frozen, module = "froth._froth")]
 #[derive(Debug)]
 pub(crate) struct Chart {
+    language: Language,
     drawing: Drawing,
+    english: Option<Drawing>,
+}
+
+impl Chart {
+    pub(crate) fn new(language: Language, draw: impl Fn(Language) -> Result<Drawing, Error>) -> Result<Self, Error> {
+        let english = (language != Language::English).then(|| draw(Language::English)).transpose()?;
+        Ok(Chart { language, drawing: draw(language)?, english })
+    }
 }
 
 #[pymethods]
@@ -44,20 +53,18 @@ impl Chart {
         self.drawing.csv()
     }
 
-    /// The picture as PNG; a font file may add characters that the built-in font lacks.
+    /// The picture as PNG; a font file may add characters that the built-in font and those of the system lack.
     fn png<'py>(&self, py: Python<'py>, font: Option<PathBuf>) -> PyResult<Bound<'py, PyBytes>> {
-        let bytes = free(py, None, |_| {
-            let fonts = fonts(font.as_deref())?.with_system(&characters(&self.drawing.canvas));
-            charts::png(&self.drawing, &fonts)
+        let (bytes, remarks) = free(py, None, |_| {
+            let drawn = |language| match &self.english {
+                Some(english) if language == Language::English => Ok(english.clone()),
+                _ => Ok(self.drawing.clone()),
+            };
+            png(self.language, font.as_deref(), drawn)
         })?;
+        remarks.iter().try_for_each(|said| remarked(py, said))?;
         Ok(PyBytes::new(py, &bytes))
     }
-}
-
-fn fonts(file: Option<&Path>) -> Result<Fonts, Error> {
-    let Some(file) = file else { return Ok(Fonts::built_in()) };
-    Fonts::with_file(file)
-        .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot use the font {}: {e}", file.display())).into())
 }
 
 /// One chart.
@@ -82,9 +89,12 @@ pub(crate) fn chart<'py>(
         let moved = free(py, None, |_| moved(&asked, None))?;
         warned(py, moved.warnings)?;
         let jobs = &moved.jobs;
-        let locale = jobs.iter().fold(Locale::new(language), |locale, job| locale.with_model(&job.model));
-        let locale = locale.with_scenarios(jobs.iter().flat_map(|job| &job.scenarios)).calling_by_title();
-        return Ok(Chart { drawing: charts::changes(&moved.changes, &locale) });
+        let draw = |language| {
+            let locale = jobs.iter().fold(Locale::new(language), |locale, job| locale.with_model(&job.model));
+            let locale = locale.with_scenarios(jobs.iter().flat_map(|job| &job.scenarios)).calling_by_title();
+            Ok(charts::changes(&moved.changes, &locale))
+        };
+        return Chart::new(language, draw).or_raise(py);
     }
     let job = asked.one_job(py)?;
     if job.scenarios.len() < kind.least_scenarios() {
@@ -95,7 +105,7 @@ pub(crate) fn chart<'py>(
     let axis = |id: Option<String>| id.map(|id| axis(&id, &job.model)).transpose();
     let axes = Axes { x: axis(x).or_raise(py)?, y: axis(y).or_raise(py)? };
     let settings = asked.wanted().settings();
-    let drawing = free(py, progress.as_ref(), |watch| {
+    free(py, progress.as_ref(), |watch| {
         let scenarios: Vec<_> = job.scenarios.iter().collect();
         let mut analysis = Analysis::new(&job.model, &scenarios, settings)?;
         if kind.needs_robustness() {
@@ -106,9 +116,8 @@ pub(crate) fn chart<'py>(
             watch.expect(effort.steps());
             analysis = analysis.with_robustness(effort, watch)?;
         }
-        Ok(charts::draw(kind, &analysis, &Locale::of(&analysis, language), axes))
-    })?;
-    Ok(Chart { drawing })
+        Chart::new(language, |language| Ok(charts::draw(kind, &analysis, &Locale::of(&analysis, language), axes)))
+    })
 }
 
 fn axis(id: &str, model: &Model) -> Result<usize, Error> {
@@ -129,6 +138,7 @@ pub(crate) fn report<'py>(
     network: Option<Bound<'py, PyAny>>,
     fail: Vec<String>,
     lang: &str,
+    font: Option<PathBuf>,
     scoring: Scoring<'py>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<usize> {
@@ -155,16 +165,19 @@ pub(crate) fn report<'py>(
         .or_raise(py);
     }
     let job = asked.one_job(py)?;
-    let (files, warnings) = free(py, progress.as_ref(), |watch| {
+    let (files, warnings, remarks) = free(py, progress.as_ref(), |watch| {
         let open = |kind, name: &str, folder: Option<&Path>| asked.given.open(kind, name, folder);
         let beside = Beside { language, since: since.as_deref(), network: network.as_deref(), fail: &fail };
         let gathered = Gathered::find(&job, &wanted, beside, &open, watch)?;
         let report = gathered.report();
-        let fonts = Fonts::built_in().with_system(&report.characters());
+        let fonts = fonts(font.as_deref(), &report.characters())?;
+        let english = report.falls_back_to_english(&fonts).then(|| in_english("the PNGs are"));
+        let remarks: Vec<String> = english.into_iter().chain(boxes(&report.lacking(&fonts))).collect();
         let files = write(&report, &path, &fonts, &|path| asked.given.is_read(path), watch)?;
         drop(report);
-        Ok((files, gathered.warnings))
+        Ok((files, gathered.warnings, remarks))
     })?;
     warned(py, warnings)?;
+    remarks.iter().try_for_each(|said| remarked(py, said))?;
     Ok(files)
 }

@@ -35,7 +35,7 @@ pub(crate) fn warned(py: Python<'_>, findings: Diagnostics) -> PyResult<()> {
 pub(crate) fn remarked(py: Python<'_>, message: &str) -> PyResult<()> {
     static WARN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let warn = WARN.get_or_try_init(py, || py.import(MODULE)?.getattr("warn").map(Bound::unbind))?;
-    warn.bind(py).call1((message,)).map(drop)
+    warn.bind(py).call1((arguments(message),)).map(drop)
 }
 
 /// An option that cannot be what it was given.
@@ -70,6 +70,8 @@ pub(crate) fn in_python(mut findings: Diagnostics) -> Diagnostics {
 }
 
 fn arguments(text: &str) -> String {
+    // What flags name one at a time, arguments name all at once.
+    let text = text.replace("`options.column`", "`columns`").replace("`options.detector`", "`detectors`");
     let text = text.replace("`options.", "`").replace("with -m", "with `model=`");
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -80,6 +82,9 @@ fn arguments(text: &str) -> String {
         if alone && name.len() > 1 && !before.contains("froth ") {
             out.extend([before, &name.replace('-', "_"), "="]);
             rest = &after[2 + name.len()..];
+            // What stands for the value follows at once: `font=FILE`.
+            let value = rest.strip_prefix(' ').filter(|value| value.starts_with(|c: char| c.is_ascii_uppercase()));
+            rest = value.unwrap_or(rest);
         } else {
             out.extend([before, "--"]);
             rest = &after[2..];

@@ -1,5 +1,5 @@
 //! Data frames of other libraries as frames that froth reads: Arrow's C stream, column by column. Numbers, days and moments are
-//! not copied; texts are.
+//! not copied, nor are texts that come as string views.
 
 use crate::findings::{raised, refused};
 use arrow_array::cast::AsArray;
@@ -8,11 +8,11 @@ use arrow_array::types::{
     Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
     TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StringViewArray};
 use arrow_pyarrow::FromPyArrow;
 use arrow_schema::{DataType, Field, TimeUnit};
 use froth::panel::polars::prelude::{Column, DataFrame, NamedFrom, PolarsError, PolarsResult, Series};
-use polars_arrow::array::{BooleanArray, PrimitiveArray, Utf8ViewArray};
+use polars_arrow::array::{BooleanArray, PrimitiveArray, Utf8ViewArray, View};
 use polars_arrow::bitmap::Bitmap;
 use polars_arrow::datatypes::{ArrowDataType, TimeUnit as Unit};
 use polars_arrow::types::NativeType;
@@ -76,7 +76,7 @@ impl Data {
     }
 }
 
-fn broken(py: Python<'_>, e: &PolarsError) -> PyErr {
+pub(crate) fn broken(py: Python<'_>, e: &PolarsError) -> PyErr {
     raised(
         py,
         refused(format!("the table cannot be read: {e}"), "give columns of equal length, each with its own name"),
@@ -192,7 +192,7 @@ fn series(name: &str, chunk: &ArrayRef) -> PolarsResult<Option<Series>> {
         }
         DataType::Utf8 => texts(chunk.as_string::<i32>().iter()),
         DataType::LargeUtf8 => texts(chunk.as_string::<i64>().iter()),
-        DataType::Utf8View => texts(chunk.as_string_view().iter()),
+        DataType::Utf8View => views(chunk.as_string_view()),
         DataType::Dictionary(_, _) => {
             let dictionary = chunk.as_any_dictionary();
             let Some(words) = words(dictionary.values()) else { return Ok(None) };
@@ -226,6 +226,21 @@ fn texts<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Box<dyn polars_arr
     Box::new(Utf8ViewArray::from_slice(texts.collect::<Vec<_>>()))
 }
 
+/// String views stay where they are. Those whose missing rows point anywhere are copied.
+fn views(chunk: &StringViewArray) -> Box<dyn polars_arrow::array::Array> {
+    let held: Vec<Buffer<u8>> = chunk.data_buffers().iter().map(|held| Buffer::from_owner(held.clone())).collect();
+    let kept = || {
+        let views = Buffer::from_owner(chunk.views().clone()).try_transmute::<View>().ok()?;
+        Utf8ViewArray::try_new(ArrowDataType::Utf8View, views, held.into(), present(chunk).ok()?).ok()
+    };
+    kept().map_or_else(|| texts(chunk.iter()), |kept| Box::new(kept))
+}
+
+/// Which rows have a value, where not all have.
+fn present(chunk: &dyn Array) -> PolarsResult<Option<Bitmap>> {
+    chunk.nulls().map(|nulls| Bitmap::try_new(nulls.inner().sliced().to_vec(), nulls.len())).transpose()
+}
+
 /// The numbers stay where they are, and are kept for as long as they are read.
 fn primitive<T: ArrowPrimitiveType>(
     chunk: &ArrayRef,
@@ -235,7 +250,6 @@ where
     T::Native: NativeType,
 {
     let chunk = chunk.as_primitive::<T>();
-    let present =
-        chunk.nulls().map(|nulls| Bitmap::try_new(nulls.inner().sliced().to_vec(), nulls.len())).transpose()?;
+    let present = present(chunk)?;
     Ok(Box::new(PrimitiveArray::<T::Native>::try_new(kind, Buffer::from_owner(chunk.values().clone()), present)?))
 }

@@ -7,6 +7,8 @@ use crate::options::{Options, named};
 use crate::work::free;
 use froth::Error;
 use froth::catalog::Kind;
+use froth::chart;
+use froth::diag::{Code, Diagnostic};
 use froth::locale::{Language, Locale};
 use froth::made_from::MadeFrom;
 use froth::network::{self as networks, Channel, Method, Network, Recovery, Status};
@@ -38,7 +40,21 @@ pub(crate) fn network<'py>(
         let made = MadeFrom::new("network").network(&network);
         let made = asked.stated(made, recovery, loss_given_default);
         let locale = Locale::new(Language::English).with_network(&network);
-        Ok(Answer::new(page::json(&made, &found), page::networked(&found, &locale)))
+        let (json, page) = (page::json(&made, &found), page::networked(&found, &locale));
+        let shocked = !asked.failed.is_empty() || !asked.shocks.is_empty();
+        let drawn = move |kind: &str, language: Language| {
+            let locale = Locale::new(language).with_network(&network);
+            match kind {
+                "cascade" if !shocked => {
+                    let help = "say what happens first, with `fail` or `shock`";
+                    Err(Diagnostic::error(Code::Shock, "a cascade needs a shock").help(help).into())
+                }
+                "cascade" => Ok(chart::cascade(&found, &locale)),
+                "exposure" => Ok(chart::exposure(&found, &locale)),
+                _ => Ok(chart::network(&found, &locale)),
+            }
+        };
+        Ok(Answer::new(json, page).drawn(&["network", "cascade", "exposure"], drawn))
     })
 }
 

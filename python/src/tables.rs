@@ -1,25 +1,22 @@
-//! Tables: scored, tested for explosive growth, held against events.
+//! Tables held against events, and counted.
 
 use crate::answer::Answer;
 use crate::findings::{Raise, remarked, warned};
 use crate::frame::Data;
 use crate::given::Given;
 use crate::options::{Options, Reading, Scored, named, parsed};
-use crate::table::Table;
+use crate::panel::remarks;
 use crate::work::free;
 use froth::backtest::{self as events, Event, Horizon, Resample};
 use froth::base_rates::{self as rates, EndedAs, Move};
 use froth::diag::{Code, Diagnostic};
-use froth::exuberance::{self as explosive, Cache, Columns, Critical};
 use froth::locale::{Language, Locale};
 use froth::made_from::MadeFrom;
 use froth::model::Model;
-use froth::panel::{PanelOptions, Summary, score_source};
-use froth::series::psy::{Lag, Level, MAX_LAG, Residuals, Settings};
-use froth::{Error, job, page};
+use froth::panel::PanelOptions;
+use froth::{Error, chart, job, page};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use serde::Serialize;
 
 /// A model, its warnings said.
 pub(crate) fn opened(py: Python<'_>, of: &Bound<'_, PyAny>) -> PyResult<Model> {
@@ -33,7 +30,7 @@ pub(crate) fn opened(py: Python<'_>, of: &Bound<'_, PyAny>) -> PyResult<Model> {
 
 impl Data {
     /// Says which columns of a frame were left out.
-    fn remark(&self, py: Python<'_>) -> PyResult<()> {
+    pub(crate) fn remark(&self, py: Python<'_>) -> PyResult<()> {
         match self {
             Data::Frame(_, left_out) if !left_out.is_empty() => remarked(
                 py,
@@ -44,187 +41,10 @@ impl Data {
     }
 
     /// Made from a file too. It is read once more for its digest; a frame has none.
-    fn stated(&self, made: MadeFrom) -> Result<MadeFrom, Error> {
+    pub(crate) fn stated(&self, made: MadeFrom) -> Result<MadeFrom, Error> {
         let Data::File(path) = self else { return Ok(made) };
         made.data(path)
             .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", path.display())).into())
-    }
-}
-
-/// What was done, for Python.
-#[derive(Debug, Serialize)]
-struct Done<'a> {
-    rows: u64,
-    scored: u64,
-    entities: Option<usize>,
-    not_finite: u64,
-    absent: &'a [String],
-    looks_ahead: &'a [String],
-    notes: &'a [String],
-    unscored: Vec<Reason<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Reason<'a> {
-    id: &'a str,
-    reason: String,
-}
-
-impl<'a> Done<'a> {
-    fn of(summary: &'a Summary) -> Self {
-        let unscored = summary.unscored.iter().map(|(id, why)| Reason { id, reason: why.to_string() });
-        Done {
-            rows: summary.rows,
-            scored: summary.scored,
-            entities: summary.entities,
-            not_finite: summary.not_finite,
-            absent: &summary.absent,
-            looks_ahead: &summary.looks_ahead,
-            notes: &summary.notes,
-            unscored: unscored.collect(),
-        }
-    }
-}
-
-/// Says what is odd about a table that was scored.
-fn remarks(py: Python<'_>, summary: &Summary) -> PyResult<()> {
-    if summary.scored == 0 && summary.rows > 0 {
-        let unscored = Done::of(summary).unscored;
-        let reasons: Vec<String> = unscored.iter().take(12).map(|of| format!("{}: {}", of.id, of.reason)).collect();
-        remarked(py, &format!("no row has a score: {}", reasons.join("; ")))?;
-    }
-    Ok(())
-}
-
-/// A table of many dates and entities, scored row by row.
-#[pyfunction]
-pub(crate) fn panel<'py>(
-    py: Python<'py>,
-    data: &Bound<'py, PyAny>,
-    model: &Bound<'py, PyAny>,
-    options: &Bound<'py, PyDict>,
-    progress: Option<Bound<'py, PyAny>>,
-) -> PyResult<(Table, String)> {
-    let options = Options::new(options)?;
-    let Scored { reading, options: scored } = Scored::of(&options)?;
-    let scored = scored
-        .contributions(options.flag("contributions")?)
-        .chained(options.flag("chained")?)
-        .audit(options.flag("audit")?);
-    options.done()?;
-    let model = opened(py, model)?;
-    let data = Data::of(data)?;
-    data.remark(py)?;
-    let (table, summary) = free(py, progress.as_ref(), |watch| {
-        watch.expect(data.size());
-        let options = PanelOptions::of(scored).layout(reading.layout);
-        let (frame, summary) = score_source(data.source(), &model, &options, watch)?;
-        Ok((Table::new(frame), summary))
-    })?;
-    remarks(py, &summary)?;
-    Ok((table, serde_json::to_string(&Done::of(&summary)).unwrap_or_default()))
-}
-
-/// Tests for explosive growth.
-#[pyfunction]
-pub(crate) fn exuberance<'py>(
-    py: Python<'py>,
-    data: &Bound<'py, PyAny>,
-    options: &Bound<'py, PyDict>,
-    progress: Option<Bound<'py, PyAny>>,
-) -> PyResult<Answer> {
-    let options = Options::new(options)?;
-    let reading = Reading::of(&options)?;
-    let columns = Columns {
-        columns: options.texts("columns")?,
-        ratios: options.texts("ratios")?,
-        series: options.texts("series")?,
-        shape: reading.shape.clone(),
-        layout: reading.layout.clone(),
-        zero_is_missing: reading.zero_is_missing.clone(),
-        allow_gaps: options.flag("allow_gaps")?,
-        log: options.flag("log")?,
-    };
-    if !columns.series.is_empty() && (!columns.columns.is_empty() || !columns.ratios.is_empty()) {
-        return options.refuse(
-            "series",
-            "does not go with columns and ratios",
-            "give series of a long table, or columns",
-        );
-    }
-    let (lag, lag_once) = lag(&options)?;
-    let level = level(&options)?;
-    let kinds = [("none", Critical::None), ("monte-carlo", Critical::MonteCarlo), ("bootstrap", Critical::Bootstrap)];
-    let in_place = options.flag("in_place")?;
-    let asked = explosive::Options {
-        settings: Settings { lag, min_window: options.take("min_window")? },
-        lag_once,
-        level,
-        critical: named(&options, "critical_values", &kinds)?.unwrap_or(Critical::MonteCarlo),
-        replications: options.within("replications", 1, 100_000, 2000)? as usize,
-        seed: options.take("seed")?.unwrap_or(1),
-        min_duration: options.take("min_duration")?,
-        control: options.take("control")?,
-        residuals: if in_place { Residuals::InPlace } else { Residuals::Drawn },
-        panel: options.flag("panel")?,
-    };
-    let cache = if options.flag("no_cache")? { Cache::none() } else { Cache::of_user() };
-    options.done()?;
-    let data = Data::of(data)?;
-    data.remark(py)?;
-    let (answer, taken) = free(py, progress.as_ref(), |watch| {
-        let taken = explosive::read(data.source(), &columns, watch)?;
-        watch.expect(asked.steps(&taken.inputs));
-        let found = explosive::exuberance(&taken.inputs, &asked, &cache, watch)?;
-        let critical = kinds.iter().find(|(_, kind)| *kind == asked.critical).map_or("none", |(name, _)| name);
-        let made = reading
-            .stated(MadeFrom::new("exuberance"))
-            .flag("column", &columns.columns)
-            .flag("ratio", &columns.ratios)
-            .flag("series", &columns.series)
-            .flag("log", columns.log)
-            .flag("allow_gaps", columns.allow_gaps)
-            .flag("lag", explosive::lag_text(lag, lag_once))
-            .flag("min_window", asked.settings.min_window)
-            .flag("critical_values", critical)
-            .flag("level", Some(level.percent()).filter(|percent| *percent != 95))
-            .flag("min_duration", asked.min_duration)
-            .flag("control", asked.control)
-            .flag("in_place", in_place)
-            .flag("panel", asked.panel);
-        let drawn = asked.critical != Critical::None || asked.panel;
-        let made = if drawn { made.flag("replications", asked.replications).seed(asked.seed) } else { made };
-        let made = data.stated(made)?;
-        let page = page::exuberant(&found, &data.name(), &Locale::new(Language::English));
-        Ok((Answer::new(page::json(&made, &found), page), (taken.not_finite, taken.mixed)))
-    })?;
-    let (not_finite, mixed) = taken;
-    not_finite_said(py, not_finite)?;
-    if !mixed.is_empty() {
-        remarked(py, &format!("left out, for not all that they hold are numbers: {}", mixed.join(", ")))?;
-    }
-    Ok(answer)
-}
-
-/// Lags as the command line writes them, and whether they are chosen once.
-fn lag(options: &Options<'_>) -> PyResult<(Lag, bool)> {
-    let Some(given) = options.any("lag")? else { return Ok((Lag::Fixed(0), false)) };
-    let text: String = given.str()?.extract()?;
-    if let Some(lag) = explosive::lag_of(&text) {
-        return Ok(lag);
-    }
-    let help = format!(
-        "give a number of lags from 0 to {MAX_LAG}, or \"bic:4\", \"aic:4\", \"bic-once:4\" or \"aic-once:4\" to choose among 0 to 4"
-    );
-    options.refuse("lag", &format!("is {text:?}"), &help)
-}
-
-/// The level that decides and dates.
-fn level(options: &Options<'_>) -> PyResult<Level> {
-    let Some(percent) = options.take::<u8>("level")? else { return Ok(Level::default()) };
-    match Level::of_percent(percent) {
-        Some(level) => Ok(level),
-        None => options.refuse("level", &format!("is {percent}"), "give 90, 95 or 99"),
     }
 }
 
@@ -288,14 +108,32 @@ pub(crate) fn backtest<'py>(
             .flag("allow_gaps", allow_gaps);
         let made = asked.stated(made);
         let made = data.stated(made)?;
-        let locale = Locale::new(Language::English);
-        let locale = model.iter().fold(locale, Locale::with_model);
-        let page = page::backtested(&found, &data.name(), &locale);
-        Ok((Answer::new(page::json(&made, &found), page), said))
+        let page = page::backtested(&found, &data.name(), &localised(model.as_ref(), Language::English));
+        let (json, source, several) = (page::json(&made, &found), data.name(), input.entities.len());
+        let drawn = move |kind: &str, language: Language| {
+            let locale = localised(model.as_ref(), language);
+            let by = model.as_ref().map(|model| format!("{} {}", locale.model(&model.id), model.version));
+            let by = by.or_else(|| score.clone()).unwrap_or_default();
+            let of = chart::BacktestOf { model: by, source: source.clone() };
+            if kind == "roc" {
+                return Ok(chart::roc(&found, &of, &locale));
+            }
+            if several > 1 {
+                let message = format!("a chart over time shows one entity, and these are {several}");
+                let help = "keep the rows of one entity in a table of their own";
+                return Err(Diagnostic::error(Code::Data, message).help(help).into());
+            }
+            Ok(chart::signal(&found, &of, &locale))
+        };
+        Ok((Answer::new(json, page).drawn(&["roc", "signal"], drawn), said))
     })?;
     not_finite_said(py, not_finite)?;
     summary.map_or(Ok(()), |summary| remarks(py, &summary))?;
     Ok(answer)
+}
+
+fn localised(model: Option<&Model>, language: Language) -> Locale {
+    model.into_iter().fold(Locale::new(language), Locale::with_model)
 }
 
 /// What came after run-ups.
@@ -347,7 +185,12 @@ pub(crate) fn base_rates<'py>(
         let locale = Locale::new(Language::English);
         let page = page::base_rates(&found, &data.name(), &locale);
         let doubts = page::base_rates_doubts(&found, &locale);
-        Ok((Answer::new(page::json(&made, &found), page), (not_finite, doubts)))
+        let (json, source) = (page::json(&made, &found), data.name());
+        let drawn = move |kind: &str, language: Language| {
+            let draw = if kind == "runups" { chart::runups } else { chart::base_rates };
+            Ok(draw(&found, &source, &Locale::new(language)))
+        };
+        Ok((Answer::new(json, page).drawn(&["base_rates", "runups"], drawn), (not_finite, doubts)))
     })?;
     not_finite_said(py, not_finite)?;
     doubts.iter().try_for_each(|doubt| remarked(py, doubt))?;
@@ -364,7 +207,7 @@ fn block(options: &Options<'_>) -> PyResult<Option<f64>> {
 }
 
 /// Says how many numbers were none.
-fn not_finite_said(py: Python<'_>, not_finite: u64) -> PyResult<()> {
+pub(crate) fn not_finite_said(py: Python<'_>, not_finite: u64) -> PyResult<()> {
     if not_finite > 0 {
         remarked(py, &format!("{not_finite} numbers were NaN or infinite: taken as missing"))?;
     }

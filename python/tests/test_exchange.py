@@ -71,6 +71,10 @@ def test_pyarrow(rows: Rows) -> None:
     reader = pyarrow.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=37))
     for given in (table, other, views, table.slice(0), reader):
         assert froth.panel(given, MODEL).to_dict() == expected
+    # Views into buffers, of which a slice begins anywhere.
+    long = table.set_column(place("entity"), "entity", [[f"{e}, a name of more than twelve bytes" for e in rows["entity"]]])
+    far = long.set_column(place("entity"), "entity", long["entity"].cast(pyarrow.string_view()))
+    assert froth.panel(far.slice(123, 300), MODEL).to_dict() == froth.panel(long.slice(123, 300), MODEL).to_dict()
     back = pyarrow.table(froth.panel(table, MODEL))
     back.validate(full=True)
     assert back.to_pydict() == expected

@@ -11,8 +11,8 @@ mod shell;
 
 #[cfg(feature = "panel")]
 pub(super) use data::{
-    BacktestArgs, BacktestChart, BaseRatesArgs, BaseRatesChart, CriticalArg, DialectArg, ExuberanceArgs, PanelArgs,
-    ReadingArgs, SqlArgs, TableArgs,
+    BacktestArgs, BacktestChart, BaseRatesArgs, BaseRatesChart, CriticalArg, DialectArg, DriversArgs, ExuberanceArgs,
+    PanelArgs, ReadingArgs, SqlArgs, TableArgs,
 };
 
 #[cfg(feature = "feeds")]
@@ -444,18 +444,21 @@ pub(super) enum SourceArg {
     Missing,
 }
 
-/// What does the uncertainty come from? Sobol indices of a score, or with two scenarios of the gap between them.
+/// What does the uncertainty come from? Sobol indices of a score, or with two scenarios of the gap between them; of a table, what
+/// drives the ranks of its entities.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   froth sensitivity ai-2026q3
   froth sensitivity dotcom-1998q4 ai-2026q3 --samples 16384
+  froth sensitivity --panel my-regions.csv -m my-regions.toml --at 2018-12-31 --target top:10
 
 S1: the share of the variance that a source explains alone; ST: with all that it does together with others. Sampling stops
 early once no interval is wider than 0.01 to either side.")]
 pub(super) struct SensitivityArgs {
     /// One scenario for its score, two for the gap: built-in ids, paths, or - for standard input
-    #[arg(value_name = "SCENARIO", required = true, num_args = 1..=2)]
+    #[cfg_attr(not(feature = "panel"), arg(value_name = "SCENARIO", required = true, num_args = 1..=2))]
+    #[cfg_attr(feature = "panel", arg(value_name = "SCENARIO", required_unless_present = "panel", conflicts_with = "panel", num_args = 1..=2))]
     pub(super) scenarios: Vec<String>,
     /// The most points; the model is scored so often for each source, and twice more
     #[arg(long, value_name = "N", default_value_t = 4096, value_parser = clap::value_parser!(u64).range(2..=1_048_576))]
@@ -468,8 +471,11 @@ pub(super) struct SensitivityArgs {
     #[command(flatten)]
     pub(super) lang: LangArgs,
     /// How to print the result
-    #[arg(long, default_value = "table", value_parser = formats("A row a source"))]
+    #[arg(long, default_value = "table", value_parser = formats("A row a source; of a table also an entity, what leaves and a dimension"))]
     pub(super) format: Format,
+    #[cfg(feature = "panel")]
+    #[command(flatten)]
+    pub(super) drivers: DriversArgs,
 }
 
 /// A scenario under shocks, and the reverse: what it would take to reach a score, which weights would turn the order round.

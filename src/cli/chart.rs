@@ -7,16 +7,15 @@ use super::output::{Done, Output};
 use super::progress::Progress;
 use super::write;
 use crate::catalog;
-use crate::job::Moved;
+use crate::job::{Moved, png};
 use froth_core::analysis::{Analysis, Effort};
 use froth_core::diag::{Code, Diagnostic, did_you_mean};
 use froth_core::model::Model;
 use froth_core::network::{Network, run as run_network};
 use froth_core::sensitivity::Sampling;
 use froth_core::uncertainty::Options;
-use froth_render::chart::{self, Axes, Chart, Fonts, Kind, characters, is_chinese};
+use froth_render::chart::{self, Axes, Chart, Kind};
 use froth_render::locale::{Language, Locale};
-use std::collections::BTreeSet;
 use std::path::Path;
 
 pub(super) fn run(arguments: &ChartArgs, output: &Output) -> Done {
@@ -108,64 +107,26 @@ pub(super) fn ending(file: &Path) -> Result<String, Diagnostic> {
     Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"))
 }
 
-/// Writes a chart in the format of its ending.
-fn write(chart: &Chart, file: &Path, ending: &str, fonts: &Fonts) -> Done {
-    let bytes = match ending {
-        "svg" => chart.svg().into_bytes(),
-        "csv" => chart.csv().into_bytes(),
-        _ => chart::png(chart, fonts)?,
-    };
-    Ok(write::whole(file, &bytes)?)
-}
-
-/// Writes what is drawn in a language; a PNG is in English where there is no font for Chinese.
+/// Writes what is drawn in a language, in the format of its ending; a PNG is in English where there is no font for Chinese.
 pub(super) fn write_in(
     words: &WordsArgs,
     drawn: impl Fn(Language) -> Chart,
     file: (&Path, &str),
     output: &Output,
 ) -> Done {
-    let mut chart = drawn(words.lang.language());
-    let mut fonts = Fonts::built_in();
-    if file.1 == "png" {
-        let wanted = characters(&chart.canvas);
-        fonts = self::fonts(words.font.as_deref(), &wanted)?;
-        let mut lacking = fonts.lacking(&wanted);
-        if words.lang.language() != Language::English && lacking.iter().any(|c| is_chinese(*c)) {
-            output.remark(
-                "no font with Chinese characters was found: the chart is in English (give one with --font FILE)",
-            );
-            chart = drawn(Language::English);
-            lacking = fonts.lacking(&characters(&chart.canvas));
+    let language = words.lang.language();
+    let bytes = match file.1 {
+        "svg" => drawn(language).svg().into_bytes(),
+        "csv" => drawn(language).csv().into_bytes(),
+        _ => {
+            let (bytes, remarks) = png(language, words.font.as_deref(), |language| Ok(drawn(language)))?;
+            for remark in remarks {
+                output.remark(&remark);
+            }
+            bytes
         }
-        boxes(&lacking, output);
-    }
-    write(&chart, file.0, file.1, &fonts)
-}
-
-/// The fonts for PNGs: those of the program and of a file, and those of the system for what these lack.
-pub(super) fn fonts(file: Option<&Path>, wanted: &BTreeSet<char>) -> Result<Fonts, Diagnostic> {
-    let fonts = match file {
-        Some(file) => Fonts::with_file(file)
-            .map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot use the font {}: {e}", file.display())))?,
-        None => Fonts::built_in(),
     };
-    Ok(fonts.with_system(wanted))
-}
-
-/// Says which characters are boxes in a PNG, as no font has them.
-pub(super) fn boxes(lacking: &BTreeSet<char>, output: &Output) {
-    const MOST: usize = 8;
-    if lacking.is_empty() {
-        return;
-    }
-    let named: Vec<String> = lacking.iter().take(MOST).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
-    let more = lacking.len().saturating_sub(MOST);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    output.remark(&format!(
-        "warning: no font has these characters, which are boxes in the PNG: {}{more}: give a font that has them with --font FILE",
-        named.join(", ")
-    ));
+    Ok(write::whole(file.0, &bytes)?)
 }
 
 fn axis(id: Option<&str>, model: &Model) -> Result<Option<usize>, Diagnostic> {

@@ -39,6 +39,8 @@ pub(super) fn scores_tables(command: &Command) -> bool {
     match command {
         #[cfg(feature = "panel")]
         Command::Panel(_) | Command::Backtest(_) | Command::BaseRates(_) | Command::Exuberance(_) => true,
+        #[cfg(feature = "panel")]
+        Command::Sensitivity(of) => of.drivers.panel.is_some(),
         _ => false,
     }
 }

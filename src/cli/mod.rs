@@ -11,11 +11,9 @@ mod check;
 mod compare;
 mod completions;
 #[cfg(feature = "panel")]
+mod drivers;
+#[cfg(feature = "panel")]
 mod exuberance;
-#[cfg(feature = "panel")]
-mod exuberance_compare;
-#[cfg(feature = "panel")]
-mod exuberance_monitor;
 #[cfg(feature = "feeds")]
 mod fetch;
 mod hints;
@@ -28,8 +26,12 @@ mod new;
 mod output;
 #[cfg(feature = "panel")]
 mod panel;
+#[cfg(feature = "panel")]
+mod panel_beside;
 mod paths;
 mod progress;
+#[cfg(feature = "panel")]
+mod ranks;
 mod report;
 mod schema;
 mod score;

@@ -80,9 +80,11 @@ impl Paths {
             #[cfg(feature = "panel")]
             Command::Panel(of) => {
                 paths.table(&of.data, Some(&of.model), &of.words);
-                paths.write("-o", &of.output);
+                of.versus.iter().for_each(|name| paths.read_name("--versus", name));
+                of.output.iter().for_each(|file| paths.write("-o", file));
                 of.chart.iter().for_each(|file| paths.write("--chart", file));
                 of.ranks.iter().for_each(|file| paths.write("--ranks", file));
+                of.cells.iter().for_each(|file| paths.write("--cells", file));
             }
             #[cfg(feature = "feeds")]
             Command::Fetch(of) => {

@@ -1,12 +1,11 @@
 //! `froth report`: a folder with a page, its charts and the data behind them.
 
 use super::args::ReportArgs;
-use super::chart::{boxes, fonts};
 use super::interrupt::Guard;
 use super::load::analysed;
 use super::output::{Done, Output};
 use super::progress::Progress;
-use crate::job::{Beside, Gathered, write};
+use crate::job::{Beside, Gathered, boxes, fonts, in_english, write};
 use froth_core::shown;
 use std::path::Path;
 
@@ -27,9 +26,11 @@ pub(super) fn run(arguments: &ReportArgs, output: &Output) -> Done {
     let report = gathered.report();
     let fonts = fonts(arguments.words.font.as_deref(), &report.characters())?;
     if report.falls_back_to_english(&fonts) {
-        output.remark("no font with Chinese characters was found: the PNGs are in English (give one with --font FILE)");
+        output.remark(&in_english("the PNGs are"));
     }
-    boxes(&report.lacking(&fonts), output);
+    if let Some(said) = boxes(&report.lacking(&fonts)) {
+        output.remark(&said);
+    }
     // Nothing in the making is left behind by an interrupt.
     let _guard = Guard::new();
     let progress = Progress::new("rendering", 0, output.is_quiet());

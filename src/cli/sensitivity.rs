@@ -8,6 +8,10 @@ use froth_core::sensitivity::{Sampling, sensitivity};
 use froth_render::page;
 
 pub(super) fn run(arguments: &SensitivityArgs, output: &Output) -> Done {
+    #[cfg(feature = "panel")]
+    if super::drivers::is_asked(&arguments.drivers) {
+        return super::drivers::run(arguments, output);
+    }
     let job = analysed(&arguments.scenarios, &arguments.under, output)?;
     let scenarios: Vec<_> = job.scenarios.iter().collect();
     let scoring = arguments.under.settings();

@@ -120,6 +120,7 @@ impl Spooled {
 fn data(command: &mut Command) -> Option<&mut PathBuf> {
     match command {
         Command::Panel(arguments) => Some(&mut arguments.data),
+        Command::Sensitivity(arguments) => arguments.drivers.panel.as_mut(),
         Command::Exuberance(arguments) => Some(&mut arguments.data),
         Command::Backtest(arguments) => Some(&mut arguments.data),
         #[cfg(feature = "panel")]

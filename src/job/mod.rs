@@ -4,10 +4,16 @@
 
 mod check;
 mod earlier;
+#[cfg(all(feature = "panel", feature = "render"))]
+pub mod explosive;
 #[cfg(feature = "render")]
 mod folder;
 #[cfg(feature = "render")]
+mod fonts;
+#[cfg(feature = "render")]
 mod listed;
+#[cfg(all(feature = "panel", feature = "render"))]
+mod over_time;
 #[cfg(feature = "render")]
 mod report;
 #[cfg(feature = "render")]
@@ -18,6 +24,8 @@ pub use check::{Checked, Named, check};
 pub use earlier::{Earlier, Moved};
 #[cfg(feature = "render")]
 pub use folder::Folder;
+#[cfg(feature = "render")]
+pub use fonts::{boxes, fonts, in_english, png};
 use froth_core::Error;
 use froth_core::catalog::{Open, referred};
 use froth_core::diag::{Code, Diagnostic, Diagnostics};
@@ -27,6 +35,8 @@ use froth_core::scenario::{self, Loaded, Scenario, Shock};
 use froth_core::score::{Scorecard, Settings, fit, scorecard, unused_values};
 #[cfg(feature = "render")]
 pub use listed::listed;
+#[cfg(all(feature = "panel", feature = "render"))]
+pub use over_time::over_time;
 #[cfg(feature = "render")]
 pub use report::{Beside, Gathered, write};
 #[cfg(feature = "render")]

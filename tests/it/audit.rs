@@ -206,7 +206,7 @@ fn rows_without_any_score_are_said_and_nothing_is_invented() {
 fn an_entity_without_values_is_named() {
     let text = "date,entity,x,y\n2000-01-01,a,10,30\n2000-01-01,b,,\n2000-01-02,a,20,10\n2000-01-02,b,NaN,.\n2000-01-03,a,40,5\n";
     let found = audited(&flat(&[("x", 1.0), ("y", 1.0)]), text, &[]);
-    assert_eq!(message(&found, "no-values"), "1 of 2 entities have no value in any row: `b`");
+    assert_eq!(message(&found, "no-values"), "1 of 2 entities has no value in any row: `b`");
     assert_eq!((&found["entities"], &found["entities_without_values"][0]), (&2.into(), &"b".into()));
     // The others are audited all the same.
     assert_eq!(by_id(&found["indicators"], "x")["weight"]["rows"], 3);
@@ -235,10 +235,10 @@ fn an_entity_with_values_is_not_said_to_have_none() {
         let _ = writeln!(text, "2020-01-01,{entity},{a},{b}");
     }
     let found = audited(&model, &text, &[]);
-    assert_eq!(message(&found, "no-values"), "1 of 8 entities have no value in any row: `N`");
+    assert_eq!(message(&found, "no-values"), "1 of 8 entities has no value in any row: `N`");
     assert_eq!(
         message(&found, "unscored"),
-        "1 of 8 entities have values, and no indicator has a score in any of their rows: `U`"
+        "1 of 8 entities has values, and no indicator has a score in any of its rows: `U`"
     );
     assert_eq!(
         (&found["entities_without_values"][0], &found["entities_without_scores"][0]),

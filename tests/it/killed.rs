@@ -135,6 +135,16 @@ fn writers(scale: f64) -> Vec<Writer> {
             false,
         ),
         writer(
+            "panel on disk",
+            16,
+            [
+                "panel a.csv -m m.toml --chained --memory 1 -o out/s.csv",
+                "panel b.csv -m m.toml --chained --memory 1 -o out/s.csv",
+            ],
+            "out",
+            false,
+        ),
+        writer(
             "update",
             24,
             [

@@ -26,7 +26,6 @@ mod doors;
 mod earlier;
 mod extremes;
 mod exuberance;
-mod exuberance_monitor;
 #[cfg(feature = "feeds")]
 mod feeds;
 mod feeds_known;
@@ -53,8 +52,12 @@ mod network_page;
 #[cfg(all(target_os = "linux", feature = "panel"))]
 mod no_room;
 mod panel;
+#[cfg(feature = "panel")]
+mod panel_beside;
 mod paths;
 mod properties;
+#[cfg(feature = "panel")]
+mod ranks;
 mod readme;
 mod reasons;
 mod report_folder;

@@ -150,6 +150,12 @@ fn examples_do_what_they_say() {
             fs::write(path("shiller.csv"), "date,cape\n2000.01,40\n2000.02,41\n").expect("written");
             fs::write(path("fred.csv"), "date,series_id,value\n2000-03-31,GDP,10000\n2000-06-30,GDP,10100\n")
                 .expect("written");
+            fs::write(
+                path("countries.csv"),
+                "date,entity,shiller_cape,first_day_return,operating_ipos,margin_loans_usd_bn,gdp_usd_bn\n2000,Portugal,20,10,100,100,10000\n\
+                 2000,Spain,30,20,100,150,10000\n2000,France,40,30,100,200,10000\n",
+            )
+            .expect("written");
             let output = bash(folder.path(), &example);
             let code = output.status.code();
             assert!(

@@ -136,6 +136,39 @@ fn a_full_disk_keeps_what_was_there() {
     assert!(read(disk.place.path()) == before);
 }
 
+/// Rows that memory does not hold are sorted beside the output: where that disk is full this is said, and nothing stays there.
+#[test]
+fn a_disk_without_room_for_sorting_is_said() {
+    let folder = folder();
+    let Some(disk) = Disk::new(4 * 1024 * 1024) else { return };
+    let mut table = "date,entity,x,y\n".to_owned();
+    for row in 0..120_000_usize {
+        let (month, firm) = (row / 400, row % 400);
+        writeln!(table, "{}-{:02}-01,firm {firm},{},{}", 1800 + month / 12, 1 + month % 12, row % 50, row % 70)
+            .expect("text");
+    }
+    fs::write(folder.path().join("firms.csv"), table).expect("written");
+    let history = plain("x", "root", 1.0)
+        + &plain("y", "root", 1.0).replace("rule.linear", "transform = [{ change = { periods = 1 } }]\nrule.linear");
+    fs::write(folder.path().join("h.toml"), rooted(&history)).expect("written");
+    let run = |memory: &str, out: &Path| {
+        let mut command = froth(folder.path());
+        command
+            .args(["panel", "firms.csv", "-m", "h.toml", "--memory", memory, "-o"])
+            .arg(out)
+            .output()
+            .expect("it runs")
+    };
+    let out = disk.path("out.parquet");
+    fs::write(&out, "mine").expect("written");
+    let before = read(disk.place.path());
+    clean(&run("1", &out), "panel", &["cannot write", "No space left", "rows are sorted on disk in", "make room"]);
+    assert!(read(disk.place.path()) == before);
+    let (held, sorted) = (folder.path().join("held.csv"), folder.path().join("sorted.csv"));
+    assert!(run("1024", &held).status.success() && run("1", &sorted).status.success());
+    assert!(fs::read(held).expect("read") == fs::read(sorted).expect("read"));
+}
+
 /// A report there is whole, and a second one finds no room: the first stays to the last byte.
 #[test]
 fn a_report_that_finds_no_room_leaves_the_old_one() {

@@ -37,7 +37,7 @@ pub fn gap(a: f64, b: f64) -> f64 {
 ///
 /// ```
 /// use froth_core::number::summing;
-/// assert_eq!(summing([1.27, 2.27, 0.0], 3.5), [1.3, 2.2, 0.0]);
+/// assert_eq!(summing([1.27, 2.26, 0.0], 3.5), [1.3, 2.2, 0.0]);
 /// assert_eq!(summing([1.85, 0.0], 1.8), [1.8, 0.0]);
 /// ```
 pub fn summing<const N: usize>(parts: [f64; N], total: f64) -> [f64; N] {

@@ -43,19 +43,14 @@ const FIRST: i32 = -4_371_587;
 #[cfg(any(feature = "polars", test))]
 const LAST: i32 = 2_932_896;
 
-/// How many days apart rows mostly are: the median, the higher one of two; none below two rows.
-pub(crate) fn usual_days(dates: &[Date]) -> Option<i32> {
-    let mut steps: Vec<i32> = dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).collect();
-    steps.sort_unstable();
-    steps.get(steps.len() / 2).copied()
-}
-
 /// How far apart rows are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub(crate) enum Step {
     /// Up to a week: days on which there was trade.
     Days,
     Weeks,
+    /// Two weeks or three.
+    Fortnights,
     /// So many months.
     Months(i32),
 }
@@ -66,6 +61,7 @@ impl Step {
         Some(match to - from {
             ..=4 => Step::Days,
             5..=10 => Step::Weeks,
+            11..=24 => Step::Fortnights,
             _ => {
                 let (from, to) = (from_days(from)?, from_days(to)?);
                 let months = |d: Date| i32::from(d.year()) * 12 + i32::from(d.month());
@@ -77,7 +73,7 @@ impl Step {
 }
 
 /// How far apart most rows are; of equally many, the first. None below two rows.
-fn usual_step(days: &[i32]) -> Option<Step> {
+pub(crate) fn usual_step(days: &[i32]) -> Option<Step> {
     let mut counts: Vec<(Step, usize)> = Vec::new();
     for step in days.windows(2).filter_map(|pair| Step::between(pair[0], pair[1])) {
         match counts.iter_mut().find(|(known, _)| *known == step) {
@@ -91,8 +87,9 @@ fn usual_step(days: &[i32]) -> Option<Step> {
 /// The first row, from 0, that does not follow the one before as most rows do.
 pub(crate) fn first_gap(days: &[i32]) -> Option<usize> {
     let usual = usual_step(days)?;
-    // A long weekend is no gap in daily data.
-    let same = |step: Step| step == usual || (usual == Step::Days && step == Step::Weeks);
+    // A long weekend is no gap in daily data, and a month from one in the middle to one at the beginning none in monthly data.
+    let close = [(Step::Days, Step::Weeks), (Step::Months(1), Step::Fortnights), (Step::Fortnights, Step::Months(1))];
+    let same = |step: Step| step == usual || close.contains(&(usual, step));
     let follows = |pair: &[i32]| Step::between(pair[0], pair[1]).is_some_and(same);
     days.windows(2).position(|pair| !follows(pair)).map(|before| before + 1)
 }
@@ -136,6 +133,10 @@ mod tests {
         assert_eq!(first_gap(&days), None);
         assert_eq!(first_gap(&[1, 2, 3, 60]), Some(3));
         assert_eq!(first_gap(&[1]), None);
+        // The tenth of January, the end of it, the end of February; and every other week, once after three and once after four.
+        assert_eq!(first_gap(&[9, 30, 58, 89]), None);
+        assert_eq!(first_gap(&[0, 14, 28, 49, 63, 91]), None);
+        assert_eq!(usual_step(&[0, 14, 28, 42]), Some(Step::Fortnights));
         let months = [31, 59, 90, 120];
         assert_eq!(different_steps([&days[..], &days[2..], &months]), Some((0, 2)));
         assert_eq!(different_steps([&[5][..], &months, &[9, 40], &months]), None);

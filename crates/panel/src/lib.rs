@@ -4,12 +4,18 @@
 pub mod audit;
 pub mod backtest;
 pub mod base_rates;
+mod cell;
 mod days;
 pub mod exuberance;
+mod kept;
 #[cfg(feature = "polars")]
 pub mod panel;
+pub mod profile;
 mod resample;
 mod unscored;
 pub mod verify;
+pub mod versus;
 
+pub use cell::{Cell, Done};
+pub use kept::{Kept, KeptEntity, KeptSteps, Step};
 pub use unscored::Unscored;

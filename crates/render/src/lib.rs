@@ -7,3 +7,4 @@ pub mod locale;
 pub mod markup;
 pub mod page;
 pub mod report;
+pub mod workbook;

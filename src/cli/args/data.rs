@@ -1,15 +1,17 @@
 //! Arguments of the commands on tables of many dates: scored, tested for explosive growth, held against events.
 
-use super::monitor::{MonitorArgs, SideBySideArgs};
+use super::monitor::{MonitorArgs, SideBySideArgs, day};
 use super::{Format, WordsArgs, finite, formats, share};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use froth_core::Error;
+use froth_core::sensitivity::DriverTarget;
 use froth_panel::backtest::{Event, Horizon, Resample};
 use froth_panel::base_rates::{EndedAs, Move};
 use froth_panel::exuberance::lag_of;
-use froth_panel::panel::{Period, Vintage};
+use froth_panel::panel::{PanelOptions, Period, Vintage};
 use froth_series::psy::{Lag, Level, MAX_LAG};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Scores a CSV or Parquet table of many dates, and of many entities, row by row.
@@ -20,9 +22,12 @@ Examples:
   froth panel panel.parquet -m my-model.toml -o scored.parquet
   froth panel shiller.csv -m us-equities -o scored.csv --map shiller_cape=cape --allow-missing
   froth panel fred.csv -m us-equities --long -o scored.csv --map gdp_usd_bn=GDP --allow-missing
+  froth panel countries.csv -m my-model.toml -o index.xlsx --cells cells.csv
+  froth panel countries.csv -m my-model.toml --versus other.toml --chart ranks.svg
+  froth panel countries.csv -m my-model.toml --profile Portugal --chart portugal.png
 
-OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv or
-.parquet, chooses the format. Missing values may be empty, a dot or NA; lines that start with # are comments.")]
+OUT has date, entity (if any), score, band, coverage and score_ID for every dimension but the root; its ending, .csv,
+.parquet or .xlsx, chooses the format. A workbook has every step, ranks, weights, the audit and the sources as well. Missing values may be empty, a dot or NA; lines that start with # are comments.")]
 pub(in crate::cli) struct PanelArgs {
     /// The table: CSV or Parquet
     #[arg(value_name = "DATA")]
@@ -30,21 +35,32 @@ pub(in crate::cli) struct PanelArgs {
     /// Model to score with: a built-in id or a path
     #[arg(short, long, value_name = "MODEL")]
     pub(in crate::cli) model: String,
-    /// Where to write the scores: a name ending in .csv or .parquet
-    #[arg(short, long, value_name = "OUT")]
-    pub(in crate::cli) output: PathBuf,
+    /// Where to write the scores: a name ending in .csv, .parquet or .xlsx
+    #[arg(short, long, value_name = "OUT", required_unless_present_any = ["versus", "profile"])]
+    pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) table: TableArgs,
+    /// Score the table under this model too, and print whose rank changes from MODEL to it, and what carries the move; --chart draws the
+    /// ranks under both
+    #[arg(long, value_name = "MODEL", group = "printed", conflicts_with_all = ["output", "contributions", "chained", "ranks", "cells"])]
+    pub(in crate::cli) versus: Option<String>,
+    /// Print one entity at the last date: score, rank and interval, strengths, weaknesses, peers, what would raise its rank; --chart
+    /// draws it
+    #[arg(long, value_name = "ENTITY", groups = ["printed", "drawn"], conflicts_with_all = ["output", "contributions", "chained", "cells"])]
+    pub(in crate::cli) profile: Option<String>,
     /// Also write contribution_ID: each indicator's points of the score
     #[arg(long)]
     pub(in crate::cli) contributions: bool,
     /// Audit the model on these rows: print a page, and also write every step of every indicator: raw_ID, normalised_ID,
     /// weight_ID and what else the model does
-    #[arg(long)]
+    #[arg(long, group = "printed")]
     pub(in crate::cli) audit: bool,
-    /// How to print the audit
-    #[arg(long, default_value = "table", value_parser = formats("A row a finding, and a row an indicator, dimension and pair"), requires = "audit")]
+    /// How to print the audit, the comparison or the profile
+    #[arg(long, default_value = "table", value_parser = formats("A row a finding, and a row an indicator, dimension and pair; of a comparison a row an entity and part, of a profile a row an indicator"), requires = "printed")]
     pub(in crate::cli) format: Format,
+    /// Also write a row for each value that was filled in or treated before its rule, with what it was: a name ending in .csv
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) cells: Option<PathBuf>,
     /// Also write score_chained: the score linked over indicators that come and go
     #[arg(long)]
     pub(in crate::cli) chained: bool,
@@ -53,14 +69,15 @@ pub(in crate::cli) struct PanelArgs {
     pub(in crate::cli) chart: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) words: WordsArgs,
-    /// Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method: a name ending in .csv
-    #[arg(long, value_name = "FILE")]
-    pub(in crate::cli) ranks: Option<PathBuf>,
+    /// Also rank the entities of the last date, with the uncertainty of their ranks over draws of the method, and of the data where
+    /// indicators have a confidence: a name ending in .csv, .json, .svg or .png; several times for several
+    #[arg(long, value_name = "FILE", group = "drawn")]
+    pub(in crate::cli) ranks: Vec<PathBuf>,
     /// How many draws of the method
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "ranks")]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "drawn")]
     pub(in crate::cli) draws: u32,
     /// What the draws start from
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "ranks")]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "drawn")]
     pub(in crate::cli) seed: u64,
     /// How many places count as the top
     #[arg(long, value_name = "N", default_value_t = 10, requires = "ranks")]
@@ -74,6 +91,36 @@ pub(in crate::cli) struct PanelArgs {
     /// Share of a dimension's weight that must have data, instead of the model's own
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(in crate::cli) min_coverage: Option<f64>,
+    /// MiB that rows may take where scores need many of them together; more are sorted on disk, beside OUT
+    #[arg(long, value_name = "MIB", default_value_t = PanelOptions::MEMORY >> 20, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
+    pub(in crate::cli) memory: u64,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArgs,
+}
+
+/// A table whose ranks are explained instead of scenarios.
+#[allow(clippy::doc_markdown)] // the help of a command, not Markdown
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What drives the ranks of a table")]
+pub(in crate::cli) struct DriversArgs {
+    /// Instead of scenarios a table of entities, CSV or Parquet: what drives their ranks at a date; with -m MODEL
+    #[arg(long, value_name = "DATA", requires = "models", conflicts_with = "real_time")]
+    pub(in crate::cli) panel: Option<PathBuf>,
+    /// The date; default: the last one
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "panel")]
+    pub(in crate::cli) at: Option<Date>,
+    /// What is explained: rank-shift (the mean shift of a rank), top:N (how many of the top N change), top:N:ENTITY (whether it is
+    /// among them), score:ENTITY or rank:ENTITY
+    #[arg(long, value_name = "TARGET", default_value = "rank-shift", requires = "panel")]
+    pub(in crate::cli) target: DriverTarget,
+    /// How many draws make the intervals of ranks
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "panel")]
+    pub(in crate::cli) draws: u32,
+    /// How many places count as the top, beside the intervals
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "panel")]
+    pub(in crate::cli) top: usize,
+    #[command(flatten)]
+    pub(in crate::cli) table: TableArgs,
     #[command(flatten)]
     pub(in crate::cli) reading: ReadingArgs,
 }

@@ -29,7 +29,7 @@ pub(in crate::cli) struct MonitorArgs {
 pub(in crate::cli) struct SideBySideArgs {
     /// Hold several tests against each other instead: PSY with three kinds of critical values, signs, the union with SBZ; with
     /// dates by regimes beside
-    #[arg(long, conflicts_with_all = ["monitor", "panel", "control", "in_place", "min_duration", "level"])]
+    #[arg(long, conflicts_with_all = ["monitor", "panel", "control", "in_place", "min_duration"])]
     pub(in crate::cli) compare_tests: bool,
     /// Also test what this column does not explain
     #[arg(long, value_name = "COLUMN", requires = "compare_tests")]
@@ -41,6 +41,6 @@ fn detector() -> impl TypedValueParser<Value = Detector> {
     PossibleValuesParser::new(Detector::ALL.map(Detector::as_str)).try_map(move |name| known(name).ok_or("no detector"))
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "give a day such as 2019-12-31".to_owned())
 }

@@ -83,6 +83,7 @@ codes! {
     LowConfidence = "low-confidence": "Audit: much weight on figures of low or no stated confidence.",
     OneIndicator = "one-indicator": "Audit: a dimension that rests on one indicator.",
     OneSource = "one-source": "Audit: a dimension that rests on one source.",
+    WithSize = "with-size": "Audit: an indicator that goes with something that indicators are divided by.",
     Redundant = "redundant": "Audit: indicators that say the same.",
     Inconsistent = "inconsistent": "Audit: a dimension whose indicators have little in common.",
     MostlyMissing = "mostly-missing": "Audit: an indicator that most rows lack.",

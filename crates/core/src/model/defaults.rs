@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Keys that are taken over as they stand.
-const KEYS: [&str; 4] = ["rule", "impute", "outliers", "market"];
+const KEYS: [&str; 5] = ["rule", "impute", "outliers", "market", "confidence"];
 
 /// Rules that compare with rows, and what takes the place of rows in them.
 const OVER_ROWS: [(&str, &[&str]); 5] = [

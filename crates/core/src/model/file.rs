@@ -6,7 +6,7 @@ use super::steps::{DenominatorFile, ImputeFile, OutliersFile};
 use super::transform::TransformFile;
 use super::uncertainty::UncertaintyFile;
 use super::weighting::{AggregateFile, WeightsFile};
-use super::{Direction, Market, Policy};
+use super::{Confidence, Direction, Market, Policy};
 use crate::format::{Day, FILE_ID, Number, Spanned, by_id, number_of_format};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -126,6 +126,9 @@ pub(super) struct IndicatorDefaults {
     /// Whether indicators are about listed companies and public markets, unlisted ones, or both.
     #[serde(rename = "market")]
     _market: Option<Market>,
+    /// For panels: how well values are documented.
+    #[serde(rename = "confidence")]
+    _confidence: Option<Confidence>,
 }
 
 /// A named range of scores.
@@ -240,6 +243,9 @@ pub(super) struct IndicatorFile {
     pub(super) transform: Option<Spanned<Vec<TransformFile>>>,
     /// For panels: how outliers are treated before the rule.
     pub(super) outliers: Option<Spanned<OutliersFile>>,
+    /// For panels: how well the values of its column are documented; with it they are drawn within the range of that grade in
+    /// [uncertainty]. Default: they are taken as they are.
+    pub(super) confidence: Option<Confidence>,
     /// Where score 0 comes from: basis and span.
     pub(super) calm: Option<String>,
     /// Where score 100 comes from: basis and span.

@@ -98,7 +98,7 @@ pub(super) fn load(source: &Arc<SourceFile>, findings: &mut Diagnostics) -> Opti
         None => Uncertainty::default(),
         Some(file) => {
             let span = file.span();
-            Uncertainty::check(file.into_inner()).unwrap_or_else(|d| {
+            Uncertainty::check(file.into_inner(), &indicators).unwrap_or_else(|d| {
                 shape.report(d, span);
                 Uncertainty::default()
             })
@@ -292,6 +292,7 @@ fn indicators(
             impute,
             transforms,
             outliers,
+            confidence: file.confidence,
             calm: file.calm,
             worst: file.worst,
             worst_era: file.worst_era,

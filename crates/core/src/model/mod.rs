@@ -3,6 +3,7 @@
 //! [`Model::parse`] reads a TOML file, reports everything that is wrong with it at once, and gives a value
 //! in which nothing invalid is left: one tree, rules whose numbers make sense, formulas of the right type.
 
+mod alternatives;
 mod defaults;
 mod distribution;
 mod file;
@@ -23,11 +24,12 @@ mod weighting;
 
 pub(crate) use load::{check_schema, read_texts};
 
+pub use alternatives::{Alternatives, ImputeChoice, NormaliseChoice, OutliersChoice};
 pub use distribution::Distribution;
 pub use no_value::is_no_value;
 pub use resolved::resolved;
 pub(crate) use rule::place;
-pub use rule::{Moments, NoScore, Over, Reference, Rule, Ties, unit};
+pub use rule::{Moments, NoScore, Over, Posts, Reference, Rule, Ties, unit};
 pub use steps::{Denominator, Imputation, Outliers};
 pub(crate) use transform::{TransformFile, check as check_transform};
 pub use uncertainty::{
@@ -94,7 +96,7 @@ pub struct Scale {
     pub bands: Vec<Band>,
     /// No observation after this day set a rule's end.
     pub frozen: Option<Date>,
-    /// Geometric and harmonic means read scores below this as this.
+    /// Geometric and harmonic means, and powers below 0, read scores below this as this.
     pub floor: f64,
     /// What a score of 0 is, in words; none: a typical calm year.
     pub low: Option<String>,
@@ -222,7 +224,7 @@ pub enum Aggregate {
     Min,
     /// Largest: any one.
     Max,
-    /// Power mean (sum w x^p)^(1/p): with p above 1 the worst weighs more.
+    /// Power mean (sum w x^p)^(1/p): with p above 1 the worst weighs more, with p below 0 the calmest pulls it down.
     Power(f64),
 }
 
@@ -259,6 +261,8 @@ pub struct Indicator {
     pub transforms: Vec<Transform>,
     /// How outliers are treated before the rule; for panels.
     pub outliers: Option<Outliers>,
+    /// How well the values of its column are documented: with it, draws of a panel draw them too.
+    pub confidence: Option<Confidence>,
     /// Where score 0 comes from.
     pub calm: Option<String>,
     /// Where score 100 comes from.

@@ -3,8 +3,12 @@
 //! Every rule maps a finite raw value to a score on 0 to 100; [`Rule::unclamped`] gives the value before
 //! clamping, NaN where the rule has no score. Normalisation as in the OECD/JRC Handbook (2008), step 5.
 
+mod parts;
+#[cfg(test)]
+mod tests;
+
 use super::distribution::Distribution;
-use std::fmt;
+pub use parts::{Moments, NoScore, Over, Posts, Reference, Ties};
 
 /// A rule whose numbers have been checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,13 +91,33 @@ pub enum Rule {
         /// Lower is riskier.
         inverse: bool,
     },
+    /// Linear between two posts that the numbers of a reference make.
+    Goalposts {
+        /// What they are made from.
+        reference: Reference,
+        /// Which of its numbers.
+        posts: Posts,
+        /// Lower is riskier.
+        inverse: bool,
+    },
     /// 100 x / target; over rows 100 (x - smallest) / (target - smallest).
     DistanceToTarget {
         /// Raw value with score 100.
         target: f64,
         /// Where score 0 comes from: 0 if there is none.
         reference: Option<Reference>,
+        /// So many times the way to the target scores 100.
+        cap: f64,
         /// Lower is riskier: 100 (largest - x) / (largest - target).
+        inverse: bool,
+    },
+    /// The same with another entity's value at the date as the target, over the entities of the date.
+    DistanceToEntity {
+        /// Its name.
+        entity: String,
+        /// So many times the way to the target scores 100.
+        cap: f64,
+        /// Lower is riskier.
         inverse: bool,
     },
     /// A score for each word; the raw value is the word's position.
@@ -109,131 +133,6 @@ pub enum Rule {
     },
     /// 100 less a rule that has no such form of its own: under a dimension that points the other way.
     Turned(Box<Rule>),
-}
-
-/// Where equal numbers stand in an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Ties {
-    /// At the mean of the places that they take up.
-    #[default]
-    Mean,
-    /// At the lowest of them.
-    Min,
-    /// At the highest of them.
-    Max,
-}
-
-impl Ties {
-    /// What this is in the opposite order.
-    #[must_use]
-    pub fn turned(self) -> Ties {
-        match self {
-            Ties::Mean => Ties::Mean,
-            Ties::Min => Ties::Max,
-            Ties::Max => Ties::Min,
-        }
-    }
-
-    /// The same where places are counted from the largest, as it is in the order from the smallest.
-    fn rising(self, inverse: bool) -> Ties {
-        if inverse { self.turned() } else { self }
-    }
-
-    /// By how much the place lies beyond the mean of those that so many equal numbers take up.
-    fn beyond_mean(self, equal: f64) -> f64 {
-        match self {
-            Ties::Mean => 0.0,
-            Ties::Min => (1.0 - equal) / 2.0,
-            Ties::Max => (equal - 1.0) / 2.0,
-        }
-    }
-}
-
-/// The numbers that a value is compared with.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reference {
-    /// Given in the model, sorted.
-    Given(Vec<f64>),
-    /// Taken from the rows of a panel.
-    Over(Over),
-}
-
-/// Mean and standard deviation of a z-score.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Moments {
-    /// Known; none where the reference has fewer than two numbers or they are all equal.
-    Known(Option<(f64, f64)>),
-    /// Taken from the rows of a panel.
-    Over(Over),
-}
-
-/// Which rows of a panel make a reference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Over {
-    /// The entities at the same date.
-    CrossSection,
-    /// The entity's rows up to and including this one.
-    History,
-    /// All of the entity's rows: looks ahead.
-    FullHistory,
-    /// All rows of all entities: looks ahead.
-    Panel,
-}
-
-impl Over {
-    /// Its name in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Over::CrossSection => "cross_section",
-            Over::History => "history",
-            Over::FullHistory => "full_history",
-            Over::Panel => "panel",
-        }
-    }
-
-    /// Whether a row's reference holds later rows.
-    pub fn looks_ahead(self) -> bool {
-        matches!(self, Over::FullHistory | Over::Panel)
-    }
-
-    /// Whether it holds rows of other entities.
-    pub fn pools_entities(self) -> bool {
-        matches!(self, Over::CrossSection | Over::Panel)
-    }
-}
-
-/// Why a rule has no score for a value. `Display` says it in English.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NoScore {
-    /// A logarithmic rule, and a value that is not above 0.
-    NotAboveZero,
-    /// Fewer than two numbers in the reference, or all the same.
-    ReferenceConstant,
-    /// The reference's smallest and largest are equal.
-    ReferenceEndsEqual,
-    /// No number in the reference.
-    ReferenceEmpty,
-    /// Fewer than two numbers to rank.
-    TooFewToRank,
-    /// A target that does not lie beyond the reference.
-    TargetNotBeyond,
-    /// The value itself.
-    ThisValue,
-}
-
-impl fmt::Display for NoScore {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NoScore::NotAboveZero => "a logarithmic rule has no score for values that are not above 0",
-            NoScore::ReferenceConstant => "the reference has fewer than two numbers, or they are all equal",
-            NoScore::ReferenceEndsEqual => "the reference's smallest and largest are equal",
-            NoScore::ReferenceEmpty => "the reference is empty",
-            NoScore::TooFewToRank => "there are fewer than two numbers to rank",
-            NoScore::TargetNotBeyond => "the target does not lie beyond the reference",
-            NoScore::ThisValue => "the rule has no score for this value",
-        })
-    }
 }
 
 impl Rule {
@@ -274,11 +173,15 @@ impl Rule {
                 let r = place_among(x, sorted, ties.rising(*inverse));
                 turned(100.0 * (r - 1.0) / (sorted.len() as f64 - 1.0), *inverse)
             }
-            Rule::DistanceToTarget { target, reference: None, .. } => linear(x, 0.0, *target),
-            Rule::DistanceToTarget { target, reference: Some(Reference::Given(sorted)), inverse } => {
+            Rule::Goalposts { reference: Reference::Given(sorted), posts, inverse } => match posts.among(sorted) {
+                Some((low, high)) if low < high => turned(linear(x, low, high), *inverse),
+                _ => f64::NAN,
+            },
+            Rule::DistanceToTarget { target, reference: None, cap, .. } => finite(linear(x, 0.0, *target) / cap),
+            Rule::DistanceToTarget { target, reference: Some(Reference::Given(sorted)), cap, inverse } => {
                 match (sorted.first(), sorted.last()) {
-                    (Some(low), _) if !inverse && low < target => linear(x, *low, *target),
-                    (_, Some(high)) if *inverse && high > target => linear(x, *high, *target),
+                    (Some(low), _) if !inverse && low < target => finite(linear(x, *low, *target) / cap),
+                    (_, Some(high)) if *inverse && high > target => finite(linear(x, *high, *target) / cap),
                     _ => f64::NAN,
                 }
             }
@@ -291,6 +194,8 @@ impl Rule {
             | Rule::Minmax { .. }
             | Rule::Rank { .. }
             | Rule::Borda { .. }
+            | Rule::Goalposts { .. }
+            | Rule::DistanceToEntity { .. }
             | Rule::DistanceToTarget { .. } => f64::NAN,
         }
     }
@@ -351,7 +256,7 @@ impl Rule {
             // exp(-30) is a score of 1e-11.
             Rule::Logistic { midpoint, scale } => (-30..=30).map(|k| midpoint + scale * f64::from(k)).collect(),
             Rule::Distribution { of, .. } => of.grid(),
-            Rule::DistanceToTarget { target, reference: None, .. } => vec![0.0, *target],
+            Rule::DistanceToTarget { target, reference: None, cap, .. } => vec![0.0, target * cap],
             Rule::Within { rule, .. } | Rule::Turned(rule) => rule.knots(),
             Rule::Percentile { reference: Reference::Given(sorted), .. }
             | Rule::Minmax { reference: Reference::Given(sorted), .. } => sorted.clone(),
@@ -371,10 +276,10 @@ impl Rule {
         match self {
             Rule::Log { .. } => NoScore::NotAboveZero,
             Rule::Zscore { .. } => NoScore::ReferenceConstant,
-            Rule::Minmax { .. } => NoScore::ReferenceEndsEqual,
+            Rule::Minmax { .. } | Rule::Goalposts { .. } => NoScore::ReferenceEndsEqual,
             Rule::Percentile { .. } => NoScore::ReferenceEmpty,
             Rule::Rank { .. } | Rule::Borda { .. } => NoScore::TooFewToRank,
-            Rule::DistanceToTarget { .. } => NoScore::TargetNotBeyond,
+            Rule::DistanceToTarget { .. } | Rule::DistanceToEntity { .. } => NoScore::TargetNotBeyond,
             Rule::Within { rule, .. } | Rule::Turned(rule) => rule.no_score(),
             _ => NoScore::ThisValue,
         }
@@ -387,10 +292,39 @@ impl Rule {
             | Rule::Minmax { reference: Reference::Over(over), .. }
             | Rule::Rank { reference: Reference::Over(over), .. }
             | Rule::Borda { reference: Reference::Over(over), .. }
+            | Rule::Goalposts { reference: Reference::Over(over), .. }
             | Rule::DistanceToTarget { reference: Some(Reference::Over(over)), .. }
             | Rule::Zscore { reference: Moments::Over(over), .. } => Some(*over),
+            Rule::DistanceToEntity { .. } => Some(Over::CrossSection),
             Rule::Within { rule, .. } | Rule::Turned(rule) => rule.over(),
             _ => None,
+        }
+    }
+
+    /// The entity whose value is the target.
+    pub fn entity(&self) -> Option<&str> {
+        match self {
+            Rule::DistanceToEntity { entity, .. } => Some(entity),
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.entity(),
+            _ => None,
+        }
+    }
+
+    /// The same rule with this number as its target, where that is an entity's.
+    #[must_use]
+    pub fn with_target(&self, target: f64) -> Rule {
+        match self {
+            Rule::DistanceToEntity { cap, inverse, .. } => Rule::DistanceToTarget {
+                target,
+                reference: Some(Reference::Over(Over::CrossSection)),
+                cap: *cap,
+                inverse: *inverse,
+            },
+            Rule::Within { rule, low, high } => {
+                Rule::Within { rule: Box::new(rule.with_target(target)), low: *low, high: *high }
+            }
+            Rule::Turned(rule) => Rule::Turned(Box::new(rule.with_target(target))),
+            other => other.clone(),
         }
     }
 
@@ -430,10 +364,14 @@ impl Rule {
                 numbers.sort_by(f64::total_cmp);
                 Rule::Borda { reference: Reference::Given(numbers), ties: *ties, inverse: *inverse }
             }
-            Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
+            Rule::Goalposts { posts, inverse, .. } => {
+                numbers.sort_by(f64::total_cmp);
+                Rule::Goalposts { reference: Reference::Given(numbers), posts: *posts, inverse: *inverse }
+            }
+            Rule::DistanceToTarget { target, reference: Some(_), cap, inverse } => {
                 numbers.sort_by(f64::total_cmp);
                 let reference = Some(Reference::Given(numbers));
-                Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
+                Rule::DistanceToTarget { target: *target, reference, cap: *cap, inverse: *inverse }
             }
             Rule::Within { rule, low, high } => {
                 Rule::Within { rule: Box::new(rule.with_reference(numbers)), low: *low, high: *high }
@@ -466,6 +404,15 @@ impl Rule {
         }
     }
 
+    /// Whether a reference is more to it than its moments and its ends.
+    pub fn needs_all_numbers(&self) -> bool {
+        match self {
+            Rule::Goalposts { .. } => true,
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.needs_all_numbers(),
+            _ => false,
+        }
+    }
+
     /// The same rule with a reference known by its mean and standard deviation, and its smallest and largest number.
     #[must_use]
     pub fn with_moments(&self, (mean, sd): (f64, f64), (low, high): (f64, f64)) -> Rule {
@@ -477,9 +424,9 @@ impl Rule {
             Rule::Minmax { inverse, .. } => {
                 Rule::Minmax { reference: Reference::Given(vec![low, high]), inverse: *inverse }
             }
-            Rule::DistanceToTarget { target, reference: Some(_), inverse } => {
+            Rule::DistanceToTarget { target, reference: Some(_), cap, inverse } => {
                 let reference = Some(Reference::Given(vec![low, high]));
-                Rule::DistanceToTarget { target: *target, reference, inverse: *inverse }
+                Rule::DistanceToTarget { target: *target, reference, cap: *cap, inverse: *inverse }
             }
             Rule::Within { rule, low: from, high: to } => {
                 let rule = Box::new(rule.with_moments((mean, sd), (low, high)));
@@ -505,6 +452,7 @@ impl Rule {
             Rule::Percentile { reference, inverse } => Rule::Percentile { reference, inverse: !inverse },
             Rule::Zscore { reference, cap, inverse } => Rule::Zscore { reference, cap, inverse: !inverse },
             Rule::Minmax { reference, inverse } => Rule::Minmax { reference, inverse: !inverse },
+            Rule::Goalposts { reference, posts, inverse } => Rule::Goalposts { reference, posts, inverse: !inverse },
             Rule::Borda { reference, ties, inverse } => {
                 Rule::Borda { reference, ties: ties.turned(), inverse: !inverse }
             }
@@ -523,9 +471,36 @@ impl Rule {
             | Rule::Minmax { inverse, .. }
             | Rule::Rank { inverse, .. }
             | Rule::Borda { inverse, .. }
+            | Rule::Goalposts { inverse, .. }
+            | Rule::DistanceToEntity { inverse, .. }
             | Rule::DistanceToTarget { inverse, .. } => *inverse,
             Rule::Within { rule, .. } => rule.is_inverse(),
             _ => false,
+        }
+    }
+
+    /// The rule brought on a part of the scale.
+    #[must_use]
+    pub(super) fn within(self, low: f64, high: f64) -> Rule {
+        if (low, high) == (0.0, 100.0) { self } else { Rule::Within { rule: Box::new(self), low, high } }
+    }
+
+    /// Whether it says where a value stands among rows, so that another such rule can take its place. A target is no matter of rows
+    /// alone.
+    pub fn is_relative(&self) -> bool {
+        match self {
+            Rule::Within { rule, .. } | Rule::Turned(rule) => rule.is_relative(),
+            Rule::DistanceToTarget { .. } => false,
+            other => other.over().is_some(),
+        }
+    }
+
+    /// Whether a rule over rows falls as the value rises.
+    pub(super) fn falls(&self) -> bool {
+        match self {
+            Rule::Turned(rule) => !rule.falls(),
+            Rule::Within { rule, .. } => rule.falls(),
+            other => other.is_inverse(),
         }
     }
 
@@ -537,8 +512,11 @@ impl Rule {
             // Places count from the other end: that is not 100 less the score.
             Rule::Rank { reference, ties, inverse } => Rule::Rank { reference, ties, inverse: !inverse },
             Rule::Borda { reference, ties, inverse } => Rule::Borda { reference, ties, inverse: !inverse },
-            Rule::DistanceToTarget { target, reference: reference @ Some(_), inverse } => {
-                Rule::DistanceToTarget { target, reference, inverse: !inverse }
+            Rule::DistanceToTarget { target, reference: reference @ Some(_), cap, inverse } => {
+                Rule::DistanceToTarget { target, reference, cap, inverse: !inverse }
+            }
+            Rule::DistanceToEntity { entity, cap, inverse } => {
+                Rule::DistanceToEntity { entity, cap, inverse: !inverse }
             }
             other => other.turned(),
         }
@@ -640,238 +618,5 @@ fn piecewise(x: f64, points: &[(f64, f64)]) -> f64 {
         (Some((_, last)), None) => *last,
         (None, Some((_, first))) => *first,
         (None, None) => f64::NAN,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::rule_file::RuleFile;
-    use super::*;
-    use proptest::prelude::*;
-
-    fn rule(toml: &str) -> Rule {
-        #[derive(serde::Deserialize)]
-        struct Holder {
-            rule: RuleFile,
-        }
-        Rule::check(toml::from_str::<Holder>(toml).unwrap().rule).unwrap()
-    }
-
-    fn close(rule: &Rule, x: f64, score: f64) {
-        assert!((rule.unclamped(x) - score).abs() < 1e-9, "{rule:?} at {x}: {} instead of {score}", rule.unclamped(x));
-    }
-
-    #[test]
-    fn lower_is_riskier_when_from_is_above_to() {
-        let r = rule("rule.linear = { from = 4, to = -2 }");
-        close(&r, 4.0, 0.0);
-        close(&r, -2.0, 100.0);
-        close(&r, -5.0, 150.0);
-    }
-
-    #[test]
-    fn log_is_linear_in_ln_x_and_has_no_score_at_zero() {
-        let r = rule("rule.log = { from = 1, to = 100 }");
-        close(&r, 10.0, 50.0);
-        assert!(r.unclamped(0.0).is_nan());
-    }
-
-    #[test]
-    fn an_edge_of_a_step_belongs_to_the_upper_interval() {
-        let r = rule("rule.step = { edges = [10, 20], scores = [0, 40, 90] }");
-        close(&r, 9.999, 0.0);
-        close(&r, 10.0, 40.0);
-        close(&r, 20.0, 90.0);
-    }
-
-    #[test]
-    fn piecewise_is_flat_outside() {
-        let r = rule("rule.piecewise = [[30, 0], [60, 40], [100, 80]]");
-        close(&r, 0.0, 0.0);
-        close(&r, 45.0, 20.0);
-        close(&r, 500.0, 80.0);
-    }
-
-    #[test]
-    fn percentile_counts_half_of_the_equal_ones() {
-        let r = rule("rule.percentile = { reference = [4, 2, 2, 1] }");
-        close(&r, 2.0, 100.0 * (1.0 + 0.5 * 2.0) / 4.0);
-        close(&r, 9.0, 100.0);
-        let r = rule("rule.percentile = { reference = [4, 2, 2, 1], inverse = true }");
-        close(&r, 9.0, 0.0);
-    }
-
-    #[test]
-    fn zscore_uses_n_minus_one() {
-        let r = rule("rule.zscore = { reference = [2, 4, 6], cap = 2 }");
-        close(&r, 6.0, 50.0 + 50.0 * (2.0 / 2.0) / 2.0);
-        assert!(rule("rule.zscore = { reference = [3, 3] }").unclamped(1.0).is_nan());
-    }
-
-    #[test]
-    fn distributions_follow_their_textbook_values() {
-        close(&rule("rule.distribution = { normal = { mean = 0, sd = 1 } }"), 0.0, 50.0);
-        let r = rule("rule.distribution = { exponential = { rate = 1 }, inverse = true }");
-        close(&r, 2.0f64.ln(), 50.0);
-        close(&rule("rule.distribution = { uniform = { min = 0, max = 4 } }"), 1.0, 25.0);
-        close(&rule("rule.distribution = { lognormal = { mu = 0, sigma = 2 } }"), 1.0, 50.0);
-        close(&rule("rule.distribution = { beta = { alpha = 1, beta = 1 } }"), 0.3, 30.0);
-        close(&rule("rule.distribution = { student_t = { df = 3, location = 5, scale = 2 } }"), 5.0, 50.0);
-        close(&rule("rule.distribution = { gamma = { shape = 1, rate = 2 } }"), 2.0f64.ln() / 2.0, 50.0);
-    }
-
-    #[test]
-    fn huge_values_stay_finite() {
-        let r = rule("rule.linear = { from = 0, to = 1e-300 }");
-        assert!(r.unclamped(1e300).is_finite());
-        assert!(r.unclamped(-1e300).is_finite());
-    }
-
-    #[test]
-    fn ends_that_are_very_far_apart_have_a_middle() {
-        close(&rule("rule.piecewise = [[-1e308, 0], [1e308, 100]]"), 0.0, 50.0);
-        close(&rule("rule.piecewise = [[-1e308, 0], [1e308, 100]]"), 5e307, 75.0);
-        close(&rule("rule.minmax = { reference = [-1e308, 1e308] }"), 0.0, 50.0);
-        close(&rule("rule.distribution = { uniform = { min = -1e308, max = 1e308 } }"), 0.0, 50.0);
-        close(
-            &rule("rule.distribution = { normal = { mean = -1.7e308, sd = 1.7e308 } }"),
-            1.7e308,
-            97.724_986_805_182_08,
-        );
-        close(&rule("rule.logistic = { midpoint = -1e308, scale = 1e308 }"), 1e308, 100.0 / (1.0 + (-2.0f64).exp()));
-        close(&rule("rule.zscore = { mean = -1e308, sd = 1e308, cap = 4 }"), 1e308, 75.0);
-        close(&rule("rule.zscore = { mean = 0, sd = 1, cap = 1e308 }"), 5e307, 75.0);
-    }
-
-    #[test]
-    fn a_reference_of_very_large_or_small_numbers_has_moments() {
-        for unit in [1.0, 1e200, 1e-200, 1e300] {
-            let (mean, sd) = moments(&[-unit, unit, 0.0]).unwrap();
-            assert!(mean.abs() < 1e-9 * unit && (sd / unit - 1.0).abs() < 1e-12, "{unit}");
-        }
-        assert_eq!(moments(&[1e200, 1e200]), None);
-        close(&rule("rule.zscore = { reference = [1e200, -1e200], cap = 2 }"), 1e200, 50.0 + 25.0 * 0.5f64.sqrt());
-    }
-
-    #[test]
-    fn a_reference_whose_deviation_is_no_number_is_refused() {
-        #[derive(Debug, serde::Deserialize)]
-        struct Holder {
-            rule: RuleFile,
-        }
-        let file: Holder = toml::from_str("rule.zscore = { reference = [1.7e308, -1.7e308] }").unwrap();
-        assert!(Rule::check(file.rule).unwrap_err().contains("too far apart"));
-    }
-
-    fn ranked(kind: &str, ties: &str, inverse: bool) -> Vec<f64> {
-        let rule = rule(&format!("rule.{kind} = {{ over = 'cross_section', ties = '{ties}', inverse = {inverse} }}"));
-        let rule = rule.with_reference(vec![10.0, 20.0, 20.0, 30.0]);
-        [10.0, 20.0, 30.0].iter().map(|x| rule.unclamped(*x)).collect()
-    }
-
-    #[test]
-    fn equal_numbers_stand_where_it_is_said() {
-        assert_eq!(ranked("rank", "mean", false), [25.0, 62.5, 100.0]);
-        assert_eq!(ranked("rank", "min", false), [25.0, 50.0, 100.0]);
-        assert_eq!(ranked("rank", "max", false), [25.0, 75.0, 100.0]);
-        // Counted from the largest, the lowest place is the second too.
-        assert_eq!(ranked("rank", "min", true), [100.0, 50.0, 25.0]);
-        assert_eq!(ranked("rank", "max", true), [100.0, 75.0, 25.0]);
-        assert_eq!(ranked("borda", "mean", false), [0.0, 50.0, 100.0]);
-        assert_eq!(ranked("borda", "min", false), [0.0, 100.0 / 3.0, 100.0]);
-        assert_eq!(ranked("borda", "max", true), [100.0, 100.0 - 100.0 / 3.0, 0.0]);
-    }
-
-    #[test]
-    fn places_and_percentiles_say_the_same() {
-        for kind in ["rank", "borda"] {
-            for ties in ["mean", "min", "max"] {
-                for inverse in [false, true] {
-                    let own =
-                        rule(&format!("rule.{kind} = {{ over = 'history', ties = '{ties}', inverse = {inverse} }}"));
-                    for own in [own.clone(), own.turned()] {
-                        let sorted = own.with_reference(vec![1.0, 2.0, 2.0, 2.0, 5.0]);
-                        // Of five one is smaller and three are equal.
-                        let by_percentile = own.of_percentile(100.0 * 2.5 / 5.0, 5.0, 3.0).unwrap();
-                        assert!((sorted.unclamped(2.0) - by_percentile).abs() < 1e-9, "{own:?}");
-                        let turned = sorted.clone().turned().unclamped(2.0);
-                        assert!((turned - (100.0 - sorted.unclamped(2.0))).abs() < 1e-9, "{own:?}");
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_range_is_a_part_of_the_scale() {
-        let r = rule("rule.minmax = { reference = [10, 20], range = [1, 100] }");
-        close(&r, 10.0, 1.0);
-        close(&r, 15.0, 50.5);
-        close(&r, 20.0, 100.0);
-        assert_eq!(r.range(), (1.0, 100.0));
-        let r = rule("rule.minmax = { over = 'history', range = [1, 100], inverse = true }");
-        close(&r.with_reference(vec![10.0, 20.0]), 10.0, 100.0);
-        close(&r.with_moments((0.0, 1.0), (10.0, 20.0)), 20.0, 1.0);
-        close(&r.turned().with_reference(vec![10.0, 20.0]), 10.0, 0.0);
-        assert!(rule("rule.minmax = { reference = [3], range = [1, 100] }").unclamped(3.0).is_nan());
-    }
-
-    /// Any finite number: of usual size, of any size, and the largest.
-    fn number() -> impl Strategy<Value = f64> {
-        let finite = any::<f64>().prop_filter("finite", |x| x.is_finite());
-        prop_oneof![-100.0f64..100.0, finite, Just(f64::MAX), Just(f64::MIN), Just(0.0), Just(5e-324), -1e308f64..1e308]
-    }
-
-    /// Rules whose score rises with the raw value, of any numbers that a file may hold.
-    fn rising() -> impl Strategy<Value = Rule> {
-        (number(), number(), number(), 0..9u8).prop_filter_map("a rule", |(a, b, c, kind)| {
-            let (low, high) = (a.min(b), a.max(b));
-            let (c, text) = (c.abs(), |x: f64| format!("{x:e}"));
-            let (a, b, c) = (text(low), text(high), text(c));
-            let toml = match kind {
-                0 => format!("linear = {{ from = {a}, to = {b} }}"),
-                1 => format!("log = {{ from = {a}, to = {b} }}"),
-                2 => format!("piecewise = [[{a}, 10], [{b}, 90]]"),
-                3 => format!("logistic = {{ midpoint = {a}, scale = {c} }}"),
-                4 => format!("minmax = {{ reference = [{a}, {b}] }}"),
-                5 => format!("zscore = {{ mean = {a}, sd = {c} }}"),
-                6 => format!("zscore = {{ reference = [{a}, {b}] }}"),
-                7 => format!("distribution = {{ uniform = {{ min = {a}, max = {b} }} }}"),
-                _ => format!("distribution = {{ normal = {{ mean = {a}, sd = {c} }} }}"),
-            };
-            let file: Result<std::collections::BTreeMap<String, RuleFile>, _> = toml::from_str(&format!("rule.{toml}"));
-            Rule::check(file.ok()?.remove("rule")?).ok()
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4096))]
-
-        #[test]
-        fn scores_rise_with_the_value_within_the_scale(rule in rising(), x in number(), y in number()) {
-            let (low, high) = (rule.score(x.min(y)), rule.score(x.max(y)));
-            for (x, score) in [(x.min(y), low), (x.max(y), high)] {
-                prop_assert!(score.is_nan() || (0.0..=100.0).contains(&score), "{rule:?} at {x}: {score}");
-                prop_assert_eq!(score.is_nan(), matches!(rule, Rule::Log { .. }) && x <= 0.0 || matches!(rule,
-                    Rule::Zscore { reference: Moments::Known(None), .. }) || rule.no_score() == NoScore::ReferenceEndsEqual
-                    && rule.knots().len() < 2, "{:?} at {}: {}", rule, x, score);
-            }
-            let comparable = !low.is_nan() && !high.is_nan();
-            prop_assert!(!comparable || low <= high + 1e-9, "{rule:?}: {low} at {x}, {high} at {y}");
-        }
-
-        #[test]
-        fn the_middle_of_two_ends_scores_half(a in number(), b in number()) {
-            let (a, b) = (a.min(b), a.max(b));
-            // Between two numbers that are nearly the same there is no middle.
-            prop_assume!(0.5 * b - 0.5 * a > 1e-9 * a.abs().max(b.abs()).max(1e-290));
-            let middle = f64::midpoint(a, b);
-            for rule in [
-                Rule::Piecewise(vec![(a, 0.0), (b, 100.0)]),
-                Rule::Minmax { reference: Reference::Given(vec![a, b]), inverse: false },
-            ] {
-                prop_assert!((rule.score(middle) - 50.0).abs() < 1e-6, "{rule:?}: {}", rule.score(middle));
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@ use super::distribution::distribution;
 use super::no_value::is_no_value;
 use super::rule::moments;
 use super::rule_file::{Between, Distance, Ends, OverFile, RuleFile, Sample, Standing, TiesFile, Zscore};
-use super::{Moments, Over, Reference, Rule, Ties};
+use super::{Moments, Over, Posts, Reference, Rule, Ties};
 use crate::format::Number;
 
 impl Rule {
@@ -56,18 +56,14 @@ impl Rule {
                 let (reference, inverse) = reference(sample, 1)?;
                 Ok(Rule::Percentile { reference, inverse })
             }
-            RuleFile::Minmax(Between { reference: numbers, over, inverse, range }) => {
+            RuleFile::Minmax(Between { reference: numbers, over, inverse, from_zero, percentiles, range }) => {
                 let (reference, inverse) = reference(Sample { reference: numbers, over, inverse }, 1)?;
-                let rule = Rule::Minmax { reference, inverse };
-                match range.map(|(low, high)| (low.0, high.0)) {
-                    None | Some((0.0, 100.0)) => Ok(rule),
-                    Some((low, high)) if 0.0 <= low && low < high && high <= 100.0 => {
-                        Ok(Rule::Within { rule: Box::new(rule), low, high })
-                    }
-                    Some((low, high)) => {
-                        Err(format!("a range rises within 0 to 100, such as [1, 100]: this is [{low}, {high}]"))
-                    }
-                }
+                let rule = match posts(from_zero, percentiles)? {
+                    None => Rule::Minmax { reference, inverse },
+                    Some(posts) => Rule::Goalposts { reference, posts, inverse },
+                };
+                let (low, high) = part_of_scale(range)?;
+                Ok(rule.within(low, high))
             }
             RuleFile::Zscore(file) => zscore(file),
             RuleFile::Rank(standing) => {
@@ -78,8 +74,28 @@ impl Rule {
                 let (reference, ties, inverse) = among_rows(standing.get_ref())?;
                 Ok(Rule::Borda { reference, ties, inverse })
             }
-            RuleFile::DistanceToTarget(Distance { target, over, inverse }) => {
-                let (target, over) = (target.0, over.map(Over::from));
+            RuleFile::DistanceToTarget(Distance { target, entity, cap, over, inverse }) => {
+                let over = over.map(Over::from);
+                let cap = cap.map_or(1.0, |cap| cap.0);
+                if cap <= 0.0 {
+                    return Err("the cap of a distance must be above 0: 2 scores 100 at twice the way".to_owned());
+                }
+                let target = match (target, entity) {
+                    (Some(target), None) => target.0,
+                    (None, Some(entity)) if over == Some(Over::CrossSection) => {
+                        return Ok(Rule::DistanceToEntity { entity, cap, inverse });
+                    }
+                    (None, Some(_)) => {
+                        return Err(
+                            "the distance to an entity is one at a date: write `over = \"cross_section\"`".to_owned()
+                        );
+                    }
+                    _ => {
+                        return Err(
+                            "a distance needs `target = NUMBER`, or `entity = \"NAME\"`: one of them".to_owned()
+                        );
+                    }
+                };
                 match over {
                     None if target == 0.0 => {
                         Err("a target of 0 has no share: give it `over`, or use `linear`".to_owned())
@@ -88,7 +104,10 @@ impl Rule {
                         Err("where lower is riskier the distance needs a start: give it `over`, or use `linear`"
                             .to_owned())
                     }
-                    over => Ok(Rule::DistanceToTarget { target, reference: over.map(Reference::Over), inverse }),
+                    over => {
+                        let reference = over.map(Reference::Over);
+                        Ok(Rule::DistanceToTarget { target, reference, cap, inverse })
+                    }
                 }
             }
             RuleFile::Category(words) => {
@@ -113,6 +132,29 @@ fn in_a_table(word: &str) -> Result<(), String> {
         return Err(format!("the word {word:?} begins or ends with a space, which tables do not keep"));
     }
     Ok(())
+}
+
+/// A part of the scale, all of it where none is given.
+pub(super) fn part_of_scale(range: Option<(Number, Number)>) -> Result<(f64, f64), String> {
+    match range.map_or((0.0, 100.0), |(low, high)| (low.0, high.0)) {
+        (low, high) if 0.0 <= low && low < high && high <= 100.0 => Ok((low, high)),
+        (low, high) => Err(format!("a range rises within 0 to 100, such as [1, 100]: this is [{low}, {high}]")),
+    }
+}
+
+/// Where the scale of a min-max rule begins and ends, where that is not at the smallest and the largest.
+fn posts(from_zero: bool, percentiles: Option<(Number, Number)>) -> Result<Option<Posts>, String> {
+    match (from_zero, percentiles.map(|(low, high)| (low.0, high.0))) {
+        (false, None) => Ok(None),
+        (true, None) => Ok(Some(Posts::FromZero)),
+        (false, Some((low, high))) if 0.0 <= low && low < high && high <= 100.0 => {
+            Ok(Some(Posts::Percentiles(low, high)))
+        }
+        (false, Some((low, high))) => {
+            Err(format!("percentiles rise within 0 to 100, such as [5, 95]: these are [{low}, {high}]"))
+        }
+        (true, Some(_)) => Err("a scale begins at 0 or at a percentile: write `from_zero` or `percentiles`".to_owned()),
+    }
 }
 
 fn zscore(file: Zscore) -> Result<Rule, String> {
@@ -160,12 +202,18 @@ fn reference(sample: Sample, least: usize) -> Result<(Reference, bool), String> 
 /// What a rule by places stands among, and where equal numbers stand.
 fn among_rows(of: &Standing) -> Result<(Reference, Ties, bool), String> {
     let over = of.over.map(Over::from).ok_or("a rule by places says among which rows: `over = \"cross_section\"`")?;
-    let ties = match of.ties {
-        None | Some(TiesFile::Mean) => Ties::Mean,
-        Some(TiesFile::Min) => Ties::Min,
-        Some(TiesFile::Max) => Ties::Max,
-    };
+    let ties = of.ties.map_or(Ties::Mean, Ties::from);
     Ok((Reference::Over(over), ties, of.inverse))
+}
+
+impl From<TiesFile> for Ties {
+    fn from(file: TiesFile) -> Self {
+        match file {
+            TiesFile::Mean => Ties::Mean,
+            TiesFile::Min => Ties::Min,
+            TiesFile::Max => Ties::Max,
+        }
+    }
 }
 
 impl From<OverFile> for Over {

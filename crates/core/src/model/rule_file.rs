@@ -203,6 +203,11 @@ pub(super) struct Between {
     /// Lower is riskier. Default false.
     #[serde(default)]
     pub(super) inverse: bool,
+    /// Score 0 is a value of 0, not the smallest: the score is a share of the largest. Default false.
+    #[serde(default)]
+    pub(super) from_zero: bool,
+    /// Scores 0 and 100 are these percentiles, rising, 0 to 100, not the smallest and the largest: [5, 95].
+    pub(super) percentiles: Option<(Number, Number)>,
     /// The scores of the smallest and the largest number, rising, within 0 to 100: [1, 100] for geometric means. Default [0, 100].
     #[schemars(extend("default" = [0, 100]))]
     pub(super) range: Option<(Number, Number)>,
@@ -259,8 +264,13 @@ pub(super) enum TiesFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Distance {
-    /// Raw value with score 100.
-    pub(super) target: Number,
+    /// Raw value with score 100, or with score 100 / cap.
+    pub(super) target: Option<Number>,
+    /// For panels, in place of a target: the entity whose value at the date is it; with `over = "cross_section"`.
+    pub(super) entity: Option<String>,
+    /// How many times the way to the target scores 100, above 0. Default 1: what lies beyond the target scores no more.
+    #[schemars(extend("exclusiveMinimum" = 0, "default" = 1))]
+    pub(super) cap: Option<Number>,
     /// For panels: score 0 is the smallest of these rows, else 0.
     pub(super) over: Option<OverFile>,
     /// With `over`: lower is riskier. Default false.

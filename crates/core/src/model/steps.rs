@@ -196,6 +196,42 @@ pub(super) struct OutliersFile {
     over: Option<super::rule_file::OverFile>,
 }
 
+/// When and how outliers are treated otherwise.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LimitsFile {
+    /// Up to so many of the most extreme numbers take the value of the next one. Default 5.
+    #[schemars(extend("default" = 5))]
+    winsorise: Option<usize>,
+    /// Treated if the skewness, either way, reaches this and kurtosis its own. Above 0; default 2.
+    #[schemars(extend("exclusiveMinimum" = 0, "default" = 2))]
+    skewness: Option<Number>,
+    /// Treated if the excess kurtosis reaches this and skewness its own. Above 0; default 3.5.
+    #[schemars(extend("exclusiveMinimum" = 0, "default" = 3.5))]
+    kurtosis: Option<Number>,
+    /// Where that is not enough, take logarithms. Default true.
+    #[schemars(extend("default" = true))]
+    log: Option<bool>,
+}
+
+impl LimitsFile {
+    /// Limits that make sense; what is wrong with them comes back as message and help.
+    pub(super) fn limits(&self) -> Result<Limits, (String, String)> {
+        let default = Limits::default();
+        let limits = Limits {
+            winsorise: self.winsorise.unwrap_or(default.winsorise),
+            skewness: self.skewness.as_ref().map_or(default.skewness, |x| x.0),
+            kurtosis: self.kurtosis.as_ref().map_or(default.kurtosis, |x| x.0),
+            log: self.log.unwrap_or(default.log),
+        };
+        if limits.skewness <= 0.0 || limits.kurtosis <= 0.0 {
+            let help = "2 and 3.5 are customary";
+            return Err(("the limits of skewness and kurtosis must be above 0".to_owned(), help.to_owned()));
+        }
+        Ok(limits)
+    }
+}
+
 impl OutliersFile {
     /// Which rows are treated together, where it says so.
     pub(super) fn rows(&self) -> Option<Over> {
@@ -205,17 +241,13 @@ impl OutliersFile {
 
 /// A treatment that fits the indicator's rule; what is wrong with it comes back as message and help.
 pub(super) fn outliers(file: &OutliersFile, over: Over, rule: Option<&Rule>) -> Result<Outliers, (String, String)> {
+    let OutliersFile { winsorise, skewness, kurtosis, log, .. } = *file;
+    treated(LimitsFile { winsorise, skewness, kurtosis, log }.limits()?, over, rule)
+}
+
+/// Limits that fit the indicator's rule.
+pub(super) fn treated(limits: Limits, over: Over, rule: Option<&Rule>) -> Result<Outliers, (String, String)> {
     let wrong = |message: &str, help: &str| Err((message.to_owned(), help.to_owned()));
-    let default = Limits::default();
-    let limits = Limits {
-        winsorise: file.winsorise.unwrap_or(default.winsorise),
-        skewness: file.skewness.map_or(default.skewness, |x| x.0),
-        kurtosis: file.kurtosis.map_or(default.kurtosis, |x| x.0),
-        log: file.log.unwrap_or(default.log),
-    };
-    if limits.skewness <= 0.0 || limits.kurtosis <= 0.0 {
-        return wrong("the limits of skewness and kurtosis must be above 0", "2 and 3.5 are customary");
-    }
     if over == Over::History {
         let help = "write `over = \"cross_section\"` (the entities of a date), \"full_history\" or \"panel\"";
         return wrong("outliers are not treated over \"history\": each row would treat the rows before anew", help);

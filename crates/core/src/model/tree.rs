@@ -273,12 +273,15 @@ pub(super) fn check_children(dimensions: &[Dimension], indicators: &[Indicator],
                 shape.report(Diagnostic::error(Code::Tree, message).help(help), dimension.span.clone());
             }
         }
-        if let Aggregate::Geometric | Aggregate::Harmonic = dimension.aggregate {
-            let name = if dimension.aggregate == Aggregate::Geometric { "geometric" } else { "harmonic" };
-            let message = format!(
-                "`{}` is averaged by a {name} mean: one calm child pulls it down and hides the others",
-                dimension.id
-            );
+        let name = match dimension.aggregate {
+            Aggregate::Geometric => Some("a geometric mean".to_owned()),
+            Aggregate::Harmonic => Some("a harmonic mean".to_owned()),
+            Aggregate::Power(p) if p < 0.0 => Some(format!("a mean with the power {p}")),
+            _ => None,
+        };
+        if let Some(name) = name {
+            let message =
+                format!("`{}` is averaged by {name}: one calm child pulls it down and hides the others", dimension.id);
             let help = "it reads \"all at once\"; for \"the worst weighs more\" write `aggregate = { power = 2.0 }`";
             shape.report(Diagnostic::warning(Code::Compensation, message).help(help), dimension.span.clone());
         }

@@ -1,5 +1,8 @@
 //! What is uncertain about a model and its data, as the file states it.
 
+use super::Indicator;
+use super::alternatives::{Alternatives, ImputeChoiceFile, Listed, NormaliseFile, OutliersChoiceFile};
+use super::kind::Kind;
 use crate::diag::{Code, Diagnostic};
 use crate::format::Number;
 use schemars::JsonSchema;
@@ -18,6 +21,8 @@ pub struct Uncertainty {
     pub rules: Vec<RuleChoice>,
     /// Equally likely alternatives for every dimension's aggregation.
     pub aggregate: Vec<AggregateChoice>,
+    /// Other ways to treat the columns of a panel, each choice one for all indicators.
+    pub alternatives: Alternatives,
     /// Whether each draw leaves out nothing or one indicator.
     pub drop_one: bool,
     /// How indicators without a figure are drawn; none: they are left out, as in the score.
@@ -144,6 +149,17 @@ pub(super) struct UncertaintyFile {
     /// Equally likely alternatives for every dimension. Default: as given alone.
     #[schemars(length(min = 1), extend("default" = ["as_given"]))]
     aggregate: Option<Vec<ChoiceFile>>,
+    /// For panels: equally likely alternatives for rules over rows, one choice for all indicators. Default: as given alone.
+    #[schemars(length(min = 1), extend("default" = ["as_given"]))]
+    normalise: Option<Vec<Kind<NormaliseFile>>>,
+    /// For panels: equally likely alternatives for treatments of outliers, one choice for all indicators that have one. Default: as
+    /// given alone.
+    #[schemars(length(min = 1), extend("default" = ["as_given"]))]
+    outliers: Option<Vec<Kind<OutliersChoiceFile>>>,
+    /// For panels: equally likely alternatives for imputation, one choice for all indicators that are imputed. Default: as given
+    /// alone.
+    #[schemars(length(min = 1), extend("default" = ["as_given"]))]
+    impute: Option<Vec<Kind<ImputeChoiceFile>>>,
     /// Each draw leaves out nothing or one indicator, equally likely. Default false.
     #[schemars(extend("default" = false))]
     drop_one: Option<bool>,
@@ -229,6 +245,7 @@ impl Default for Uncertainty {
             ends: 0.10,
             rules: vec![RuleChoice::AsGiven],
             aggregate: vec![AggregateChoice::AsGiven],
+            alternatives: Alternatives::default(),
             drop_one: false,
             missing: None,
             calibration: Vec::new(),
@@ -237,7 +254,7 @@ impl Default for Uncertainty {
 }
 
 impl Uncertainty {
-    pub(super) fn check(file: UncertaintyFile) -> Result<Uncertainty, Diagnostic> {
+    pub(super) fn check(file: UncertaintyFile, indicators: &[Indicator]) -> Result<Uncertainty, Diagnostic> {
         let wrong = |message: &str| Err(Diagnostic::error(Code::Uncertainty, message.to_owned()));
         let mut settings = Uncertainty::default();
         if let Some(range) = file.range {
@@ -283,6 +300,11 @@ impl Uncertainty {
             if settings.aggregate.is_empty() {
                 return wrong("aggregate needs at least one alternative, such as [\"as_given\"]");
             }
+        }
+        let listed = Listed { normalise: file.normalise, outliers: file.outliers, impute: file.impute };
+        settings.alternatives = Alternatives::check(listed).map_err(|why| Diagnostic::error(Code::Uncertainty, why))?;
+        if let Err((message, help)) = settings.alternatives.fit(indicators) {
+            return Err(Diagnostic::error(Code::Uncertainty, message).help(help));
         }
         settings.drop_one = file.drop_one.unwrap_or(false);
         if let Some(MissingFile { yearly: Number(yearly) }) = file.missing {

@@ -112,7 +112,7 @@ pub(super) enum AggregateFile {
     Min,
     /// The largest: any one.
     Max,
-    /// Power mean (sum w x^p)^(1/p), p above 0: above 1 the worst weighs more.
+    /// Power mean (sum w x^p)^(1/p), p not 0: above 1 the worst weighs more, below 0 the calmest pulls it down.
     Power(Number),
     /// For panels: majorities won less majorities lost among the entities of the date.
     Copeland,
@@ -159,8 +159,8 @@ pub(super) fn aggregate(file: AggregateFile) -> Result<(Aggregate, Option<OverRo
         AggregateFile::Median => by_row(Aggregate::Median),
         AggregateFile::Min => by_row(Aggregate::Min),
         AggregateFile::Max => by_row(Aggregate::Max),
-        AggregateFile::Power(p) if p.0 > 0.0 => by_row(Aggregate::Power(p.0)),
-        AggregateFile::Power(p) => Err(format!("the power of a power mean must be above 0, this is {}", p.0)),
+        AggregateFile::Power(p) if p.0 != 0.0 => by_row(Aggregate::Power(p.0)),
+        AggregateFile::Power(_) => Err("the power of a power mean is not 0: that limit is \"geometric\"".to_owned()),
         AggregateFile::Copeland => over_rows(OverRows::Copeland),
         AggregateFile::Kemeny => over_rows(OverRows::Kemeny),
         AggregateFile::Ciss(CissFile { lambda, start }) => {

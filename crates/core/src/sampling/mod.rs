@@ -16,3 +16,8 @@ pub(crate) fn mixed(seed: u64, with: u64) -> u64 {
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)
 }
+
+/// A number strictly inside (0, 1) out of mixed bits.
+pub(crate) fn uniform(bits: u64) -> f64 {
+    points::inside((bits >> 32) as u32)
+}

@@ -110,7 +110,7 @@ fn scrambled(reversed: u32, seed: u32) -> u32 {
 
 /// The middle of one of 2^32 cells of (0, 1): neither end is ever drawn.
 #[inline]
-fn inside(x: u32) -> f64 {
+pub(super) fn inside(x: u32) -> f64 {
     (f64::from(x) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 

@@ -45,22 +45,25 @@ pub(super) fn columns<'a, W: Weight>(
         Aggregate::Geometric => weighted(children, sum, weight, out, |x| x.max(floor).ln(), f64::exp),
         Aggregate::Harmonic => weighted(children, sum, weight, out, |x| 1.0 / x.max(floor), |mean| 1.0 / mean),
         Aggregate::Power(p) => {
-            fold(children.clone(), extreme, f64::max);
-            // Relative to the largest, in logarithms: no power overflows, and small powers keep their digits.
+            // A power below 0 knows no score of 0.
+            let least = if p < 0.0 { floor } else { 0.0 };
+            fold(children.clone(), extreme, if p < 0.0 { f64::min } else { f64::max });
+            extreme.iter_mut().filter(|x| !x.is_nan()).for_each(|x| *x = x.max(least));
+            // Relative to the one that counts most, in logarithms: no power overflows, and small powers keep their digits.
             sum.fill(0.0);
             weight.fill(0.0);
             for (w, column) in children {
                 for (row, x) in column.iter().enumerate().filter(|(_, x)| !x.is_nan()) {
-                    let largest = extreme[row];
-                    if largest > 0.0 {
-                        sum[row] += w.at(row) * (p * (x / largest).ln()).exp_m1();
+                    let most = extreme[row];
+                    if most > 0.0 {
+                        sum[row] += w.at(row) * (p * (x.max(least) / most).ln()).exp_m1();
                     }
                     weight[row] += w.at(row);
                 }
             }
             for row in 0..rows {
                 out[row] = match extreme[row] {
-                    largest if largest > 0.0 => largest * ((sum[row] / weight[row]).ln_1p() / p).exp(),
+                    most if most > 0.0 => most * ((sum[row] / weight[row]).ln_1p() / p).exp(),
                     nothing => nothing,
                 };
             }
@@ -154,6 +157,7 @@ pub(super) fn slopes(aggregate: Aggregate, floor: f64, ws: &[f64], xs: &[f64], f
         Aggregate::Arithmetic => ws.to_vec(),
         Aggregate::Geometric => each(&|w, x| w * f / x.max(floor)),
         Aggregate::Harmonic => each(&|w, x| w * (f / x.max(floor)).powi(2)),
+        Aggregate::Power(p) if p < 0.0 => each(&|w, x| w * (x.max(floor) / f).powf(p - 1.0)),
         Aggregate::Power(p) => each(&|w, x| if x > 0.0 && f > 0.0 { w * (x / f).powf(p - 1.0) } else { 0.0 }),
         Aggregate::Min | Aggregate::Max => tied(xs, &[f]),
         Aggregate::Median => {
@@ -180,11 +184,20 @@ pub(super) fn tied(xs: &[f64], values: &[f64]) -> Vec<f64> {
     shares
 }
 
+/// Whether scores below the model's floor are read as it.
+pub(super) fn is_floored(aggregate: Aggregate) -> bool {
+    match aggregate {
+        Aggregate::Geometric | Aggregate::Harmonic => true,
+        Aggregate::Power(p) => p < 0.0,
+        _ => false,
+    }
+}
+
 /// How a node's points go to its children: in the proportions of `x_i df/dx_i`, and where all of these are 0
 /// by normalised weight (min, max and median by their ties). Sums to 1.
 pub(super) fn shares(aggregate: Aggregate, floor: f64, ws: &[f64], xs: &[f64], f: f64) -> Vec<f64> {
     let slopes = slopes(aggregate, floor, ws, xs, f);
-    let floored = matches!(aggregate, Aggregate::Geometric | Aggregate::Harmonic);
+    let floored = is_floored(aggregate);
     let parts: Vec<f64> =
         slopes.iter().zip(xs).map(|(slope, x)| slope * if floored { x.max(floor) } else { *x }).collect();
     let total: f64 = parts.iter().sum();
@@ -224,6 +237,21 @@ mod tests {
     }
 
     #[test]
+    fn a_power_of_minus_one_is_the_harmonic_mean() {
+        let (ws, xs) = ([0.1, 0.2, 0.3, 0.4], [0.0, 40.0, 80.0, 95.0]);
+        let harmonic = value(Aggregate::Harmonic, &ws, &xs);
+        assert!((value(Aggregate::Power(-1.0), &ws, &xs) - harmonic).abs() < 1e-9);
+        // (sum w x^-2)^(-1/2), the score of 0 read as 1.
+        let sum: f64 = ws.iter().zip(&xs).map(|(w, x)| w / x.max(1.0).powi(2)).sum();
+        assert!((value(Aggregate::Power(-2.0), &ws, &xs) - sum.powf(-0.5)).abs() < 1e-9);
+        // The lower the power, the nearer to the smallest.
+        assert!((value(Aggregate::Power(-5000.0), &ws, &xs) - 1.0).abs() < 1e-2);
+        assert!(
+            (value(Aggregate::Power(-400.0), &[0.5; 2], &[20.0, 80.0]) - 20.0 * 2f64.powf(1.0 / 400.0)).abs() < 1e-9
+        );
+    }
+
+    #[test]
     fn extreme_powers_neither_overflow_nor_vanish() {
         let (ws, xs) = ([0.5; 2], [1.0, 1.0]);
         assert!((value(Aggregate::Power(5000.0), &ws, &xs) - 1.0).abs() < 1e-9);
@@ -240,6 +268,7 @@ mod tests {
             Aggregate::Geometric,
             Aggregate::Harmonic,
             Aggregate::Power(3.0),
+            Aggregate::Power(-2.0),
             Aggregate::Median,
             Aggregate::Max,
         ] {

@@ -60,7 +60,7 @@ impl Node {
         if let Some(limit) = self.limit(floor, ws, xs) {
             return mean::tied(xs, &[limit]);
         }
-        let floored = matches!(self.aggregate, Aggregate::Geometric | Aggregate::Harmonic);
+        let floored = mean::is_floored(self.aggregate);
         let slopes = mean::slopes(self.aggregate, floor, ws, xs, f).into_iter().zip(xs);
         slopes.map(|(slope, x)| if floored && *x < floor { 0.0 } else { slope }).collect()
     }
@@ -246,7 +246,8 @@ impl Tree {
         self.wants_all
     }
 
-    pub(crate) fn min_coverage(&self) -> f64 {
+    /// The share of a dimension's weight that must have data.
+    pub fn min_coverage(&self) -> f64 {
         self.min_coverage
     }
 

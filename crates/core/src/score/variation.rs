@@ -32,15 +32,15 @@ pub(crate) struct RuleColumns {
 const TWO_LN_9: f64 = 4.394_449_154_672_439;
 
 impl RuleColumns {
-    fn fill(&self, rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
+    fn fill(&self, rule: &Rule, raw: impl Iterator<Item = f64>, unclamped: &mut [f64]) {
         let logarithmic = matches!(rule, Rule::Log { .. });
         let ends = self.from.iter().zip(&self.to).zip(&self.kind);
         for ((out, x), ((from, to), kind)) in unclamped.iter_mut().zip(raw).zip(ends) {
             let place = match kind {
-                RuleChoice::Linear if logarithmic => place(*x, from.exp(), to.exp()),
-                _ if logarithmic && *x > 0.0 => (x.ln() - from) / (to - from),
+                RuleChoice::Linear if logarithmic => place(x, from.exp(), to.exp()),
+                _ if logarithmic && x > 0.0 => (x.ln() - from) / (to - from),
                 _ if logarithmic => f64::NAN,
-                _ => place(*x, *from, *to),
+                _ => place(x, *from, *to),
             };
             *out = match kind {
                 RuleChoice::Logistic => 100.0 / (1.0 + 9.0 * (-TWO_LN_9 * place).exp()),
@@ -63,7 +63,7 @@ impl Compiled {
             .get(indicator)
             .and_then(Option::as_ref)
         {
-            Some(columns) => columns.fill(rule, raw, unclamped),
+            Some(columns) => columns.fill(rule, raw.iter().copied(), unclamped),
             None => rule.fill(raw, unclamped),
         });
         drop_some(block, variation);
@@ -77,7 +77,7 @@ impl Compiled {
             let target = &mut block.scores[i * stride..][..rows];
             match (variation.rules.get(i).and_then(Option::as_ref), self.rule(i)) {
                 (Some(columns), Some(rule)) if !score.is_nan() => {
-                    columns.fill(rule, &vec![raw[i]; rows], target);
+                    columns.fill(rule, std::iter::repeat(raw[i]), target);
                     for x in target.iter_mut() {
                         *x = x.clamp(0.0, 100.0);
                     }

@@ -4,9 +4,13 @@
 //! First-order index S1: the share of the variance that a source explains alone. Total index ST: with everything that it
 //! does together with others (Sobol 1993; Homma and Saltelli 1996). [`sobol_indices`] does it for any function.
 
+mod drivers;
 mod indices;
+mod ranks;
 
+pub use drivers::{DriverTarget, Drivers, EntityRank, Mover, PartRanks, RankPair, Removal, Removed};
 pub use indices::{Function, Index, Indices, Sampling, sobol_indices};
+pub use ranks::{RankSensitivity, RankTarget, rank_sensitivity};
 
 use crate::Error;
 use crate::model::Model;

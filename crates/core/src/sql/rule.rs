@@ -127,8 +127,20 @@ pub(super) fn score(
             let share = divide(&format!("({x} - {low})"), &format!("{high} - {low}"));
             turned(&format!("1e2 * ({share})"), *inverse, &format!("{x} IS NOT NULL AND {low} < {high}"))
         }
-        Rule::DistanceToTarget { target, reference: None, .. } => line(x, 0.0, *target),
-        Rule::DistanceToTarget { target, reference: Some(reference), inverse } => {
+        Rule::Goalposts { .. } => {
+            return Err((
+                "SQL is not written for ends at 0 or at percentiles of the rows".to_owned(),
+                "leave out `from_zero` and `percentiles`, or score the table with froth".to_owned(),
+            ));
+        }
+        Rule::DistanceToEntity { .. } => {
+            return Err((
+                "SQL is not written for the distance to an entity".to_owned(),
+                "write `target = NUMBER`, or score the table with froth".to_owned(),
+            ));
+        }
+        Rule::DistanceToTarget { target, reference: None, cap, .. } => line(x, 0.0, target * cap),
+        Rule::DistanceToTarget { target, reference: Some(reference), cap, inverse } => {
             let target = literal(*target);
             let (end, beyond) = match reference {
                 Reference::Given(sorted) => {
@@ -142,6 +154,7 @@ pub(super) fn score(
                 }
             };
             let score = format!("1e2 * ({})", divide(&format!("({x} - {end})"), &format!("{target} - {end}")));
+            let score = if *cap == 1.0 { score } else { format!("{score} / {}", literal(*cap)) };
             case(&[(format!("{x} IS NOT NULL AND {end} {beyond} {target}"), clamped(&score))], None)
         }
         Rule::Within { rule, low, high } => {

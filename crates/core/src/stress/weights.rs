@@ -86,6 +86,7 @@ fn transformed(aggregate: Aggregate, floor: f64, parts: &[(String, f64, f64, f64
         Aggregate::Arithmetic => Box::new(|x| x),
         Aggregate::Geometric => Box::new(move |x| x.max(floor).ln()),
         Aggregate::Harmonic => Box::new(move |x| -1.0 / x.max(floor)),
+        Aggregate::Power(p) if p < 0.0 => Box::new(move |x| -(x.max(floor) / 100.0).powf(p)),
         Aggregate::Power(p) => Box::new(move |x| (x / 100.0).powf(p)),
         Aggregate::Median | Aggregate::Min | Aggregate::Max => return None,
     };

@@ -22,6 +22,17 @@ pub(crate) struct Factor {
     pub(crate) label: String,
     /// The child of the root that it works through; none for what works on the root itself.
     pub(crate) branch: Option<usize>,
+    /// How far below the root it works: 1 for what makes the root of its children.
+    pub(crate) level: usize,
+    /// The child whose weight it is.
+    pub(crate) child: Option<Child>,
+}
+
+impl Factor {
+    /// Of no level and no child.
+    pub(super) fn new(source: Source, label: impl Into<String>, branch: Option<usize>) -> Self {
+        Factor { source, label: label.into(), branch, level: 0, child: None }
+    }
 }
 
 /// A figure that is drawn.
@@ -108,6 +119,8 @@ pub(crate) struct Workspace {
     block: Block,
     variation: Variation,
     column: Vec<f64>,
+    /// Figures as they were drawn, by scenario, figure and row.
+    figures: Vec<f64>,
     /// Scores by reading (all data, like for like), scenario, output and row.
     scores: Vec<f64>,
     rows: usize,
@@ -183,12 +196,15 @@ impl Design {
             for (d, _, _) in plan.tree().rooted_groups().filter(|(_, _, c)| c.len() > 1) {
                 method.aggregates.push((d, factors.len()));
                 let label = format!("aggregation.{}", model.dimensions[d].id);
-                factors.push(Factor { source: Source::Aggregation, label, branch: branch(model, d) });
+                factors.push(Factor {
+                    level: level(model, d),
+                    ..Factor::new(Source::Aggregation, label, branch(model, d))
+                });
             }
         }
         if wanted(Source::Drop) && model.uncertainty.drop_one {
             method.drop = Some((factors.len(), (0..model.indicators.len()).filter(|i| counts(*i)).collect()));
-            factors.push(Factor { source: Source::Drop, label: "drop".to_owned(), branch: None });
+            factors.push(Factor::new(Source::Drop, "drop", None));
         }
         // Last, so that all else is drawn as without it.
         if let Some(settings) = model.uncertainty.missing.filter(|_| wanted(Source::Missing)) {
@@ -285,6 +301,7 @@ impl Design {
             block: Block::new(&self.plan, rows),
             variation: self.variation(rows),
             column: vec![0.0; rows],
+            figures: vec![0.0; self.subjects.iter().map(|subject| subject.drawn.len()).sum::<usize>() * rows],
             scores: vec![f64::NAN; 2 * self.subjects.len() * self.outputs.len() * rows],
             rows,
         }
@@ -320,18 +337,53 @@ impl Design {
         }
     }
 
+    /// The same with nothing but the headline on all data.
+    pub(crate) fn of_headline(mut self) -> Self {
+        self.like = None;
+        self.outputs.truncate(1);
+        self
+    }
+
     /// Scores a block of points; `us` gives the column of each coordinate.
     pub(crate) fn score<'u>(&self, us: &dyn Fn(usize) -> &'u [f64], rows: usize, work: &mut Workspace) {
+        let mut figures = std::mem::take(&mut work.figures);
+        let drawn = self.subjects.iter().flat_map(|subject| &subject.drawn);
+        for (figure, column) in drawn.zip(figures.chunks_exact_mut(work.rows)) {
+            figure.marginal.fill(us(figure.coordinate), &mut column[..rows]);
+        }
+        self.score_drawn((&figures, work.rows), us, rows, work);
+        work.figures = figures;
+    }
+
+    /// The same with figures as another design of the same scenarios has drawn them last: figures come first among the
+    /// coordinates, so that these are what the points say here too.
+    pub(crate) fn score_as<'u>(
+        &self,
+        drawn: &Workspace,
+        us: &dyn Fn(usize) -> &'u [f64],
+        rows: usize,
+        work: &mut Workspace,
+    ) {
+        self.score_drawn((&drawn.figures, drawn.rows), us, rows, work);
+    }
+
+    fn score_drawn<'u>(
+        &self,
+        (figures, stride): (&[f64], usize),
+        us: &dyn Fn(usize) -> &'u [f64],
+        rows: usize,
+        work: &mut Workspace,
+    ) {
         self.vary(us, rows, work);
+        let mut figures = figures.chunks_exact(stride);
         for (s, subject) in self.subjects.iter().enumerate() {
             work.block.clear(rows);
             for (column, value) in subject.certain.iter().enumerate().filter(|(_, x)| !x.is_nan()) {
                 work.column[..rows].fill(*value);
                 work.block.set_column(column, &work.column[..rows]);
             }
-            for figure in &subject.drawn {
-                figure.marginal.fill(us(figure.coordinate), &mut work.column[..rows]);
-                work.block.set_column(figure.column, &work.column[..rows]);
+            for (figure, column) in subject.drawn.iter().zip(&mut figures) {
+                work.block.set_column(figure.column, &column[..rows]);
             }
             self.plan.rate_varied(&mut work.block, &work.variation, &mut |column, results| {
                 if subject.certain[column].is_nan() && !subject.drawn.iter().any(|d| d.column == column) {
@@ -459,7 +511,7 @@ fn children_of_root(model: &Model, plan: &Compiled) -> Vec<usize> {
 }
 
 /// One of `n` equally likely choices.
-fn choice(u: f64, n: usize) -> usize {
+pub(super) fn choice(u: f64, n: usize) -> usize {
     ((u * n as f64) as usize).min(n.saturating_sub(1))
 }
 
@@ -478,6 +530,11 @@ fn alternative(choice: AggregateChoice) -> Option<Aggregate> {
 pub(super) fn branch(model: &Model, dimension: usize) -> Option<usize> {
     std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent)
         .find(|d| model.dimensions[*d].parent == Some(model.root))
+}
+
+/// How many steps below the root's children what a dimension is made of stands: 1 for the children of the root.
+fn level(model: &Model, dimension: usize) -> usize {
+    std::iter::successors(Some(dimension), |d| model.dimensions[*d].parent).count()
 }
 
 /// The scenarios with the distributions of their figures. A figure that several of them share, the same date and number
@@ -527,11 +584,8 @@ fn subjects(
             let number = observed.value.number().unwrap_or_default().to_bits();
             let key = (given.column, observed.date.to_string(), number);
             let coordinate = *coordinates.entry(key).or_insert_with(|| {
-                factors.push(Factor {
-                    source: Source::Values,
-                    label: format!("value.{id}"),
-                    branch: dimension.and_then(|d| branch(model, d)),
-                });
+                let branch = dimension.and_then(|d| branch(model, d));
+                factors.push(Factor::new(Source::Values, format!("value.{id}"), branch));
                 factors.len() - 1
             });
             subject.drawn.push(Figure { column: given.column, coordinate, value: given.value, marginal });
@@ -589,7 +643,7 @@ fn rules(
         }
         let mut coordinate = |source| {
             let label = format!("rule.{}", indicator.id);
-            factors.push(Factor { source, label, branch: branch(model, indicator.dimension) });
+            factors.push(Factor::new(source, label, branch(model, indicator.dimension)));
             factors.len() - 1
         };
         let ends = (wanted(Source::Ends) && model.uncertainty.ends > 0.0)
@@ -629,7 +683,11 @@ fn weights(
             };
             method.weights.push((edge.child, factors.len(), marginal));
             let label = format!("weights.{}", model.dimensions[d].id);
-            factors.push(Factor { source: Source::Weights, label, branch: branch(model, d) });
+            factors.push(Factor {
+                level: level(model, d),
+                child: Some(edge.child),
+                ..Factor::new(Source::Weights, label, branch(model, d))
+            });
         }
     }
     Ok(())

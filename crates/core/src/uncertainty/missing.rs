@@ -55,7 +55,7 @@ pub(super) fn imputed(
         for (indicator, last) in indicators.into_iter().zip(known) {
             let branch = branch(model, model.indicators[indicator].dimension);
             let coordinate = *coordinates.entry((drawn.clone(), last.map(|_| indicator))).or_insert_with(|| {
-                factors.push(Factor { source: Source::Missing, label: "missing".to_owned(), branch });
+                factors.push(Factor::new(Source::Missing, "missing", branch));
                 factors.len() - 1
             });
             // What all of them share works through more than one child of the root.

@@ -15,7 +15,9 @@
 //! ```
 
 mod calibration;
+mod cells;
 mod design;
+mod field;
 mod methods;
 mod missing;
 mod pulls;
@@ -25,11 +27,13 @@ mod summary;
 mod tally;
 
 pub use calibration::{GradeCalibration, calibration};
+pub use cells::CellDraws;
 pub(crate) use design::{Design, Evaluations, Factor, Workspace};
+pub use field::{Entities, Redraw, Unit, Way, ranked};
+pub(crate) use field::{Field, Places, Room};
 pub use methods::{Aggregation, MethodRow, MethodTable, Normalisation, Weighting, method_table};
 pub(crate) use pulls::pulls;
-pub use ranks::{Range, RankDraws, RankOptions, Ranks};
-pub use ranks::{Unit, ranks};
+pub use ranks::{Range, RankDraws, RankOptions, Ranks, ranks};
 pub use run::{Options, uncertainty};
 pub use summary::{
     BandShares, DimensionDraws, DimensionGap, LikeForLikeDraws, PairDraws, Quantiles, ScenarioDraws, Spread, Uncertain,
@@ -55,11 +59,17 @@ pub enum Source {
     Drop,
     /// Scores of indicators that have no figure.
     Missing,
+    /// Kinds of rules over rows, of a panel.
+    Normalisation,
+    /// How outliers of a panel are treated.
+    Outliers,
+    /// How what a panel lacks is filled in.
+    Imputation,
 }
 
 impl Source {
     /// Every source.
-    pub const ALL: [Source; 7] = [
+    pub const ALL: [Source; 10] = [
         Source::Values,
         Source::Weights,
         Source::Ends,
@@ -67,6 +77,9 @@ impl Source {
         Source::Aggregation,
         Source::Drop,
         Source::Missing,
+        Source::Normalisation,
+        Source::Outliers,
+        Source::Imputation,
     ];
 
     /// Its name on the command line.
@@ -79,6 +92,9 @@ impl Source {
             Source::Aggregation => "aggregation",
             Source::Drop => "drop",
             Source::Missing => "missing",
+            Source::Normalisation => "normalisation",
+            Source::Outliers => "outliers",
+            Source::Imputation => "imputation",
         }
     }
 

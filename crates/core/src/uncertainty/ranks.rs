@@ -5,15 +5,15 @@
 //! ranks is their mean absolute difference from the model's own.
 
 use super::Source;
-use super::design::Design;
+use super::field::{Entities, Field, Places};
 use super::tally::Tally;
 use crate::Error;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Model, TIE};
+use crate::model::Model;
 use crate::sampling::Sequence;
-use crate::score::{Block, Compiled, Tree};
 use froth_series::watch::{Stopped, Watch};
 use rayon::prelude::*;
+use serde::Serialize;
 
 /// How ranks are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,18 +32,9 @@ impl Default for RankOptions {
     }
 }
 
-/// An entity's indicators at a date; NaN is missing.
-#[derive(Debug, Clone)]
-pub struct Unit {
-    /// Raw values, by indicator.
-    pub raw: Vec<f64>,
-    /// Scores from 0 to 100, by indicator.
-    pub scores: Vec<f64>,
-}
-
 /// 5th percentile, median and 95th percentile over draws: exact up to 16 million scores drawn in all, and for ranks up to 8,192
 /// entities; beyond that scores are counted to 0.01, and ranks to the 8,192nd part of all.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[allow(missing_docs)]
 pub struct Range {
     pub p05: f64,
@@ -80,40 +71,25 @@ pub struct Ranks {
 /// Independent scramblings, drawn in turn.
 const SCRAMBLINGS: u32 = 8;
 
-/// Scores and ranks units under draws. Coverage is settled on the data as they are.
-pub fn ranks(
-    model: &Model,
-    plan: &Compiled,
-    units: &[Unit],
-    options: RankOptions,
-    watch: &dyn Watch,
-) -> Result<Ranks, Error> {
-    let design = Design::of_method(model, plan)?;
-    if design.factors.is_empty() {
+/// Scores and ranks entities under draws. Coverage is settled on the data as they are.
+///
+/// # Errors
+///
+/// A model about which nothing is uncertain, a distribution that cannot be drawn, and being stopped.
+pub fn ranks(model: &Model, entities: &Entities<'_>, options: RankOptions, watch: &dyn Watch) -> Result<Ranks, Error> {
+    let field = Field::new(model, entities)?;
+    if field.factors.is_empty() {
         let message = "nothing about the method is uncertain: every draw would give the same ranks";
         let help = "state what is in the model's [uncertainty], such as `weights = { spread = 0.25 }`";
         return Err(Diagnostic::error(Code::Uncertainty, message).help(help).into());
     }
-    let own = |unit: &Unit| -> (f64, Tree) {
-        let mut block = Block::new(plan, 1);
-        block.clear(1);
-        for (i, score) in unit.scores.iter().enumerate() {
-            block.column_of_scores(i).fill(*score);
-        }
-        plan.tree().aggregate(&mut block);
-        let settled = plan.tree().settled(&|d| block.dimension(d, 0).is_some());
-        (block.dimension(model.root, 0).unwrap_or(f64::NAN), settled)
-    };
-    let (scores, trees): (Vec<f64>, Vec<Tree>) = units.iter().map(own).unzip();
-    let own_ranks = ranked(&scores);
-    // What has no score on all its data has none in any draw.
-    let scored: Vec<usize> = (0..units.len()).filter(|u| !scores[*u].is_nan()).collect();
-    let total = (u64::from(options.draws)).saturating_mul(units.len() as u64);
+    let units = field.units();
+    let total = (u64::from(options.draws)).saturating_mul(units as u64);
     watch.expect(total);
-    let mut tallies: Vec<Tally> = units.iter().map(|_| Tally::new(units.len(), total)).collect();
-    let sequence = Sequence::new(design.factors.len());
+    let mut tallies: Vec<Tally> = (0..units).map(|_| Tally::new(units, total)).collect();
+    let sequence = Sequence::new(field.factors.len());
     let points: Vec<_> = (0..SCRAMBLINGS).map(|n| sequence.scrambled(options.seed, u64::from(n))).collect();
-    let stride = design.rows().min(BLOCK_NUMBERS / units.len().max(1)).max(1);
+    let stride = field.rows();
     let blocks: Vec<(usize, u64, usize)> = (0..SCRAMBLINGS)
         .flat_map(|number| {
             let draws = u64::from(options.draws / SCRAMBLINGS + u32::from(number < options.draws % SCRAMBLINGS));
@@ -126,30 +102,18 @@ pub fn ranks(
         let drawn: Vec<Drawn> = some
             .par_iter()
             .map_init(
-                || design.workspace(),
-                |work, (number, start, rows)| {
-                    let (stride, rows) = (design.rows(), *rows);
-                    let mut us = vec![0.0; design.factors.len() * stride];
-                    for (dimension, column) in us.chunks_exact_mut(stride).enumerate() {
-                        points[*number].fill(dimension, *start, &mut column[..rows]);
+                || field.room(),
+                |room, (number, start, rows)| {
+                    let rows = *rows;
+                    let mut us = vec![0.0; field.factors.len() * rows];
+                    for (dimension, column) in us.chunks_exact_mut(rows).enumerate() {
+                        points[*number].fill(dimension, *start, column);
                     }
-                    design.begin(&|coordinate| &us[coordinate * stride..][..rows], rows, work);
-                    let mut drawn = Drawn { rows, scores: vec![f64::NAN; rows * units.len()], ranks: Vec::new() };
-                    for u in &scored {
-                        let (unit, column) = (&units[*u], &mut drawn.scores[u * rows..][..rows]);
-                        column.copy_from_slice(design.score_unit(
-                            &trees[*u],
-                            &unit.raw,
-                            &unit.scores,
-                            model.root,
-                            work,
-                        ));
-                        if watch.stopped() {
-                            return Err(Stopped);
-                        }
-                    }
+                    let mut drawn = Drawn { rows, scores: vec![f64::NAN; rows * units], ranks: Vec::new() };
+                    let at = |coordinate: usize| &us[coordinate * rows..][..rows];
+                    field.draw(&at, rows, room, watch, &mut drawn.scores)?;
                     drawn.rank();
-                    watch.step(rows * units.len())?;
+                    watch.step(rows * units)?;
                     Ok(drawn)
                 },
             )
@@ -157,20 +121,20 @@ pub fn ranks(
         tallies.par_iter_mut().enumerate().for_each(|(u, tally)| {
             for block in &drawn {
                 for (score, rank) in block.of(u).filter(|(score, _)| !score.is_nan()) {
-                    tally.add(score, rank, own_ranks[u], options.top);
+                    tally.add(score, rank, field.ranks[u], options.top);
                 }
             }
         });
     }
     let known = |x: f64| Some(x).filter(|x| !x.is_nan());
     let unit = |(u, tally): (usize, &mut Tally)| RankDraws {
-        score: known(scores[u]),
-        rank: known(own_ranks[u]),
+        score: known(field.scores[u]),
+        rank: known(field.ranks[u]),
         scores: tally.scores(),
         top: tally.top(),
         ranks: tally.ranks(),
     };
-    let mut sources: Vec<Source> = design.factors.iter().map(|f| f.source).collect();
+    let mut sources: Vec<Source> = field.factors.iter().map(|f| f.source).collect();
     sources.sort_unstable();
     sources.dedup();
     let (moved, counted) = tallies.iter().fold((0, 0), |(moved, counted), t| (moved + t.moved, counted + t.counted));
@@ -180,9 +144,6 @@ pub fn ranks(
         sources,
     })
 }
-
-/// The most scores that are drawn at once.
-const BLOCK_NUMBERS: usize = 1 << 20;
 
 /// Some draws, unit by unit.
 struct Drawn {
@@ -195,11 +156,12 @@ struct Drawn {
 impl Drawn {
     fn rank(&mut self) {
         self.ranks = vec![f64::NAN; self.scores.len()];
+        let units = self.scores.len() / self.rows.max(1);
+        let (mut places, mut own, mut found) = (Places::default(), vec![0.0; units], vec![0.0; units]);
         for row in 0..self.rows {
-            let own: Vec<f64> = self.scores.iter().skip(row).step_by(self.rows).copied().collect();
-            for (to, rank) in self.ranks.iter_mut().skip(row).step_by(self.rows).zip(ranked(&own)) {
-                *to = rank;
-            }
+            own.iter_mut().zip(self.scores.iter().skip(row).step_by(self.rows)).for_each(|(to, x)| *to = *x);
+            places.rank(&own, &mut found);
+            self.ranks.iter_mut().skip(row).step_by(self.rows).zip(&found).for_each(|(to, rank)| *to = *rank);
         }
     }
 
@@ -207,34 +169,5 @@ impl Drawn {
     fn of(&self, unit: usize) -> impl Iterator<Item = (f64, f64)> {
         let own = unit * self.rows..(unit + 1) * self.rows;
         self.scores[own.clone()].iter().copied().zip(self.ranks[own].iter().copied())
-    }
-}
-
-/// Rank 1 for the highest; ties share their mean rank. NaN for what has no score.
-fn ranked(scores: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..scores.len()).filter(|u| !scores[*u].is_nan()).collect();
-    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
-    let mut ranks = vec![f64::NAN; scores.len()];
-    let mut start = 0;
-    while start < order.len() {
-        let tied = order[start..].iter().take_while(|u| scores[order[start]] - scores[**u] <= TIE).count();
-        let mean = start as f64 + f64::midpoint(tied as f64, 1.0);
-        for unit in &order[start..start + tied] {
-            ranks[*unit] = mean;
-        }
-        start += tied;
-    }
-    ranks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ties_share_their_mean_rank() {
-        let found = ranked(&[3.0, f64::NAN, 7.0, 3.0, 1.0]);
-        assert_eq!((found[0], found[2], found[3], found[4]), (2.5, 1.0, 2.5, 4.0));
-        assert!(found[1].is_nan());
     }
 }

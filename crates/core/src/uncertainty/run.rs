@@ -22,7 +22,7 @@ pub struct Options {
     pub seed: u64,
     /// Sources that are switched off.
     pub without: Vec<Source>,
-    /// Whether to tell apart what figures and what the method do, at the price of two more runs.
+    /// Whether to tell apart what figures and what the method do: the same points are scored twice more.
     pub apart: bool,
     /// How scenarios are scored.
     pub scoring: Settings,
@@ -42,7 +42,7 @@ const SCRAMBLINGS: u64 = 8;
 
 /// Draws the scenarios. Shares are shares of draws, never probabilities of events.
 ///
-/// `watch` is told of draws that are done, up to [`Options::runs`] times `draws` in all, and says whether to go on.
+/// `watch` is told of draws that are scored, up to [`Options::runs`] times `draws` in all, and says whether to go on.
 pub fn uncertainty(
     model: &Model,
     scenarios: &[&Scenario],
@@ -51,24 +51,22 @@ pub fn uncertainty(
 ) -> Result<Uncertain, Error> {
     let readings = Evaluations::take(model, scenarios, options.scoring)?;
     let design = Design::new(model, &readings, &options.without)?;
-    let counts = run(&design, options, watch)?;
     let mut sources: Vec<Source> = design.factors.iter().map(|f| f.source).collect();
     sources.sort_unstable();
     sources.dedup();
     let (figures, method): (Vec<Source>, Vec<Source>) = sources.iter().partition(|s| s.is_of_figures());
     let both = options.apart && !figures.is_empty() && !method.is_empty();
-    let only = |off: &[Source]| -> Result<Vec<Spread>, Error> {
+    let only = |off: &[Source]| -> Result<Design, Error> {
         let without: Vec<Source> = options.without.iter().chain(off).copied().collect();
-        let design = Design::new(model, &readings, &without)?;
-        let counts = run(&design, options, watch)?;
-        Ok((0..scenarios.len()).map(|s| Spread::of(&counts.total.scores[counts.at(false, s, 0)])).collect())
+        Ok(Design::new(model, &readings, &without)?.of_headline())
     };
-    let (data, rest) = if both { (Some(only(&method)?), Some(only(&figures)?)) } else { (None, None) };
+    let apart = if both { Some(Apart { figures: only(&method)?, method: only(&figures)? }) } else { None };
+    let counts = run(&design, apart.as_ref(), options, watch)?;
     let summary = Summary { model, draws: options.draws, scenarios, counts: &counts };
     let mut drawn = summary.scenarios(false);
     for (s, scenario) in drawn.iter_mut().enumerate() {
-        scenario.data = data.as_ref().map(|d| d[s]);
-        scenario.method = rest.as_ref().map(|m| m[s]);
+        scenario.data = counts.total.apart[0].get(s).map(Spread::of);
+        scenario.method = counts.total.apart[1].get(s).map(Spread::of);
     }
     Ok(Uncertain {
         draws: options.draws,
@@ -87,7 +85,7 @@ pub fn uncertainty(
 }
 
 impl Options {
-    /// How many runs of `draws` draws it takes, at most.
+    /// How often each draw is scored, at most.
     pub fn runs(&self) -> u64 {
         if self.apart { 3 } else { 1 }
     }
@@ -110,6 +108,25 @@ struct Counts {
 struct Tally {
     scores: Vec<Histogram>,
     gaps: Vec<Histogram>,
+    /// Headlines by scenario where only figures vary, and where only the method does; empty where these are not told apart.
+    apart: [Vec<Histogram>; 2],
+}
+
+impl Tally {
+    /// Counts and sums are whole numbers: the order of merging changes nothing.
+    fn merge(&mut self, own: &Tally) {
+        let pairs = [(&mut self.scores, &own.scores), (&mut self.gaps, &own.gaps)].into_iter();
+        for (total, own) in pairs.chain(self.apart.iter_mut().zip(&own.apart)) {
+            total.iter_mut().zip(own).for_each(|(total, own)| total.merge(own));
+        }
+    }
+}
+
+/// What is drawn with the method as it is, and with the figures as they are. Each has fewer coordinates than both together, and
+/// takes the first ones of the same points.
+struct Apart {
+    figures: Design,
+    method: Design,
 }
 
 impl Counts {
@@ -122,7 +139,7 @@ impl Counts {
     }
 }
 
-fn run(design: &Design, options: &Options, watch: &dyn Watch) -> Result<Counts, Stopped> {
+fn run(design: &Design, apart: Option<&Apart>, options: &Options, watch: &dyn Watch) -> Result<Counts, Stopped> {
     let scenarios = design.scenarios();
     let outputs = design.outputs().to_vec();
     let pairs: Vec<(usize, usize)> = (0..scenarios).flat_map(|a| (a + 1..scenarios).map(move |b| (a, b))).collect();
@@ -131,6 +148,7 @@ fn run(design: &Design, options: &Options, watch: &dyn Watch) -> Result<Counts, 
     let empty = Tally {
         scores: vec![Histogram::of_scores(); readings * scenarios * outputs.len()],
         gaps: vec![Histogram::of_gaps(); readings * pairs.len() * gap_outputs],
+        apart: [(); 2].map(|()| vec![Histogram::of_scores(); if apart.is_some() { scenarios } else { 0 }]),
     };
     let mut counts = Counts {
         total: empty.clone(),
@@ -147,13 +165,11 @@ fn run(design: &Design, options: &Options, watch: &dyn Watch) -> Result<Counts, 
         .map(|number| {
             let draws = options.draws / SCRAMBLINGS + u64::from(number < options.draws % SCRAMBLINGS);
             let mut tally = empty.clone();
-            scramble(design, &sequence.scrambled(options.seed, number), draws, &counts, &mut tally, watch)?;
+            let points = sequence.scrambled(options.seed, number);
+            scramble((design, apart), &points, draws, &counts, &mut tally, watch)?;
             let roots = (0..readings * scenarios).map(|rs| Quantiles::of(&tally.scores[rs * counts.outputs.len()]));
             let roots = roots.collect();
-            // Counts and sums are whole numbers: the order of merging changes nothing.
-            let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
-            total.scores.iter_mut().zip(&tally.scores).for_each(|(t, own)| t.merge(own));
-            total.gaps.iter_mut().zip(&tally.gaps).for_each(|(t, own)| t.merge(own));
+            total.lock().unwrap_or_else(PoisonError::into_inner).merge(&tally);
             Ok(roots)
         })
         .collect();
@@ -167,7 +183,7 @@ fn run(design: &Design, options: &Options, watch: &dyn Watch) -> Result<Counts, 
 
 /// The draws of one scrambling.
 fn scramble(
-    design: &Design,
+    (design, apart): (&Design, Option<&Apart>),
     points: &Points,
     draws: u64,
     counts: &Counts,
@@ -175,6 +191,7 @@ fn scramble(
     watch: &dyn Watch,
 ) -> Result<(), Stopped> {
     let mut work = design.workspace();
+    let mut alone = apart.map(|apart| (apart, apart.figures.workspace(), apart.method.workspace()));
     let stride = design.rows();
     let mut us = vec![0.0; design.factors.len() * stride];
     for start in (0..draws).step_by(stride) {
@@ -182,7 +199,8 @@ fn scramble(
         for (dimension, column) in us.chunks_exact_mut(stride).enumerate() {
             points.fill(dimension, start, &mut column[..rows]);
         }
-        design.score(&|coordinate| &us[coordinate * stride..][..rows], rows, &mut work);
+        let us = |coordinate: usize| &us[coordinate * stride..][..rows];
+        design.score(&us, rows, &mut work);
         for like in [false, true].into_iter().take(if design.has_like() { 2 } else { 1 }) {
             for o in 0..counts.outputs.len() {
                 let scored = |s: usize| design.is_scored(like, s, o);
@@ -203,6 +221,16 @@ fn scramble(
             }
         }
         watch.step(rows)?;
+        let Some((Apart { figures, method }, of_figures, of_method)) = &mut alone else { continue };
+        figures.score_as(&work, &us, rows, of_figures);
+        method.score(&us, rows, of_method);
+        let [by_figures, by_method] = &mut tally.apart;
+        for (design, work, histograms) in [(figures, of_figures, by_figures), (method, of_method, by_method)] {
+            for (s, histogram) in histograms.iter_mut().enumerate().filter(|(s, _)| design.is_scored(false, *s, 0)) {
+                design.scores(work, false, s, 0).iter().for_each(|x| histogram.add(*x));
+            }
+            watch.step(rows)?;
+        }
     }
     Ok(())
 }
@@ -274,4 +302,27 @@ fn leaves_domain(model: &Model, readings: &Evaluations<'_>, design: &Design) -> 
     ids.sort_unstable();
     ids.dedup();
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example;
+
+    /// What is told apart on the points of one run is what runs of their own give, to the last bit.
+    #[test]
+    fn figures_and_method_apart_are_those_of_runs_of_their_own() {
+        let (model, boom, calm) = (example::model(), example::boom(), example::calm());
+        let drawn = |without: Vec<Source>, apart| {
+            let options = Options { draws: 3001, seed: 5, without, apart, ..Options::default() };
+            uncertainty(&model, &[&boom, &calm], &options, &()).unwrap()
+        };
+        let (figures, method): (Vec<Source>, Vec<Source>) = Source::ALL.iter().partition(|s| s.is_of_figures());
+        let (both, of_figures, of_method) = (drawn(Vec::new(), true), drawn(method, false), drawn(figures, false));
+        for (s, scenario) in both.scenarios.iter().enumerate() {
+            assert!(scenario.data.is_some() && scenario.method.is_some());
+            assert_eq!(scenario.data, Some(Spread::of(&of_figures.scenarios[s].histogram)));
+            assert_eq!(scenario.method, Some(Spread::of(&of_method.scenarios[s].histogram)));
+        }
+    }
 }

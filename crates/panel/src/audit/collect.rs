@@ -1,5 +1,6 @@
 //! Rows of a table as they are scored: sums for every statistic of an audit, none of the rows themselves.
 
+use super::beside::Beside;
 use super::moments::{Pair, push};
 use super::observed::averages;
 use super::runs::Runs;
@@ -27,6 +28,8 @@ pub(super) struct Collected {
     pub(super) runs: Vec<(usize, Vec<Runs>)>,
     /// Their names.
     pub(super) names: Vec<String>,
+    /// Columns as they are.
+    pub(super) beside: Beside,
     tops: Vec<usize>,
 }
 
@@ -104,12 +107,13 @@ impl Collected {
             groups,
             entities: Vec::new(),
             names: Vec::new(),
+            beside: Beside::new(model),
             tops: (0..model.dimensions.len()).map(|d| tree.top(d)).collect(),
         }
     }
 
     /// Takes rows in their order: the sums are the same on any number of threads, as each belongs to one.
-    pub(super) fn push(&mut self, model: &Model, rows: &RowsScored<'_>) {
+    pub(super) fn push(&mut self, model: &Model, plan: &Compiled, rows: &RowsScored<'_>) {
         self.rows += rows.dimensions.first().map_or(0, |c| c.len() as u64);
         let root = &rows.dimensions[model.root];
         self.root.push(root, root);
@@ -148,6 +152,7 @@ impl Collected {
                 group.count(&columns);
             }
         });
+        self.beside.push(model, plan, rows);
         self.names.extend(rows.names.iter().skip(self.names.len()).cloned());
         self.entities.resize(self.names.len(), Has::default());
         for (row, entity) in rows.entities.iter().enumerate() {

@@ -338,6 +338,17 @@ pub enum Fact {
         /// Share of the rows.
         rows: f64,
     },
+    /// An indicator that goes with something that indicators are divided by.
+    WithSize {
+        /// The indicator.
+        indicator: String,
+        /// What indicators are divided by.
+        denominator: String,
+        /// Pearson's correlation of the value that is scored with it.
+        correlation: f64,
+        /// Whether the indicator is divided by it.
+        divided: bool,
+    },
     /// Children of a dimension that work against each other.
     Opposed {
         /// The dimension.
@@ -398,6 +409,7 @@ impl Fact {
             | Fact::OftenAt100 { indicator: id, .. }
             | Fact::MostlyAt0 { indicator: id, .. }
             | Fact::MostlyMissing { indicator: id, .. }
+            | Fact::WithSize { indicator: id, .. }
             | Fact::Opposed { dimension: id, .. }
             | Fact::Redundant { dimension: id, .. }
             | Fact::Singular { dimension: id }
@@ -431,6 +443,7 @@ impl Fact {
             Fact::ConstantEnds { .. } => Code::ConstantEnd,
             Fact::FallsAgainst { .. } | Fact::Opposed { .. } => Code::WorksAgainst,
             Fact::MostlyMissing { .. } => Code::MostlyMissing,
+            Fact::WithSize { .. } => Code::WithSize,
             Fact::Redundant { .. } | Fact::Singular { .. } => Code::Redundant,
             Fact::Inconsistent { .. } => Code::Inconsistent,
         }

@@ -75,6 +75,7 @@ pub(super) fn graded(fact: &Fact) -> (Grade, f64) {
         Fact::Redundant { pairs, .. } => by(pairs.iter().fold(0.0f64, |high, p| high.max(p.2)), 2.0, 0.98),
         // Alpha has no lower end.
         Fact::Inconsistent { alpha, .. } => by((0.7 - alpha).clamp(0.0, 1.0), 2.0, 0.4),
+        Fact::WithSize { correlation, .. } => by(correlation.abs(), 2.0, 0.0),
         Fact::MostlyMissing { rows, .. } => (Grade::Notable, *rows),
         Fact::CalmHides { .. }
         | Fact::OldUsed { .. }

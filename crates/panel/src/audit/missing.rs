@@ -57,6 +57,11 @@ pub enum NoStatistic {
     NoWeight,
     /// Its weight comes from the rows.
     FittedWeight,
+    /// More rows than are kept.
+    TooManyRows {
+        /// How many are.
+        most: u64,
+    },
 }
 
 /// One of two columns that are held against each other.
@@ -91,6 +96,7 @@ impl Reason for NoStatistic {
             NoStatistic::Singular => "singular",
             NoStatistic::NoPart | NoStatistic::NoWeight => "no_weight",
             NoStatistic::FittedWeight => "fitted_weight",
+            NoStatistic::TooManyRows { .. } => "too_many_rows",
         }
     }
 }
@@ -104,6 +110,7 @@ impl fmt::Display for NoStatistic {
             NoStatistic::FewOfBoth { rows, needed } => {
                 return write!(f, "{rows} rows have both, and {needed} are needed");
             }
+            NoStatistic::TooManyRows { most } => return write!(f, "ranks are kept of {most} rows at most"),
             NoStatistic::ConstantChildren(names) => {
                 return write!(f, "constant where all have a score: {}", names.join(", "));
             }

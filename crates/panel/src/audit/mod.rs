@@ -26,6 +26,8 @@ mod reason;
 mod structure;
 
 #[cfg(feature = "polars")]
+mod beside;
+#[cfg(feature = "polars")]
 mod collect;
 #[cfg(feature = "polars")]
 mod consistency;
@@ -42,12 +44,12 @@ pub use grade::{Grade, first};
 pub use missing::{Column, NoStatistic};
 pub use network::network;
 #[cfg(feature = "polars")]
-pub use panel::panel;
+pub use panel::{frame, panel};
 pub use reason::{Idle, Unmoved};
 pub use result::{
-    Beyond, ChildAudit, Compensated, ConstantEnd, DimensionAudit, DueFigure, Effective, Freeze, IndicatorAudit,
-    ModelAudit, NetworkAudit, OldFigure, PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share, Statistic,
-    StructureOf,
+    Beyond, ChildAudit, Compensated, ConstantEnd, DenominatorAudit, DimensionAudit, DueFigure, Effective, Freeze,
+    IndicatorAudit, ModelAudit, NetworkAudit, OldFigure, PairAudit, PanelAudit, Resting, RuleEnd, ScenarioAudit, Share,
+    Statistic, StructureOf,
 };
 
 use froth_core::diag::Code;
@@ -80,6 +82,7 @@ const ORDER: &[Code] = &[
     Code::LowConfidence,
     Code::OneIndicator,
     Code::OneSource,
+    Code::WithSize,
     Code::Redundant,
     Code::Inconsistent,
     Code::MostlyMissing,

@@ -8,11 +8,13 @@ use super::{
     ChildAudit, Column, ConstantEnd, DimensionAudit, Effective, Fact, Finding, IndicatorAudit, LEAST_ROWS, NoStatistic,
     PairAudit, PanelAudit, Statistic, Unmoved, by_severity,
 };
-use crate::panel::{PanelOptions, Summary, score_panel_seen};
+use crate::panel::polars::prelude::DataFrame;
+use crate::panel::{PanelOptions, RowsScored, Source, Summary, score_panel_seen, score_source_seen};
 use froth_core::Error;
 use froth_core::model::{Model, Rule, Weighting};
 use froth_core::score::{Child, Compiled};
 use froth_series::watch::Watch;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -21,6 +23,8 @@ use std::path::Path;
 const REDUNDANT: f64 = 0.9;
 /// An effective weight so many times the nominal one, or less than one by this, is worth a sentence.
 const SURPRISE: f64 = 2.0;
+/// Values that go with a denominator by more than this, either way, may measure size.
+const WITH_SIZE: f64 = 0.7;
 /// Nominal weights below this are too small for one.
 const SMALL: f64 = 0.01;
 /// Cronbach's alpha below this is low, as is usual since Nunnally (1978).
@@ -31,9 +35,8 @@ const MOST: f64 = 0.75;
 /// A share of rows without a score from which that is said.
 const HALF: f64 = 0.5;
 
-/// Scores a table into `output` as [`score_panel`](crate::panel::score_panel) does, and audits the model on its rows.
-///
-/// Memory does not grow with the rows beyond what scoring needs.
+/// Scores a table into `output`, if there is one, as [`score_panel`](crate::panel::score_panel) does, and audits the model on its
+/// rows. The audit holds every value that was filled in or treated.
 ///
 /// # Errors
 ///
@@ -41,16 +44,49 @@ const HALF: f64 = 0.5;
 pub fn panel(
     model: &Model,
     data: &Path,
-    output: &Path,
+    output: Option<&Path>,
     options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<(PanelAudit, Summary), Error> {
+    let score = |options: &PanelOptions, see: See<'_>| {
+        score_panel_seen(model, data, output, options, see, watch).map(|summary| ((), summary))
+    };
+    let (audit, (), summary) = audited(model, options, score)?;
+    Ok((audit, summary))
+}
+
+/// Scores a file or a data frame into a data frame as [`score_source`](crate::panel::score_source) does, and audits the model on
+/// its rows.
+///
+/// # Errors
+///
+/// What cannot be read or scored.
+pub fn frame<'a>(
+    model: &Model,
+    data: impl Into<Source<'a>>,
+    options: &PanelOptions,
+    watch: &dyn Watch,
+) -> Result<(PanelAudit, DataFrame, Summary), Error> {
+    let data = data.into();
+    audited(model, options, |options, see| score_source_seen(model, data, options, see, watch))
+}
+
+/// What looks at rows as they are scored.
+type See<'a> = &'a mut dyn FnMut(&RowsScored<'_>);
+
+fn audited<T>(
+    model: &Model,
+    options: &PanelOptions,
+    score: impl FnOnce(&PanelOptions, See<'_>) -> Result<(T, Summary), Error>,
+) -> Result<(PanelAudit, T, Summary), Error> {
     let plan = Compiled::new(model, options.table.scoring());
     let mut collected = Collected::new(model, &plan);
-    let options = PanelOptions { table: options.table.clone().audit(true), ..options.clone() };
-    let summary = score_panel_seen(model, data, output, &options, &mut |rows| collected.push(model, rows), watch)?;
-    let audit = audit(model, &plan, &collected, (&summary, &options.table.map));
-    Ok((audit, summary))
+    let table = options.table.clone().audit(true);
+    let options = PanelOptions { table, cells: true, allow_gaps: true, ..options.clone() };
+    let (scored, mut summary) = score(&options, &mut |rows| collected.push(model, &plan, rows))?;
+    let mut audit = audit(model, &plan, &collected, (&summary, &options.table.map));
+    audit.cells = std::mem::take(&mut summary.cells);
+    Ok((audit, scored, summary))
 }
 
 /// `map`: ids of values and the columns that they were read from, where these have another name.
@@ -127,6 +163,8 @@ fn audit(
         entities_without_values: named(&|has| !has.value),
         entities_without_scores: named(&|has| has.value && !has.score),
         constant_ends: constant_ends(plan, of, map),
+        denominators: of.beside.with_denominators(model, &|i| weights[i] > 0.0),
+        cells: Vec::new(),
     };
     found.findings = by_severity(findings(model, of, &found));
     found
@@ -206,13 +244,13 @@ fn dimension(model: &Model, plan: &Compiled, of: &Collected, group: &Group) -> D
         alpha_without: item.alpha_without,
         explained: item.explained,
     });
-    let pairs = group.pairs.iter().map(|(i, j, pair)| PairAudit {
-        a: names[*i].to_owned(),
-        b: names[*j].to_owned(),
-        rows: pair.rows(),
-        correlation: correlation(pair, || {
-            [*i, *j].map(|at| NoStatistic::ConstantOfBoth(Column::Child(names[at].to_owned())))
-        }),
+    // Every pair of columns is ordered for itself.
+    let pairs = group.pairs.par_iter().map(|(i, j, pair)| {
+        let constant = || [*i, *j].map(|at| NoStatistic::ConstantOfBoth(Column::Child(names[at].to_owned())));
+        let correlation = correlation(pair, constant);
+        let [spearman, kendall] = of.beside.of_ranks(group.children[*i], group.children[*j], &correlation);
+        let (a, b) = (names[*i].to_owned(), names[*j].to_owned());
+        PairAudit { a, b, rows: pair.rows(), correlation, spearman, kendall }
     });
     DimensionAudit {
         id: own.id.clone(),
@@ -308,6 +346,12 @@ fn findings(model: &Model, of: &Collected, found: &PanelAudit) -> Vec<Finding> {
             .and_then(|i| model.indicators[i].rule.as_ref())
             .is_some_and(Rule::takes_both_ends_from_rows);
         one_indicator(indicator, inside, &mut |fact| say(&span, fact));
+    }
+    for size in found.denominators.iter().filter(|d| d.value.value.is_some_and(|r| r.abs() > WITH_SIZE)) {
+        let span = model.indicator(&size.indicator).map_or(0..0, |i| model.indicators[i].span.clone());
+        let (indicator, denominator) = (size.indicator.clone(), size.denominator.clone());
+        let correlation = size.value.value.unwrap_or_default();
+        say(&span, Fact::WithSize { indicator, denominator, correlation, divided: size.divides });
     }
     for dimension in &found.dimensions {
         let span = model.dimension(&dimension.id).map_or(0..0, |d| model.dimensions[d].span.clone());

@@ -1,6 +1,7 @@
 //! What an audit finds, as data: the JSON fields are these fields. Scores lie in [0, 100]; shares and weights in [0, 1].
 
 use super::{Finding, Idle, NoStatistic, Unmoved};
+use crate::Cell;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ pub struct Statistic {
 
 impl Statistic {
     #[cfg(feature = "polars")]
-    pub(super) fn of(value: f64) -> Self {
+    pub(crate) fn of(value: f64) -> Self {
         if value.is_finite() {
             Statistic { value: Some(value), reason: None }
         } else {
@@ -25,7 +26,7 @@ impl Statistic {
     }
 
     #[cfg(feature = "polars")]
-    pub(super) fn none(reason: NoStatistic) -> Self {
+    pub(crate) fn none(reason: NoStatistic) -> Self {
         Statistic { value: None, reason: Some(reason) }
     }
 }
@@ -276,6 +277,10 @@ pub struct PanelAudit {
     pub entities_without_scores: Vec<String>,
     /// Runs of one value at an end of a series that varies elsewhere.
     pub constant_ends: Vec<ConstantEnd>,
+    /// Indicators and what indicators are divided by; empty in a model that divides by nothing.
+    pub denominators: Vec<DenominatorAudit>,
+    /// Values that were filled in or treated before their rule: by indicator, date and entity.
+    pub cells: Vec<Cell>,
 }
 
 /// A run of one value at an end of a series that varies elsewhere.
@@ -389,4 +394,23 @@ pub struct PairAudit {
     pub rows: u64,
     /// Pearson's correlation.
     pub correlation: Statistic,
+    /// Spearman's rho: that of their ranks.
+    pub spearman: Statistic,
+    /// Kendall's tau-b.
+    pub kendall: Statistic,
+}
+
+/// An indicator and something that indicators are divided by.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DenominatorAudit {
+    /// The indicator.
+    pub indicator: String,
+    /// The denominator.
+    pub denominator: String,
+    /// Whether the indicator is divided by it.
+    pub divides: bool,
+    /// Pearson's correlation of the value as it was given with it.
+    pub given: Statistic,
+    /// The same of the value that is scored, before outliers are treated.
+    pub value: Statistic,
 }

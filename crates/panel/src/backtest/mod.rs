@@ -50,7 +50,7 @@ pub use samples::Resample;
 pub use signals::{Periods, Rate};
 pub use threshold::LEAST_EPISODES;
 
-use crate::days::usual_days;
+use crate::days::{Step, to_days, usual_step};
 use froth_core::made_from::MadeFrom;
 use jiff::civil::Date;
 
@@ -173,12 +173,13 @@ impl Options {
 /// The two years before an episode, as in Kaminsky and Reinhart (1999): 1..24 for months, 1..8 for quarters, 1..2 for years,
 /// 1..104 for weeks, 1..504 for days of trade.
 pub fn two_years(dates: &[Date]) -> Horizon {
-    let to = match usual_days(dates).unwrap_or(31) {
-        ..=4 => 504,
-        5..=10 => 104,
-        11..=45 => 24,
-        46..=135 => 8,
-        _ => 2,
+    let days: Vec<i32> = dates.iter().copied().map(to_days).collect();
+    let to = match usual_step(&days) {
+        Some(Step::Days) => 504,
+        Some(Step::Weeks) => 104,
+        Some(Step::Fortnights | Step::Months(..=1)) | None => 24,
+        Some(Step::Months(2..=4)) => 8,
+        Some(Step::Months(_)) => 2,
     };
     Horizon { from: 1, to }
 }

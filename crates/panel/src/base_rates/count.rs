@@ -3,7 +3,7 @@
 use super::prices::Prices as Rows;
 use super::{BaseRate, BaseRates, EndedAs, Ends, Episode, Input, Move, Options, Prices, Resampled, Step, Suspect};
 use crate::backtest::{Rate, two_years};
-use crate::days::{different_steps, first_gap, to_days, usual_days};
+use crate::days::{self, different_steps, first_gap, to_days, usual_step};
 use crate::resample::{Resampling, interval, resample};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
@@ -208,13 +208,14 @@ fn intervals(
 
 /// What a row is, by how far apart most are.
 fn step(dates: &[Date]) -> Option<Step> {
-    Some(match usual_days(dates)? {
-        ..=4 => Step::Day,
-        5..=10 => Step::Week,
-        25..=35 => Step::Month,
-        85..=97 => Step::Quarter,
-        350..=380 => Step::Year,
-        _ => return None,
+    let days: Vec<i32> = dates.iter().copied().map(to_days).collect();
+    Some(match usual_step(&days)? {
+        days::Step::Days => Step::Day,
+        days::Step::Weeks => Step::Week,
+        days::Step::Months(1) => Step::Month,
+        days::Step::Months(3) => Step::Quarter,
+        days::Step::Months(12) => Step::Year,
+        days::Step::Fortnights | days::Step::Months(_) => return None,
     })
 }
 

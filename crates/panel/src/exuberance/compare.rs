@@ -7,7 +7,7 @@ use super::{Cache, Levels, Options};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use froth_series::SeriesError;
-use froth_series::psy::{self, Bootstrap, Distribution, Draws, Residuals};
+use froth_series::psy::{self, Bootstrap, Distribution, Draws, Level, Residuals};
 use froth_series::regimes::{self, Shape, TRIM};
 use froth_series::robust::{self, residual_test, sign_test, union_test};
 use froth_series::watch::Watch;
@@ -46,14 +46,26 @@ impl Kind {
     }
 }
 
-/// What readers have to know; docs/exuberance.md has the size of each test where nothing is explosive.
-pub const CONVENTIONS: [&str; 5] = [
-    "each test's level is 5 % by itself where its assumptions hold; of several some reject more often: none is a verdict",
-    "a row counts where the statistic is above the 95 % critical value of its largest, so that a test rejects where some row counts",
-    "psy-simulated and psy-bootstrap also reject where volatility rises for good; psy-in-place, sign and union were made for that; sign and union, which have no intercept, take drift for growth",
-    "all but residual also reject where a fundamental rises along an S or like a hump; residual takes such a fundamental out, if it is the right one, with a line of the whole series",
-    "dates by regimes are of hindsight and presuppose one bubble; `walk` is the criterion of none",
-];
+/// What readers have to know at a level; docs/exuberance.md has the size of each test where nothing is explosive.
+fn conventions(level: Level) -> Vec<String> {
+    let (percent, error) = (level.percent(), 100 - level.percent());
+    vec![
+        format!(
+            "each test's level is {error} % by itself where its assumptions hold; of several some reject more often: none is a verdict"
+        ),
+        format!(
+            "a row counts where the statistic is above the {percent} % critical value of its largest, so that a test rejects where some \
+             row counts"
+        ),
+        "psy-simulated and psy-bootstrap also reject where volatility rises for good; psy-in-place, sign and union were made for that; \
+         sign and union, which have no intercept, take drift for growth"
+            .to_owned(),
+        "all but residual also reject where a fundamental rises along an S or like a hump; residual takes such a fundamental out, if it \
+         is the right one, with a line of the whole series"
+            .to_owned(),
+        "dates by regimes are of hindsight and presuppose one bubble; `walk` is the criterion of none".to_owned(),
+    ]
+}
 
 /// Series under several tests.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -66,8 +78,10 @@ pub struct Compared {
     pub lag: String,
     /// The fundamental.
     pub on: Option<String>,
+    /// The level that decides, in percent.
+    pub level: u8,
     /// What readers have to know.
-    pub conventions: &'static [&'static str],
+    pub conventions: Vec<String>,
     /// The series, in the order given.
     pub series: Vec<Series>,
 }
@@ -93,6 +107,9 @@ pub struct Series {
     pub regimes: Option<Regimes>,
     /// The dates of the tests' sequences.
     pub dates: Vec<Date>,
+    /// The level that decides.
+    #[serde(skip)]
+    pub level: Level,
     /// All dates, for pictures.
     #[serde(skip)]
     pub all_dates: Vec<Date>,
@@ -112,7 +129,7 @@ pub struct Test {
     pub critical_values: Levels<f64>,
     /// Its p-value.
     pub p_value: f64,
-    /// Whether it is above the 95 % critical value.
+    /// Whether it is above its critical value at the level that decides.
     pub rejects: bool,
     /// Runs of rows above it.
     pub above: Vec<Run>,
@@ -181,7 +198,8 @@ pub fn compare_tests(
         seed: options.seed,
         lag: options.settings.lag.to_string(),
         on: on.map(|on| on.name.clone()),
-        conventions: &CONVENTIONS,
+        level: options.level.percent(),
+        conventions: conventions(options.level),
         series,
     })
 }
@@ -238,8 +256,10 @@ fn compared(
     // Tests with lags begin later: all are shown from there.
     let first = tests.iter().map(|(_, tested)| tested.first).max().unwrap_or_default();
     let dates_shown = &dates[first..];
-    let tests: Vec<Test> = tests.into_iter().map(|(kind, tested)| test(kind, &tested, first, dates_shown)).collect();
-    let above = |test: &Test, row: usize| test.sequence[row].is_some_and(|x| x > test.critical_values.p95);
+    let tests: Vec<Test> =
+        tests.into_iter().map(|(kind, tested)| test(kind, &tested, options.level, first, dates_shown)).collect();
+    let above =
+        |test: &Test, row: usize| test.sequence[row].is_some_and(|x| x > *test.critical_values.at(options.level));
     let count = |row: usize| tests.iter().filter(|test| above(test, row)).count();
     let everywhere: Vec<bool> = (0..dates_shown.len()).map(|row| count(row) == tests.len()).collect();
     let rows_apart = (0..dates_shown.len()).filter(|row| (1..tests.len()).contains(&count(*row))).count();
@@ -253,21 +273,23 @@ fn compared(
         tests,
         regimes: regimes::regimes(y, TRIM).ok().map(|found| by_regimes(&found, dates)),
         dates: dates_shown.to_vec(),
+        level: options.level,
         all_dates: dates.to_vec(),
         values: y.to_vec(),
     })
 }
 
-fn test(kind: Kind, tested: &robust::Tested, first: usize, dates: &[Date]) -> Test {
+fn test(kind: Kind, tested: &robust::Tested, level: Level, first: usize, dates: &[Date]) -> Test {
     let sequence = tested.sequence[first - tested.first..].to_vec();
-    let critical = tested.null.critical();
-    let above: Vec<bool> = sequence.iter().map(|x| x.is_some_and(|x| x > critical[1])).collect();
+    let critical_values = Levels::of(tested.null.critical());
+    let line = *critical_values.at(level);
+    let above: Vec<bool> = sequence.iter().map(|x| x.is_some_and(|x| x > line)).collect();
     Test {
         test: kind,
         statistic: tested.largest,
-        critical_values: Levels::of(critical),
+        critical_values,
         p_value: tested.null.p_value(tested.largest),
-        rejects: tested.largest > critical[1],
+        rejects: tested.largest > line,
         above: runs(&above, dates),
         sequence,
     }
@@ -356,6 +378,30 @@ mod tests {
         assert!(regimes.bic.walk > regimes.bic.recovered.unwrap());
         let alone = compare_tests(&[input("price", 0, &boom())], None, &options, &Cache::none(), &()).unwrap();
         assert_eq!(alone.series[0].tests.len(), 5);
+    }
+
+    #[test]
+    fn another_level_decides_by_its_own_critical_values() {
+        let of = |level| {
+            let options = Options { replications: 60, level, ..Options::default() };
+            compare_tests(&[input("price", 0, &boom())], None, &options, &Cache::none(), &()).unwrap()
+        };
+        let all = Level::ALL.map(of);
+        for (found, level) in all.iter().zip(Level::ALL) {
+            assert_eq!(found.level, level.percent());
+            assert!(found.conventions[0].contains(&format!("level is {} %", 100 - level.percent())));
+            assert!(found.conventions[1].contains(&format!("the {} % critical value", level.percent())));
+            for test in &found.series[0].tests {
+                let line = *test.critical_values.at(level);
+                let above = test.sequence.iter().flatten().filter(|x| **x > line).count();
+                assert_eq!(test.above.iter().map(|run| run.rows).sum::<usize>(), above);
+                assert_eq!(test.rejects, test.statistic > line);
+            }
+        }
+        let rows = |found: &Compared| -> usize {
+            found.series[0].tests.iter().flat_map(|test| &test.above).map(|run| run.rows).sum()
+        };
+        assert!(rows(&all[0]) > rows(&all[1]) && rows(&all[1]) > rows(&all[2]));
     }
 
     #[test]

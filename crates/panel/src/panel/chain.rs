@@ -25,7 +25,7 @@ pub(super) fn chain(model: &Model, plan: &Compiled, table: &Table, root: &[f64],
     let mut chained = Chained::none(root.len());
     let rooted = plan.tree().rooted();
     let has = |row: usize, i: usize| rooted[i] && !indicators[i][row].is_nan();
-    for rows in table.by_entity() {
+    for rows in table.series() {
         let Some(last) = rows.iter().rposition(|row| !root[*row].is_nan()) else { continue };
         chained.score[rows[last]] = root[rows[last]];
         for pair in rows[..=last].windows(2).rev() {

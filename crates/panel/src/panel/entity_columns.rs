@@ -91,7 +91,7 @@ fn of_columns(
         order.check(batch.first, &batch.dates, &batch.entities, entities)
     })?;
     if let Some(vintage) = shape.vintage {
-        table.choose(vintage)?;
+        table.chosen(vintage)?;
     }
     Ok((table, entities, not_finite))
 }

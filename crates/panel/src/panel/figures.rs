@@ -40,18 +40,18 @@ const APART: [&str; 14] = [
 ];
 
 /// A figure of a long table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Figure {
     /// Places in [`Figures::ids`] and in the entities.
     pub(super) id: u32,
     pub(super) entity: u32,
     /// Days since 1970-01-01: of the figure, and of its publication.
     pub(super) day: i32,
-    vintage: i32,
+    pub(super) vintage: i32,
     /// NaN is missing.
     pub(super) value: f64,
     /// Row of the table, from 1.
-    row: u64,
+    pub(super) row: u64,
 }
 
 /// The figures of a long table.
@@ -103,8 +103,7 @@ pub(super) fn figures(
         let any = !found.list.is_empty();
         found.choose(vintage);
         if any && found.list.is_empty() {
-            let message = format!("{}: no figure was published by then", data.name);
-            return Err(Diagnostic::error(Code::Data, message).help("name a later day with `options.vintage`").into());
+            return Err(none_known(data).into());
         }
     }
     found.once(data)?;
@@ -116,6 +115,21 @@ pub(super) fn all(
     data: &Data<'_>,
     shape: &Shape,
     reached: &mut dyn FnMut(u64) -> Result<(), Error>,
+) -> Result<Figures, Error> {
+    let mut list = Vec::new();
+    let found = each(data, shape, reached, &mut |figure| {
+        list.push(figure);
+        Ok(())
+    })?;
+    Ok(Figures { list, ..found })
+}
+
+/// Reads all figures, and gives each to `take`, in the order of the file.
+pub(super) fn each(
+    data: &Data<'_>,
+    shape: &Shape,
+    reached: &mut dyn FnMut(u64) -> Result<(), Error>,
+    take: &mut dyn FnMut(Figure) -> Result<(), Error>,
 ) -> Result<Figures, Error> {
     let missing = |what: &str| {
         let message = format!("{} has no column `{what}`", data.name);
@@ -178,17 +192,18 @@ pub(super) fn all(
     let named = selection.groups.len();
     let mut apart = Apart::new(data, [selection.date, selection.vintage, entity, id]);
     selection.groups.extend(&apart.columns);
+    let mut ids = Ids::default();
     let mut next = data.rows(&selection)?;
     while let Some(batch) = next(&mut found.entities) {
         let batch = batch?;
         reached(batch.read)?;
         found.not_finite += batch.not_finite;
-        let (ids, words) = batch.groups.split_at(named);
+        let (words_of_ids, words) = batch.groups.split_at(named);
         for row in 0..batch.rows {
             let number = batch.first + row as u64;
-            let id = match ids.first() {
+            let word = match words_of_ids.first() {
                 None => 0,
-                Some(ids) => ids[row].ok_or_else(|| {
+                Some(words) => words[row].ok_or_else(|| {
                     let message = format!("{}: row {number} does not say what its value is", data.name);
                     let help = "a long table has the name of an indicator in every row";
                     Diagnostic::error(Code::Data, message).help(help)
@@ -196,7 +211,7 @@ pub(super) fn all(
             };
             let entity = batch.entities.get(row).copied().unwrap_or(0);
             for (place, words) in words.iter().enumerate() {
-                apart.see((entity, id, place), words[row], number, data, &found.entities)?;
+                apart.see((entity, word, place), words[row], number, data, &found.entities)?;
             }
             let vintage = batch.vintages.get(row).copied().unwrap_or(0);
             for (column, values) in batch.columns.iter().enumerate() {
@@ -204,17 +219,41 @@ pub(super) fn all(
                 // A year without a value is no row.
                 if melted.is_none() || !value.is_nan() {
                     let day = melted.or_else(|| batch.dates.get(row)).copied().unwrap_or(0);
-                    found.list.push(Figure { id, entity, day, vintage, value, row: number });
+                    let id = ids.of(word);
+                    take(Figure { id, entity, day, vintage, value, row: number })?;
                 }
             }
         }
     }
     drop(next);
-    found.ids = vec![found.value.clone()];
-    if named > 0 {
-        found.name_ids();
-    }
+    found.ids = if named > 0 { ids.names(&found.entities.words) } else { vec![found.value.clone()] };
     Ok(found)
+}
+
+/// Numbers of ids, in the order of their first figures: the words that were read are those of other columns too.
+#[derive(Debug, Default)]
+struct Ids {
+    /// By word.
+    of_words: Vec<Option<u32>>,
+    /// By id.
+    words: Vec<u32>,
+}
+
+impl Ids {
+    fn of(&mut self, word: u32) -> u32 {
+        let place = word as usize;
+        if self.of_words.len() <= place {
+            self.of_words.resize(place + 1, None);
+        }
+        *self.of_words[place].get_or_insert_with(|| {
+            self.words.push(word);
+            u32::try_from(self.words.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    fn names(&self, words: &[String]) -> Vec<String> {
+        self.words.iter().map(|word| words.get(*word as usize).cloned().unwrap_or_default()).collect()
+    }
 }
 
 /// Columns that tell series apart, held against one value a series.
@@ -263,21 +302,6 @@ impl Apart {
 }
 
 impl Figures {
-    /// Names the ids that figures have: the words that were read are those of other columns too.
-    fn name_ids(&mut self) {
-        let words = std::mem::take(&mut self.entities.words);
-        let mut places: Vec<Option<u32>> = vec![None; words.len()];
-        self.ids.clear();
-        for figure in &mut self.list {
-            let word = figure.id as usize;
-            let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-            figure.id = *places[word].get_or_insert_with(|| {
-                self.ids.push(words[word].clone());
-                next
-            });
-        }
-    }
-
     /// Keeps one of several figures for one date.
     fn choose(&mut self, vintage: Vintage) {
         self.list.retain(|figure| is_known(vintage, figure.vintage));
@@ -294,24 +318,31 @@ impl Figures {
     /// There is one figure a date, entity and id.
     fn once(&self, data: &Data<'_>) -> Result<(), Diagnostic> {
         let mut given = HashSet::new();
-        for figure in &self.list {
-            if !given.insert((figure.entity, figure.id, figure.day)) {
-                let day = dates::from_days(figure.day).map(|d| d.to_string()).unwrap_or_default();
-                let message =
-                    format!("row {}: there is a second `{}` for {day}", figure.row, self.ids[figure.id as usize]);
-                let vintages = called(data, &VINTAGES).ok().flatten();
-                let help = match vintages {
-                    Some(place) => format!(
-                        "the column `{}` tells them apart: choose with `options.vintage` latest, first or a date",
-                        data.columns[place]
-                    ),
-                    None => "a long table has one row a date, entity and indicator; name the column of entities with \
-                             `options.entity_column`"
-                        .to_owned(),
-                };
-                return Err(Diagnostic::error(Code::Data, message).help(help));
-            }
+        match self.list.iter().find(|figure| !given.insert((figure.entity, figure.id, figure.day))) {
+            Some(second) => Err(twice(second, &self.ids, data)),
+            None => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// There is a second figure for one date, entity and id.
+pub(super) fn twice(second: &Figure, ids: &[String], data: &Data<'_>) -> Diagnostic {
+    let day = dates::from_days(second.day).map(|d| d.to_string()).unwrap_or_default();
+    let message = format!("row {}: there is a second `{}` for {day}", second.row, ids[second.id as usize]);
+    let help = match called(data, &VINTAGES).ok().flatten() {
+        Some(place) => format!(
+            "the column `{}` tells them apart: choose with `options.vintage` latest, first or a date",
+            data.columns[place]
+        ),
+        None => "a long table has one row a date, entity and indicator; name the column of entities with \
+                 `options.entity_column`"
+            .to_owned(),
+    };
+    Diagnostic::error(Code::Data, message).help(help)
+}
+
+/// Of several publications none was known by then.
+pub(super) fn none_known(data: &Data<'_>) -> Diagnostic {
+    let message = format!("{}: no figure was published by then", data.name);
+    Diagnostic::error(Code::Data, message).help("name a later day with `options.vintage`")
 }

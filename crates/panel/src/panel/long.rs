@@ -2,37 +2,29 @@
 
 use super::Further;
 use super::columns::{self, OtherCase};
-use super::figures::{Figures, figures};
-use super::options::FrameOptions;
+use super::figures::{self, Figure, Figures};
+use super::intake::{Intake, Progress};
+use super::options::{FrameOptions, is_known, is_preferred};
 use super::read::Data;
-use super::read::batch::Entities;
+use super::read::batch::{BATCH, Entities};
+use super::spill::{Shelved, Sorter, who, whose};
 use super::table::Table;
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Model, Rule};
+use froth_core::period::Vintage;
 use froth_core::score::Compiled;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A long table made wide.
-pub(super) struct Pivoted {
-    pub(super) table: Table,
-    pub(super) entities: Entities,
-    /// Values of the model that no row has.
-    pub(super) absent: Vec<String>,
-    /// What was read under a name in another case.
-    pub(super) notes: Vec<String>,
-    pub(super) not_finite: u64,
-}
-
-/// Reads a long table into a wide one, sorted by entity in the order of their first rows, then by date.
+/// Reads a long table, and hands a wide one on, sorted by entity in the order of their first rows, then by date.
 pub(super) fn read(
     model: &Model,
     plan: &Compiled,
-    data: &Data<'_>,
-    options: &FrameOptions,
+    (data, options): (&Data<'_>, &FrameOptions),
     further: &[Further],
-    reached: &mut dyn FnMut(u64) -> Result<(), Error>,
-) -> Result<Pivoted, Error> {
+    reading: &mut Progress<'_>,
+    intake: &mut Intake<'_, '_, '_>,
+) -> Result<Entities, Error> {
     if model.indicators.iter().any(|i| i.rule.as_ref().is_some_and(|r| matches!(r, Rule::Category(_)))) {
         let message = "a model with word indicators needs a wide table: a long one has numbers only";
         return Err(Diagnostic::error(Code::Data, message).into());
@@ -43,7 +35,16 @@ pub(super) fn read(
         return Err(Diagnostic::error(Code::Data, message).help(help).into());
     }
     let mut wanted = names(model, plan, options, further)?;
-    let found = figures(data, &options.shape, reached)?;
+    let mut sorter = Sorter::new(intake.room().clone(), WORDS, intake.room().bytes / 2);
+    let mut index = 0;
+    let found =
+        figures::each(data, &options.shape, &mut |place| reading.reached(place).map_err(Error::from), &mut |figure| {
+            sorter.push(packed(&figure, index).into_iter())?;
+            index += 1;
+            Ok(())
+        })?;
+    let pivot = Pivot { shelved: sorter.finish()?, vintage: options.shape.vintage, ids: found.ids.len() };
+    let given = pivot.given(data, &found.ids, index > 0)?;
     if let Some(missing) = further.iter().find(|f| !found.ids.contains(&f.name)) {
         let help = did_you_mean(&missing.name, "names", found.ids.iter().map(String::as_str));
         let message = format!("no row of {} is for `{}`", data.name, missing.name);
@@ -60,20 +61,8 @@ pub(super) fn read(
         }
     }
     let columns: Vec<&[usize]> = found.ids.iter().map(|name| wanted.get(name).map_or(&[][..], Vec::as_slice)).collect();
-    let mut rows: BTreeMap<(u32, i32), usize> = BTreeMap::new();
-    let mut cells = Vec::new();
-    for figure in &found.list {
-        let id = figure.id as usize;
-        if columns[id].is_empty() {
-            continue;
-        }
-        let next = rows.len();
-        let row = *rows.entry((figure.entity, figure.day)).or_insert(next);
-        let value = if figure.value == 0.0 && zeros.contains(&id) { f64::NAN } else { figure.value };
-        cells.extend(columns[id].iter().map(|column| (row, *column, value)));
-    }
-    let table = fill(plan.columns().len() + further.len(), &rows, &cells, found.has_entities);
-    let given: BTreeSet<usize> = cells.iter().map(|c| c.1).collect();
+    let given: BTreeSet<usize> =
+        columns.iter().zip(given).filter(|(_, given)| *given).flat_map(|(columns, _)| *columns).copied().collect();
     let needed = plan.needed(model).into_iter().enumerate().filter(|(c, needed)| *needed && !given.contains(c));
     let lacking: Vec<String> = needed.map(|(c, _)| plan.columns()[c].clone()).collect();
     if !lacking.is_empty() && !options.allow_missing {
@@ -87,8 +76,167 @@ pub(super) fn read(
         }
         return Err(findings.into());
     }
-    let notes = other_case.note().into_iter().collect();
-    Ok(Pivoted { table, entities: found.entities, absent: lacking, notes, not_finite: found.not_finite })
+    let summary = intake.summary();
+    summary.absent = lacking;
+    summary.notes = other_case.note().into_iter().collect();
+    summary.not_finite = found.not_finite;
+    intake.start_shaped();
+    let mut wide = Wide::new(plan.columns().len() + further.len(), found.has_entities);
+    pivot.each(&mut |who, _, figures| {
+        let figures = figures.iter().filter(|figure| !columns[figure.id as usize].is_empty());
+        for (place, figure) in figures.enumerate() {
+            if place == 0
+                && let Some(complete) = wide.next(who)
+            {
+                reading.reached(0)?;
+                intake.take_shaped(complete, &found.entities)?;
+            }
+            let id = figure.id as usize;
+            let value = if figure.value == 0.0 && zeros.contains(&id) { f64::NAN } else { figure.value };
+            columns[id].iter().for_each(|column| wide.set(*column, value));
+        }
+        Ok(())
+    })?;
+    if !wide.table.dates.is_empty() {
+        intake.take_shaped(wide.table, &found.entities)?;
+    }
+    Ok(found.entities)
+}
+
+/// Words of a figure's record: whose and of which day it is, its place among all, what it is, the day of its publication and the
+/// row of the file, its value.
+const WORDS: usize = 5;
+
+fn packed(figure: &Figure, index: u64) -> [u64; WORDS] {
+    let what = u64::from(figure.id) << 32 | u64::from(figure.vintage.cast_unsigned());
+    [who(figure.entity, figure.day), index, what, figure.row, figure.value.to_bits()]
+}
+
+fn unpacked(record: &[u64]) -> Figure {
+    let (entity, day) = whose(record[0]);
+    Figure {
+        id: (record[2] >> 32) as u32,
+        entity,
+        day,
+        vintage: (record[2] as u32).cast_signed(),
+        value: f64::from_bits(record[4]),
+        row: record[3],
+    }
+}
+
+/// Figures by entity and day.
+struct Pivot {
+    shelved: Shelved,
+    vintage: Option<Vintage>,
+    /// How many ids there are.
+    ids: usize,
+}
+
+/// Is shown whose and of which day figures are, their places, and the figures.
+type Seeing<'l> = dyn FnMut(u64, &[u64], &[Figure]) -> Result<(), Error> + 'l;
+
+impl Pivot {
+    /// Which ids have a figure that counts: one a date, entity and id. What is wrong is said of the first row in which it is.
+    fn given(&self, data: &Data<'_>, ids: &[String], any: bool) -> Result<Vec<bool>, Error> {
+        let mut given = vec![false; self.ids];
+        let mut second: Option<(u64, Figure)> = None;
+        let mut last = vec![u64::MAX; self.ids];
+        let mut group = 0;
+        self.each(&mut |_, indices, figures| {
+            group += 1;
+            for (index, figure) in indices.iter().zip(figures) {
+                let id = figure.id as usize;
+                given[id] = true;
+                if last[id] == group && second.as_ref().is_none_or(|(first, _)| index < first) {
+                    second = Some((*index, *figure));
+                }
+                last[id] = group;
+            }
+            Ok(())
+        })?;
+        if any && self.vintage.is_some() && !given.contains(&true) {
+            return Err(figures::none_known(data).into());
+        }
+        match second {
+            Some((_, second)) => Err(figures::twice(&second, ids, data).into()),
+            None => Ok(given),
+        }
+    }
+
+    /// The figures that count of each entity and day, with their places among all.
+    fn each(&self, see: &mut Seeing<'_>) -> Result<(), Error> {
+        let mut sorted = self.shelved.sorted()?;
+        let (mut record, mut indices, mut figures) = (Vec::with_capacity(WORDS), Vec::new(), Vec::new());
+        let mut best: Vec<Option<i32>> = vec![None; self.ids];
+        while let Some(who) = sorted.upcoming() {
+            indices.clear();
+            figures.clear();
+            while sorted.upcoming() == Some(who) {
+                sorted.take(&mut record)?;
+                let figure = unpacked(&record);
+                if self.vintage.is_none_or(|vintage| is_known(vintage, figure.vintage)) {
+                    indices.push(record[1]);
+                    figures.push(figure);
+                }
+            }
+            if let Some(vintage) = self.vintage {
+                for figure in &figures {
+                    let best = best[figure.id as usize].get_or_insert(figure.vintage);
+                    if is_preferred(vintage, figure.vintage, *best) {
+                        *best = figure.vintage;
+                    }
+                }
+                let counts: Vec<bool> =
+                    figures.iter().map(|figure| best[figure.id as usize] == Some(figure.vintage)).collect();
+                for figure in &figures {
+                    best[figure.id as usize] = None;
+                }
+                let mut of_index = counts.iter().copied();
+                indices.retain(|_| of_index.next().unwrap_or_default());
+                let mut of_figure = counts.into_iter();
+                figures.retain(|_| of_figure.next().unwrap_or_default());
+            }
+            see(who, &indices, &figures)?;
+        }
+        Ok(())
+    }
+}
+
+/// Rows of a wide table, until there are enough of them.
+struct Wide {
+    table: Table,
+    has_entities: bool,
+    entity: Option<u32>,
+}
+
+impl Wide {
+    fn new(columns: usize, has_entities: bool) -> Self {
+        let table = Table { columns: vec![Vec::new(); columns], ..Table::default() };
+        Wide { table, has_entities, entity: None }
+    }
+
+    /// Begins a row; gives back those before it, where they are many and all of their entities.
+    fn next(&mut self, who: u64) -> Option<Table> {
+        let (entity, day) = whose(who);
+        let is_new = self.entity.replace(entity) != Some(entity);
+        let complete = (is_new && self.table.dates.len() >= BATCH).then(|| {
+            let rest = Wide::new(self.table.columns.len(), self.has_entities).table;
+            std::mem::replace(&mut self.table, rest)
+        });
+        self.table.dates.push(day);
+        if self.has_entities {
+            self.table.entities.push(entity);
+        }
+        self.table.columns.iter_mut().for_each(|column| column.push(f64::NAN));
+        complete
+    }
+
+    /// A value of the row that was begun last.
+    fn set(&mut self, column: usize, value: f64) {
+        if let Some(cell) = self.table.columns[column].last_mut() {
+            *cell = value;
+        }
+    }
 }
 
 /// The ids whose zeros count for nothing: named as in the file or as in the model, or all of them by the column of values.

@@ -204,15 +204,28 @@ pub struct PanelOptions {
     pub layout: Layout,
     /// Whether to give back the scores as well, to be shown over time.
     pub keep: bool,
+    /// Whether to give back what every value was at every step as well.
+    pub keep_steps: bool,
+    /// Whether to give back the values that were filled in or treated.
+    pub cells: bool,
     /// Whether rows may be unequally far apart where scores are held against events.
     pub allow_gaps: bool,
     /// Whether to rank the entities of the last date, and how.
     pub ranks: Option<RankOptions>,
+    /// What to find out about the ranks of a date.
+    pub(crate) drivers: Option<super::DriverOptions>,
     /// What a Parquet file says that it was made from, in its metadata, as JSON under the key `froth`.
     pub made_from: Option<MadeFrom>,
+    /// Bytes that rows may take in memory where scores need many of them together, with all that scoring makes of them: more
+    /// are sorted on disk, beside the file that is written. Where nothing is said, [`PanelOptions::MEMORY`] for a file, and no bound
+    /// for a frame. Scores are the same.
+    pub memory: Option<u64>,
 }
 
 impl PanelOptions {
+    /// What rows may take in memory where nothing is said and a file is written: 1 GiB.
+    pub const MEMORY: u64 = 1 << 30;
+
     /// For this table, nothing beside the file.
     #[must_use]
     pub fn of(table: FrameOptions) -> Self {
@@ -230,6 +243,27 @@ impl PanelOptions {
     #[must_use]
     pub fn keep(mut self, keep: bool) -> Self {
         self.keep = keep;
+        self
+    }
+
+    /// Says how many bytes rows may take in memory where scores need many of them together.
+    #[must_use]
+    pub fn memory(mut self, bytes: u64) -> Self {
+        self.memory = Some(bytes);
+        self
+    }
+
+    /// Gives back what every value was at every step as well.
+    #[must_use]
+    pub fn keep_steps(mut self, keep: bool) -> Self {
+        self.keep_steps = keep;
+        self
+    }
+
+    /// Gives back the values that were filled in or treated.
+    #[must_use]
+    pub fn cells(mut self, give: bool) -> Self {
+        self.cells = give;
         self
     }
 

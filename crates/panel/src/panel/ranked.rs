@@ -1,15 +1,9 @@
-//! Ranks of the entities of the last date, under draws of the method.
+//! Ranks of the entities of the last date, under draws of the method and of their data.
 
-use super::read::batch::Entities;
-use super::read::dates;
-use super::rows;
-use super::scored::Scored;
-use super::table::Table;
+use super::at_date::{AtDate, part_ranks};
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic};
-use froth_core::model::Model;
-use froth_core::score::Compiled;
-use froth_core::uncertainty::{RankOptions, Ranks, Unit, ranks};
+use froth_core::sensitivity::EntityRank;
+use froth_core::uncertainty::{Range, RankDraws, RankOptions, Ranks, ranks};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 
@@ -22,41 +16,61 @@ pub struct Ranked {
     pub entities: Vec<String>,
     /// Their ranks, in the same order.
     pub ranks: Ranks,
+    /// Dimensions below the root that count, and the entities' ranks in each, in the same order.
+    pub dimensions: Vec<(String, Vec<Option<f64>>)>,
 }
 
-/// Ranks the entities that have a row at the last date.
-pub(super) fn ranked(
-    model: &Model,
-    plan: &Compiled,
-    table: &Table,
-    scored: &Scored,
-    entities: &Entities,
-    options: RankOptions,
-    watch: &dyn Watch,
-) -> Result<Ranked, Error> {
-    let orders = rows::orders(model);
-    if !orders.is_empty() {
-        let message = format!(
-            "draws of the method are averages, and these are orders or stress over rows: {}",
-            orders.join(", ")
-        );
-        return Err(Diagnostic::error(Code::NeedsRows, message).help("score without `options.ranks`").into());
+impl Ranked {
+    /// Columns of the ranks as a table: the entity, and its numbers; then come its ranks in the dimensions.
+    const COLUMNS: [&str; 10] = [
+        "entity",
+        "score",
+        "rank",
+        "score_p05",
+        "score_median",
+        "score_p95",
+        "rank_p05",
+        "rank_median",
+        "rank_p95",
+        "share_top",
+    ];
+
+    /// Names of the columns of the ranks as a table.
+    pub fn columns(&self) -> Vec<String> {
+        let parts = self.dimensions.iter().map(|(id, _)| format!("rank_{id}"));
+        Self::COLUMNS.map(str::to_owned).into_iter().chain(parts).collect()
     }
-    let last = table.dates.iter().max().copied().unwrap_or_default();
-    let own: Vec<usize> = (0..table.dates.len()).filter(|row| table.dates[*row] == last).collect();
-    if own.len() < 2 || table.entities.is_empty() {
-        let message = "ranks need two entities or more at the last date";
-        let help = "name the column of entities with `options.entity_column`, or score without `options.ranks`";
-        return Err(Diagnostic::error(Code::Data, message).help(help).into());
+
+    /// A row an entity, the highest score first: its name, and its numbers in the order of the other columns.
+    pub fn rows(&self) -> impl Iterator<Item = (String, Vec<Option<f64>>)> {
+        let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
+        self.by_rank().into_iter().map(move |of| {
+            let own = [of.score, of.rank].into_iter().chain(three(of.scores)).chain(three(of.ranks));
+            (of.entity, own.chain([of.share_top]).chain(of.by_dimension).collect())
+        })
     }
-    let unit = |row: usize| Unit {
-        raw: scored.raw.iter().map(|column| column[row]).collect(),
-        scores: scored.normalised.iter().map(|column| column[row]).collect(),
-    };
-    let units: Vec<Unit> = own.iter().map(|row| unit(*row)).collect();
-    // All entities of a date have the same weights.
-    let fitted = scored.fitted.as_ref().map(|fitted| plan.with_weights(fitted, own[0]));
-    let ranks = ranks(model, fitted.as_ref().unwrap_or(plan), &units, options, watch)?;
-    let name = |row: &usize| entities.names.get(table.entities[*row] as usize).cloned().unwrap_or_default();
-    Ok(Ranked { date: dates::from_days(last), entities: own.iter().map(name).collect(), ranks })
+
+    /// Entity by entity, the highest score first and those without one last; equal ones as in the table.
+    pub fn by_rank(&self) -> Vec<EntityRank> {
+        let entity = |(u, (name, unit)): (usize, (&String, &RankDraws))| EntityRank {
+            entity: name.clone(),
+            score: unit.score,
+            rank: unit.rank,
+            scores: unit.scores,
+            ranks: unit.ranks,
+            share_top: unit.top,
+            by_dimension: self.dimensions.iter().map(|(_, ranks)| ranks[u]).collect(),
+        };
+        let mut found: Vec<EntityRank> = self.entities.iter().zip(&self.ranks.units).enumerate().map(entity).collect();
+        let place = |e: &EntityRank| e.rank.unwrap_or(f64::INFINITY);
+        found.sort_by(|a, b| place(a).total_cmp(&place(b)));
+        found
+    }
+}
+
+/// Ranks the entities that have a row at the date.
+pub(super) fn ranked(of: &AtDate<'_>, options: RankOptions, watch: &dyn Watch) -> Result<Ranked, Error> {
+    let dimensions = part_ranks(of);
+    let ranks = of.with_draws(watch, |entities| ranks(of.model, entities, options, watch))?;
+    Ok(Ranked { date: of.date(), entities: of.names(), ranks, dimensions })
 }

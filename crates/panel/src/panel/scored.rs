@@ -1,6 +1,8 @@
 //! Rows of raw values to rows of scores, on all cores.
 
+use crate::kept::Between;
 use froth_core::score::{Block, Compiled, Fitted, Plan};
+use froth_series::composite::LogScale;
 use rayon::prelude::*;
 
 /// Rows that are scored at once by one thread.
@@ -15,11 +17,34 @@ pub(super) struct Wants {
     pub(super) audit: bool,
     /// Every other step from a raw value to the headline.
     pub(super) steps: bool,
+    /// The values that were filled in or treated, each with what was done.
+    pub(super) cells: bool,
+    /// What values were between reading and rule.
+    pub(super) between: bool,
+}
+
+/// A value that was filled in or treated; NaN where there is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Change {
+    pub(super) indicator: usize,
+    pub(super) row: usize,
+    pub(super) before: f64,
+    pub(super) after: f64,
+    pub(super) by: By,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum By {
+    /// From how many values; the rows of the first and the last of the entity's own.
+    Imputation(usize, Option<(usize, usize)>),
+    Winsorising,
+    Logarithm(LogScale),
 }
 
 /// A column about a step that only some indicators take.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Extra {
+    pub(super) indicator: usize,
     pub(super) name: String,
     pub(super) cells: ExtraCells,
 }
@@ -32,12 +57,12 @@ pub(super) enum ExtraCells {
 }
 
 impl Extra {
-    pub(super) fn numbers(step: &str, id: &str, column: Vec<f64>) -> Self {
-        Extra { name: format!("{step}_{id}"), cells: ExtraCells::Numbers(column) }
+    pub(super) fn numbers(step: &str, (indicator, id): (usize, &str), column: Vec<f64>) -> Self {
+        Extra { indicator, name: format!("{step}_{id}"), cells: ExtraCells::Numbers(column) }
     }
 
-    pub(super) fn words(step: &str, id: &str, column: Vec<&'static str>) -> Self {
-        Extra { name: format!("{step}_{id}"), cells: ExtraCells::Words(column) }
+    pub(super) fn words(step: &str, (indicator, id): (usize, &str), column: Vec<&'static str>) -> Self {
+        Extra { indicator, name: format!("{step}_{id}"), cells: ExtraCells::Words(column) }
     }
 }
 
@@ -59,6 +84,10 @@ pub(super) struct Scored {
     pub(super) given: Vec<(usize, Vec<f64>)>,
     /// By indicator, its normalised weight in the row; empty if not wanted.
     pub(super) weights: Vec<Vec<f64>>,
+    /// By indicator; empty of a model that does nothing between, or if not wanted.
+    pub(super) between: Vec<Between>,
+    /// What was filled in or treated; empty if not wanted.
+    pub(super) changes: Vec<Change>,
     /// Steps that only some models take; empty if not wanted.
     pub(super) extra: Vec<Extra>,
     /// Weights that rest on many rows.
@@ -78,23 +107,81 @@ impl Scored {
             chained: Vec::new(),
             given: Vec::new(),
             weights: columns(if wants.steps { indicators } else { 0 }),
+            between: Vec::new(),
+            changes: Vec::new(),
             extra: Vec::new(),
             fitted: None,
         }
     }
 
-    fn append(&mut self, other: Scored) {
-        self.coverage.extend(other.coverage);
-        let all =
+    /// All columns of numbers, always in this order.
+    pub(super) fn numbers(&mut self) -> Vec<&mut Vec<f64>> {
+        let mut all = vec![&mut self.coverage, &mut self.chained];
+        let of =
             [&mut self.dimensions, &mut self.contributions, &mut self.raw, &mut self.normalised, &mut self.weights];
-        let more = [other.dimensions, other.contributions, other.raw, other.normalised, other.weights];
-        for (mine, theirs) in all.into_iter().zip(more) {
-            mine.iter_mut().zip(theirs).for_each(|(m, t)| m.extend(t));
+        all.extend(of.into_iter().flatten());
+        all.extend(self.given.iter_mut().map(|(_, column)| column));
+        all.extend(self.extra.iter_mut().filter_map(|extra| match &mut extra.cells {
+            ExtraCells::Numbers(column) => Some(column),
+            ExtraCells::Words(_) => None,
+        }));
+        all
+    }
+
+    /// All columns of words, always in this order.
+    pub(super) fn words(&mut self) -> impl Iterator<Item = &mut Vec<&'static str>> {
+        self.extra.iter_mut().filter_map(|extra| match &mut extra.cells {
+            ExtraCells::Words(column) => Some(column),
+            ExtraCells::Numbers(_) => None,
+        })
+    }
+
+    /// Adds the rows that come next, of which the same was wanted.
+    pub(super) fn append(&mut self, mut more: Scored) {
+        if self.coverage.is_empty() {
+            *self = more;
+            return;
         }
-        if self.given.is_empty() {
-            self.given = other.given;
-        } else {
-            self.given.iter_mut().zip(other.given).for_each(|(m, t)| m.1.extend(t.1));
+        self.numbers().into_iter().zip(more.numbers()).for_each(|(all, more)| all.append(more));
+        self.words().zip(more.words()).for_each(|(all, more)| all.append(more));
+    }
+
+    /// Leaves so many rows, and gives back the others.
+    pub(super) fn split_off(&mut self, rows: usize) -> Scored {
+        let mut rest = self.without_rows();
+        for (column, rest) in self.numbers().into_iter().zip(rest.numbers()) {
+            *rest = column.split_off(rows.min(column.len()));
+        }
+        for (column, rest) in self.words().zip(rest.words()) {
+            *rest = column.split_off(rows.min(column.len()));
+        }
+        rest
+    }
+
+    /// The same columns without rows.
+    pub(super) fn without_rows(&self) -> Scored {
+        let none = |columns: &[Vec<f64>]| vec![Vec::new(); columns.len()];
+        let extra = |extra: &Extra| Extra {
+            indicator: extra.indicator,
+            name: extra.name.clone(),
+            cells: match extra.cells {
+                ExtraCells::Numbers(_) => ExtraCells::Numbers(Vec::new()),
+                ExtraCells::Words(_) => ExtraCells::Words(Vec::new()),
+            },
+        };
+        Scored {
+            coverage: Vec::new(),
+            dimensions: none(&self.dimensions),
+            contributions: none(&self.contributions),
+            raw: none(&self.raw),
+            normalised: none(&self.normalised),
+            chained: Vec::new(),
+            given: self.given.iter().map(|(i, _)| (*i, Vec::new())).collect(),
+            weights: none(&self.weights),
+            between: Vec::new(),
+            changes: Vec::new(),
+            extra: self.extra.iter().map(extra).collect(),
+            fitted: None,
         }
     }
 

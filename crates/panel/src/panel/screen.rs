@@ -32,15 +32,15 @@ impl Screened {
     }
 }
 
-/// Takes the values of rows with too few of them away, so that no row is compared with them. What is looked at are the indicators
-/// that count and whose values come from the data: what formulas make is not.
+/// Takes the values of rows with too few of them away, so that no row is compared with them, and says which rows of the file
+/// these are. What is looked at are the indicators that count and whose values come from the data: what formulas make is not.
 pub(super) fn leave(
     screen: &Screen,
     model: &Model,
     plan: &Compiled,
     table: &mut Table,
     names: &Entities,
-) -> Vec<Screened> {
+) -> Vec<(usize, Screened)> {
     let weights = plan.tree().nominal_weights();
     let looked_at: Vec<usize> = (0..model.indicators.len())
         .filter(|i| {
@@ -60,7 +60,7 @@ pub(super) fn leave(
             continue;
         }
         let entity = table.entities.get(row).and_then(|e| names.names.get(*e as usize)).cloned().unwrap_or_default();
-        left.push(Screened { entity, date: from_days(table.dates[row]), data, non_zero });
+        left.push((table.number(row), Screened { entity, date: from_days(table.dates[row]), data, non_zero }));
         table.columns.iter_mut().for_each(|column| column[row] = f64::NAN);
         // Nor do others lend it what they have.
         table.groups.iter_mut().for_each(|(_, column)| column[row] = None);

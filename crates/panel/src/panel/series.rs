@@ -104,7 +104,7 @@ fn of_columns(data: &Data<'_>, wanted: &Wanted) -> Result<(SeriesFile, Table), E
     let selection = Selection { date: Some(date), vintage, entity, fields, ..Selection::default() };
     let (mut table, entities, not_finite) = Table::read(data, &selection, &mut |_, _| Ok(()))?;
     if let Some(vintage) = shape.vintage {
-        table.choose(vintage)?;
+        table.chosen(vintage)?;
     }
     let mut names: Vec<String> = chosen.iter().map(|c| data.columns[*c].clone()).collect();
     if entities.names.len() > 1 {

@@ -1,4 +1,4 @@
-//! A whole panel in memory: for long tables, and for models that look along time or across entities.
+//! Rows of a panel in memory: all of them, or all of some entities or dates.
 
 use super::options::{is_known, is_preferred};
 use super::read::batch::{Batch, Entities, Selection};
@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, HashMap};
 /// Rows with their columns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
-    /// Rows of the file before these.
+    /// Rows of the file before these, where they are as they stand there.
     pub(super) before: usize,
+    /// Places in the file, from 0, where they are not.
+    pub(super) numbers: Vec<usize>,
     /// Days since 1970-01-01.
     pub(super) dates: Vec<i32>,
     /// Places in the list of entities; empty where there are none.
@@ -33,6 +35,23 @@ impl Table {
     /// Whether a row has left for want of data.
     pub(super) fn has_left(&self, row: usize) -> bool {
         self.screened.get(row).is_some_and(|left| *left)
+    }
+
+    /// Some of its rows, in the order given.
+    pub(super) fn only(&self, rows: &[usize]) -> Table {
+        fn some<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().filter_map(|row| column.get(*row).copied()).collect()
+        }
+        Table {
+            before: self.before,
+            numbers: rows.iter().map(|row| self.number(*row)).collect(),
+            dates: some(&self.dates, rows),
+            entities: some(&self.entities, rows),
+            columns: self.columns.iter().map(|column| some(column, rows)).collect(),
+            groups: self.groups.iter().map(|(name, column)| (name.clone(), some(column, rows))).collect(),
+            vintages: some(&self.vintages, rows),
+            screened: some(&self.screened, rows),
+        }
     }
 
     /// All rows of a file, their entities, and how many numbers were NaN or infinite; each batch is looked at as it comes.
@@ -62,16 +81,40 @@ impl Table {
         Err(Diagnostic::error(Code::Empty, format!("{name} has no rows")).help(help))
     }
 
-    pub(super) fn push(&mut self, batch: Batch) {
-        self.dates.extend(batch.dates);
-        self.entities.extend(batch.entities);
-        self.vintages.extend(batch.vintages);
-        if self.columns.is_empty() {
-            self.columns = batch.columns;
-        } else {
-            self.columns.iter_mut().zip(batch.columns).for_each(|(all, more)| all.extend(more));
+    /// Some rows, before which there are so many, and the names of the columns that group entities.
+    pub(super) fn of(batch: Batch, before: usize, groups: &[&str]) -> Self {
+        Table {
+            before,
+            dates: batch.dates,
+            entities: batch.entities,
+            vintages: batch.vintages,
+            columns: batch.columns,
+            groups: groups.iter().map(|name| (*name).to_owned()).zip(batch.groups).collect(),
+            ..Table::default()
         }
-        self.groups.iter_mut().zip(batch.groups).for_each(|((_, all), more)| all.extend(more));
+    }
+
+    fn push(&mut self, batch: Batch) {
+        self.append(Table::of(batch, 0, &[]));
+    }
+
+    /// Adds the rows that come next.
+    pub(super) fn append(&mut self, mut more: Table) {
+        if self.dates.is_empty() {
+            *self = more;
+            return;
+        }
+        self.numbers.append(&mut more.numbers);
+        self.dates.append(&mut more.dates);
+        self.entities.append(&mut more.entities);
+        self.vintages.append(&mut more.vintages);
+        self.columns.iter_mut().zip(&mut more.columns).for_each(|(all, more)| all.append(more));
+        self.groups.iter_mut().zip(&mut more.groups).for_each(|((_, all), (_, more))| all.append(more));
+    }
+
+    /// The place of a row in the file, from 0; in that of a table that was put into another shape.
+    pub(super) fn number(&self, row: usize) -> usize {
+        self.numbers.get(row).copied().unwrap_or(self.before + row)
     }
 
     /// Takes out all rows but those that belong with the last one, where rows that belong together stand together: there may be
@@ -83,6 +126,7 @@ impl Table {
         };
         let complete = Table {
             before: self.before,
+            numbers: taken(&mut self.numbers, start),
             dates: taken(&mut self.dates, start),
             entities: taken(&mut self.entities, start),
             columns: self.columns.iter_mut().map(|column| taken(column, start)).collect(),
@@ -95,33 +139,41 @@ impl Table {
         complete
     }
 
-    /// Keeps one of several rows for one date, by date within each entity.
-    pub(super) fn choose(&mut self, vintage: Vintage) -> Result<(), Diagnostic> {
-        let shown = |day: i32| dates::from_days(day).map(|d| d.to_string()).unwrap_or_default();
+    /// Keeps one of several rows for one date; at least one was known.
+    pub(super) fn chosen(&mut self, vintage: Vintage) -> Result<(), Diagnostic> {
+        let any = !self.dates.is_empty();
+        self.choose(vintage).map_err(|(_, wrong)| wrong)?;
+        if any && self.dates.is_empty() { none_known(vintage) } else { Ok(()) }
+    }
+
+    /// Keeps one of several rows for one date, by date within each entity. Two that were published on one day are an error:
+    /// that of the first such row, which is given with it. No row at all may have been known.
+    pub(super) fn choose(&mut self, vintage: Vintage) -> Result<(), (usize, Diagnostic)> {
         let mut chosen: HashMap<(u32, i32), usize> = HashMap::new();
+        let mut twice: Option<(usize, usize)> = None;
         for (row, published) in self.vintages.iter().enumerate().filter(|(_, published)| is_known(vintage, **published))
         {
             let entity = self.entities.get(row).copied().unwrap_or(0);
             let best = chosen.entry((entity, self.dates[row])).or_insert(row);
             let before = self.vintages[*best];
-            if before == *published && *best != row {
-                let (date, published) = (shown(self.dates[row]), shown(*published));
-                let message =
-                    format!("rows {} and {}: two for {date} were published on {published}", *best + 1, row + 1);
-                let help = "one row counts a date, entity and day of publication; name the column of entities with \
-                            `options.entity_column`";
-                return Err(Diagnostic::error(Code::Data, message).help(help));
+            if before == *published
+                && *best != row
+                && twice.is_none_or(|(_, first)| self.number(row) < self.number(first))
+            {
+                twice = Some((*best, row));
             }
             if is_preferred(vintage, *published, before) {
                 *best = row;
             }
         }
-        if let Vintage::At(day) = vintage
-            && chosen.is_empty()
-            && !self.dates.is_empty()
-        {
-            let message = format!("no row was published by {day}");
-            return Err(Diagnostic::error(Code::Data, message).help("name a later day with `options.vintage`"));
+        if let Some((first, second)) = twice {
+            let shown = |day: i32| dates::from_days(day).map(|d| d.to_string()).unwrap_or_default();
+            let (date, published) = (shown(self.dates[second]), shown(self.vintages[second]));
+            let (first, second) = (self.number(first) + 1, self.number(second) + 1);
+            let message = format!("rows {first} and {second}: two for {date} were published on {published}");
+            let help = "one row counts a date, entity and day of publication; name the column of entities with \
+                        `options.entity_column`";
+            return Err((second, Diagnostic::error(Code::Data, message).help(help)));
         }
         let mut rows: Vec<usize> = chosen.into_values().collect();
         // A later publication may stand anywhere.
@@ -142,6 +194,7 @@ impl Table {
                 *column = rows.iter().map(|row| column[*row]).collect();
             }
         }
+        kept(&mut self.numbers, rows);
         kept(&mut self.dates, rows);
         kept(&mut self.entities, rows);
         kept(&mut self.vintages, rows);
@@ -168,7 +221,19 @@ impl Table {
         self.dates = rows.keys().map(|(_, end)| *end).collect();
     }
 
-    /// The rows of each entity, in order.
+    /// The rows of each entity that has any, in order.
+    pub(super) fn series(&self) -> Vec<Vec<usize>> {
+        let first = self.entities.iter().min().map_or(0, |e| *e as usize);
+        let count = self.entities.iter().max().map_or(1, |last| *last as usize + 1 - first);
+        let mut rows = vec![Vec::new(); count];
+        for row in 0..self.dates.len() {
+            rows[self.entities.get(row).map_or(0, |e| *e as usize - first)].push(row);
+        }
+        rows.retain(|rows| !rows.is_empty());
+        rows
+    }
+
+    /// The rows of each entity, in order, some of which may have none.
     pub(super) fn by_entity(&self) -> Vec<Vec<usize>> {
         let count = self.entities.iter().max().map_or(1, |last| *last as usize + 1);
         let mut rows = vec![Vec::new(); count];
@@ -228,6 +293,13 @@ pub(super) fn stand_together(data: &Data<'_>, of: &Selection, turn: Turn, watch:
     last > i64::MIN
 }
 
+/// Of several publications none was known by a day.
+pub(super) fn none_known(vintage: Vintage) -> Result<(), Diagnostic> {
+    let Vintage::At(day) = vintage else { return Ok(()) };
+    let message = format!("no row was published by {day}");
+    Err(Diagnostic::error(Code::Data, message).help("name a later day with `options.vintage`"))
+}
+
 /// Keeps the last date of every entity: dates rise within each.
 #[derive(Debug, Default)]
 pub(super) struct Order {
@@ -277,6 +349,6 @@ impl Order {
 pub(super) fn evenly_spaced(table: &Table, rows: &[usize], help: &str) -> Result<(), Diagnostic> {
     let days: Vec<i32> = rows.iter().map(|row| table.dates[*row]).collect();
     let Some(at) = first_gap(&days) else { return Ok(()) };
-    let message = format!("row {}: {}", table.before + rows[at] + 1, not_following(&days, at));
+    let message = format!("row {}: {}", table.number(rows[at]) + 1, not_following(&days, at));
     Err(Diagnostic::error(Code::Data, message).help(help))
 }

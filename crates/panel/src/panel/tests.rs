@@ -1,6 +1,7 @@
 //! Files of many batches: what is read ahead, on all cores and entity after entity, is what row after row gives.
 
 use super::polars::prelude::*;
+use super::read::dates;
 use super::*;
 use froth_core::diag::SourceFile;
 use std::fmt::Write as _;

@@ -74,6 +74,17 @@ pub(super) fn scores_across(frame: &mut Frame, x: &dyn Fn(f64) -> f64, (top, bot
     }
 }
 
+/// Lines down a panel of ranks, and what they stand for above it: the first, the last, and round ones between.
+pub(super) fn ranks_across(frame: &mut Frame, last: usize, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64)) {
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|step| last / step <= 8).unwrap_or(1000);
+    for tick in std::iter::once(1).chain((1..=last / step).map(|n| n * step).filter(|tick| *tick > 1)) {
+        let at = x(tick as f64);
+        frame.canvas.line(vec![(at, top), (at, bottom)], GRID, 2.0);
+        let label = Label::new(raw(tick as f64), at, top - 18.0, SMALL).anchored(Anchor::Middle);
+        frame.canvas.text(label.coloured(FAINT));
+    }
+}
+
 /// Years since the spark below a panel, six steps at most.
 pub(super) fn years_since(frame: &mut Frame, (first, last): (f64, f64), x: &dyn Fn(f64) -> f64, bottom: f64) {
     let step = ((last - first) / 6.0).ceil().max(1.0);

@@ -9,7 +9,7 @@ use super::palette::{AI, DOTCOM, FAINT, GRID, INK, NO_DATA};
 use super::words::{Words, words};
 use super::{Chart, Kind};
 use crate::locale::Language;
-use crate::page::{p_value, raw, statistic, test_of};
+use crate::page::{p_value, raw, test_of, told_apart};
 use froth_panel::exuberance::compare::{Compared, Run, Series};
 use jiff::civil::Date;
 
@@ -25,13 +25,13 @@ const BETWEEN: f64 = 34.0;
 /// Draws tests side by side; `file` is what the foot names as their source.
 pub fn compared_tests(of: &Compared, file: &str, language: Language) -> Chart {
     let words = words(language);
-    let mut subtitle = words.tests_subtitle().to_owned();
+    let mut subtitle = words.tests_subtitle(of.level);
     if of.series.len() > MOST {
         subtitle.push_str(&words.exuberance_first(MOST, of.series.len()));
     }
     let mut frame = Frame::new(Kind::Tests, title(of, words), &subtitle);
     frame.legend(&[(words.tests_above().to_owned(), AI), (words.tests_all().to_owned(), DOTCOM)]);
-    let mut data = vec![row(&["series", "test", "date", "value", "critical_95", "above"])];
+    let mut data = vec![row(&["series", "test", "date", "value", &format!("critical_{}", of.level), "above"])];
     let mut bottom = frame.top;
     let shown = &of.series[..of.series.len().min(MOST)];
     let name = |one: &Series| if one.log { words.logarithm(&one.name) } else { one.name.clone() };
@@ -80,8 +80,8 @@ fn panels(frame: &mut Frame, one: &Series, heading: &str, top: f64, (language, w
         let name = test_of(test.test, language);
         let y = bottom + BETWEEN / 2.0 + 4.0;
         frame.canvas.text(Label::new(name, left, y, SMALL).bold());
-        let told =
-            words.tests_told(statistic(test.statistic), statistic(test.critical_values.p95), p_value(test.p_value));
+        let [value, line] = told_apart(test.statistic, *test.critical_values.at(one.level));
+        let told = words.tests_told(value, line, p_value(test.p_value));
         if width_of(name, SMALL, true) + width_of(&told, SMALL, false) + 40.0 < right - left {
             let colour = if test.rejects { INK } else { FAINT };
             frame.canvas.text(Label::new(told, right, y, SMALL).anchored(Anchor::End).coloured(colour));
@@ -104,9 +104,10 @@ fn panels(frame: &mut Frame, one: &Series, heading: &str, top: f64, (language, w
 /// The numbers behind the picture: a row a test and date.
 fn rows(one: &Series, data: &mut Vec<Vec<String>>) {
     for test in &one.tests {
-        let line = number(Some(test.critical_values.p95));
+        let critical = *test.critical_values.at(one.level);
+        let line = number(Some(critical));
         for (date, x) in one.dates.iter().zip(&test.sequence) {
-            let above = if x.is_some_and(|x| x > test.critical_values.p95) { "1" } else { "0" };
+            let above = if x.is_some_and(|x| x > critical) { "1" } else { "0" };
             data.push(row(&[&one.name, test.test.as_str(), &date.to_string(), &number(*x), &line, above]));
         }
     }

@@ -1,5 +1,6 @@
 //! How wide text is, by the metrics of the font it is drawn with, and how it is broken into lines.
 
+use super::typeface;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 use std::sync::LazyLock;
@@ -8,8 +9,8 @@ use unicode_width::UnicodeWidthChar;
 /// Advance widths of the characters of a font in units of its size, up to the end of the Latin and Greek blocks.
 struct Advances(Vec<f64>);
 
-static REGULAR: LazyLock<Advances> = LazyLock::new(|| Advances::of(dejavu::sans::regular()));
-static BOLD: LazyLock<Advances> = LazyLock::new(|| Advances::of(dejavu::sans::bold()));
+static REGULAR: LazyLock<Advances> = LazyLock::new(|| Advances::of(typeface::regular()));
+static BOLD: LazyLock<Advances> = LazyLock::new(|| Advances::of(typeface::bold()));
 
 /// Characters beyond are measured as if one em wide where they are wide, and as an `n` where they are not.
 const MEASURED: u32 = 0x2100;

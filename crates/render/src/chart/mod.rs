@@ -39,14 +39,18 @@ mod network;
 mod palette;
 mod path;
 mod png;
+mod profile;
 mod radar;
 mod range;
 mod ranking;
+mod ranks;
 mod ribbon;
 mod riskmap;
 mod rows;
+mod slope;
 mod stacked;
 mod tornado;
+mod typeface;
 mod view;
 mod words;
 
@@ -66,8 +70,11 @@ pub use narrow::narrow;
 pub use network::{Standing, cascade, exposure, network, network_until};
 pub use palette::{AI, Colour, DOTCOM, Dash, Marker, heat, heat_style, merit_style};
 pub use png::{Fonts, characters, is_chinese, png};
+pub use profile::profile;
 pub use ranking::{Ranking, ranking};
+pub use ranks::{RanksDrawn, ranks};
 pub use ribbon::{Ribbon, ribbon};
+pub use slope::slope;
 
 /// The kinds of charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +113,12 @@ pub enum Kind {
     Ribbon,
     /// The entities of one date in their order: drawn by [`ranking()`], not from scenarios.
     Ranking,
+    /// The ranks of one date with their intervals over draws: drawn by [`ranks()`], not from scenarios.
+    Ranks,
+    /// Ranks under two models: drawn by [`slope()`], not from scenarios.
+    Slope,
+    /// One entity of a panel: drawn by [`profile()`], not from scenarios.
+    Profile,
     /// Series with their BSADF and its critical values: drawn by [`exuberance`], not from scenarios.
     Exuberance,
     /// Statistics of monitors against their boundaries: drawn by [`monitor()`], not from scenarios.
@@ -170,6 +183,9 @@ impl Kind {
             Kind::Tornado => "tornado",
             Kind::Ribbon => "ribbon",
             Kind::Ranking => "ranking",
+            Kind::Ranks => "ranks",
+            Kind::Slope => "slope",
+            Kind::Profile => "profile",
             Kind::Exuberance => "exuberance",
             Kind::Monitor => "monitor",
             Kind::Tests => "tests",
@@ -243,6 +259,9 @@ pub fn draw(kind: Kind, analysis: &Analysis<'_>, locale: &Locale, axes: Axes) ->
         | Kind::Monitor
         | Kind::Tests
         | Kind::Ranking
+        | Kind::Ranks
+        | Kind::Slope
+        | Kind::Profile
         | Kind::Changes
         | Kind::Roc
         | Kind::Signal

@@ -1,6 +1,6 @@
 //! PNG from the SVG: the same picture, with fonts that come with the program.
 
-use super::{Canvas, Chart};
+use super::{Canvas, Chart, typeface};
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -32,8 +32,8 @@ impl Fonts {
     /// The fonts of the program alone: enough for Latin, Greek and Cyrillic.
     pub fn built_in() -> Self {
         let mut fonts = fontdb::Database::new();
-        fonts.load_font_data(dejavu::sans::regular().to_vec());
-        fonts.load_font_data(dejavu::sans::bold().to_vec());
+        fonts.load_font_data(typeface::regular().to_vec());
+        fonts.load_font_data(typeface::bold().to_vec());
         let options = usvg::Options {
             fontdb: Arc::new(fonts),
             font_family: "DejaVu Sans".to_owned(),

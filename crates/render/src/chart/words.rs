@@ -166,13 +166,27 @@ sentences! {
         "{date}：{entity}{score}分，{entities}個個體中最高";
     ranking: "Score of each entity, 0 (pale) to 100 (dark), the highest first", "各個體的分數，0（淺）至100（深），高者在上";
     ranking_good: "Score of each entity, 0 to 100: high is good, the highest first", "各個體的分數，0至100分，愈高愈好，高者在上";
+    ranks_title(date, shift): "{date}: ranks move by {shift} places on average",
+        "{date}：名次平均變動{shift}名";
+    ranks_drawn(draws): "Rank of each entity (bar), and where {draws} draws put it: median (dot), 5 % to 95 % (line)",
+        "各個體的名次（豎線），以及抽樣{draws}次的中位數（圓點）與九成區間（橫線）";
+    ranks_first(shown, all): "; the first {shown} of {all}", "；只畫前{shown}名（共{all}個）";
+    slope: "Rank under each model, 1 the highest score; blue climbs, red falls; faint: all others",
+        "各模型的名次，第1名分數最高；藍色上升，紅色下降，淡色為其他個體";
+    profile: "Scores, 0 to 100; stroke: the median of all; dot: the median of the five nearest by score; on the right score and place from the best",
+        "分數0至100分；直線為全體中位數，圓點為分數最接近的5個個體中位數；右側為分數與名次（由佳者起算）";
+    profile_dimensions: "Dimensions", "各維度";
+    profile_strengths: "Strengths", "強項";
+    profile_weaknesses: "Weaknesses", "弱項";
+    profile_place(score, place, of): "{score}  ({place} of {of})", "{score}分（{place}/{of}）";
     ribbon_episodes: "; shaded: the booms that the model names",
         "；底色：模型所列的熱潮";
     chained: "chained",
         "連鎖銜接";
     covered: "coverage",
         "資料涵蓋率";
-    exuberance(level, samples, rows): "Above: the series. Below: BSADF and its {level} % critical values ({samples}). Shaded: episodes of {rows} rows or more with BSADF above them; grey: declines",
+    exuberance(level, samples, rows) by rows: "Above: the series. Below: BSADF and its {level} % critical values ({samples}). Shaded: episodes of {rows} row or more with BSADF above them; grey: declines",
+        "Above: the series. Below: BSADF and its {level} % critical values ({samples}). Shaded: episodes of {rows} rows or more with BSADF above them; grey: declines",
         "上：序列。下：BSADF與{level}%臨界值（{samples}）。底色：BSADF連續{rows}期以上高於臨界值；灰色：下跌";
     exuberance_plain: "Above: the series. Below: BSADF, without critical values", "上：序列。下：BSADF，未求臨界值";
     exuberance_first(shown, series): "; the first {shown} of {series} series", "；只畫前{shown}個（共{series}個序列）";
@@ -183,9 +197,10 @@ sentences! {
     declining(series, start, end, gsadf, p): "{series} fell at a growing pace from {start} to {end} (GSADF\u{a0}{gsadf}{p})", "{series}於{start}至{end}加速下跌（GSADF\u{a0}{gsadf}{p}）";
     declining_still(series, start, end, gsadf, p): "{series} has been falling at a growing pace since {start}, up to {end} (GSADF\u{a0}{gsadf}{p})", "{series}自{start}起加速下跌，至{end}仍未結束（GSADF\u{a0}{gsadf}{p}）";
     declining_briefly(series, gsadf, p): "{series} fell at a growing pace, but at no time for long (GSADF\u{a0}{gsadf}{p})", "{series}曾加速下跌，但都未持續（GSADF\u{a0}{gsadf}{p}）";
-    some_declining(up, down, series): "Of {series} series {up} were explosive for some time, and {down} fell at a growing pace", "{series}個序列中有{up}個曾呈爆炸性走勢，{down}個曾加速下跌";
+    some_declining(up, down, series) by up: "Of {series} series {up} was explosive for some time, and {down} fell at a growing pace",
+        "Of {series} series {up} were explosive for some time, and {down} fell at a growing pace", "{series}個序列中有{up}個曾呈爆炸性走勢，{down}個曾加速下跌";
     gsadf_only(series, gsadf): "{series}: GSADF\u{a0}{gsadf}", "{series}：GSADF\u{a0}{gsadf}";
-    some_explosive(explosive, series) by series: "{explosive} of {series} series was explosive for some time",
+    some_explosive(explosive, series) by explosive: "{explosive} of {series} series was explosive for some time",
         "{explosive} of {series} series were explosive for some time", "{series}個序列中有{explosive}個曾呈爆炸性走勢";
     some_plain(series): "BSADF of {series} series", "{series}個序列的BSADF";
     p_of(p): ", p\u{a0}{p}", "，p\u{a0}{p}";

@@ -218,8 +218,18 @@ impl Locale {
     }
 
     /// A band by its label in the model.
+    ///
+    /// The bands that a model has without saying so are known in every language.
     pub fn band<'a>(&'a self, label: &'a str) -> &'a str {
-        name(&self.texts, label)
+        let usual = match label {
+            _ if self.language == Language::English => label,
+            "low" => "低",
+            "moderate" => "中等",
+            "elevated" => "偏高",
+            "extreme" => "極高",
+            own => own,
+        };
+        self.texts.get(label).map_or(usual, String::as_str)
     }
 
     /// The root without the child that the headline sets apart, by its name in the model.

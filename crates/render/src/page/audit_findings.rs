@@ -9,7 +9,7 @@ use froth_panel::audit::{Column, ConstantEnd, End, Fact, Finding, Idle, NoStatis
 use jiff::civil::Date;
 
 /// A finding in a language: a sentence, and what to do about it.
-pub(super) fn said(finding: &Finding, language: Language) -> Diagnostic {
+pub(crate) fn said(finding: &Finding, language: Language) -> Diagnostic {
     let speaker = Speaker::new(language);
     let (message, help) = match &finding.fact {
         Fact::ConstantEnds { column, zeros, runs } => constant_ends(column, *zeros, runs, &speaker),
@@ -103,6 +103,7 @@ impl Speaker {
             NoStatistic::NoPart => "它沒有權重",
             NoStatistic::NothingMoves => "沒有任何指標隨總分變動",
             NoStatistic::NoWeight => "它的名目權重為0",
+            NoStatistic::TooManyRows { most } => return format!("等級相關最多只計算{most}列"),
             NoStatistic::FittedWeight => "它的權重由各列資料決定，名目權重只是檔案所寫",
             NoStatistic::NothingToAverage => "沒有任何一列有兩個下層分數可以平均",
             NoStatistic::OneChild => "它只有一個下層項目",
@@ -308,6 +309,13 @@ fn sentence(fact: &Fact, say: &Speaker) -> (String, &'static str) {
             };
             (message, words.opposed_help())
         }
+        Fact::WithSize { indicator, denominator, correlation, divided: false } => {
+            (words.with_size(indicator, denominator, format!("{correlation:.2}")), words.with_size_help())
+        }
+        Fact::WithSize { indicator, denominator, correlation, divided: true } => (
+            words.with_size_divided(indicator, denominator, format!("{correlation:.2}")),
+            words.with_size_divided_help(),
+        ),
         Fact::Redundant { dimension, pairs } => (words.redundant(dimension, say.pairs(pairs)), words.redundant_help()),
         Fact::Singular { dimension } => {
             (words.singular(dimension, say.absent(&NoStatistic::Singular)), words.singular_help())

@@ -70,9 +70,11 @@ sentences! {
     constant_score(score, rows) by rows: "the score is {score} in the {rows} row that has one",
         "the score is {score} in all {rows} rows that have one", "有分數的{rows}列都是{score}分";
     constant_score_help: "nothing can be said about weights: look for values that lie beyond the ends of their rules, or for a table that repeats one row", "權重無從判斷：請檢查數值是否超出規則兩端的基準，或表格是否重複同一列";
-    no_values(n, of, list): "{n} of {of} entities have no value in any row: {list}", "{of}個個體中，{n}個在任何一列都沒有數值：{list}";
+    no_values(n, of, list) by n: "{n} of {of} entities has no value in any row: {list}",
+        "{n} of {of} entities have no value in any row: {list}", "{of}個個體中，{n}個在任何一列都沒有數值：{list}";
     no_values_help: "look how their rows are named in the data, or leave them out", "請檢查這些列在資料中的名稱，或不列入";
-    without_scores(n, of, list): "{n} of {of} entities have values, and no indicator has a score in any of their rows: {list}", "{of}個個體中，{n}個有數值，但在任何一列都沒有指標分數：{list}";
+    without_scores(n, of, list) by n: "{n} of {of} entities has values, and no indicator has a score in any of its rows: {list}",
+        "{n} of {of} entities have values, and no indicator has a score in any of their rows: {list}", "{of}個個體中，{n}個有數值，但在任何一列都沒有指標分數：{list}";
     without_scores_help: "their values lie where rules have no score, or their rules have nothing to compare them with: the findings on indicators say why", "數值落在規則沒有分數之處，或規則沒有可比較的對象：原因見各指標的說明";
     constant_ends(column, list): "`{column}` has one value in all rows at an end, and varies elsewhere: {list}", "`{column}`的首尾有多列都是同一數值，其餘則有變動：{list}";
     constant_zeros_help(column): "if 0 means there that there is no value, score again with `--zero-is-missing {column}`", "若0在此表示沒有數值，請加上`--zero-is-missing {column}`重新評分";
@@ -100,6 +102,19 @@ sentences! {
     opposed(dimension, list): "in `{dimension}` these work against the rest where all have a score: {list}", "`{dimension}`中，在全部都有分數的列，以下各項與其餘反向：{list}";
     opposed_both(dimension, list, pairs): "in `{dimension}` these work against the rest: {list}; negative pairs: {pairs}", "`{dimension}`中，以下各項與其餘反向：{list}；負相關的各對：{pairs}";
     opposed_help: "check the direction of their rules; if it is right they measure different things, and averaging them cancels", "請檢查規則方向；若方向正確，它們衡量的是不同的事，平均後會互相抵銷";
+    with_size(id, denominator, r): "`{id}` goes with `{denominator}`, by which indicators are divided, and is not divided by it: their correlation is {r}",
+        "`{id}`與分母`{denominator}`的相關係數為{r}，但未以它為分母";
+    with_size_help: "if it measures size, divide it: `denominator = \"...\"`", "若衡量的是規模，請設`denominator = \"...\"`";
+    with_size_divided(id, denominator, r): "`{id}` still goes with `{denominator}` after it is divided by it: their correlation is {r}",
+        "`{id}`除以`{denominator}`後，兩者相關係數仍為{r}";
+    with_size_divided_help: "see whether a few large entities make it, or whether another denominator fits", "請檢查是否由少數大型個體造成，或改用其他分母";
+    spearman: "Spearman", "Spearman等級相關";
+    kendall: "Kendall", "Kendall tau";
+    denominators: "With denominators", "與分母的相關";
+    denominator: "Denominator", "分母";
+    as_given: "As given", "原始值";
+    as_scored: "As scored", "計分值";
+    divided_by_it: "Divided by it", "以它為分母";
     redundant(dimension, pairs): "in `{dimension}` these say the same: {pairs}", "`{dimension}`中，以下各對內容重複：{pairs}";
     redundant_help: "together they count twice: leave one out, or share one weight between them", "兩者等於重複計算：請刪去其一，或共用一份權重";
     singular(dimension, why): "in `{dimension}` {why}", "`{dimension}`：{why}";
@@ -121,7 +136,8 @@ sentences! {
     one_finding: "1 finding", "1項發現";
     findings(n): "{n} findings, the most severe first", "{n}項發現，最嚴重的在前";
     first: "The three findings that matter first", "最重要的三項發現";
-    others(n, counts): "{n} more findings: {counts}", "另有{n}項發現：{counts}";
+    others(n, counts) by n: "{n} more finding: {counts}",
+        "{n} more findings: {counts}", "另有{n}項發現：{counts}";
     of_grade(n, grade): "{n} {grade}", "{grade}{n}項";
     serious: "serious", "嚴重";
     notable: "worth a look", "值得注意";

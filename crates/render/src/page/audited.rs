@@ -6,7 +6,9 @@ use super::content::{Cell, Page, Part, Row, Span, Table};
 use super::{raw, score};
 use crate::locale::Language;
 use froth_core::diag::Diagnostic;
-use froth_panel::audit::{Effective, Finding, Grade, ModelAudit, NetworkAudit, PanelAudit, RuleEnd, Statistic, first};
+use froth_panel::audit::{
+    DenominatorAudit, Effective, Finding, Grade, ModelAudit, NetworkAudit, PanelAudit, RuleEnd, Statistic, first,
+};
 use serde::Serialize;
 
 /// An audit with its findings as data.
@@ -283,6 +285,8 @@ pub fn audited_panel(of: &PanelAudit, file: &str, language: Language) -> Page {
     page.section(words.weights(), panel_weights(of, say));
     page.section(words.hangs_together(), together(of, say));
     page.section(words.correlations(), correlations(of, say));
+    page.section(words.denominators(), denominators(of, say));
+    page.section(super::words::words(language).cells_heading(), super::cells::counted(&of.cells, language));
     page.list(words.there_is_not(), false, reasons(of, say));
     let notes = [words.note_effective(), words.note_rest(), words.note_docs()];
     page.parts.push(Part::Lines(notes.map(|n| vec![Span::faint(n)]).to_vec()));
@@ -375,13 +379,50 @@ fn together(of: &PanelAudit, say: &Speaker) -> Table {
 
 fn correlations(of: &PanelAudit, say: &Speaker) -> Table {
     let words = say.words;
-    let mut table = Table::new(&[("", false), ("", false), (words.correlation(), true), (words.rows(), true)]);
+    let mut table = Table::new(&[
+        ("", false),
+        ("", false),
+        (words.correlation(), true),
+        (words.spearman(), true),
+        (words.kendall(), true),
+        (words.rows(), true),
+    ]);
     for d in of.dimensions.iter().filter(|d| !d.pairs.is_empty()) {
         table.rows.push(Row::Heading(d.id.clone()));
         for p in &d.pairs {
             let rows = Cell::plain(count(p.rows));
-            table.push(vec![Cell::plain(p.a.clone()), Cell::plain(p.b.clone()), two(&p.correlation, say), rows]);
+            let ranks = [two(&p.correlation, say), two(&p.spearman, say), two(&p.kendall, say)];
+            let names = [Cell::plain(p.a.clone()), Cell::plain(p.b.clone())];
+            table.push(names.into_iter().chain(ranks).chain([rows]).collect());
         }
+    }
+    table
+}
+
+/// Indicators that go with a denominator, as given or as scored, the closest first.
+fn denominators(of: &PanelAudit, say: &Speaker) -> Table {
+    const MUCH: f64 = 0.5;
+    let words = say.words;
+    let mut table = Table::new(&[
+        (words.indicator(), false),
+        (words.denominator(), false),
+        (words.as_given(), true),
+        (words.as_scored(), true),
+        (words.divided_by_it(), false),
+    ]);
+    let size = |d: &DenominatorAudit| {
+        [&d.given, &d.value].map(|r| r.value.map_or(0.0, f64::abs)).into_iter().fold(0.0, f64::max)
+    };
+    let mut shown: Vec<&DenominatorAudit> = of.denominators.iter().filter(|d| size(d) > MUCH).collect();
+    shown.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    for d in shown {
+        table.push(vec![
+            Cell::plain(d.indicator.clone()),
+            Cell::plain(d.denominator.clone()),
+            two(&d.given, say),
+            two(&d.value, say),
+            Cell::plain(if d.divides { super::words::words(say.language).yes() } else { "" }),
+        ]);
     }
     table
 }
@@ -429,7 +470,7 @@ fn reasons(of: &PanelAudit, say: &Speaker) -> Vec<Vec<Span>> {
 
 /// A row a finding, indicator, dimension, child of a dimension and pair of children.
 pub fn audited_panel_csv(of: &PanelAudit) -> String {
-    const COLUMNS: [&str; 19] = [
+    const COLUMNS: [&str; 23] = [
         "kind",
         "id",
         "of",
@@ -449,6 +490,10 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
         "explained",
         "reason",
         "help",
+        "spearman",
+        "kendall",
+        "given",
+        "divides",
     ];
     let mut rows: Vec<Vec<String>> = vec![COLUMNS.iter().map(|c| (*c).to_owned()).collect()];
     let mut push = |cells: &[(&str, String)]| {
@@ -515,9 +560,22 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
                 ("of", d.id.clone()),
                 ("rows", p.rows.to_string()),
                 ("correlation", number(&p.correlation)),
+                ("spearman", number(&p.spearman)),
+                ("kendall", number(&p.kendall)),
                 ("reason", why(&p.correlation)),
             ]);
         }
+    }
+    for d in &of.denominators {
+        push(&[
+            ("kind", text("denominator")),
+            ("id", d.indicator.clone()),
+            ("of", d.denominator.clone()),
+            ("correlation", number(&d.value)),
+            ("given", number(&d.given)),
+            ("divides", d.divides.to_string()),
+            ("reason", why(&d.value)),
+        ]);
     }
     super::data::csv_rows(rows)
 }

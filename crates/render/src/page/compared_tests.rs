@@ -1,7 +1,7 @@
 //! Tests side by side as a page: what each says, where they agree, why they may not.
 
 use super::content::{Cell, Page, Part, Span, Table};
-use super::exuberant::{p_value, short, statistic};
+use super::exuberant::{p_value, short, told_apart};
 use super::raw;
 use super::words::Words;
 use crate::locale::{Language, Locale};
@@ -20,8 +20,8 @@ pub fn compared_tests(of: &Compared, file: &str, locale: &Locale) -> Page {
     page.section(words.tests_heading(), tests(of, locale));
     page.section(words.tests_why(), why(of, words));
     page.section(words.regimes_heading(), regimes(of, locale));
-    let notes = [words.tests_no_verdict(), words.tests_row(), words.regimes_note()];
-    page.parts.push(Part::Lines(notes.into_iter().map(|note| vec![Span::faint(note.to_owned())]).collect()));
+    let notes = [words.tests_no_verdict().to_owned(), words.tests_row(of.level), words.regimes_note().to_owned()];
+    page.parts.push(Part::Lines(notes.into_iter().map(|note| vec![Span::faint(note)]).collect()));
     page
 }
 
@@ -74,24 +74,25 @@ fn longest(runs: &[Run], dates: &[Date], words: Words) -> String {
 
 fn tests(of: &Compared, locale: &Locale) -> Table {
     let words = locale.words();
+    let level = format!("{} %", of.level);
     let mut table = Table::new(&[
         (words.series(), false),
         (words.tests_test(), false),
         (words.statistic(), true),
-        ("95 %", true),
+        (level.as_str(), true),
         ("p", true),
         (words.tests_rows(), true),
         (words.tests_longest(), false),
     ]);
     for one in &of.series {
         for (place, test) in one.tests.iter().enumerate() {
-            let value = statistic(test.statistic);
+            let [value, line] = told_apart(test.statistic, *test.critical_values.at(one.level));
             let rows: usize = test.above.iter().map(|run| run.rows).sum();
             table.push(vec![
                 Cell::plain(if place == 0 { one.name.as_str() } else { "" }),
                 Cell::plain(test_name(test.test, words)),
                 if test.rejects { Span::strong(value).into() } else { Cell::plain(value) },
-                Cell::plain(statistic(test.critical_values.p95)),
+                Cell::plain(line),
                 Cell::plain(p_value(test.p_value)),
                 Cell::plain(rows.to_string()),
                 Cell::plain(longest(&test.above, &one.all_dates, words)),
@@ -152,15 +153,20 @@ pub fn compared_tests_csv(of: &Compared) -> String {
         for test in &one.tests {
             let name = test.test.as_str();
             let critical = &test.critical_values;
-            let [low, line, high] = [critical.p90, critical.p95, critical.p99].map(|x| x.to_string());
+            let levels = [critical.p90, critical.p95, critical.p99].map(|x| x.to_string());
+            let [low, middle, high] = &levels;
+            // A row is held against the level that decides.
+            let mut lines = ["", "", ""];
+            lines[one.level.place()] = &levels[one.level.place()];
             let above = |yes: bool| if yes { "1" } else { "0" };
             let (value, p) = (test.statistic.to_string(), test.p_value.to_string());
-            let cells = [&one.name, "test", name, "", &value, &low, &line, &high, &p, above(test.rejects)];
+            let cells = [&one.name, "test", name, "", &value, low, middle, high, &p, above(test.rejects)];
             rows.push(cells.map(str::to_owned).to_vec());
             for (date, x) in one.dates.iter().zip(&test.sequence) {
                 let value = x.map(|x| x.to_string()).unwrap_or_default();
-                let above = above(x.is_some_and(|x| x > critical.p95));
-                let cells = [&one.name, "row", name, &date.to_string(), &value, "", &line, "", "", above];
+                let above = above(x.is_some_and(|x| x > *critical.at(one.level)));
+                let cells =
+                    [&one.name, "row", name, &date.to_string(), &value, lines[0], lines[1], lines[2], "", above];
                 rows.push(cells.map(str::to_owned).to_vec());
             }
         }

@@ -4,6 +4,7 @@ use super::content::{Cell, Page, Part, Span, Table};
 use super::raw;
 use crate::locale::Locale;
 use froth_panel::exuberance::{Critical, Episode, Exuberance, LagChoice, Levels, PanelExuberance, Tested, Way};
+use froth_series::psy::Level;
 use jiff::civil::Date;
 
 /// Sentences first, then statistics with their critical values, then episodes, then conventions.
@@ -214,9 +215,19 @@ fn statistics(of: &Exuberance, locale: &Locale) -> Table {
     let mut push = |name: &str, what: &str, value: Option<f64>, levels: Option<&Levels<f64>>, p: Option<f64>| {
         let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), statistic);
         let beyond = value.zip(levels).is_some_and(|(x, levels)| x > *levels.at(decides));
-        let value: Cell = if beyond { Span::strong(shown(value)).into() } else { Cell::plain(shown(value)) };
+        let mut critical = Level::ALL.map(|level| shown(levels.map(|levels| *levels.at(level))));
+        let value = match value.zip(levels) {
+            // The one that decides is told apart from the statistic.
+            Some((x, levels)) => {
+                let [value, line] = told_apart(x, *levels.at(decides));
+                critical[decides.place()] = line;
+                value
+            }
+            None => shown(value),
+        };
+        let value: Cell = if beyond { Span::strong(value).into() } else { Cell::plain(value) };
         let mut row = vec![Cell::plain(name), Cell::plain(what), value];
-        row.extend([0, 1, 2].map(|level| Cell::plain(shown(levels.map(|l| [l.p90, l.p95, l.p99][level])))));
+        row.extend(critical.map(Cell::plain));
         row.push(Cell::plain(p.map_or_else(|| "-".to_owned(), p_value)));
         table.push(row);
     };

@@ -1,7 +1,7 @@
 //! Monitors as a page: which gave an alarm and when, how close the others are, how it is to be read.
 
 use super::content::{Cell, Page, Part, Span, Table};
-use super::exuberant::{short, statistic};
+use super::exuberant::{short, statistic, told_apart};
 use super::raw;
 use crate::locale::Locale;
 use froth_panel::exuberance::monitor::{Detector, Monitored, Seen, Series};
@@ -83,12 +83,17 @@ fn detectors(of: &Monitored, locale: &Locale) -> Table {
     let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), statistic);
     for one in &of.series {
         for (place, seen) in one.detectors.iter().enumerate() {
+            let last = (seen.statistic.last().copied().flatten(), seen.boundary.last().copied());
+            let [value, line] = match last {
+                (Some(value), Some(line)) => told_apart(value, line),
+                (value, line) => [shown(value), shown(line)],
+            };
             let alarm = seen.alarm.map(|date| short(date, &one.all_dates));
             table.push(vec![
                 Cell::plain(if place == 0 { one.name.as_str() } else { "" }),
                 Cell::plain(detector_name(seen.detector)),
-                Cell::plain(shown(seen.statistic.last().copied().flatten())),
-                Cell::plain(shown(seen.boundary.last().copied())),
+                Cell::plain(value),
+                Cell::plain(line),
                 alarm.map_or_else(|| Cell::plain("-"), |day| Span::strong(day).into()),
                 Cell::plain(seen.alarm_row.map_or_else(|| "-".to_owned(), |row| row.to_string())),
             ]);

@@ -48,7 +48,7 @@ pub fn what_matters(of: &Sensitivity, locale: &Locale) -> Vec<String> {
     sentences
 }
 
-fn sources(first: &str, of: &[SourceIndex], locale: &Locale) -> Table {
+pub(super) fn sources(first: &str, of: &[SourceIndex], locale: &Locale) -> Table {
     let words = locale.words();
     let mut table = Table::new(&[
         (first, false),
@@ -99,9 +99,17 @@ pub(crate) fn name(source: &str, locale: &Locale) -> String {
     };
     match source.split_once('.') {
         Some(("value", id)) => words.of_value(title(id)),
+        Some(("weights", id)) if id.starts_with("level.") => words.of_weights_level(&id["level.".len()..]),
         Some(("weights", id)) => words.of_weights(title(id)),
         Some(("rule", id)) => words.of_rule(title(id)),
         Some(("aggregation", id)) => words.of_aggregation(title(id)),
+        _ if source == "values" => words.source_values().to_owned(),
+        _ if source == "ends" => words.source_ends().to_owned(),
+        _ if source == "rules" => words.source_rules().to_owned(),
+        _ if source == "aggregation" => words.source_aggregation().to_owned(),
+        _ if source == "normalisation" => words.source_normalisation().to_owned(),
+        _ if source == "outliers" => words.source_outliers().to_owned(),
+        _ if source == "imputation" => words.source_imputation().to_owned(),
         _ if source == "drop" => words.source_drop().to_owned(),
         _ if source == "missing" => words.source_missing().to_owned(),
         _ if source == "root" => words.across_all().to_owned(),

@@ -127,7 +127,7 @@ fn what_was_drawn(of: &Uncertain, locale: &Locale) -> String {
     text
 }
 
-fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static str {
+pub(super) fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static str {
     use froth_core::uncertainty::Source;
     let words = locale.words();
     match source {
@@ -138,6 +138,9 @@ fn source(source: froth_core::uncertainty::Source, locale: &Locale) -> &'static 
         Source::Aggregation => words.source_aggregation(),
         Source::Drop => words.source_drop(),
         Source::Missing => words.source_missing(),
+        Source::Normalisation => words.source_normalisation(),
+        Source::Outliers => words.source_outliers(),
+        Source::Imputation => words.source_imputation(),
     }
 }
 
@@ -300,6 +303,7 @@ fn way(row: &froth_core::uncertainty::MethodRow, locale: &Locale) -> String {
         Aggregate::Arithmetic => words.on_average().to_owned(),
         Aggregate::Geometric => words.all_at_once().to_owned(),
         Aggregate::Max => words.any_one().to_owned(),
+        Aggregate::Power(p) if p < 0.0 => words.calmest_pulls(super::raw(p)),
         Aggregate::Power(p) => words.worst_weighs_more(super::raw(p)),
         Aggregate::Harmonic => words.calmest_weighs_more().to_owned(),
         Aggregate::Median => words.middle_one().to_owned(),

@@ -4,7 +4,7 @@ use super::contents::{Contents, heading, lines};
 use super::words::{Words, words};
 use crate::locale::Locale;
 use crate::page::{Cell, Part, Row, Span, Style, Table, raw, share};
-use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Rule};
+use froth_core::model::{Aggregate, Dimension, Indicator, Policy, Posts, Rule};
 
 /// The section on method.
 pub(super) fn section(contents: &Contents<'_>, parts: &mut Vec<Part>) {
@@ -76,6 +76,7 @@ fn aggregation(dimension: &Dimension, words: Words) -> String {
         Aggregate::Median => words.median().to_owned(),
         Aggregate::Min => words.min().to_owned(),
         Aggregate::Max => words.max().to_owned(),
+        Aggregate::Power(p) if p < 0.0 => words.power_below(raw(p)),
         Aggregate::Power(p) => words.power(raw(p)),
     };
     match dimension.quorum {
@@ -157,7 +158,7 @@ fn rules(contents: &Contents<'_>) -> Table {
 }
 
 /// A rule in words.
-pub(super) fn rule(indicator: &Indicator, locale: &Locale) -> String {
+pub(crate) fn rule(indicator: &Indicator, locale: &Locale) -> String {
     indicator.rule.as_ref().map_or_else(|| words(locale.language).watched().to_owned(), |rule| said(rule, locale))
 }
 
@@ -183,6 +184,11 @@ fn said(rule: &Rule, locale: &Locale) -> String {
         Rule::Minmax { inverse, .. } => turned(words.minmax(), *inverse),
         Rule::Rank { inverse, .. } => turned(words.rank(), *inverse),
         Rule::Borda { inverse, .. } => turned(words.borda(), *inverse),
+        Rule::Goalposts { posts: Posts::FromZero, inverse, .. } => turned(words.of_largest(), *inverse),
+        Rule::Goalposts { posts: Posts::Percentiles(low, high), inverse, .. } => {
+            turned(&words.between_percentiles(raw(*low), raw(*high)), *inverse)
+        }
+        Rule::DistanceToEntity { entity, inverse, .. } => turned(&words.target(entity), *inverse),
         Rule::DistanceToTarget { target, inverse, .. } => turned(&words.target(raw(*target)), *inverse),
         Rule::Category(named) => {
             let each: Vec<String> =

@@ -23,11 +23,11 @@ mod sheets;
 mod story;
 mod summary;
 mod words;
-mod workbook;
 
 use crate::chart::{Fonts, characters, is_chinese, png};
 use crate::locale::{Language, Locale};
 use crate::page::{self, Page, Part};
+use crate::workbook::{self, Front, Sheet};
 use charts::NamedChart;
 use contents::Contents;
 use froth_core::Error;
@@ -42,9 +42,9 @@ use networked::Networked;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use summary::Summary;
 use words::words;
-use workbook::Sheet;
+
+pub(crate) use method::rule;
 
 /// A report, ready to be written.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub struct Report<'a> {
     locale: Locale,
     page: Page,
     charts: Vec<NamedChart>,
-    summary: Summary,
+    summary: Front,
     sheets: Vec<Sheet>,
     made_from: MadeFrom,
     kept: Kept,
@@ -228,10 +228,10 @@ impl<'a> Report<'a> {
             files.push(told(format!("{INPUTS}/{name}"), text.clone().into_bytes()));
         }
         files.push(told("scorecards.csv".to_owned(), page::csv(self.analysis.scorecards()).into_bytes()));
-        let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([sheets::made_from(&self.made_from)]).collect();
+        let sheets: Vec<Sheet> = self.sheets.iter().cloned().chain([workbook::made_from(&self.made_from)]).collect();
         files.push(told(
             "report.xlsx".to_owned(),
-            workbook::workbook(&self.summary, &sheets, words(self.locale.language))
+            workbook::workbook(&self.summary, &sheets, self.locale.language)
                 .map_err(|e| not_made("report.xlsx", &e))?,
         ));
         files.push(told("report.md".to_owned(), self.markdown().into_bytes()));

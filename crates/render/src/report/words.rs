@@ -1,6 +1,5 @@
 //! The fixed words of the report.
 
-mod sheets;
 mod story;
 
 use crate::sentences;
@@ -80,6 +79,7 @@ sentences! {
     median: "Median, weights ignored", "中位數（不計權重）";
     min: "Smallest: only where all are high", "取最小值：全部偏高才算";
     max: "Largest: any one", "取最大值：任一偏高就算";
+    power_below(exponent): "Power mean with p = {exponent}, (Σ w xᵖ / Σ w)^(1/p): the calmest pulls it down", "冪平均（p={exponent}），(Σ w xᵖ / Σ w)^(1/p)：偏重低分";
     power(exponent): "Power mean with p = {exponent}, (Σ w xᵖ / Σ w)^(1/p): the worst weighs more", "冪平均（p={exponent}），(Σ w xᵖ / Σ w)^(1/p)：偏重高分";
     tree: "Dimensions and weights", "維度與權重";
     weight: "Weight", "權重";
@@ -109,6 +109,8 @@ sentences! {
     minmax: "between the smallest and the largest of a reference", "參照組最小值與最大值之間";
     rank: "rank in a reference", "參照組名次";
     borda: "Borda points in a reference", "參照組波達計分";
+    of_largest: "share of the largest of a reference", "占參考樣本最大值的比例";
+    between_percentiles(low, high): "between the {low}th and the {high}th percentile of a reference", "參考樣本第{low}與第{high}百分位之間";
     target(target): "distance to the target {target}", "與目標值{target}的距離";
     category(words): "by word: {words}", "依類別：{words}";
     quorum(average, number): "{average}; no higher than its highest child number {number}", "{average}；不高於第{number}高的下層分數";

@@ -19,5 +19,5 @@ pub use covariances::Covariances;
 pub use eigen::{Eigen, eigen};
 pub use impute::{Centre, centre, linear, median};
 pub use order::{Cycle, LARGEST_CYCLE, Outranking, kemeny_ranks};
-pub use outliers::{Limits, Treated, Treatment, kurtosis, skewness, treat};
+pub use outliers::{Limits, LogScale, Treated, Treatment, kurtosis, skewness, treat};
 pub use weights::{Method, Sample};

@@ -51,6 +51,17 @@ pub struct Treated {
     pub values: Vec<Option<f64>>,
     /// What was done, by row.
     pub treatments: Vec<Treatment>,
+    /// The logarithmic scale that all of them were put on, if they were.
+    pub scale: Option<LogScale>,
+}
+
+/// A logarithmic scale: `ln(x - from)`, or `-ln(from - x)`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LogScale {
+    /// A hundredth of the range below the smallest number, or above the largest.
+    pub from: f64,
+    /// Whether the numbers lie above it.
+    pub above: bool,
 }
 
 /// Sample skewness: `sqrt(n (n - 1)) / (n - 2)` times `m3 / m2^(3/2)`, with `mk` the mean of `(x - mean)^k` (`G1` of Joanes and
@@ -115,6 +126,7 @@ pub fn treat(column: &[Option<f64>], limits: &Limits) -> Treated {
     let original: Vec<f64> = rows.iter().filter_map(|r| column[*r]).collect();
     let mut x = original.clone();
     let mut done = vec![Treatment::None; x.len()];
+    let mut scale = None;
     while !passes(&x, limits) {
         let high = skewness(&x).is_some_and(|g| g >= 0.0);
         let beyond = |a: f64, b: f64| if high { a > b } else { a < b };
@@ -124,7 +136,9 @@ pub fn treat(column: &[Option<f64>], limits: &Limits) -> Treated {
         let others = (0..x.len()).filter(|i| done[*i] == Treatment::Winsorised && x[*i] != end).count();
         let Some(next) = next.filter(|_| at_end + others <= limits.winsorise) else {
             (x, done) = if limits.log {
-                (logarithms(&original, high), vec![Treatment::Log; original.len()])
+                let (x, found) = logarithms(&original, high);
+                scale = Some(found);
+                (x, vec![Treatment::Log; original.len()])
             } else {
                 (original.clone(), vec![Treatment::None; original.len()])
             };
@@ -134,7 +148,8 @@ pub fn treat(column: &[Option<f64>], limits: &Limits) -> Treated {
             (*y, *done) = (next, Treatment::Winsorised);
         }
     }
-    let mut treated = Treated { values: vec![None; column.len()], treatments: vec![Treatment::None; column.len()] };
+    let mut treated =
+        Treated { values: vec![None; column.len()], treatments: vec![Treatment::None; column.len()], scale };
     for (place, row) in rows.iter().enumerate() {
         treated.values[*row] = Some(x[place]);
         treated.treatments[*row] = done[place];
@@ -142,10 +157,11 @@ pub fn treat(column: &[Option<f64>], limits: &Limits) -> Treated {
     treated
 }
 
-fn logarithms(x: &[f64], high: bool) -> Vec<f64> {
+fn logarithms(x: &[f64], high: bool) -> (Vec<f64>, LogScale) {
     let (min, max) = x.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(*y), h.max(*y)));
     let a = 0.01 * (max - min);
-    x.iter().map(|y| if high { (y - min + a).ln() } else { -(max - y + a).ln() }).collect()
+    let scale = LogScale { from: if high { min - a } else { max + a }, above: high };
+    (x.iter().map(|y| if high { (y - min + a).ln() } else { -(max - y + a).ln() }).collect(), scale)
 }
 
 #[cfg(test)]
@@ -185,6 +201,7 @@ mod tests {
         let treated = treat(&given(&x), &limits);
         assert!(treated.treatments.iter().all(|t| *t == Treatment::Log));
         let a = 0.01 * (x[29] - x[0]);
+        assert_eq!(treated.scale, Some(LogScale { from: x[0] - a, above: true }));
         assert!((treated.values[3].unwrap() - (x[3] - x[0] + a).ln()).abs() < 1e-12);
         let kept = treat(&given(&x), &Limits { log: false, ..limits });
         assert_eq!(kept.values, given(&x), "nothing is half done");

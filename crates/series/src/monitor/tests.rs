@@ -49,6 +49,40 @@ fn published_boundaries_hold_their_level() {
     }
 }
 
+/// Homm and Breitung's table comes out, of short trainings as well, where the variance of the changes is known and not estimated.
+/// An estimated one, as their statistic and this one have, crosses it more often.
+#[test]
+fn the_published_boundary_of_fluc_is_that_of_a_known_variance() {
+    let walks = 10_000;
+    for n in [20, 50] {
+        for k in [2, 5, 10] {
+            let needed: Vec<f64> = (0..walks)
+                .into_par_iter()
+                .map(|seed| {
+                    let mut stream = Stream::new(8, seed);
+                    let [mut level, mut ll, mut lc, mut most] = [0.0, 0.0, 0.0, f64::NEG_INFINITY];
+                    for t in 1..=k * n {
+                        let change = stream.normal();
+                        ll += level * level;
+                        lc += level * change;
+                        level += change;
+                        if t > n {
+                            most = f64::max(most, Detector::Fluc.needed(lc / f64::sqrt(ll), t, n));
+                        }
+                    }
+                    most
+                })
+                .collect();
+            for level in [0.90, 0.95, 0.99] {
+                let published = Detector::Fluc.published(level, n, (k - 1) * n).unwrap();
+                let crossed = needed.iter().filter(|x| **x > published).count() as f64 / walks as f64;
+                let error = (level * (1.0 - level) / walks as f64).sqrt();
+                assert!((crossed - (1.0 - level)).abs() < 4.0 * error, "{n} {k} {level}: {crossed}");
+            }
+        }
+    }
+}
+
 /// Of the walks that stand behind one cell of the table: the least constants that are not crossed, in order.
 fn needed(detector: Detector, n: usize, horizon: usize, walks: usize) -> Vec<f64> {
     let one = |seed| {

@@ -2,8 +2,8 @@
 
 use super::autoregression::Autoregression;
 use super::design::Design;
-use super::fresh::Fresh;
 use super::random::Stream;
+use super::scan::Afresh;
 use super::{Distribution, Draws, Plan, SeriesError, Settings, defined};
 use crate::error::varying;
 use crate::watch::Watch;
@@ -18,7 +18,7 @@ pub fn last_bsadf(y: &[f64], settings: Settings) -> Result<Option<f64>, SeriesEr
     let plan = Plan::new(y.len(), settings)?;
     varying(y, plan.rows_needed())?;
     let design = Design::new(y, plan.lag);
-    Ok(defined(plan.scan.end(&design, design.rows - 1, &mut Fresh::new()).sup))
+    Ok(plan.ends_from(&design, design.rows - 1, &mut Afresh::new()).find_map(|end| defined(end.sup)))
 }
 
 /// The largest BSADF of the `horizon` rows that follow `training`, over wild bootstrap samples.
@@ -48,15 +48,15 @@ pub fn ahead_bootstrap(
     let residuals = &model.residuals;
     let largest = (0..draws.replications)
         .into_par_iter()
-        .map_init(Fresh::new, |fresh, replication| {
+        .map_init(Afresh::new, |afresh, replication| {
             let mut stream = Stream::new(draws.seed, replication);
             let sample = model.sample(rows, 0.0, |_| {
                 let residual = stream.below(residuals.len());
                 stream.normal() * residuals[residual]
             });
             let design = Design::new(&sample, plan.lag);
-            let ends = design.rows - horizon..design.rows;
-            let largest = ends.map(|e| plan.scan.end(&design, e, fresh).sup).fold(f64::NAN, f64::max);
+            let ends = plan.ends_from(&design, design.rows - horizon, afresh);
+            let largest = ends.map(|end| end.sup).fold(f64::NAN, f64::max);
             watch.step(1)?;
             Ok(largest)
         })

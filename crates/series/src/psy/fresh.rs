@@ -108,7 +108,7 @@ impl Fresh {
                 }
                 let b = (yd / yy).value();
                 let square = (m - 2 - k) as f64 * b * b.abs() * (yy / residual).value();
-                best.offer(lag, m, k, residual.value(), || square);
+                best.offer(lag, m as f64, k, residual.value(), || square);
             }
             if k == level {
                 break;

@@ -34,6 +34,7 @@ mod design;
 mod double;
 mod episodes;
 mod fresh;
+mod lanes;
 mod monte_carlo;
 mod null;
 mod panel;
@@ -50,13 +51,14 @@ pub use ahead::{ahead_bootstrap, last_bsadf};
 use design::Design;
 pub use episodes::{Direction, Episode, min_duration};
 use fresh::Fresh;
+use lanes::LANES;
 pub use monte_carlo::{monte_carlo, without_drift};
 pub use null::quantile;
 pub use null::{Distribution, Draws, LEVELS, Level, Null, Rows, Sequence};
 pub use panel::{PanelExuberance, PanelNull, panel, sieve_bootstrap};
 use rayon::prelude::*;
 pub use root::{Root, RootSettings, explosive_root};
-use scan::Scan;
+use scan::{Afresh, Scan};
 pub use wild::{Bootstrap, Residuals, wild_bootstrap};
 
 /// The largest number of lags.
@@ -198,7 +200,9 @@ pub fn exuberance(y: &[f64], settings: Settings) -> Result<Exuberance, SeriesErr
     let design = Design::new(y, plan.lag);
     let ends: Vec<Ends> = (plan.min_window - 1..design.rows)
         .into_par_iter()
-        .map_init(Fresh::new, |fresh, e| plan.scan.end(&design, e, fresh))
+        .step_by(LANES)
+        .map_init(Afresh::new, |afresh, e| plan.scan.ends(&design, e, afresh))
+        .flatten_iter()
         .collect();
     plan.exuberance(&ends)
 }
@@ -280,9 +284,14 @@ impl Plan {
     }
 
     /// The windows of every end in turn, on this thread.
-    fn serial(&self, y: &[f64], fresh: &mut Fresh) -> Vec<Ends> {
+    fn serial(&self, y: &[f64], afresh: &mut Afresh) -> Vec<Ends> {
         let design = Design::new(y, self.lag);
-        (self.min_window - 1..design.rows).map(|e| self.scan.end(&design, e, fresh)).collect()
+        self.ends_from(&design, self.min_window - 1, afresh).collect()
+    }
+
+    /// The windows of an end and of all after it.
+    fn ends_from(&self, design: &Design, end: usize, afresh: &mut Afresh) -> impl Iterator<Item = Ends> {
+        (end..design.rows).step_by(LANES).flat_map(|e| self.scan.ends(design, e, afresh))
     }
 
     fn exuberance(&self, ends: &[Ends]) -> Result<Exuberance, SeriesError> {

@@ -33,7 +33,7 @@ pub fn without_drift(n: usize, settings: Settings, draws: Draws, watch: &dyn Wat
 
 fn walks(n: usize, drift: f64, settings: Settings, draws: Draws, watch: &dyn Watch) -> Result<Null, SeriesError> {
     let plan = Plan::new(n, settings)?;
-    gather(&plan, draws, watch, |replication, fresh| {
+    gather(&plan, draws, watch, |replication, afresh| {
         let mut stream = Stream::new(draws.seed, replication);
         let mut y = 0.0;
         let walk: Vec<f64> = (0..n)
@@ -42,7 +42,7 @@ fn walks(n: usize, drift: f64, settings: Settings, draws: Draws, watch: &dyn Wat
                 y
             })
             .collect();
-        plan.serial(&walk, fresh)
+        plan.serial(&walk, afresh)
     })
 }
 

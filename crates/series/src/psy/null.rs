@@ -1,6 +1,6 @@
 //! Distributions of the statistics where nothing is explosive: critical values and p-values.
 
-use super::fresh::Fresh;
+use super::scan::Afresh;
 use super::{Ends, Exuberance, Plan, SeriesError, Settings, defined};
 use crate::watch::Watch;
 use rayon::prelude::*;
@@ -247,7 +247,7 @@ pub(super) fn gather(
     plan: &Plan,
     draws: Draws,
     watch: &dyn Watch,
-    sample: impl Fn(usize, &mut Fresh) -> Vec<Ends> + Sync,
+    sample: impl Fn(usize, &mut Afresh) -> Vec<Ends> + Sync,
 ) -> Result<Null, SeriesError> {
     if draws.replications == 0 {
         return Err(SeriesError::Nothing { what: "replications" });
@@ -255,11 +255,11 @@ pub(super) fn gather(
     let stopped = AtomicBool::new(false);
     let runs: Option<Vec<Run>> = (0..draws.replications)
         .into_par_iter()
-        .map_init(Fresh::new, |fresh, replication| {
+        .map_init(Afresh::new, |afresh, replication| {
             if stopped.load(Ordering::Relaxed) {
                 return None;
             }
-            let run = Run::new(&sample(replication, fresh), draws.sequences);
+            let run = Run::new(&sample(replication, afresh), draws.sequences);
             if watch.step(1).is_err() {
                 stopped.store(true, Ordering::Relaxed);
             }

@@ -96,7 +96,7 @@ pub fn sieve_bootstrap(
     let plan = fitting(series, settings)?;
     let models = series.iter().map(|y| Autoregression::fit(y, plan.lag)).collect::<Result<Vec<_>, _>>()?;
     let residuals = plan.rows - 1 - plan.lag.most();
-    let null = gather(&plan, draws, watch, |replication, fresh| {
+    let null = gather(&plan, draws, watch, |replication, afresh| {
         let mut stream = Stream::new(draws.seed, replication);
         let drawn: Vec<usize> = (0..plan.rows).map(|_| stream.below(residuals)).collect();
         let nothing = Ends { whole: 0.0, sup: 0.0, start: 0 };
@@ -105,7 +105,7 @@ pub fn sieve_bootstrap(
             let used = &drawn[1 + model.phi.len()..];
             let centre = used.iter().map(|row| model.residuals[*row]).sum::<f64>() / used.len() as f64;
             let sample = model.sample(plan.rows, model.intercept, |row| model.residuals[drawn[row]] - centre);
-            for (mean, ends) in mean.iter_mut().zip(plan.serial(&sample, fresh)) {
+            for (mean, ends) in mean.iter_mut().zip(plan.serial(&sample, afresh)) {
                 mean.whole += ends.whole / models.len() as f64;
                 mean.sup += ends.sup / models.len() as f64;
             }

@@ -340,3 +340,25 @@ fn many_lags_take_the_same_way_as_few() {
 fn the_default_window_is_that_of_the_literature() {
     assert_eq!([100, 200, 600, 1000].map(min_window), [19, 27, 50, 66]);
 }
+
+#[test]
+fn an_end_has_the_same_bits_in_every_lane() {
+    for kind in 0..12 {
+        for lag in [Lag::Fixed(0), Lag::Fixed(1), Lag::Fixed(5), Lag::Fixed(9), Lag::Bic(0), Lag::Bic(2), Lag::Aic(7)] {
+            // The shortest of all windows, so that a lane has some before others begin.
+            let settings = Settings { lag, min_window: Some(lag.most() + 3) };
+            let y = series(kind, 48, 5);
+            let plan = Plan::new(y.len(), settings).unwrap();
+            let design = Design::new(&y, lag);
+            let first = plan.min_window - 1;
+            let mut afresh = Afresh::new();
+            let bits = |end: Ends| (end.whole.to_bits(), end.sup.to_bits(), end.start);
+            let all: Vec<_> = plan.ends_from(&design, first, &mut afresh).map(bits).collect();
+            assert_eq!(all.len(), design.rows - first);
+            for skipped in 1..=LANES {
+                let moved: Vec<_> = plan.ends_from(&design, first + skipped, &mut afresh).map(bits).collect();
+                assert_eq!(moved, all[skipped..], "{kind} {lag}");
+            }
+        }
+    }
+}

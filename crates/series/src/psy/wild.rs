@@ -74,7 +74,7 @@ pub fn wild_bootstrap(
     let model = Autoregression::fit(y, settings.lag)?;
     let most = settings.lag.most();
     let residuals = &model.residuals;
-    gather(&plan, bootstrap.draws, watch, |replication, fresh| {
+    gather(&plan, bootstrap.draws, watch, |replication, afresh| {
         let mut stream = Stream::new(bootstrap.draws.seed, replication);
         let sample = model.sample(rows, 0.0, |row| {
             // Rows between the chosen lags and the longest have no residual of their own.
@@ -82,7 +82,7 @@ pub fn wild_bootstrap(
             let residual = own.unwrap_or_else(|| stream.below(residuals.len()));
             stream.normal() * residuals[residual]
         });
-        plan.serial(&sample, fresh)
+        plan.serial(&sample, afresh)
     })
 }
 

@@ -33,6 +33,16 @@ fn signs_know_nothing_of_size() {
     assert_eq!(of(&y), of(&stretched));
 }
 
+/// Table 1 of Harvey, Leybourne and Zu (2020), sPSY with windows of a tenth, 200 rows, at 10, 5 and 1 %. Without end it is 2.933, 3.180
+/// and 3.655, and is met slowly.
+#[test]
+fn critical_values_of_signs_are_the_published_ones() {
+    let found = sign_test(&walk(200, 1, |_| 1.0), Some(20), draws(4000), &()).unwrap().null.critical();
+    for (found, (published, within)) in found.into_iter().zip([(3.469, 0.1), (3.901, 0.15), (4.957, 0.45)]) {
+        assert!((found - published).abs() < within, "{found} {published}");
+    }
+}
+
 #[test]
 fn a_boom_is_seen_by_all_and_a_fundamental_takes_out_its_own() {
     let mut y = walk(120, 2, |_| 1.0);

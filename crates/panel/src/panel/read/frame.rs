@@ -288,7 +288,7 @@ impl Part<'_> {
             return Ok((found.iter().map(number).collect(), not_finite));
         }
         // Most columns are plain numbers, some of them missing: whole stretches at once.
-        let mut column = Vec::with_capacity(found.len());
+        let mut column = self.reading.spare.take(found.len());
         for stretch in found.downcast_iter() {
             let start = column.len();
             column.extend_from_slice(stretch.values().as_slice());

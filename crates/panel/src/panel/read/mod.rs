@@ -14,6 +14,8 @@ mod numbers;
 mod parquet;
 mod sheaf;
 mod sheet;
+mod spare;
+mod taking;
 mod text;
 mod unpack;
 
@@ -27,6 +29,7 @@ pub use layout::{Forms, Layout};
 use numbers::{Cell, Numbers};
 use parquet::ParquetFile;
 use polars::prelude::DataFrame;
+use spare::Spare;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -38,11 +41,13 @@ use text::TextTable;
 pub(crate) struct Reading {
     pub(crate) dates: Dates,
     pub(crate) numbers: Numbers,
+    /// Room for columns.
+    pub(crate) spare: Spare,
 }
 
 impl Reading {
     pub(crate) fn new(forms: &Forms) -> Result<Self, Diagnostic> {
-        Ok(Reading { dates: Dates::new(forms)?, numbers: Numbers::new(forms)? })
+        Ok(Reading { dates: Dates::new(forms)?, numbers: Numbers::new(forms)?, spare: Spare::default() })
     }
 }
 
@@ -188,6 +193,11 @@ impl<'a> Data<'a> {
     /// Whether it is a file of a size at which one more look at a column costs less than holding everything.
     pub(crate) fn is_worth_reading_twice(&self) -> bool {
         self.bytes >= 1 << 20 && !matches!(self.source, Source::Frame(_))
+    }
+
+    /// Takes columns that were read and are not needed any more: the next rows are read into them.
+    pub(crate) fn give_back(&self, columns: Vec<Vec<f64>>) {
+        self.reading.spare.give_back(columns);
     }
 
     /// How its dates are read where they are text.

@@ -4,7 +4,7 @@ use super::batch::BATCH;
 use super::text::{Body, TextTable};
 use ::csv::StringRecord;
 use froth_core::diag::{Code, Diagnostic};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread::Builder;
 
 /// Rows that were read together: their cells one after the other.
@@ -46,9 +46,17 @@ impl<'a> Line<'a> {
 }
 
 impl Sheaf {
-    /// The next rows of a table, up to a whole batch.
-    pub(super) fn read(body: &mut Body<'_>, row: &mut StringRecord) -> Self {
-        let mut sheaf = Sheaf::default();
+    /// The same room without anything in it.
+    fn emptied(mut self) -> Self {
+        self.text.clear();
+        self.ends.clear();
+        self.rows.clear();
+        Sheaf { text: self.text, ends: self.ends, rows: self.rows, ..Sheaf::default() }
+    }
+
+    /// The next rows of a table, up to a whole batch, in the room of an earlier one.
+    fn read(body: &mut Body<'_>, row: &mut StringRecord, room: Sheaf) -> Self {
+        let mut sheaf = room.emptied();
         while sheaf.len() < BATCH {
             match body.next(row) {
                 Ok(Some(line)) => sheaf.push(row, line),
@@ -91,7 +99,7 @@ pub(super) enum Sheaves<'a> {
     /// As they are taken.
     Here(Body<'a>, StringRecord),
     /// From a thread that is one ahead, and ends with whoever takes them.
-    Ahead(Receiver<Sheaf>),
+    Ahead(Receiver<Sheaf>, Sender<Sheaf>),
 }
 
 impl<'a> Sheaves<'a> {
@@ -101,6 +109,7 @@ impl<'a> Sheaves<'a> {
             return Ok(Sheaves::Here(table.body()?, StringRecord::new()));
         };
         let (give, sheaves) = sync_channel(1);
+        let (give_back, rooms) = channel();
         let read = move || {
             let mut row = StringRecord::new();
             let mut body = match own.body() {
@@ -108,7 +117,7 @@ impl<'a> Sheaves<'a> {
                 Err(d) => return drop(give.send(Sheaf { wrong: Some(d), ..Sheaf::default() })),
             };
             loop {
-                let sheaf = Sheaf::read(&mut body, &mut row);
+                let sheaf = Sheaf::read(&mut body, &mut row, rooms.try_recv().unwrap_or_default());
                 let last = sheaf.last || sheaf.wrong.is_some();
                 if give.send(sheaf).is_err() || last {
                     return;
@@ -117,17 +126,25 @@ impl<'a> Sheaves<'a> {
         };
         let thread = Builder::new().name("read".to_owned()).spawn(read);
         thread.map_err(|e| Diagnostic::error(Code::Unreadable, format!("cannot read {}: {e}", table.name)))?;
-        Ok(Sheaves::Ahead(sheaves))
+        Ok(Sheaves::Ahead(sheaves, give_back))
     }
 
     /// The next one. Whoever reads says which is the last before they end.
     pub(super) fn next(&mut self, name: &str) -> Sheaf {
         match self {
-            Sheaves::Here(body, row) => Sheaf::read(body, row),
-            Sheaves::Ahead(sheaves) => sheaves.recv().unwrap_or_else(|_| {
+            Sheaves::Here(body, row) => Sheaf::read(body, row, Sheaf::default()),
+            Sheaves::Ahead(sheaves, _) => sheaves.recv().unwrap_or_else(|_| {
                 let broken = Diagnostic::error(Code::Unreadable, format!("cannot read {name}: reading broke off"));
                 Sheaf { wrong: Some(broken), ..Sheaf::default() }
             }),
+        }
+    }
+
+    /// Takes one that is not needed any more: the next rows are read into its room.
+    pub(super) fn give_back(&self, sheaf: Sheaf) {
+        if let Sheaves::Ahead(_, rooms) = self {
+            // Nobody needs it after the last one.
+            let _ = rooms.send(sheaf);
         }
     }
 }

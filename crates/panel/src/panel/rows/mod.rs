@@ -5,19 +5,23 @@ mod dimensions;
 mod over;
 mod steps;
 
+use super::read::batch::Entities;
 use super::reasons::Reasons;
-use super::scored::{self, Extra, Scored, Wants};
+use super::scored::{self, By, Change, Extra, Scored, Wants};
 use super::table::{Table, Turn, evenly_spaced};
+use crate::kept::Between;
 use froth_core::Error;
-use froth_core::diag::{Code, Diagnostic, Diagnostics};
+use froth_core::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use froth_core::model::{Imputation, Indicator, Model, Over, OverRows, Rule, Weighting};
-use froth_core::score::{Block, Compiled};
+use froth_core::score::{Block, Compiled, Tree};
 use froth_series::SeriesError;
+use froth_series::composite::Treatment;
 use froth_series::watch::Stopped;
 use froth_series::watch::Watch;
 pub(super) use over::Group;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use steps::FilledFrom;
 
 /// Whether dimensions are scored row by row once indicators are.
 pub(super) fn has_plain_dimensions(model: &Model) -> bool {
@@ -34,7 +38,7 @@ pub(super) fn turn(model: &Model) -> Option<Turn> {
         let by_date = i.impute.as_ref().is_none_or(|how| averages_peers(i) && !how.is_pooled());
         i.transforms.is_empty() && by_date && across(over(i).0) && across(over(i).1)
     };
-    if !has_plain_dimensions(model) {
+    if !has_plain_dimensions(model) || has_target(model) {
         None
     } else if model.indicators.iter().all(of_entity) {
         Some(Turn::Entities)
@@ -43,6 +47,28 @@ pub(super) fn turn(model: &Model) -> Option<Turn> {
     } else {
         None
     }
+}
+
+/// Whether an indicator's target is an entity: who is nobody at one date may be somebody at a later one.
+fn has_target(model: &Model) -> bool {
+    model.indicators.iter().any(|i| i.rule.as_ref().is_some_and(|rule| rule.entity().is_some()))
+}
+
+/// Whether a score can be made in two steps: of each entity's rows, and then, with nothing else of these, of each date's.
+pub(super) fn is_along_then_across(model: &Model) -> bool {
+    let pools =
+        |i: &Indicator| [i.rule.as_ref().and_then(Rule::over), i.outliers.map(|o| o.over)].into_iter().flatten();
+    let of_one_step = |i: &Indicator| {
+        let across = pools(i).filter(|over| *over == Over::CrossSection).count();
+        !averages_peers(i) && pools(i).all(|over| over != Over::Panel) && (across == 0 || across == pools(i).count())
+    };
+    has_plain_dimensions(model) && !has_target(model) && model.indicators.iter().all(of_one_step)
+}
+
+/// Whether an indicator is compared with others of its date.
+fn is_across(indicator: &Indicator) -> bool {
+    let pools = [indicator.rule.as_ref().and_then(Rule::over), indicator.outliers.map(|o| o.over)];
+    pools.contains(&Some(Over::CrossSection))
 }
 
 /// Whether what one entity lacks depends on the others.
@@ -70,11 +96,25 @@ pub(super) fn orders(model: &Model) -> Vec<&str> {
 
 /// Columns of the data that group entities, each once.
 pub(super) fn groups(model: &Model) -> Vec<&str> {
-    let mut names: Vec<&str> =
-        model.indicators.iter().filter_map(|i| i.impute.as_ref().and_then(Imputation::by)).collect();
+    let own = model.indicators.iter().filter_map(|i| i.impute.as_ref().and_then(Imputation::by));
+    let mut names: Vec<&str> = own.chain(model.uncertainty.alternatives.groups()).collect();
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// The scores of dimensions where only some of the indicators count: those of rows that `scored` already holds.
+pub(super) fn narrowed(model: &Model, tree: &Tree, table: &Table, scores: &[Vec<f64>]) -> Result<Block, Error> {
+    let mut block = tree.block_of(scores);
+    if has_plain_dimensions(model) {
+        tree.aggregate(&mut block);
+        return Ok(block);
+    }
+    let series: Vec<Group> = table.by_entity().into_iter().filter(|rows| !rows.is_empty()).collect();
+    let dates = by_date(table);
+    let rows = dimensions::Rows { series: &series, dates: &dates };
+    dimensions::score(model, tree, &mut block, &rows, &mut Vec::new())?;
+    Ok(block)
 }
 
 /// What some rows give, by indicator.
@@ -85,108 +125,220 @@ struct Part {
     /// Empty without a denominator.
     given: Vec<Vec<f64>>,
     /// Empty without imputation.
-    imputed: Vec<Vec<bool>>,
+    imputed: Vec<Vec<Option<FilledFrom>>>,
+    /// Before and after imputation; empty without imputation and transforms.
+    between: Vec<[Vec<f64>; 2]>,
 }
 
-/// Scores a whole panel; what a reader should know goes to `notes`, why indicators have no score to `reasons`. `watch` is asked after each entity, and within what takes long,
-/// whether to go on.
+/// What scores are made with, and where it is said what a reader should know.
+pub(super) struct Making<'a, 'r> {
+    pub(super) model: &'a Model,
+    pub(super) plan: &'a Compiled,
+    pub(super) wants: Wants,
+    /// Why indicators have no score.
+    pub(super) reasons: &'r mut Reasons<'a>,
+    /// Asked after each entity, and within what takes long, whether to go on.
+    pub(super) watch: &'r dyn Watch,
+}
+
+/// Scores a whole panel; what a reader should know goes to `notes`.
 pub(super) fn score(
-    model: &Model,
-    plan: &Compiled,
-    table: &Table,
-    wants: Wants,
+    making: &mut Making<'_, '_>,
+    (table, names): (&Table, &Entities),
     notes: &mut Vec<String>,
-    reasons: &mut Reasons<'_>,
-    watch: &dyn Watch,
 ) -> Result<Scored, Error> {
-    let series: Vec<Group> = table.by_entity().into_iter().filter(|rows| !rows.is_empty()).collect();
+    let series = table.series();
+    let mut rated = rated(making, table, &series)?;
+    let days = by_date(table);
+    let targets = targets(making.model, table, names)?;
+    compared(making, &mut rated, (&series, &days), &targets, &|_| true);
+    aggregated(making, table, rated, &series, &days, notes)
+}
+
+/// The first of two steps over a part of a panel that has all rows of its entities: scores of indicators, but for those that
+/// are compared with others of their dates.
+pub(super) fn along(making: &mut Making<'_, '_>, table: &Table) -> Result<Scored, Error> {
+    let series = table.series();
+    let mut rated = rated(making, table, &series)?;
+    compared(making, &mut rated, (&series, &[]), &BTreeMap::new(), &|i| !is_across(i));
+    Ok(rated)
+}
+
+/// The second one, over a part that has all rows of its dates.
+pub(super) fn across(making: &mut Making<'_, '_>, table: &Table, mut rated: Scored) -> Result<Scored, Error> {
+    let days = by_date(table);
+    compared(making, &mut rated, (&[], &days), &BTreeMap::new(), &is_across);
+    aggregated(making, table, rated, &[], &days, &mut Vec::new())
+}
+
+/// Raw values and scores of indicators, as far as no rows are compared with each other; a number stands for those to come.
+fn rated(making: &Making<'_, '_>, table: &Table, series: &[Group]) -> Result<Scored, Error> {
+    let Making { model, plan, wants, watch, .. } = making;
     let counts_rows = model.indicators.iter().any(|i| {
         !i.transforms.is_empty() || matches!(i.impute, Some(Imputation::Last { .. } | Imputation::Linear { .. }))
     }) || model.dimensions.iter().any(|d| matches!(d.over_rows, Some(OverRows::Ciss { .. })));
     if counts_rows {
         let help = "the model counts rows: give every date a row (missing values may be empty), all of one frequency";
-        series.par_iter().try_for_each(|rows| evenly_spaced(table, rows, help))?;
+        // The first entity's, on any number of threads.
+        if let Some(gap) = series.par_iter().find_map_first(|rows| evenly_spaced(table, rows, help).err()) {
+            return Err(gap.into());
+        }
     }
     // Nothing in it looks along an entity's rows: what is done entity by entity would be done row by row.
     let at_once = turn(model) == Some(Turn::Dates) || model.indicators.iter().any(averages_peers);
     let parts: Vec<Part> = if at_once {
-        vec![part(model, plan, table, (0..table.dates.len()).collect(), &series, watch)?]
+        vec![part(model, plan, table, (0..table.dates.len()).collect(), series, *watch)?]
     } else {
-        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], watch);
-        series.par_iter().map(alone).collect::<Result<_, Error>>()?
+        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], *watch);
+        let parts: Vec<Result<Part, Error>> = series.par_iter().map(alone).collect();
+        parts.into_iter().collect::<Result<_, _>>()?
     };
     let total = table.dates.len();
-    let spread = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
-        (0..plan.indicators())
-            .into_par_iter()
-            .map(|i| {
-                let mut column = vec![f64::NAN; total];
-                for part in &parts {
-                    part.rows.iter().zip(pick(part, i)).for_each(|(row, x)| column[*row] = *x);
-                }
-                column
-            })
-            .collect()
+    let spread = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync), i: usize| {
+        let mut column = vec![f64::NAN; total];
+        for part in &parts {
+            part.rows.iter().zip(pick(part, i)).for_each(|(row, x)| column[*row] = *x);
+        }
+        column
     };
-    let raw = spread(&|e, i| &e.raw[i]);
-    let mut scores = spread(&|e, i| &e.scores[i]);
-    let days = by_date(table);
-    let dates: Vec<Group> = days.iter().map(|(_, rows)| rows.clone()).collect();
-    let mut extra = Vec::new();
-    for (i, indicator) in model.indicators.iter().enumerate() {
+    let all = |pick: &(dyn Fn(&Part, usize) -> &Vec<f64> + Sync)| -> Vec<Vec<f64>> {
+        (0..plan.indicators()).into_par_iter().map(|i| spread(pick, i)).collect()
+    };
+    let mut rated = Scored { raw: all(&|e, i| &e.raw[i]), normalised: all(&|e, i| &e.scores[i]), ..Scored::default() };
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|_| wants.steps || wants.cells || wants.between) {
+        if indicator.denominator.is_some() {
+            rated.given.push((i, spread(&|e, i| &e.given[i], i)));
+        }
+        if wants.between {
+            let is_changed = indicator.impute.is_some() || !indicator.transforms.is_empty();
+            rated.between.push(if is_changed {
+                let [divided, filled] = [0, 1].map(|step| spread(&|e: &Part, i: usize| &e.between[i][step], i));
+                Between { divided, filled, treated: Vec::new() }
+            } else {
+                Between::default()
+            });
+        }
         if let Some(how) = &indicator.impute {
             let mut flags = vec![false; total];
             for part in &parts {
-                part.rows.iter().zip(&part.imputed[i]).for_each(|(row, x)| flags[*row] = *x);
+                for (place, from) in part.imputed[i].iter().enumerate() {
+                    let Some(from) = from else { continue };
+                    let row = part.rows[place];
+                    flags[row] = true;
+                    if wants.cells {
+                        let own = from.own.map(|(first, last)| (part.rows[first], part.rows[last]));
+                        let (after, by) = (part.between[i][1][place], By::Imputation(from.values, own));
+                        rated.changes.push(Change { indicator: i, row, before: f64::NAN, after, by });
+                    }
+                }
             }
             let shown = flags.iter().map(|x| if *x { how.as_str() } else { "" }).collect();
-            extra.push(Extra::words("imputed", &indicator.id, shown));
+            rated.extra.push(Extra::words("imputed", (i, &indicator.id), shown));
         }
+    }
+    Ok(rated)
+}
+
+/// Scores of indicators whose rules, or outliers, compare rows: of entities, of dates, or all. Only those `of` which this is
+/// asked.
+fn compared(
+    making: &mut Making<'_, '_>,
+    rated: &mut Scored,
+    (series, days): (&[Group], &[(i32, Group)]),
+    targets: &BTreeMap<usize, Vec<bool>>,
+    of: &dyn Fn(&Indicator) -> bool,
+) {
+    let dates: Vec<Group> = days.iter().map(|(_, rows)| rows.clone()).collect();
+    let (model, reasons) = (making.model, &mut *making.reasons);
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|(_, indicator)| of(indicator)) {
+        let (raw, scores) = (&rated.raw[i], &mut rated.normalised[i]);
         let Some(rule) = indicator.rule.as_ref().filter(|r| is_later(r, indicator.outliers.is_some())) else {
-            if indicator.rule.as_ref().is_some_and(|r| r.over().is_some()) && none(&scores[i]) {
-                reasons.compare(i, &raw[i], &raw[i], &series);
+            if indicator.rule.as_ref().is_some_and(|r| r.over().is_some()) && none(scores) {
+                reasons.compare(i, raw, raw, series);
             }
             continue;
         };
         // A number stands where a row takes part.
-        let own = scores[i].iter().zip(&raw[i]).map(|(s, x)| if s.is_nan() { f64::NAN } else { *x });
+        let own = scores.iter().zip(raw).map(|(s, x)| if s.is_nan() { f64::NAN } else { *x });
         let own: Vec<f64> = own.collect();
         let mut column = own.clone();
         if let Some(outliers) = &indicator.outliers {
-            let treated = steps::outliers(outliers, &column, &series, &dates);
-            let shown = treated.treatments.iter().map(|t| t.as_str()).collect();
+            let treated = steps::outliers(outliers, &column, series, &dates);
+            for row in (0..column.len()).filter(|_| making.wants.cells) {
+                let by = match (treated.treatments[row], treated.scales[row]) {
+                    (Treatment::Winsorised, _) => By::Winsorising,
+                    (Treatment::Log, Some(scale)) => By::Logarithm(scale),
+                    _ => continue,
+                };
+                let (before, after) = (column[row], treated.values[row]);
+                rated.changes.push(Change { indicator: i, row, before, after, by });
+            }
             column = treated.values;
-            extra.push(Extra::numbers("treated", &indicator.id, column.clone()));
-            extra.push(Extra::words("treatment", &indicator.id, shown));
+            if let Some(between) = rated.between.get_mut(i) {
+                between.treated.clone_from(&column);
+            }
+            if making.wants.steps {
+                let shown = treated.treatments.iter().map(|t| t.as_str()).collect();
+                rated.extra.push(Extra::numbers("treated", (i, &indicator.id), column.clone()));
+                rated.extra.push(Extra::words("treatment", (i, &indicator.id), shown));
+            }
         }
-        over::apply(rule, &column, &series, &dates, &mut scores[i]);
-        scores[i].iter_mut().for_each(|x| *x = x.clamp(0.0, 100.0));
-        if none(&scores[i]) {
-            reasons.compare(i, &own, &column, if rule.over() == Some(Over::CrossSection) { &dates } else { &series });
+        match targets.get(&i) {
+            Some(own) => over::to_entity(rule, &column, own, &dates, scores),
+            None => over::apply(rule, &column, series, &dates, scores),
+        }
+        for x in scores.iter_mut() {
+            *x = x.clamp(0.0, 100.0);
+        }
+        if none(scores) {
+            reasons.compare(i, &own, &column, if rule.over() == Some(Over::CrossSection) { &dates } else { series });
         }
     }
-    reasons.see(&table.columns, &raw, &scores);
+}
+
+/// Scores of dimensions out of those of indicators.
+fn aggregated(
+    making: &mut Making<'_, '_>,
+    table: &Table,
+    rated: Scored,
+    series: &[Group],
+    days: &[(i32, Group)],
+    notes: &mut Vec<String>,
+) -> Result<Scored, Error> {
+    let Making { model, plan, wants, .. } = *making;
+    let Scored { raw, normalised, given, mut extra, between, changes, .. } = rated;
+    making.reasons.see(&table.columns, &raw, &normalised);
     let mut scored = if has_plain_dimensions(model) {
-        scored::aggregated(plan, &scores, &raw, wants)
+        scored::aggregated(plan, &normalised, &raw, wants)
     } else {
-        let mut block = plan.tree().block_of(&scores);
-        let rows = dimensions::Rows { series: &series, dates: &days };
+        let mut block = plan.tree().block_of(&normalised);
+        let rows = dimensions::Rows { series, dates: days };
         let fitted = dimensions::score(model, plan.tree(), &mut block, &rows, notes)?;
         let mut scored = scored::fitted(plan, &block, &fitted, &raw, wants);
         scored.fitted = Some(fitted);
         scored
     };
-    if wants.steps {
-        for i in (0..plan.indicators()).filter(|i| model.indicators[*i].denominator.is_some()) {
-            let mut column = vec![f64::NAN; total];
-            for part in &parts {
-                part.rows.iter().zip(&part.given[i]).for_each(|(row, x)| column[*row] = *x);
-            }
-            scored.given.push((i, column));
-        }
-        scored.extra = extra;
-    }
+    // By indicator, in the order in which they were made.
+    extra.sort_by_key(|extra| extra.indicator);
+    (scored.given, scored.extra) = (given, extra);
+    (scored.between, scored.changes) = (between, changes);
     Ok(scored)
+}
+
+/// By indicator whose target is an entity, which rows are that entity's.
+fn targets(model: &Model, table: &Table, names: &Entities) -> Result<BTreeMap<usize, Vec<bool>>, Error> {
+    let mut found = BTreeMap::new();
+    for (i, of) in model.indicators.iter().enumerate() {
+        let Some(entity) = of.rule.as_ref().and_then(Rule::entity) else { continue };
+        let Some(place) = names.names.iter().position(|name| name == entity) else {
+            let message =
+                format!("the target of `{}` is the entity `{entity}`, and the table has none of that name", of.id);
+            let help = did_you_mean(entity, "entities", names.names.iter().map(String::as_str));
+            return Err(Diagnostic::error(Code::Data, message).at(&model.source, of.span.clone()).help(help).into());
+        };
+        found.insert(i, table.entities.iter().map(|e| *e as usize == place).collect());
+    }
+    Ok(found)
 }
 
 fn none(column: &[f64]) -> bool {
@@ -226,8 +378,13 @@ fn part(
     }
     let mut stopped = false;
     let mut imputed = vec![Vec::new(); plan.indicators()];
+    let mut between = vec![[Vec::new(), Vec::new()]; plan.indicators()];
     let mut prepare = |i: usize, column: &mut [f64]| {
         let indicator = &model.indicators[i];
+        let is_changed = indicator.impute.is_some() || !indicator.transforms.is_empty();
+        if is_changed {
+            between[i][0] = column.to_vec();
+        }
         if let Some(how) = &indicator.impute {
             let peers = if matches!(how, Imputation::Mean { .. } | Imputation::Median { .. }) {
                 peers(table, &rows, how.by(), how.is_pooled())
@@ -235,6 +392,9 @@ fn part(
                 Vec::new()
             };
             imputed[i] = steps::impute(how, column, series, &peers);
+        }
+        if is_changed {
+            between[i][1] = column.to_vec();
         }
         match steps::transform(indicator, column, series, watch) {
             Ok(()) => {}
@@ -267,7 +427,7 @@ fn part(
     let raw = (0..plan.indicators()).map(|i| column(&|b, row| b.raw(i, row))).collect();
     let scores = (0..plan.indicators()).map(|i| column(&|b, row| b.indicator(i, row))).collect();
     let given = (0..plan.indicators()).map(|i| plan.numerators(&mut block, i).unwrap_or_default().to_vec()).collect();
-    Ok(Part { rows, raw, scores, given, imputed })
+    Ok(Part { rows, raw, scores, given, imputed, between })
 }
 
 /// Places among `rows` that are of one date, or pooled, and of one group where there is a column of groups. Rows that have left

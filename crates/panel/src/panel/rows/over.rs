@@ -25,6 +25,18 @@ pub(super) fn apply(rule: &Rule, raw: &[f64], series: &[Group], dates: &[Group],
     }
 }
 
+/// Applies a rule whose target is the value of the rows marked, each at its date. Where these have none, nothing has a score.
+pub(super) fn to_entity(rule: &Rule, raw: &[f64], target: &[bool], dates: &[Group], unclamped: &mut [f64]) {
+    unclamped.fill(f64::NAN);
+    for rows in dates {
+        let Some(value) = rows.iter().find(|r| target[**r]).map(|r| raw[*r]).filter(|x| !x.is_nan()) else { continue };
+        let own: Vec<f64> = rows.iter().map(|r| raw[*r]).collect();
+        let mut found = vec![f64::NAN; own.len()];
+        within(&rule.with_target(value), &own, &mut found);
+        rows.iter().zip(found).for_each(|(row, x)| unclamped[*row] = x);
+    }
+}
+
 /// Rows that are looked at together.
 pub(super) fn groups<'g>(over: Over, rows: usize, series: &'g [Group], dates: &'g [Group]) -> Cow<'g, [Group]> {
     match over {
@@ -52,6 +64,18 @@ fn up_to_each(rule: &Rule, raw: &[f64], unclamped: &mut [f64]) {
             let equal = seen.entry((x + 0.0).to_bits()).or_default();
             *equal += 1.0;
             *out = share.and_then(|s| rule.of_percentile(s, n, *equal)).unwrap_or(f64::NAN);
+        }
+        return;
+    }
+    if rule.needs_all_numbers() {
+        let mut seen: Vec<f64> = Vec::new();
+        for (out, x) in unclamped.iter_mut().zip(raw) {
+            *out = f64::NAN;
+            if !x.is_nan() {
+                let place = seen.partition_point(|y| y < x);
+                seen.insert(place, *x);
+                *out = rule.with_reference(seen.clone()).unclamped(*x);
+            }
         }
         return;
     }

@@ -38,9 +38,12 @@ sentences! {
     all_rows: "rows", "各期";
     base_rates_from(from, to, entities, dates): "{from} to {to}, {entities} entities, {dates} dates", "{from}至{to}，{entities}個對象，{dates}個日期";
     base_rates_excess: "rises also exceed the market's by as many points", "漲幅另須超出大盤同樣百分點";
-    base_rates_least(count): "dates with at least {count} entities", "僅計至少{count}個對象的日期";
-    base_rates_ended_open(count): "{count} entities ended before the last date: their unfinished windows are open", "{count}個對象提前終止，其未結束的觀察期不計入";
-    base_rates_ended_fall(count): "{count} entities ended before the last date: their unfinished windows count as falls", "{count}個對象提前終止，其未結束的觀察期計為下跌";
+    base_rates_least(count) by count: "dates with at least {count} entity",
+        "dates with at least {count} entities", "僅計至少{count}個對象的日期";
+    base_rates_ended_open(count) by count: "{count} entity ended before the last date: its unfinished windows are open",
+        "{count} entities ended before the last date: their unfinished windows are open", "{count}個對象提前終止，其未結束的觀察期不計入";
+    base_rates_ended_fall(count) by count: "{count} entity ended before the last date: its unfinished windows count as falls",
+        "{count} entities ended before the last date: their unfinished windows count as falls", "{count}個對象提前終止，其未結束的觀察期計為下跌";
     base_rates_bootstrap(samples, block, seed): "{samples} samples of entities, and of blocks of {block} dates on average, seed {seed}", "對象與日期各抽{samples}個樣本，日期區塊平均{block}期，亂數種子{seed}";
     base_rates_shares: "What came after", "其後發展";
     base_rates_episodes: "Run-ups", "大漲明細";

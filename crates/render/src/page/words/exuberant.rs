@@ -13,20 +13,27 @@ sentences! {
         "{series}，{from}至{to}：曾出現加速下跌，並非急漲，GSADF {gsadf}高於{level}%臨界值{critical}{p}。";
     exuberance_none(series, from, to, gsadf, level, critical, p): "{series}, {from} to {to}: no explosive growth: GSADF {gsadf} is not above its {level} % critical value, {critical}{p}.",
         "{series}，{from}至{to}：未見爆炸性走勢，GSADF {gsadf}未高於{level}%臨界值{critical}{p}。";
-    exuberance_others(found, count, level): "{found} of {count} series have a GSADF above its {level} % critical value; the table has all.", "{count}個序列中有{found}個的GSADF高於{level}%臨界值，全部列於表中。";
+    exuberance_others(found, count, level) by found: "{found} of {count} series has a GSADF above its {level} % critical value; the table has all.",
+        "{found} of {count} series have a GSADF above its {level} % critical value; the table has all.", "{count}個序列中有{found}個的GSADF高於{level}%臨界值，全部列於表中。";
     exuberance_more(more): "Sentences on {more} of them are left out.", "其中{more}個略去說明。";
-    exuberance_thin(series, ends, rows): "{series}: tested at the end of {ends} rows, in windows of {rows} regression rows and more: too few to rest a verdict on.", "{series}：只檢定{ends}期，估計窗至少{rows}期，不足以下定論。";
+    exuberance_thin(series, ends, rows) by ends: "{series}: tested at the end of {ends} row, in windows of {rows} regression rows and more: too few to rest a verdict on.",
+        "{series}: tested at the end of {ends} rows, in windows of {rows} regression rows and more: too few to rest a verdict on.", "{series}：只檢定{ends}期，估計窗至少{rows}期，不足以下定論。";
     exuberance_plain(series, from, to, gsadf): "{series}, {from} to {to}: GSADF {gsadf}, without critical values.", "{series}，{from}至{to}：GSADF {gsadf}，未求臨界值。";
     exuberance_p(p): " (p {p})", "（p {p}）";
     exuberance_control(rows): " among any {rows} rows", "（任{rows}期之內）";
     exuberance_chance: "Its episodes below are then no more than what chance gives.", "以下各段爆炸性期間因此不比隨機情況多。";
-    longest_decline(start, end, rows): "The longest decline runs from {start} to {end}, {rows} rows.", "最長的一段下跌為{start}至{end}，共{rows}期。";
-    longest_decline_ongoing(start, end, rows): "The longest decline runs from {start} to {end}, {rows} rows so far, and had not ended there.", "最長的一段下跌為{start}至{end}，迄今{rows}期，至資料末端尚未結束。";
-    longest(start, end, rows, peak): "The longest episode runs from {start} to {end}, {rows} rows, with its peak in {peak}.", "最長的一段為{start}至{end}，共{rows}期，高點在{peak}。";
-    longest_ongoing(start, end, rows, peak): "The longest episode runs from {start} to {end}, {rows} rows so far, with its peak in {peak}, and had not ended there.",
+    longest_decline(start, end, rows) by rows: "The longest decline runs from {start} to {end}, {rows} row.",
+        "The longest decline runs from {start} to {end}, {rows} rows.", "最長的一段下跌為{start}至{end}，共{rows}期。";
+    longest_decline_ongoing(start, end, rows) by rows: "The longest decline runs from {start} to {end}, {rows} row so far, and had not ended there.",
+        "The longest decline runs from {start} to {end}, {rows} rows so far, and had not ended there.", "最長的一段下跌為{start}至{end}，迄今{rows}期，至資料末端尚未結束。";
+    longest(start, end, rows, peak) by rows: "The longest episode runs from {start} to {end}, {rows} row, with its peak in {peak}.",
+        "The longest episode runs from {start} to {end}, {rows} rows, with its peak in {peak}.", "最長的一段為{start}至{end}，共{rows}期，高點在{peak}。";
+    longest_ongoing(start, end, rows, peak) by rows: "The longest episode runs from {start} to {end}, {rows} row so far, with its peak in {peak}, and had not ended there.",
+        "The longest episode runs from {start} to {end}, {rows} rows so far, with its peak in {peak}, and had not ended there.",
         "最長的一段為{start}至{end}，迄今{rows}期，高點在{peak}，至資料末端尚未結束。";
     trimmed(series, leading, trailing): "{series}: missing rows at the beginning ({leading}) and at the end ({trailing}) were cut off.", "{series}：已略去開頭（{leading}期）與末尾（{trailing}期）的缺資料。";
-    left_out(series, between): "{series}: {between} rows without a number, between others that are equally far apart, were left out.", "{series}：已略去{between}期沒有數值的資料，其餘各期間隔相等。";
+    left_out(series, between) by between: "{series}: {between} row without a number, between others that are equally far apart, was left out.",
+        "{series}: {between} rows without a number, between others that are equally far apart, were left out.", "{series}：已略去{between}期沒有數值的資料，其餘各期間隔相等。";
     panel_found(count, from, to, gsadf, level, critical, p): "The {count} series together, {from} to {to}: panel GSADF {gsadf} is above its {level} % critical value, {critical} (p {p}).",
         "{count}個序列合併，{from}至{to}：追蹤資料GSADF {gsadf}高於{level}%臨界值{critical}（p {p}）。";
     panel_decline(count, from, to, gsadf, level, critical, p): "The {count} series together, {from} to {to}: a decline that most of them have in common: panel GSADF {gsadf} is above its {level} % critical value, {critical} (p {p}).",

@@ -4,10 +4,12 @@ mod after_run_ups;
 mod backtested;
 mod base_rates;
 mod cards;
+mod cells;
 mod changed;
 mod check;
 mod compared_tests;
 mod comparison;
+mod driven;
 mod exuberant;
 mod finding;
 mod lead;
@@ -15,6 +17,7 @@ mod listing;
 mod made_from;
 mod monitored;
 mod networked;
+mod profile;
 mod scorecard;
 mod sensitive;
 mod since;
@@ -23,6 +26,7 @@ mod tracked;
 mod uncertain;
 mod verdict;
 mod verified;
+mod versus;
 
 use crate::sentences;
 

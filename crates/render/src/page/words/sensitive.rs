@@ -17,7 +17,8 @@ sentences! {
     like_for_like_aside: " of the gap, like for like,", "的分差（相同基準）";
     sampled(points, seed): "{points} points of a scrambled Sobol sequence, seed {seed}; intervals of 95 % from 100 paired bootstrap resamples.",
         "隨機化Sobol序列{points}點，亂數種子{seed}；95%信賴區間取自100次成對拔靴法重抽樣。";
-    undefined_points(count): "{count} points were left out: a score was missing there.", "{count}點因缺分數而剔除。";
+    undefined_points(count) by count: "{count} point was left out: a score was missing there.",
+        "{count} points were left out: a score was missing there.", "{count}點因缺分數而剔除。";
     what_varies: "Source", "來源";
     interval_95: "95 %", "95 %";
     alone_indistinct: "S1 not distinguishable from zero", "單獨效果（S1）與0無顯著差異";

@@ -33,6 +33,9 @@ sentences! {
     source_ends: "rule ends", "0分與100分基準";
     source_rules: "kinds of rules", "評分函數";
     source_aggregation: "aggregation", "加總方法";
+    source_normalisation: "kinds of rules over rows", "標準化方法";
+    source_outliers: "treatment of outliers", "離群值處理";
+    source_imputation: "imputation", "缺值補值";
     intervals: "Scores over the draws", "抽樣下的分數";
     intervals_like: "Scores over the draws, like for like", "抽樣下的分數（相同基準）";
     shares_by_band: "Shares of draws by band", "各等級的抽樣占比";
@@ -66,6 +69,7 @@ sentences! {
     everywhere(aggregation): "{aggregation} everywhere", "各層{aggregation}";
     on_average: "on average (arithmetic)", "算術平均";
     all_at_once: "all at once (geometric)", "幾何平均（須同時偏高）";
+    calmest_pulls(exponent): "the calmest pulls it down (power {exponent})", "{exponent}次冪平均（偏重低分）";
     worst_weighs_more(exponent): "the worst weighs more (power {exponent})", "{exponent}次冪平均（偏重高分）";
     any_one: "any one (max)", "取最大值";
     calmest_weighs_more: "the calmest weighs more (harmonic)", "調和平均（偏重低分）";

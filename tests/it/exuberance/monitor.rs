@@ -1,15 +1,13 @@
 //! Monitors and tests side by side on the command line: alarms, states, refusals, pictures.
 
+use super::Folder;
 use crate::charts::check;
-use crate::support::froth;
 use froth::chart::{self, Language};
 use froth::exuberance::Input;
 use froth::exuberance::monitor::{Options, monitor};
 use jiff::civil::Date;
 use serde_json::Value;
 use std::fs;
-use std::path::PathBuf;
-use tempfile::TempDir;
 
 /// A walk around 100 that grows by 6 % a row from row 70 on.
 fn prices() -> Vec<f64> {
@@ -29,32 +27,12 @@ fn month(row: usize) -> Date {
     first.last_of_month()
 }
 
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Folder(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn table(&self, name: &str, rows: std::ops::Range<usize>) -> String {
-        let prices = prices();
-        let line = |row: usize| format!("{},{},{}\n", month(row), prices[row], (row * row % 11) as f64 + 50.0);
-        let lines: Vec<String> = rows.map(line).collect();
-        fs::write(self.path(name), format!("date,price,earnings\n{}", lines.concat())).expect("written");
-        self.path(name).to_str().expect("UTF-8").to_owned()
-    }
-
-    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let mut command = froth();
-        command.env("FROTH_CACHE", self.path("cache")).arg("exuberance").args(arguments);
-        let output = command.output().expect("it runs");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
-    }
+/// A file of prices and earnings in these rows.
+fn table(folder: &Folder, name: &str, rows: std::ops::Range<usize>) -> String {
+    let prices = prices();
+    let line = |row: usize| format!("{},{},{}\n", month(row), prices[row], (row * row % 11) as f64 + 50.0);
+    let lines: Vec<String> = rows.map(line).collect();
+    folder.text(name, &format!("date,price,earnings\n{}", lines.concat()))
 }
 
 #[test]
@@ -62,11 +40,11 @@ fn a_state_goes_on_from_month_to_month() {
     let folder = Folder::new();
     let state = folder.path("price.state").to_str().expect("UTF-8").to_owned();
     let usual = ["--column", "price", "--monitor", "2004-12-31", "--horizon", "36", "--replications", "100"];
-    let all = folder.table("all.csv", 0..90);
+    let all = table(&folder, "all.csv", 0..90);
     let (code, whole, said) = folder.run(&[&[all.as_str()][..], &usual[..], &["--format", "json"]].concat());
     assert_eq!(code, 0, "{said}");
     let whole: Value = serde_json::from_str(&whole).expect("JSON");
-    let first = folder.table("d.csv", 0..60);
+    let first = table(&folder, "d.csv", 0..60);
     let feed = |file: &str| {
         folder.run(
             &[&[file][..], &usual[..], &["--state", state.as_str(), "--fail-on-alert", "--format", "json"]].concat(),
@@ -76,7 +54,7 @@ fn a_state_goes_on_from_month_to_month() {
     let mut codes = Vec::new();
     for row in 60..90 {
         // A row alone, or the whole table up to it.
-        let file = folder.table("d.csv", if row % 3 == 0 { row..row + 1 } else { 0..row + 1 });
+        let file = table(&folder, "d.csv", if row % 3 == 0 { row..row + 1 } else { 0..row + 1 });
         let (code, found, said) = feed(&file);
         assert!([0, 3].contains(&code), "{said}");
         codes.push(code);
@@ -101,7 +79,7 @@ fn a_state_goes_on_from_month_to_month() {
 #[test]
 fn bad_monitors_are_refused() {
     let folder = Folder::new();
-    let file = folder.table("d.csv", 0..90);
+    let file = table(&folder, "d.csv", 0..90);
     let with = |arguments: &[&str]| folder.run(&[&[file.as_str(), "--column", "price"][..], arguments].concat());
     let (code, _, said) = with(&["--monitor", "1999-12-31"]);
     assert!(code == 1 && said.contains("the rows run from 2000-01-31") && said.contains("--monitor"), "{said}");
@@ -132,7 +110,7 @@ fn pictures_of_monitors_overlap_nowhere() {
 #[test]
 fn tests_stand_side_by_side() {
     let folder = Folder::new();
-    let file = folder.table("d.csv", 0..90);
+    let file = table(&folder, "d.csv", 0..90);
     let picture = folder.path("t.svg").to_str().expect("UTF-8").to_owned();
     let usual = [file.as_str(), "--column", "price", "--compare-tests", "--replications", "100"];
     let (code, found, said) =
@@ -147,6 +125,18 @@ fn tests_stand_side_by_side() {
     assert_eq!(found["series"][0]["regimes"]["shape"], "growing");
     let (code, page, said) = folder.run(&usual);
     assert!(code == 0 && page.contains("No verdict is made of these") && !page.contains("Residuals"), "{said}{page}");
+    for level in ["90", "99"] {
+        let at = [&usual[..], &["--level", level]].concat();
+        let (code, page, said) = folder.run(&[&at[..], &["--chart", picture.as_str()]].concat());
+        let (head, row) = (format!("{level} %"), format!("above the {level} % critical value"));
+        assert!(code == 0 && page.contains(&head) && page.contains(&row) && !page.contains("95 %"), "{said}{page}");
+        assert!(fs::read_to_string(&picture).expect("drawn").contains(&head));
+        let (_, csv, _) = folder.run(&[&at[..], &["--format", "csv"]].concat());
+        let row = csv.lines().find(|line| line.contains(",row,psy-simulated,")).expect("a row");
+        let cells: Vec<&str> = row.split(',').collect();
+        let held: Vec<bool> = cells[5..8].iter().map(|cell| !cell.is_empty()).collect();
+        assert_eq!(held, [level == "90", false, level == "99"], "{row}");
+    }
     let (code, _, said) = folder.run(&[&usual[..], &["--on", "rents"]].concat());
     assert!(code == 1 && said.contains("rents"), "{said}");
 }
@@ -154,7 +144,7 @@ fn tests_stand_side_by_side() {
 #[test]
 fn a_monitor_takes_its_level_and_no_lags_chosen_once() {
     let folder = Folder::new();
-    let table = folder.table("all.csv", 0..90);
+    let table = table(&folder, "all.csv", 0..90);
     let usual = ["--column", "price", "--monitor", "2004-12-31", "--replications", "100", "--detector", "sadf"];
     let boundary = |level: &str| {
         let asked = [&[table.as_str()][..], &usual[..], &["--level", level, "--format", "json"]].concat();

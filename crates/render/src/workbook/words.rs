@@ -1,11 +1,37 @@
-//! The headings of the workbook's columns.
+//! The headings of workbooks' columns, and what stands on the front sheet of a panel.
 
-use super::Words;
 use crate::sentences;
 
 sentences! {
-    more Words;
-
+    column_entity: "Entity", "個體";
+    column_rank: "Rank", "名次";
+    column_ranked: "Of", "名次總數";
+    column_indicator: "Indicator (id)", "指標（代號）";
+    column_name: "Indicator", "指標";
+    column_step: "Step", "步驟";
+    column_before: "Before", "處理前";
+    column_after: "After", "處理後";
+    column_how: "What was done", "處理方式";
+    column_over: "Compared over", "比較範圍";
+    column_group: "Group", "組別";
+    column_values: "Values", "數值筆數";
+    column_date_of: "Date", "日期";
+    column_grade: "Grade", "輕重";
+    column_finding: "Finding", "發現";
+    column_help: "What to do", "建議";
+    column_nominal: "Nominal weight", "名目權重";
+    column_effective: "Effective weight", "實質權重";
+    column_correlation: "Correlation", "相關係數";
+    panel_title(date, entity, score, entities): "{date}: {entity} scores {score}, the highest of {entities}",
+        "{date}：{entity}{score}分，{entities}個體中最高";
+    panel_alone(date, score): "{date}: {score}", "{date}：{score}分";
+    panel_none: "No row has a score", "沒有任何一列有分數";
+    panel_lead(file, rows, entities, scored, sheets): "{file}: {rows} rows, {entities} entities, {scored} rows with a score. Sheets: {sheets}. Each is a table that can be filtered and pivoted. Full precision.",
+        "{file}：{rows}列、{entities}個個體，{scored}列有分數。工作表：{sheets}。各表均可篩選與製作樞紐分析表，數值未四捨五入。";
+    panel_more(entities): "and {entities} more: sheet ranks", "其餘{entities}個個體見工作表ranks";
+    grade_serious: "serious", "嚴重";
+    grade_notable: "notable", "值得注意";
+    grade_minor: "minor", "輕微";
     column_what: "What", "項目";
     column_id: "Id", "代號";
     column_from: "From", "來源檔";
@@ -65,8 +91,27 @@ sentences! {
 
 impl Words {
     /// What a column is called, by the name of its field in CSV and JSON.
-    pub(in crate::report) fn column(self, field: &str) -> &str {
+    pub(super) fn column(self, field: &str) -> &str {
         match field {
+            "entity" => self.column_entity(),
+            "rank" => self.column_rank(),
+            "ranked" => self.column_ranked(),
+            "indicator" => self.column_indicator(),
+            "name" => self.column_name(),
+            "step" => self.column_step(),
+            "before" => self.column_before(),
+            "after" => self.column_after(),
+            "how" => self.column_how(),
+            "over" => self.column_over(),
+            "group" => self.column_group(),
+            "values" => self.column_values(),
+            "date_of" => self.column_date_of(),
+            "grade" => self.column_grade(),
+            "finding" => self.column_finding(),
+            "help" => self.column_help(),
+            "nominal" => self.column_nominal(),
+            "effective" => self.column_effective(),
+            "correlation" => self.column_correlation(),
             "what" => self.column_what(),
             "id" => self.column_id(),
             "from" => self.column_from(),

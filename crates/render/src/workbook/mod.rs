@@ -1,22 +1,35 @@
-//! Tables as sheets of an Excel workbook.
+//! Results as Excel workbooks: the one way in which sheets are laid out and written, and the workbook of a panel.
 
-use super::summary::Summary;
-use super::words::Words;
+mod front;
+mod made_from;
+mod panel;
+mod words;
+
+use crate::locale::Language;
+pub(crate) use front::{Front, Line};
+pub(crate) use made_from::made_from;
+pub use panel::{PanelBook, panel_workbook};
+use words::words;
+
 use froth_core::scenario::Value;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Table, TableColumn, Workbook, Worksheet, XlsxError};
+use std::collections::BTreeSet;
 
 /// A sheet with one table.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     name: &'static str,
-    columns: Vec<String>,
+    /// Names of fields, or headings, each with how its numbers are shown.
+    columns: Vec<(String, &'static str)>,
     rows: Vec<Vec<Datum>>,
+    /// How many columns stay in sight.
+    frozen: u16,
 }
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Datum {
+pub(crate) enum Datum {
     Number(f64),
     Text(String),
     Truth(bool),
@@ -25,8 +38,13 @@ pub(super) enum Datum {
 }
 
 impl Sheet {
-    pub(super) fn new(name: &'static str, columns: &[&str], rows: Vec<Vec<Datum>>) -> Self {
-        Sheet { name, columns: columns.iter().map(|c| (*c).to_owned()).collect(), rows }
+    pub(crate) fn new(name: &'static str, columns: &[&str], rows: Vec<Vec<Datum>>) -> Self {
+        Sheet { name, columns: columns.iter().map(|c| ((*c).to_owned(), shown(name, c))).collect(), rows, frozen: 0 }
+    }
+
+    /// A sheet as wide as a model: headings with how their numbers are shown, the first columns in sight.
+    fn wide(name: &'static str, columns: Vec<(String, &'static str)>, rows: Vec<Vec<Datum>>, frozen: u16) -> Self {
+        Sheet { name, columns, rows, frozen }
     }
 }
 
@@ -92,26 +110,27 @@ const SENTENCE: f64 = 110.0;
 const LONGEST: usize = 32_767;
 
 /// How scores, points, shares and raw values are shown; the cells hold them in full.
-pub(super) const POINTS: &str = "0.0";
-pub(super) const SIGNED: &str = "+0.0;-0.0;0.0";
-pub(super) const SHARE: &str = "0.0 %";
+pub(crate) const POINTS: &str = "0.0";
+pub(crate) const SIGNED: &str = "+0.0;-0.0;0.0";
+pub(crate) const SHARE: &str = "0.0 %";
 const RAW: &str = "#,##0.00##";
 const DAY: &str = "yyyy-mm-dd";
 
 /// How the numbers of a column are shown, by the name that it has in every table.
 fn shown(sheet: &str, column: &str) -> &'static str {
     match (sheet, column) {
-        ("scores", "weight") | (_, "coverage") => SHARE,
+        ("scores", "weight") | (_, "coverage") | ("audit", "nominal" | "effective" | "missing") => SHARE,
+        ("audit", "correlation" | "spearman" | "kendall") => "0.00",
         ("differences", "points") => SIGNED,
         ("intervals", _) | (_, "score" | "contribution" | "if_calm" | "years_since_spark") => POINTS,
-        (_, "value" | "low" | "high") => RAW,
+        (_, "value" | "low" | "high" | "before" | "after") => RAW,
         _ => "",
     }
 }
 
 impl Datum {
     /// Puts it into a cell; a number in the format given.
-    pub(super) fn write(&self, sheet: &mut Worksheet, (r, c): (u32, u16), format: &str) -> Result<(), XlsxError> {
+    fn write(&self, sheet: &mut Worksheet, (r, c): (u32, u16), format: &str) -> Result<(), XlsxError> {
         let format = Format::new().set_num_format(if format.is_empty() { "General" } else { format });
         match self {
             Datum::Number(x) => sheet.write_number_with_format(r, c, *x, &format)?,
@@ -128,30 +147,31 @@ impl Datum {
 }
 
 /// The workbook as a file, with headings for people in place of the names of fields; the same tables give the same bytes.
-pub(super) fn workbook(summary: &Summary, sheets: &[Sheet], words: Words) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn workbook(front: &Front, sheets: &[Sheet], language: Language) -> Result<Vec<u8>, XlsxError> {
+    let words = words(language);
     let mut workbook = Workbook::new();
     // The time of writing would make every file another one.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_author("froth").set_creation_datetime(&created));
-    summary.write(&mut workbook)?;
+    front.write(&mut workbook)?;
     for sheet in sheets {
         let target = workbook.add_worksheet().set_name(sheet.name)?;
         for (r, row) in (1..).zip(&sheet.rows) {
-            for ((c, datum), column) in (0..).zip(row).zip(&sheet.columns) {
-                datum.write(target, (r, c), shown(sheet.name, column))?;
+            for ((c, datum), (_, format)) in (0..).zip(row).zip(&sheet.columns) {
+                datum.write(target, (r, c), format)?;
             }
             if let ([Datum::Text(text)], [_]) = (row.as_slice(), sheet.columns.as_slice()) {
                 target.write_string_with_format(r, 0, text, &Format::new().set_text_wrap())?;
             }
         }
-        let column = |c: &String| TableColumn::new().set_header(words.column(c));
-        let columns: Vec<TableColumn> = sheet.columns.iter().map(column).collect();
+        let columns: Vec<TableColumn> =
+            headings(sheet, words).into_iter().map(|heading| TableColumn::new().set_header(heading)).collect();
         let table = Table::new().set_name(sheet.name).set_columns(&columns);
         // A table has a row at least.
         let last = u32::try_from(sheet.rows.len().max(1)).unwrap_or(u32::MAX);
         let right = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         target.add_table(0, 0, last, right, &table)?;
-        target.set_freeze_panes(1, 0)?;
+        target.set_freeze_panes(1, sheet.frozen)?;
         target.set_autofit_max_width(WIDEST);
         target.autofit();
         if let [_] = sheet.columns.as_slice() {
@@ -163,6 +183,22 @@ pub(super) fn workbook(summary: &Summary, sheets: &[Sheet], words: Words) -> Res
         target.set_print_area(0, 0, last, right)?.set_repeat_rows(0, 0)?;
     }
     workbook.save_to_buffer()
+}
+
+/// Headings for people. In a table no two may be alike, in whatever case.
+fn headings(sheet: &Sheet, words: words::Words) -> Vec<String> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let unique = |(field, _): &(String, &'static str)| {
+        let heading = words.column(field).to_owned();
+        let numbered = |n: usize| if n == 1 { heading.clone() } else { format!("{heading} ({n})") };
+        let found = (1..=sheet.columns.len())
+            .map(numbered)
+            .find(|heading| !seen.contains(&heading.to_lowercase()))
+            .unwrap_or_default();
+        seen.insert(found.to_lowercase());
+        found
+    };
+    sheet.columns.iter().map(unique).collect()
 }
 
 const FIRST_DAY: Date = jiff::civil::date(1900, 3, 1);
