@@ -142,7 +142,7 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
         words,
         versus: versus_name,
         score: shown(now),
-        heat: heat(now.score),
+        heat: heat(now.score, &locale),
         band: now
             .band
             .as_deref()
@@ -152,7 +152,7 @@ pub(super) fn answer(request: &Request, shelf: &Shelf, watch: &dyn Watch) -> Res
         bands: bands(&job.model, now, &locale),
         was: before.score.zip(now.score).filter(|(b, n)| b != n).map(|(b, n)| words.was(score(b), points(gap(n, b)))),
         other: shown(versus),
-        other_heat: heat(versus.score),
+        other_heat: heat(versus.score, &locale),
         surer: share.map(|s| words.draws_above(versus_name, share_of_draws(s, DRAWS, language))),
         ages: page::ages(now, &locale),
         finding: locale.paragraph(&page::finding(comparison, &locale)),
@@ -196,7 +196,7 @@ fn indicator(now: &IndicatorScore, locale: &Locale) -> Shown {
         value: now.value.clone(),
         score: now.score.map(score).unwrap_or_default(),
         points: now.contribution.map(score).unwrap_or_default(),
-        heat: heat(now.score),
+        heat: heat(now.score, locale),
         reason: now.reason.as_ref().map(|m| reason(m, locale)).unwrap_or_default(),
     }
 }
@@ -208,7 +208,7 @@ fn dimensions(comparison: &Comparison, locale: &Locale) -> Vec<Shown> {
         value: None,
         score: d.score.map(score).unwrap_or_default(),
         points: d.contribution.map(score).unwrap_or_default(),
-        heat: heat(d.score),
+        heat: heat(d.score, locale),
         reason: d.reason.as_ref().map(|m| reason(m, locale)).unwrap_or_default(),
     };
     of.iter().map(shown).collect()

@@ -104,7 +104,7 @@ pub(super) fn controls(
             depth: std::iter::successors(dimension.parent, |p| model.dimensions[*p].parent).count(),
             weight: dimension.parent.map(|_| job.plain_weights[d]),
             score: card.and_then(|c| c.score).map(score).unwrap_or_default(),
-            heat: heat(card.and_then(|c| c.score)),
+            heat: heat(card.and_then(|c| c.score), locale),
             indicators: model
                 .indicators
                 .iter()
@@ -240,7 +240,8 @@ fn rounded(low: f64, high: f64) -> (f64, f64, f64) {
     ((low / step).floor() * step, (high / step).ceil() * step, step)
 }
 
-/// A class of colour: one for every five points of the score.
-pub(super) fn heat(score: Option<f64>) -> String {
-    score.map_or_else(|| "none".to_owned(), |x| format!("h{}", (x / 5.0).round() as u8))
+/// A class of colour: one for every five points of the score, of two kinds: a high score warns, or is good.
+pub(super) fn heat(score: Option<f64>, locale: &Locale) -> String {
+    let kind = if locale.high_is_good() { "g" } else { "h" };
+    score.map_or_else(|| "none".to_owned(), |x| format!("{kind}{}", (x / 5.0).round() as u8))
 }

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 use froth_core::diag::Diagnostics;
 use froth_core::{Error, ErrorKind};
-use froth_render::chart::{AI, DOTCOM, heat_style};
+use froth_render::chart::{AI, DOTCOM, heat_style, merit_style};
 use froth_series::watch::Watch;
 use serde::Deserialize;
 use std::fmt::Write;
@@ -84,7 +84,8 @@ async fn css() -> Response {
     css.push_str(include_str!("what_if.css"));
     css.push_str(include_str!("networks/networks.css"));
     for step in 0..=20 {
-        let _ = writeln!(css, ".h{step} {{ {} }}", heat_style(f64::from(step) * 5.0));
+        let score = f64::from(step) * 5.0;
+        let _ = writeln!(css, ".h{step} {{ {} }} .g{step} {{ {} }}", heat_style(score), merit_style(score));
     }
     ([(header::CONTENT_TYPE, "text/css")], css).into_response()
 }

@@ -356,17 +356,22 @@ fn episodes(files: Vec<Raw<EpisodeFile>>, shape: &mut Shape<'_>) -> Vec<Episode>
     episodes
 }
 
-fn default_bands() -> Vec<Band> {
-    [(Some(25.0), "low"), (Some(50.0), "moderate"), (Some(75.0), "elevated"), (None, "extreme")]
+/// Quarters of the scale: what is elevated or extreme warns, and a high score that is good does not.
+fn default_bands(direction: Direction) -> Vec<Band> {
+    let [third, fourth] = match direction {
+        Direction::Bad => ["elevated", "extreme"],
+        Direction::Good => ["high", "very high"],
+    };
+    [(Some(25.0), "low"), (Some(50.0), "moderate"), (Some(75.0), third), (None, fourth)]
         .map(|(below, label)| Band { below, label: label.to_owned() })
         .to_vec()
 }
 
 fn scale(file: Option<Spanned<ScaleFile>>, shape: &mut Shape<'_>) -> Scale {
+    let direction = file.as_ref().and_then(|file| file.get_ref().direction).unwrap_or_default();
     let mut scale =
-        Scale { bands: default_bands(), frozen: None, floor: 1.0, low: None, high: None, direction: Direction::Bad };
+        Scale { bands: default_bands(direction), frozen: None, floor: 1.0, low: None, high: None, direction };
     let Some(file) = file.map(Spanned::into_inner) else { return scale };
-    scale.direction = file.direction.unwrap_or_default();
     for (given, end, example) in [(file.low, &mut scale.low, "the poorest"), (file.high, &mut scale.high, "the best")] {
         let Some(given) = given else { continue };
         if given.get_ref().trim().is_empty() {
@@ -554,4 +559,25 @@ pub(crate) fn read_texts(
         texts.insert(language.key, translated);
     }
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::SourceFile;
+    use crate::model::Model;
+
+    /// What is elevated or extreme warns: no word for a high score that is good.
+    #[test]
+    fn bands_that_nobody_names_follow_the_direction() {
+        let labels = |scale: &str| -> Vec<String> {
+            let text = format!(
+                "schema = 1\nid = 'm'\ntitle = 'M'\n{scale}\n[dimension.root]\n[indicator.a]\ndimension = 'root'\nrule.linear = {{ from = 0, to = 1 }}\n"
+            );
+            let (model, _) = Model::parse(&SourceFile::new("m.toml", &text)).unwrap();
+            model.scale.bands.into_iter().map(|band| band.label).collect()
+        };
+        assert_eq!(labels("").last().map(String::as_str), Some("extreme"));
+        assert_eq!(labels("[scale]\ndirection = 'good'"), ["low", "moderate", "high", "very high"]);
+        assert_eq!(labels("[scale]\ndirection = 'good'\nbands = [{ label = 'all' }]"), ["all"]);
+    }
 }

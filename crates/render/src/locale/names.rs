@@ -226,7 +226,8 @@ impl Locale {
             "low" => "低",
             "moderate" => "中等",
             "elevated" => "偏高",
-            "extreme" => "極高",
+            "high" => "高",
+            "extreme" | "very high" => "極高",
             own => own,
         };
         self.texts.get(label).map_or(usual, String::as_str)
