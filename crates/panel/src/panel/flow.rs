@@ -199,8 +199,12 @@ impl<'a, 'b> Flow<'a, 'b> {
             (None, Some(flat)) => flat.take(&mut table),
             (None, None) => Scored::default(),
         };
+        // Every row comes to the first step once.
+        if at == 0 {
+            self.job.screen(&mut table, entities);
+        }
         let scored = match step {
-            Step::Score => self.job.scores(&mut table, entities)?,
+            Step::Score => self.job.scores(&table, entities)?,
             Step::Along => {
                 let mut scored = rows::along(&mut self.job.making(), &table)?;
                 self.job.see_cells(&mut scored, &table, entities);

@@ -71,11 +71,15 @@ impl<'a> Job<'a, '_> {
         rows::Making { model, plan, wants: *wants, reasons, watch: *watch }
     }
 
-    /// Scores rows that need no others.
-    pub(super) fn scores(&mut self, table: &mut Table, entities: &Entities) -> Result<Scored, Error> {
+    /// Takes the values of rows with too little data away, before anything looks at them.
+    pub(super) fn screen(&mut self, table: &mut Table, entities: &Entities) {
         if let Some(screen) = &self.model.screen {
             self.screened.extend(screen::leave(screen, self.model, self.plan, table, entities));
         }
+    }
+
+    /// Scores rows that need no others.
+    pub(super) fn scores(&mut self, table: &Table, entities: &Entities) -> Result<Scored, Error> {
         if let Some(plan) = self.by_row {
             let scored = scored::rows(plan, &table.columns, self.wants);
             self.reason(plan, &table.columns, &scored);
@@ -112,7 +116,8 @@ impl<'a> Job<'a, '_> {
                 evenly_spaced(&table, &rows, IN_ROWS)?;
             }
         }
-        let mut scored = self.scores(&mut table, entities)?;
+        self.screen(&mut table, entities);
+        let mut scored = self.scores(&table, entities)?;
         let keep = self.options.keep || self.options.keep_steps;
         if self.options.table.chained || keep {
             let chained = self.chained(&table, &scored);

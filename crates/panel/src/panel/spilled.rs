@@ -124,6 +124,7 @@ fn models() -> Vec<(&'static str, Model)> {
         ("peers", model([ACROSS, peers], "")),
         ("along, then across", model([BOTH, HISTORY], "")),
         ("screened", model([LINEAR, HISTORY], "screen = { min_data = 0.8 }\n")),
+        ("screened, then along and across", model([BOTH, HISTORY], "screen = { min_data = 0.8 }\n")),
     ]
 }
 

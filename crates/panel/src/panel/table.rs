@@ -132,7 +132,7 @@ impl Table {
             columns: self.columns.iter_mut().map(|column| taken(column, start)).collect(),
             groups: self.groups.iter_mut().map(|(name, column)| (name.clone(), taken(column, start))).collect(),
             vintages: taken(&mut self.vintages, start),
-            // A model that screens takes all rows at once.
+            // Rows are screened once those that belong together are.
             screened: Vec::new(),
         };
         self.before += start;
