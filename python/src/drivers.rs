@@ -6,12 +6,11 @@ use crate::options::{Options, Scored, parsed};
 use crate::panel::remarks;
 use crate::tables::opened;
 use crate::work::free;
-use froth::Date;
 use froth::diag::{Code, Diagnostic};
 use froth::locale::{Language, Locale};
 use froth::made_from::MadeFrom;
 use froth::page;
-use froth::panel::{DriverOptions, PanelOptions, RankOptions, rank_drivers as drivers};
+use froth::panel::{DriverOptions, PanelOptions, rank_drivers as drivers};
 use froth::sensitivity::{DriverTarget, Sampling};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -27,31 +26,21 @@ pub(crate) fn rank_drivers<'py>(
 ) -> PyResult<Answer> {
     let options = Options::new(options)?;
     let scored = Scored::of(&options)?;
-    let usual = RankOptions::default();
-    let day = options.any("at")?.map(|day| day.str()?.extract::<String>()).transpose()?;
-    let at = match day.as_deref().map(str::parse::<Date>) {
-        None => None,
-        Some(Ok(date)) => Some(date),
-        Some(Err(_)) => return options.refuse("at", &format!("is {day:?}"), "give a day such as \"2018-12-31\""),
-    };
+    let at = options.day("at", "2018-12-31")?;
     let target = parsed(&options, "target", |text| {
         let help = "there are rank-shift, top:N, top:N:ENTITY, score:ENTITY and rank:ENTITY";
         let wrong = |e: String| Diagnostic::error(Code::WrongType, format!("`target`: {e}")).help(help);
         text.parse::<DriverTarget>().map_err(|e| wrong(e).into())
     })?;
     let samples = options.within("samples", 1, 1 << 20, 4096)?;
-    let seed = options.take("seed")?.unwrap_or(usual.seed);
-    let ranks = RankOptions {
-        draws: u32::try_from(options.within("draws", 1, 100_000, usual.draws.into())?).unwrap_or(usual.draws),
-        seed,
-        top: options.take("top")?.unwrap_or(usual.top),
-    };
+    let ranks = options.ranks()?;
     options.done()?;
     let model = opened(py, model)?;
     let data = Data::of(data)?;
     data.remark(py)?;
     let target = target.unwrap_or_default();
-    let sampling = Sampling { samples: usize::try_from(samples).unwrap_or(usize::MAX), seed, ..Sampling::default() };
+    let sampling =
+        Sampling { samples: usize::try_from(samples).unwrap_or(usize::MAX), seed: ranks.seed, ..Sampling::default() };
     let how = DriverOptions::default().at(at).target(target.clone()).sampling(sampling).ranks(ranks);
     let (answer, summary) = free(py, progress.as_ref(), |watch| {
         watch.expect(data.size());
@@ -64,7 +53,7 @@ pub(crate) fn rank_drivers<'py>(
             .flag("samples", samples)
             .flag("draws", ranks.draws)
             .flag("top", ranks.top)
-            .seed(seed);
+            .seed(ranks.seed);
         let made = data.stated(made)?;
         let page = page::driven(&found, &Locale::new(Language::English).with_model(&model));
         Ok((Answer::new(page::json(&made, &found), page), summary))

@@ -1,10 +1,11 @@
 //! Keyword arguments of functions that have many.
 
 use crate::findings::{Raise, raised, refused};
+use froth::Date;
 use froth::Error;
 use froth::diag::did_you_mean;
 use froth::made_from::MadeFrom;
-use froth::panel::{Forms, FrameOptions, Layout, Period, Shape, Vintage};
+use froth::panel::{Forms, FrameOptions, Layout, Period, RankOptions, Shape, Vintage};
 use pyo3::conversion::FromPyObjectOwned;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -84,6 +85,26 @@ impl<'py> Options<'py> {
             return Ok(number);
         }
         self.refuse(name, &format!("is {number}"), &format!("give a number from {least} to {most}"))
+    }
+
+    /// A day, as a text or a date.
+    pub(crate) fn day(&self, name: &'static str, example: &str) -> PyResult<Option<Date>> {
+        let Some(day) = self.any(name)? else { return Ok(None) };
+        let text: String = day.str()?.extract()?;
+        match text.parse() {
+            Ok(day) => Ok(Some(day)),
+            Err(_) => self.refuse(name, &format!("is {text:?}"), &format!("give a day such as {example:?}")),
+        }
+    }
+
+    /// How ranks are drawn.
+    pub(crate) fn ranks(&self) -> PyResult<RankOptions> {
+        let usual = RankOptions::default();
+        Ok(RankOptions {
+            draws: u32::try_from(self.within("draws", 1, 100_000, usual.draws.into())?).unwrap_or(usual.draws),
+            seed: self.take("seed")?.unwrap_or(usual.seed),
+            top: self.take("top")?.unwrap_or(usual.top),
+        })
     }
 
     /// One sign.

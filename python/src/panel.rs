@@ -126,7 +126,6 @@ pub(crate) fn panel<'py>(
 /// How ranks are drawn, if they are asked for.
 fn ranks(options: &Options<'_>) -> PyResult<Option<RankOptions>> {
     let wanted = options.flag("ranks")?;
-    let usual = RankOptions::default();
     let given = |name| Ok::<_, PyErr>(options.any(name)?.is_some());
     if !wanted {
         for name in ["draws", "seed", "top"] {
@@ -136,11 +135,7 @@ fn ranks(options: &Options<'_>) -> PyResult<Option<RankOptions>> {
         }
         return Ok(None);
     }
-    Ok(Some(RankOptions {
-        draws: u32::try_from(options.within("draws", 1, 100_000, usual.draws.into())?).unwrap_or(usual.draws),
-        seed: options.take("seed")?.unwrap_or(usual.seed),
-        top: options.take("top")?.unwrap_or(usual.top),
-    }))
+    options.ranks().map(Some)
 }
 
 /// How ranks were drawn, for Python.

@@ -183,7 +183,7 @@ def test_what_drives_ranks(rows: dict[str, list[Any]], table: Path, model: Path,
     assert found.to_dict() == expected and "weights" in str(found)
     framed = froth.rank_drivers(rows, uncertain, **options)
     assert {**framed.to_dict(), "made_from": 0} == {**expected, "made_from": 0}
-    for wrong, what in [({"target": "tops"}, "`target`"), ({"at": "someday"}, "`at` is"), ({"at": "1700-01-01"}, "no row is dated")]:
+    for wrong, what in [({"target": "tops"}, "`target`"), ({"at": "someday"}, "`at` is \"someday\""), ({"at": "1700-01-01"}, "no row is dated")]:
         with pytest.raises(froth.FrothError, match=what):
             froth.rank_drivers(table, uncertain, **wrong)
 

@@ -99,11 +99,18 @@ fn of_network(arguments: &ChartArgs, ending: &str, output: &Output) -> Done {
 
 /// The ending of a chart's file: svg, png or csv.
 pub(super) fn ending(file: &Path) -> Result<String, Diagnostic> {
+    ending_among(file, &["svg", "png", "csv"])
+}
+
+/// The ending of a file, where it is one of these.
+pub(super) fn ending_among(file: &Path, known: &[&str]) -> Result<String, Diagnostic> {
     let ending = file.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
-    if ["svg", "png", "csv"].contains(&ending.as_str()) {
+    if known.contains(&ending.as_str()) {
         return Ok(ending);
     }
-    let message = format!("{} ends in none of .svg, .png and .csv", file.display());
+    let [first @ .., last] = known else { return Ok(ending) };
+    let first: Vec<String> = first.iter().map(|e| format!(".{e}")).collect();
+    let message = format!("{} ends in none of {} and .{last}", file.display(), first.join(", "));
     Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"))
 }
 

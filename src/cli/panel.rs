@@ -34,8 +34,10 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
     let parquet = target.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
     let book = target.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
     let said = arguments.audit && matches!(arguments.format, Format::Json | Format::Markdown);
+    let rank_endings: Vec<String> = arguments.ranks.iter().map(|file| ranks::ending(file)).collect::<Result<_, _>>()?;
+    let ranked = rank_endings.iter().any(|ending| ending == "json");
     let mut made = made_from(arguments, &model);
-    if parquet || book || said {
+    if parquet || book || said || ranked {
         made = table::with_data(made, &arguments.data)?;
     }
     let mut options = options
@@ -48,7 +50,6 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         options = options.ranks(RankOptions { draws: arguments.draws, seed: arguments.seed, top: arguments.top });
     }
     let ending = arguments.chart.as_deref().map(chart_file::ending).transpose()?;
-    let rank_endings: Vec<String> = arguments.ranks.iter().map(|file| ranks::ending(file)).collect::<Result<_, _>>()?;
     let score = |watch: &dyn Watch| {
         let (data, out) = (&arguments.data, target.as_path());
         if arguments.audit || book {
@@ -72,7 +73,7 @@ pub(super) fn run(arguments: &PanelArgs, output: &Output) -> Done {
         output.remark(&format!("{}: {} filled in or treated", file.display(), counted(cells.len(), "value", "values")));
     }
     if let (Some(file), Some(ending), Some(kept)) = (&arguments.chart, &ending, &summary.kept) {
-        let name = arguments.data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name_of(&arguments.data);
         let drawn = |language| over_time(&model, kept, &name, language);
         chart_file::write_in(&arguments.words, drawn, (file, ending), output)?;
     }

@@ -3,9 +3,9 @@
 use super::args::PanelArgs;
 use super::chart as chart_file;
 use super::output::{Done, Output};
-use super::table;
+use super::panel::name_of;
 use super::write::whole;
-use froth_core::diag::{Code, Diagnostic};
+use froth_core::diag::Diagnostic;
 use froth_core::made_from::MadeFrom;
 use froth_core::model::Model;
 use froth_core::sensitivity::EntityRank;
@@ -20,17 +20,10 @@ use std::path::Path;
 
 /// The ending of a file of ranks.
 pub(super) fn ending(file: &Path) -> Result<String, Diagnostic> {
-    let ending = file.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
-    match ending.as_str() {
-        "csv" | "json" | "svg" | "png" => Ok(ending),
-        _ => {
-            let message = format!("{} ends in none of .csv, .json, .svg and .png", file.display());
-            Err(Diagnostic::error(Code::Write, message).help("the ending chooses the format"))
-        }
-    }
+    chart_file::ending_among(file, &["csv", "json", "svg", "png"])
 }
 
-/// Ranks as rows, as a document, or as a chart.
+/// Ranks as rows, as a document, or as a chart; `made` holds the table already.
 pub(super) fn write(
     arguments: &PanelArgs,
     model: &Model,
@@ -41,12 +34,9 @@ pub(super) fn write(
 ) -> Done {
     match ending {
         "csv" => Ok(whole(file, rows(ranked).as_bytes())?),
-        "json" => {
-            let made = table::with_data(made.clone(), &arguments.data)?;
-            Ok(whole(file, page::json(&made, data(ranked, arguments)).as_bytes())?)
-        }
+        "json" => Ok(whole(file, page::json(made, data(ranked, arguments)).as_bytes())?),
         ending => {
-            let source = arguments.data.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let source = name_of(&arguments.data);
             let of = |locale: &Locale| RanksDrawn {
                 model: format!("{} {}", locale.model(&model.id), model.version),
                 source: source.clone(),

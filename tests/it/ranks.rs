@@ -212,3 +212,15 @@ fn a_confidence_may_be_a_default() {
     let written = resolved(&froth::diag::SourceFile::new("m.toml", text.as_str())).expect("fine");
     assert!(written.contains("confidence = \"medium\"") && written.contains("confidence = \"high\""), "{written}");
 }
+
+/// A table is named once by what is made from it, whatever else is written beside.
+#[test]
+fn a_document_of_ranks_names_the_table_once() {
+    for out in ["o.csv", "o.parquet"] {
+        let said = run(INDEX, &["panel", "d.csv", "-m", "m.toml", "-o", out, "--ranks", "r.json", "--draws", "50"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let json = fs::read_to_string(said.folder.path().join("r.json")).expect("ranks");
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(json["made_from"]["data"].as_array().map(Vec::len), Some(1), "{}", json["made_from"]);
+    }
+}

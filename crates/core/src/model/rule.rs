@@ -490,7 +490,7 @@ impl Rule {
     pub fn is_relative(&self) -> bool {
         match self {
             Rule::Within { rule, .. } | Rule::Turned(rule) => rule.is_relative(),
-            Rule::DistanceToTarget { .. } => false,
+            Rule::DistanceToTarget { .. } | Rule::DistanceToEntity { .. } => false,
             other => other.over().is_some(),
         }
     }

@@ -266,3 +266,15 @@ fn a_distance_goes_on_beyond_its_target_up_to_the_cap() {
     let plain = Rule::DistanceToTarget { target: 20.0, reference: None, cap: 2.0, inverse: false };
     assert_eq!([10.0, 20.0, 50.0].map(|x| plain.score(x)), [25.0, 50.0, 100.0]);
 }
+
+/// Another rule over rows would take the target away.
+#[test]
+fn a_distance_to_a_target_is_no_matter_of_rows_alone() {
+    for target in ["target = 5", "entity = 'x'"] {
+        assert!(
+            !rule(&format!("rule.distance_to_target = {{ {target}, over = 'cross_section' }}")).is_relative(),
+            "{target}"
+        );
+    }
+    assert!(rule("rule.minmax = { over = 'cross_section' }").is_relative());
+}
