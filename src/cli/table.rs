@@ -7,6 +7,7 @@ use super::stdin::is_spooled;
 use froth_core::diag::{Code, Diagnostic};
 use froth_core::made_from::MadeFrom;
 use froth_core::number::share;
+use froth_core::shown::first;
 use froth_panel::Unscored;
 use froth_panel::panel::{Forms, FrameOptions, Layout, Shape, Summary};
 use froth_series::watch::Watch;
@@ -138,11 +139,8 @@ pub(super) fn unscored(summary: &Summary, output: &Output) {
     reasons.dedup();
     for reason in reasons {
         let ids = summary.unscored.iter().filter(|(_, why)| *why == reason).map(|(id, _)| format!("`{id}`"));
-        let mut ids: Vec<String> = ids.collect();
-        let more = ids.len().saturating_sub(MOST_IDS);
-        ids.truncate(MOST_IDS);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        output.remark(&format!("  {}{more}: {reason}", ids.join(", ")));
+        let ids: Vec<String> = ids.collect();
+        output.remark(&format!("  {}: {reason}", first(&ids, MOST_IDS)));
     }
     for short in &summary.short {
         let most = short.most.map(|most| format!(", {} at most,", share(most))).unwrap_or_default();

@@ -161,11 +161,6 @@ impl Explosive {
 
     /// What results are made from, beside the table and how it is read.
     pub fn stated(&self, made: MadeFrom) -> MadeFrom {
-        let critical = match self.critical {
-            Critical::None => "none",
-            Critical::MonteCarlo => "monte-carlo",
-            Critical::Bootstrap => "bootstrap",
-        };
         let made = made
             .flag("column", &self.columns.columns)
             .flag("ratio", &self.columns.ratios)
@@ -174,7 +169,7 @@ impl Explosive {
             .flag("allow_gaps", self.columns.allow_gaps)
             .flag("lag", lag_text(self.lag.0, self.lag.1))
             .flag("min_window", self.min_window)
-            .flag("critical_values", critical)
+            .flag("critical_values", self.critical)
             .flag("level", Some(self.level.percent()).filter(|percent| *percent != 95));
         let (made, draws) = match &self.way {
             Way::Dated { min_duration, control, in_place, panel } => {

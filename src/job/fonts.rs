@@ -2,6 +2,7 @@
 
 use froth_core::Error;
 use froth_core::diag::{Code, Diagnostic};
+use froth_core::shown::first;
 use froth_render::chart::{self, Chart, Fonts, characters, is_chinese};
 use froth_render::locale::Language;
 use std::collections::BTreeSet;
@@ -56,11 +57,9 @@ pub fn boxes(lacking: &BTreeSet<char>) -> Option<String> {
     if lacking.is_empty() {
         return None;
     }
-    let named: Vec<String> = lacking.iter().take(MOST).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
-    let more = lacking.len().saturating_sub(MOST);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let named: Vec<String> = lacking.iter().map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
     Some(format!(
-        "warning: no font has these characters, which are boxes in the PNG: {}{more}: give a font that has them with --font FILE",
-        named.join(", ")
+        "warning: no font has these characters, which are boxes in the PNG: {}: give a font that has them with --font FILE",
+        first(&named, MOST)
     ))
 }

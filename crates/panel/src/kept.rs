@@ -34,7 +34,10 @@ impl Kept {
 
     /// The entities that have a row at a date: each one's place among the entities, and that row.
     pub fn at(&self, date: Date) -> Vec<(usize, usize)> {
-        let row = |of: &KeptEntity| of.rows.iter().copied().find(|row| self.dates[*row] == date);
+        let row = |of: &KeptEntity| {
+            let at = of.rows.partition_point(|row| self.dates[*row] < date);
+            of.rows.get(at).copied().filter(|row| self.dates[*row] == date)
+        };
         self.entities.iter().enumerate().filter_map(|(place, of)| Some((place, row(of)?))).collect()
     }
 
@@ -80,11 +83,6 @@ pub enum Step {
     Transformed,
     /// Without outliers: what the rule scores.
     Treated,
-}
-
-impl Step {
-    /// In their order.
-    pub const ALL: [Step; 5] = [Step::Given, Step::Divided, Step::Imputed, Step::Transformed, Step::Treated];
 }
 
 /// What an indicator's values were between reading and rule, by row; empty where that is what comes next.

@@ -194,22 +194,16 @@ impl Alternatives {
     /// What does not fit the indicators: a list of which nothing changes anything, a treatment that a rule cannot take.
     pub(super) fn fit(&self, indicators: &[Indicator]) -> Result<(), (String, String)> {
         let nothing = |message: &str, help: &str| Err((message.to_owned(), help.to_owned()));
-        let is_own = |given: bool, count: usize| given && count == 1;
         let relative = |i: &Indicator| i.rule.as_ref().is_some_and(Rule::is_relative);
-        if !is_own(self.normalise[0] == NormaliseChoice::AsGiven, self.normalise.len())
-            && !indicators.iter().any(relative)
-        {
+        if self.normalise != [NormaliseChoice::AsGiven] && !indicators.iter().any(relative) {
             let help = "these take the place of minmax, zscore, rank, borda and percentile `over` rows; `rules` is for linear and log";
             return nothing("`normalise` has alternatives, and no indicator has a rule over rows", help);
         }
-        if !is_own(self.outliers[0] == OutliersChoice::AsGiven, self.outliers.len())
-            && !indicators.iter().any(|i| i.outliers.is_some())
-        {
+        if self.outliers != [OutliersChoice::AsGiven] && !indicators.iter().any(|i| i.outliers.is_some()) {
             let help = "give indicators `outliers`, or all of them in [defaults.indicator]";
             return nothing("`outliers` has alternatives, and no indicator has a treatment of outliers", help);
         }
-        if !is_own(self.impute[0] == ImputeChoice::AsGiven, self.impute.len()) && !indicators.iter().any(takes_another)
-        {
+        if self.impute != [ImputeChoice::AsGiven] && !indicators.iter().any(takes_another) {
             let help = "give indicators `impute`, or all of them in [defaults.indicator]";
             return nothing("`impute` has alternatives, and no indicator that takes numbers is imputed", help);
         }

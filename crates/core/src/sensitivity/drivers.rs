@@ -55,6 +55,19 @@ pub struct EntityRank {
     pub by_dimension: Vec<Option<f64>>,
 }
 
+impl EntityRank {
+    /// Columns of [`numbers`](Self::numbers) in tables.
+    pub const COLUMNS: [&'static str; 9] =
+        ["score", "rank", "score_p05", "score_median", "score_p95", "rank_p05", "rank_median", "rank_p95", "share_top"];
+
+    /// What it is in numbers, but for the ranks in dimensions.
+    pub fn numbers(&self) -> [Option<f64>; 9] {
+        let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
+        let ([low, middle, high], [best, median, worst]) = (three(self.scores), three(self.ranks));
+        [self.score, self.rank, low, middle, high, best, median, worst, self.share_top]
+    }
+}
+
 /// What leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -140,16 +153,6 @@ pub enum DriverTarget {
     Score(String),
     /// `rank:ENTITY`.
     Rank(String),
-}
-
-impl DriverTarget {
-    /// The entity that it names.
-    pub fn entity(&self) -> Option<&str> {
-        match self {
-            DriverTarget::Shift | DriverTarget::Changes(_) => None,
-            DriverTarget::Member(_, entity) | DriverTarget::Score(entity) | DriverTarget::Rank(entity) => Some(entity),
-        }
-    }
 }
 
 impl fmt::Display for DriverTarget {

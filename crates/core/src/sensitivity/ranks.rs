@@ -102,7 +102,6 @@ struct Work {
     own: Vec<f64>,
     ranks: Vec<f64>,
     places: Places,
-    columns: Vec<f64>,
 }
 
 impl Function for Target<'_, '_> {
@@ -120,7 +119,6 @@ impl Function for Target<'_, '_> {
             own: vec![f64::NAN; units],
             ranks: vec![f64::NAN; units],
             places: Places::default(),
-            columns: Vec::new(),
         }
     }
 
@@ -129,12 +127,9 @@ impl Function for Target<'_, '_> {
         for (block, out) in out.chunks_mut(most).enumerate() {
             let (start, rows) = (block * most, out.len());
             out.fill(f64::NAN);
-            work.columns.clear();
-            (0..self.inputs()).for_each(|input| work.columns.extend_from_slice(&us(input)[start..start + rows]));
             work.scores.clear();
             work.scores.resize(rows * units, f64::NAN);
-            let columns = &work.columns;
-            let at = |input: usize| &columns[input * rows..][..rows];
+            let at = |input: usize| &us(input)[start..start + rows];
             // Whoever stops is told so at the next step.
             if self.field.draw(&at, rows, &mut work.room, self.watch, &mut work.scores).is_err() {
                 return;

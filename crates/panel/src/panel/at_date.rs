@@ -15,22 +15,8 @@ use froth_core::uncertainty::{CellDraws, Entities, Redraw, Unit, Way, ranked};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 
-/// The rows of a scored table at one date.
-pub(super) struct AtDate<'a> {
-    pub(super) model: &'a Model,
-    pub(super) plan: &'a Compiled,
-    /// None: the model needs many rows.
-    pub(super) by_row: Option<&'a Plan>,
-    pub(super) settings: Settings,
-    pub(super) table: &'a Table,
-    pub(super) scored: &'a Scored,
-    entities: &'a Names,
-    day: i32,
-    /// Rows of the table, one an entity.
-    pub(super) rows: Vec<usize>,
-}
-
 /// A table whose rows are scored, and under what.
+#[derive(Clone, Copy)]
 pub(super) struct Whole<'a> {
     pub(super) model: &'a Model,
     pub(super) plan: &'a Compiled,
@@ -39,6 +25,14 @@ pub(super) struct Whole<'a> {
     pub(super) table: &'a Table,
     pub(super) scored: &'a Scored,
     pub(super) entities: &'a Names,
+}
+
+/// Its rows at one date.
+pub(super) struct AtDate<'a> {
+    pub(super) whole: Whole<'a>,
+    day: i32,
+    /// Rows of the table, one an entity.
+    pub(super) rows: Vec<usize>,
 }
 
 /// A way that draws may go, and the rows that it takes.
@@ -52,9 +46,9 @@ struct Prepared {
 
 impl<'a> AtDate<'a> {
     /// The rows of a date, the last one where none is named. `or` ends the help where there are no ranks to draw.
-    pub(super) fn new(of: &Whole<'a>, at: Option<Date>, or: &str) -> Result<Self, Error> {
-        let Whole { model, plan, by_row, settings, table, scored, entities } = *of;
-        let orders = rows::orders(model);
+    pub(super) fn new(whole: Whole<'a>, at: Option<Date>, or: &str) -> Result<Self, Error> {
+        let table = whole.table;
+        let orders = rows::orders(whole.model);
         if !orders.is_empty() {
             let message = format!(
                 "draws of the method are averages, and these are orders or stress over rows: {}",
@@ -80,7 +74,7 @@ impl<'a> AtDate<'a> {
             let help = format!("name the column of entities with `options.entity_column`, or {or}");
             return Err(Diagnostic::error(Code::Data, message).help(help).into());
         }
-        Ok(AtDate { model, plan, by_row, settings, table, scored, entities, day, rows })
+        Ok(AtDate { whole, day, rows })
     }
 
     pub(super) fn date(&self) -> Option<Date> {
@@ -89,16 +83,17 @@ impl<'a> AtDate<'a> {
 
     /// The entities' names, in the order of their rows.
     pub(super) fn names(&self) -> Vec<String> {
-        let name =
-            |row: &usize| self.entities.names.get(self.table.entities[*row] as usize).cloned().unwrap_or_default();
+        let name = |row: &usize| {
+            self.whole.entities.names.get(self.whole.table.entities[*row] as usize).cloned().unwrap_or_default()
+        };
         self.rows.iter().map(name).collect()
     }
 
     /// The dimensions that count below the root, from the top down, with the dimension that each stands under.
     pub(super) fn parts(&self) -> Vec<(usize, usize)> {
-        let tree = self.plan.tree();
+        let tree = self.whole.plan.tree();
         let mut found = Vec::new();
-        let mut next = std::collections::VecDeque::from([self.model.root]);
+        let mut next = std::collections::VecDeque::from([self.whole.model.root]);
         while let Some(parent) = next.pop_front() {
             let Some((_, _, children)) = tree.groups().find(|(d, _, _)| *d == parent) else { continue };
             let mut own: Vec<usize> = children
@@ -119,7 +114,7 @@ impl<'a> AtDate<'a> {
 
     /// The scores of a dimension at the date; NaN for none.
     pub(super) fn dimension(&self, d: usize) -> Vec<f64> {
-        self.rows.iter().map(|row| self.scored.dimensions[d][*row]).collect()
+        self.rows.iter().map(|row| self.whole.scored.dimensions[d][*row]).collect()
     }
 
     /// Does something with the entities in every way that draws may go.
@@ -128,18 +123,22 @@ impl<'a> AtDate<'a> {
         watch: &dyn Watch,
         work: impl FnOnce(&Entities<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let own =
-            Way { plan: self.weighted(self.plan, self.scored, &self.rows), units: units(self.scored, &self.rows) };
-        let [n, o, i] = self.model.uncertainty.alternatives.choices();
+        let own = Way {
+            plan: self.weighted(self.whole.plan, self.whole.scored, &self.rows),
+            units: units(self.whole.scored, &self.rows),
+        };
+        let [n, o, i] = self.whole.model.uncertainty.alternatives.choices();
         let choices = (0..n * o * i).map(|way| [way / (o * i), way / i % o, way % i]);
-        let is_own = self.model.uncertainty.alternatives == froth_core::model::Alternatives::default();
-        let prepared: Vec<Prepared> = choices.map(|of| self.prepared(self.model.under(of))).collect();
+        let is_own = self.whole.model.uncertainty.alternatives == froth_core::model::Alternatives::default();
+        let draws = CellDraws::of(self.whole.model, self.whole.plan)?;
+        // Where nothing is drawn of values, and there is no way but its own, what is scored already is all.
+        let choices = choices.filter(|_| !is_own || draws.is_some());
+        let prepared: Vec<Prepared> = choices.map(|of| self.prepared(self.whole.model.under(of))).collect();
         let mut ways = Vec::new();
         for of in prepared.iter().filter(|_| !is_own) {
             let scored = self.score(of, &of.table, watch)?;
             ways.push(Way { plan: self.weighted(&of.plan, &scored, &of.rows), units: units(&scored, &of.rows) });
         }
-        let draws = CellDraws::of(self.model, self.plan)?;
         let names = self.names();
         let redraw = |way: usize, seed: u64| -> Option<Vec<Unit>> {
             let of = prepared.get(way)?;
@@ -154,30 +153,30 @@ impl<'a> AtDate<'a> {
     }
 
     fn prepared(&self, model: Model) -> Prepared {
-        let plan = Compiled::new(&model, self.settings);
+        let plan = Compiled::new(&model, self.whole.settings);
         // Where only the rows of a date are compared, those of others need not be scored again.
-        let alone = self.by_row.is_some() || rows::turn(&model) == Some(Turn::Dates);
+        let alone = self.whole.by_row.is_some() || rows::turn(&model) == Some(Turn::Dates);
         let (table, rows) = if alone {
-            (self.table.only(&self.rows), (0..self.rows.len()).collect())
+            (self.whole.table.only(&self.rows), (0..self.rows.len()).collect())
         } else {
-            (self.table.clone(), self.rows.clone())
+            (self.whole.table.clone(), self.rows.clone())
         };
         Prepared { model, plan, table, rows }
     }
 
     fn score(&self, of: &Prepared, table: &Table, watch: &dyn Watch) -> Result<Scored, Error> {
         let wants = Wants { audit: true, ..Wants::default() };
-        if let Some(plan) = self.by_row {
+        if let Some(plan) = self.whole.by_row {
             return Ok(scored::rows(plan, &table.columns, wants));
         }
         let mut reasons = Reasons::new(&of.model, &of.plan);
         let mut making = Making { model: &of.model, plan: &of.plan, wants, reasons: &mut reasons, watch };
-        rows::score(&mut making, (table, self.entities), &mut Vec::new())
+        rows::score(&mut making, (table, self.whole.entities), &mut Vec::new())
     }
 
     /// All entities of a date have the same weights.
     fn weighted(&self, plan: &Compiled, scored: &Scored, rows: &[usize]) -> Compiled {
-        let is_fitted = self.model.dimensions.iter().any(|d| matches!(d.weighting, Weighting::Fitted { .. }));
+        let is_fitted = self.whole.model.dimensions.iter().any(|d| matches!(d.weighting, Weighting::Fitted { .. }));
         match (&scored.fitted, rows.first()) {
             (Some(fitted), Some(row)) if is_fitted => plan.with_weights(fitted, *row),
             _ => plan.clone(),
@@ -196,6 +195,6 @@ fn units(scored: &Scored, rows: &[usize]) -> Vec<Unit> {
 /// Each dimension that counts below the root, with the ranks of the entities in it.
 pub(super) fn part_ranks(of: &AtDate<'_>) -> Vec<(String, Vec<Option<f64>>)> {
     let known = |ranks: Vec<f64>| ranks.into_iter().map(|x| Some(x).filter(|x| !x.is_nan())).collect();
-    let part = |(d, _): (usize, usize)| (of.model.dimensions[d].id.clone(), known(ranked(&of.dimension(d))));
+    let part = |(d, _): (usize, usize)| (of.whole.model.dimensions[d].id.clone(), known(ranked(&of.dimension(d))));
     of.parts().into_iter().map(part).collect()
 }

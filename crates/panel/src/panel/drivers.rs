@@ -60,11 +60,11 @@ impl DriverOptions {
 /// Everything about the ranks of the entities that have a row at the date.
 pub(super) fn drivers(of: &AtDate<'_>, how: &DriverOptions, watch: &dyn Watch) -> Result<Drivers, Error> {
     let names = of.names();
-    let own = ranked(&of.dimension(of.model.root));
+    let own = ranked(&of.dimension(of.whole.model.root));
     let target = target(&how.target, &names, &own)?;
     let (sensitivity, drawn) = of.with_draws(watch, |entities| {
-        let sensitivity = rank_sensitivity(of.model, entities, target, &how.sampling, watch)?;
-        Ok((sensitivity, ranks(of.model, entities, how.ranks, watch)?))
+        let sensitivity = rank_sensitivity(of.whole.model, entities, target, &how.sampling, watch)?;
+        Ok((sensitivity, ranks(of.whole.model, entities, how.ranks, watch)?))
     })?;
     let (sources, shift) = (drawn.sources.clone(), drawn.shift);
     let drawn = Ranked { date: of.date(), entities: names.clone(), ranks: drawn, dimensions: part_ranks(of) };
@@ -108,7 +108,7 @@ fn target(of: &DriverTarget, names: &[String], own: &[f64]) -> Result<RankTarget
 
 /// What happens without each indicator that counts, and each dimension.
 fn removals(of: &AtDate<'_>, names: &[String], own: &[f64]) -> Result<Vec<Removal>, Error> {
-    let (model, tree) = (of.model, of.plan.tree());
+    let (model, tree) = (of.whole.model, of.whole.plan.tree());
     let rooted = tree.rooted();
     let indicators = (0..model.indicators.len()).filter(|i| rooted[*i]).map(|i| (Removed::Indicator, i));
     let dimensions = of.parts().into_iter().map(|(d, _)| (Removed::Dimension, d));
@@ -116,10 +116,10 @@ fn removals(of: &AtDate<'_>, names: &[String], own: &[f64]) -> Result<Vec<Remova
     // Plain dimensions need the rows of the date alone, fitted weights may need all.
     let alone = rows::has_plain_dimensions(model);
     let at: Vec<usize> = if alone { (0..of.rows.len()).collect() } else { of.rows.clone() };
-    let table = if alone { of.table.only(&of.rows) } else { of.table.clone() };
+    let table = if alone { of.whole.table.only(&of.rows) } else { of.whole.table.clone() };
     let column =
         |column: &Vec<f64>| if alone { of.rows.iter().map(|row| column[*row]).collect() } else { column.clone() };
-    let scores: Vec<Vec<f64>> = of.scored.normalised.iter().map(column).collect();
+    let scores: Vec<Vec<f64>> = of.whole.scored.normalised.iter().map(column).collect();
     let under = |indicator: usize, dimension: usize| {
         let own = model.indicators[indicator].dimension;
         std::iter::successors(Some(own), |d| model.dimensions[*d].parent).any(|d| d == dimension)
@@ -166,8 +166,8 @@ fn removals(of: &AtDate<'_>, names: &[String], own: &[f64]) -> Result<Vec<Remova
 
 /// The ranks of each dimension that counts, beside those of the whole.
 fn parts(of: &AtDate<'_>, own: &[f64]) -> Vec<PartRanks> {
-    let id = |d: usize| of.model.dimensions[d].id.clone();
-    let top = of.dimension(of.model.root);
+    let id = |d: usize| of.whole.model.dimensions[d].id.clone();
+    let top = of.dimension(of.whole.model.root);
     of.parts()
         .into_iter()
         .map(|(d, parent)| {
@@ -187,7 +187,7 @@ fn parts(of: &AtDate<'_>, own: &[f64]) -> Vec<PartRanks> {
 /// Dimensions under the same one, two by two.
 fn pairs(of: &AtDate<'_>) -> Vec<RankPair> {
     let parts = of.parts();
-    let id = |d: usize| of.model.dimensions[d].id.clone();
+    let id = |d: usize| of.whole.model.dimensions[d].id.clone();
     let mut found = Vec::new();
     for (place, (a, parent)) in parts.iter().enumerate() {
         for (b, _) in parts[place + 1..].iter().filter(|(_, other)| other == parent) {
@@ -209,12 +209,7 @@ fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
     if a.len() < 3 {
         return None;
     }
-    let (a, b) = (ranked(&a), ranked(&b));
-    // The mean of ranks is known.
-    let middle = f64::midpoint(a.len() as f64, 1.0);
-    let sum = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| (x - middle) * (y - middle)).sum::<f64>();
-    let (aa, bb) = (sum(&a, &a), sum(&b, &b));
-    (aa > 0.0 && bb > 0.0).then(|| (sum(&a, &b) / (aa * bb).sqrt()).clamp(-1.0, 1.0))
+    froth_series::spearman(&ranked(&a), &ranked(&b))
 }
 
 #[cfg(test)]

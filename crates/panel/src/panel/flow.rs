@@ -222,14 +222,13 @@ impl<'a, 'b> Flow<'a, 'b> {
             Step::Write => return self.job.write(&table, entities, before),
         };
         let to_come = self.stages.get(at + 1).map(|stage| stage.step);
-        if to_come != Some(Step::Across) {
-            (table.vintages, table.groups) = (Vec::new(), Vec::new());
-            // Only an audit looks at them again.
-            if !self.job.options.table.audit {
-                let columns = std::mem::take(&mut table.columns);
-                if at == 0 && matches!(self.stages[0].gather, Gather::AsTheyCome) {
-                    self.job.data.give_back(columns);
-                }
+        // Only a first step looks at them, and peers, who have groups, are of one.
+        (table.vintages, table.groups) = (Vec::new(), Vec::new());
+        // Only an audit looks at columns again.
+        if to_come != Some(Step::Across) && !self.job.options.table.audit {
+            let columns = std::mem::take(&mut table.columns);
+            if at == 0 && matches!(self.stages[0].gather, Gather::AsTheyCome) {
+                self.job.data.give_back(columns);
             }
         }
         let mut scored = scored;

@@ -124,7 +124,7 @@ impl<'a> Job<'a, '_> {
             if keep {
                 let mut kept = Kept::of(&table, &scored, &chained, further, entities);
                 if self.options.keep_steps {
-                    kept.steps = Some(KeptSteps::of(self.plan, &table, &scored, entities));
+                    kept.steps = Some(KeptSteps::of(self.plan, &table, &mut scored, entities));
                 }
                 self.summary.kept = Some(kept);
             }
@@ -144,14 +144,14 @@ impl<'a> Job<'a, '_> {
             };
             if let Some(options) = self.options.ranks {
                 self.summary.ranked = Some(ranked::ranked(
-                    &AtDate::new(&whole, None, "score without `options.ranks`")?,
+                    &AtDate::new(whole, None, "score without `options.ranks`")?,
                     options,
                     self.watch,
                 )?);
             }
             if let Some(how) = &self.options.drivers {
                 self.summary.drivers = Some(drivers::drivers(
-                    &AtDate::new(&whole, how.at, "take a table of several entities, whose dimensions are averages")?,
+                    &AtDate::new(whole, how.at, "take a table of several entities, whose dimensions are averages")?,
                     how,
                     self.watch,
                 )?);

@@ -34,7 +34,7 @@ impl Kept {
 }
 
 impl KeptSteps {
-    pub(super) fn of(plan: &Compiled, table: &Table, scored: &Scored, names: &Entities) -> Self {
+    pub(super) fn of(plan: &Compiled, table: &Table, scored: &mut Scored, names: &Entities) -> Self {
         let mut given = vec![None; plan.indicators()];
         for (i, column) in &scored.given {
             given[*i] = Some(column.clone());
@@ -43,7 +43,7 @@ impl KeptSteps {
         KeptSteps {
             given,
             raw: scored.raw.clone(),
-            between: scored.between.clone(),
+            between: std::mem::take(&mut scored.between),
             weights: scored.weights.clone(),
             contributions: scored.contributions.clone(),
             fitted: scored.fitted.clone(),

@@ -3,7 +3,7 @@
 use super::at_date::{AtDate, part_ranks};
 use froth_core::Error;
 use froth_core::sensitivity::EntityRank;
-use froth_core::uncertainty::{Range, RankDraws, RankOptions, Ranks, ranks};
+use froth_core::uncertainty::{RankDraws, RankOptions, Ranks, ranks};
 use froth_series::watch::Watch;
 use jiff::civil::Date;
 
@@ -21,32 +21,17 @@ pub struct Ranked {
 }
 
 impl Ranked {
-    /// Columns of the ranks as a table: the entity, and its numbers; then come its ranks in the dimensions.
-    const COLUMNS: [&str; 10] = [
-        "entity",
-        "score",
-        "rank",
-        "score_p05",
-        "score_median",
-        "score_p95",
-        "rank_p05",
-        "rank_median",
-        "rank_p95",
-        "share_top",
-    ];
-
-    /// Names of the columns of the ranks as a table.
+    /// Columns of the ranks as a table: the entity and its numbers, then its ranks in the dimensions.
     pub fn columns(&self) -> Vec<String> {
-        let parts = self.dimensions.iter().map(|(id, _)| format!("rank_{id}"));
-        Self::COLUMNS.map(str::to_owned).into_iter().chain(parts).collect()
+        let own = std::iter::once("entity").chain(EntityRank::COLUMNS).map(str::to_owned);
+        own.chain(self.dimensions.iter().map(|(id, _)| format!("rank_{id}"))).collect()
     }
 
     /// A row an entity, the highest score first: its name, and its numbers in the order of the other columns.
     pub fn rows(&self) -> impl Iterator<Item = (String, Vec<Option<f64>>)> {
-        let three = |range: Option<Range>| [range.map(|r| r.p05), range.map(|r| r.median), range.map(|r| r.p95)];
-        self.by_rank().into_iter().map(move |of| {
-            let own = [of.score, of.rank].into_iter().chain(three(of.scores)).chain(three(of.ranks));
-            (of.entity, own.chain([of.share_top]).chain(of.by_dimension).collect())
+        self.by_rank().into_iter().map(|of| {
+            let numbers = of.numbers();
+            (of.entity, numbers.into_iter().chain(of.by_dimension).collect())
         })
     }
 
@@ -71,6 +56,6 @@ impl Ranked {
 /// Ranks the entities that have a row at the date.
 pub(super) fn ranked(of: &AtDate<'_>, options: RankOptions, watch: &dyn Watch) -> Result<Ranked, Error> {
     let dimensions = part_ranks(of);
-    let ranks = of.with_draws(watch, |entities| ranks(of.model, entities, options, watch))?;
+    let ranks = of.with_draws(watch, |entities| ranks(of.whole.model, entities, options, watch))?;
     Ok(Ranked { date: of.date(), entities: of.names(), ranks, dimensions })
 }

@@ -224,7 +224,7 @@ pub(super) fn rows(plan: &Plan, columns: &[Vec<f64>], wants: Wants) -> Scored {
 pub(super) fn aggregated(plan: &Compiled, scores: &[Vec<f64>], raw: &[Vec<f64>], wants: Wants) -> Scored {
     let total = scores.first().map_or(0, Vec::len);
     in_blocks(plan, total, wants, false, |block, start, rows| {
-        for (c, column) in raw.iter().enumerate() {
+        for (c, column) in raw.iter().enumerate().filter(|_| wants.audit) {
             block.set_column(c, &column[start..start + rows]);
         }
         for (i, column) in scores.iter().enumerate() {

@@ -28,18 +28,17 @@ pub fn versus(
     options: &PanelOptions,
     watch: &dyn Watch,
 ) -> Result<(Versus, [Summary; 2]), Error> {
-    let options = PanelOptions { keep_steps: true, ..options.clone() };
     let plans = [a, b].map(|model| Compiled::new(model, options.table.scoring()));
-    let score = |model: &Model| -> Result<(Kept, Summary), Error> {
-        let mut own = options.clone();
+    let score = |model: &Model, keep_steps: bool| -> Result<(Kept, Summary), Error> {
+        let mut own = PanelOptions { keep: true, keep_steps, ..options.clone() };
         let plan = Compiled::new(model, own.table.scoring());
         // A value that only the other model knows is read for that one.
         own.table.map.retain(|(id, _)| plan.column(id).is_some() || plans.iter().all(|p| p.column(id).is_none()));
         let mut summary = score_kept(model, data, &own, watch)?;
         Ok((summary.kept.take().unwrap_or_default(), summary))
     };
-    let (first, said_a) = score(a)?;
-    let (last, said_b) = score(b)?;
+    let (first, said_a) = score(a, true)?;
+    let (last, said_b) = score(b, true)?;
     let Some(date) = first.last() else { return Err(nothing("the table has no rows")) };
     let (own_a, own_b) = (first.dimension(a.root), last.dimension(b.root));
     // Both read the same rows.
@@ -61,7 +60,7 @@ pub fn versus(
     let all = way(a, b);
     let count = all.len();
     for (place, Hybrid { step, ids, model }) in all.into_iter().enumerate() {
-        let scores = if place + 1 == count { own_b.clone() } else { score(&model)?.0.dimension(model.root) };
+        let scores = if place + 1 == count { own_b.clone() } else { score(&model, false)?.0.dimension(model.root) };
         let mut sum = 0.0;
         for (u, (row, _, _)) in both.iter().enumerate() {
             // A place without a score is passed over: the next one that has a score books the step.

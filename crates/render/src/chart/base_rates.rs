@@ -2,7 +2,7 @@
 
 use super::axis::{Scale, grid};
 use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, as_title, number, row};
 use super::measure::lines_of;
 use super::palette::{AI, Colour, DOTCOM, FAINT, GRID, INK, NO_DATA, PAPER};
 use super::words::{Words, words};
@@ -76,7 +76,7 @@ fn title(of: &BaseRates, locale: &Locale) -> String {
     let told = of.rates.iter().rev().find(|rate| rate.finished() > 1).or(of.rates.first());
     let text = told
         .map(|rate| base_rate_said(&BaseRate { open: 0, runups: rate.finished(), ..rate.clone() }, of.step, locale));
-    text.unwrap_or_default().trim_end_matches(['.', '。']).to_owned()
+    as_title(&text.unwrap_or_default())
 }
 
 fn foot(of: &BaseRates, file: &str, words: Words) -> Vec<String> {

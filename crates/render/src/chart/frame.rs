@@ -157,3 +157,14 @@ fn publishers(titles: &[String]) -> Vec<String> {
 pub(super) fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|c| (*c).to_owned()).collect()
 }
+
+/// A sentence as a title: without its full stop.
+pub(super) fn as_title(sentence: &str) -> String {
+    sentence.trim_end_matches(['.', '。']).to_owned()
+}
+
+/// The foot of a chart of a table: the model and the table.
+pub(super) fn made_by(words: Words, model: &str, source: &str) -> Vec<String> {
+    let foot = format!("froth · {}{}{model}{}", words.model(), words.colon(), words.sources(source));
+    lines_of(&foot, SMALL, false, INNER)
+}

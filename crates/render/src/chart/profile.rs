@@ -2,9 +2,8 @@
 
 use super::axis;
 use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, as_title, made_by, number, row};
 use super::labels::{Room, labels};
-use super::measure::lines_of;
 use super::palette::{FAINT, INK, heat, merit};
 use super::words::words;
 use super::{Chart, Kind};
@@ -20,7 +19,7 @@ const STEP: f64 = 34.0;
 pub fn profile(of: &Profile, file: &str, locale: &Locale) -> Chart {
     let words = words(locale.language);
     let title = profile_found(of, locale).into_iter().next().unwrap_or_default();
-    let mut frame = Frame::new(Kind::Profile, title.trim_end_matches(['.', '。']).to_owned(), words.profile());
+    let mut frame = Frame::new(Kind::Profile, as_title(&title), words.profile());
     let (left, right) = (MARGIN + INNER * 0.32, MARGIN + INNER - 150.0);
     let x = |points: f64| left + (right - left) * points / 100.0;
     let top = frame.top + 36.0;
@@ -58,13 +57,6 @@ pub fn profile(of: &Profile, file: &str, locale: &Locale) -> Chart {
             y += STEP;
         }
     }
-    let foot = format!(
-        "froth · {}{}{} {}{}",
-        words.model(),
-        words.colon(),
-        locale.model(&of.model),
-        of.version,
-        words.sources(file)
-    );
-    frame.foot(lines_of(&foot, SMALL, false, INNER), bottom, data).typeset(locale.language)
+    let model = format!("{} {}", locale.model(&of.model), of.version);
+    frame.foot(made_by(words, &model, file), bottom, data).typeset(locale.language)
 }

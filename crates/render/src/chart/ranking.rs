@@ -2,9 +2,8 @@
 
 use super::axis;
 use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, made_by, number, row};
 use super::labels::{Room, labels};
-use super::measure::lines_of;
 use super::palette::{FAINT, heat, merit};
 use super::words::words;
 use super::{Chart, Kind};
@@ -68,8 +67,7 @@ pub fn ranking(of: &Ranking, language: Language) -> Chart {
         }
         data.push(row(&[&rank.map(|r| r.to_string()).unwrap_or_default(), name, &number(*value)]));
     }
-    let foot = format!("froth · {}{}{}{}", words.model(), words.colon(), of.model, words.sources(&of.source));
-    frame.foot(lines_of(&foot, SMALL, false, INNER), bottom, data).typeset(language)
+    frame.foot(made_by(words, &of.model, &of.source), bottom, data).typeset(language)
 }
 
 #[cfg(test)]

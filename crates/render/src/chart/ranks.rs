@@ -2,9 +2,8 @@
 
 use super::axis;
 use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, made_by, number, row};
 use super::labels::{Room, labels};
-use super::measure::lines_of;
 use super::palette::{AI, FAINT, INK, PAPER};
 use super::words::words;
 use super::{Chart, Kind};
@@ -78,8 +77,7 @@ pub fn ranks(of: &RanksDrawn, language: Language) -> Chart {
             None => frame.canvas.text(Label::new(words.no_score_short(), left + 10.0, y, SMALL).coloured(FAINT)),
         }
     }
-    let foot = format!("froth · {}{}{}{}", words.model(), words.colon(), of.model, words.sources(&of.source));
-    frame.foot(lines_of(&foot, SMALL, false, INNER), bottom, data).typeset(language)
+    frame.foot(made_by(words, &of.model, &of.source), bottom, data).typeset(language)
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 
 use super::axis;
 use super::canvas::{Anchor, Canvas, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, made_by, number, row};
 use super::labels::{Room, labels};
-use super::measure::{lines_of, width_of};
+use super::measure::width_of;
 use super::palette::{Colour, DOTCOM, FAINT, GRID, INK, NO_DATA, heat, merit};
 use super::words::words;
 use super::{Chart, Kind};
@@ -151,8 +151,7 @@ pub fn ribbon(of: &Ribbon, language: Language) -> Chart {
         }
         data.push(row(&[&date.to_string(), "coverage", &number(of.coverage.get(r).copied())]));
     }
-    let foot = format!("froth · {}{}{}{}", words.model(), words.colon(), of.model, words.sources(&of.source));
-    frame.foot(lines_of(&foot, SMALL, false, INNER), y + 8.0, data).typeset(language)
+    frame.foot(made_by(words, &of.model, &of.source), y + 8.0, data).typeset(language)
 }
 
 fn boom() -> Colour {

@@ -1,7 +1,7 @@
 //! Ranks under two models: a line an entity, from its rank under the first to that under the second.
 
 use super::canvas::{Anchor, Label};
-use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, number, row};
+use super::frame::{BODY, Frame, INNER, MARGIN, SMALL, as_title, number, row};
 use super::labels::{Room, labels};
 use super::measure::lines_of;
 use super::palette::{FAINT, INK, heat, merit, mix};
@@ -25,7 +25,7 @@ type Rank<'a> = &'a dyn Fn(&EntityMove) -> f64;
 pub fn slope(of: &Versus, file: &str, locale: &Locale) -> Chart {
     let words = words(locale.language);
     let title = locale.paragraph(&versus_found(of, locale)[..1]);
-    let mut frame = Frame::new(Kind::Slope, title.trim_end_matches(['.', '。']).to_owned(), words.slope());
+    let mut frame = Frame::new(Kind::Slope, as_title(&title), words.slope());
     let (left, right) = (MARGIN + INNER * 0.32, MARGIN + INNER * 0.68);
     let top = frame.top + 50.0;
     let last = of.entities.iter().flat_map(|e| [e.rank_a, e.rank_b]).fold(1.0, f64::max);

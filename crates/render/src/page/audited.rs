@@ -3,6 +3,7 @@
 use super::audit_findings::{Speaker, said};
 use super::check::Message;
 use super::content::{Cell, Page, Part, Row, Span, Table};
+use super::data::NamedRows;
 use super::{raw, score};
 use crate::locale::Language;
 use froth_core::diag::Diagnostic;
@@ -495,18 +496,12 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
         "given",
         "divides",
     ];
-    let mut rows: Vec<Vec<String>> = vec![COLUMNS.iter().map(|c| (*c).to_owned()).collect()];
-    let mut push = |cells: &[(&str, String)]| {
-        let cell = |column: &&str| {
-            cells.iter().find(|(name, _)| name == column).map_or_else(String::new, |(_, text)| text.clone())
-        };
-        rows.push(COLUMNS.iter().map(cell).collect());
-    };
+    let mut rows = NamedRows::new(&COLUMNS);
     let why = |of: &Statistic| of.reason.as_ref().map(ToString::to_string).unwrap_or_default();
     let number = |of: &Statistic| of.value.map(|x| x.to_string()).unwrap_or_default();
     let text = str::to_owned;
     for f in of.findings.iter().map(|f| said(f, Language::English)) {
-        push(&[
+        rows.push(&[
             ("kind", text("finding")),
             ("id", text(f.code.as_str())),
             ("reason", f.message.clone()),
@@ -527,7 +522,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
         let mut cells = weight(&i.weight);
         cells.extend([("kind", text("indicator")), ("id", i.id.clone()), ("of", i.dimension.clone())]);
         cells.extend([("missing", i.missing.to_string()), ("at_0", number(&i.at_0)), ("at_100", number(&i.at_100))]);
-        push(&cells);
+        rows.push(&cells);
     }
     for d in &of.dimensions {
         let mut cells = d.weight.as_ref().map(weight).unwrap_or_default();
@@ -540,9 +535,9 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
             ("alpha_standardised", number(&d.alpha_standardised)),
             ("compensated", number(&d.compensated)),
         ]);
-        push(&cells);
+        rows.push(&cells);
         for c in &d.children {
-            push(&[
+            rows.push(&[
                 ("kind", text("child")),
                 ("id", c.id.clone()),
                 ("of", d.id.clone()),
@@ -554,7 +549,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
             ]);
         }
         for p in &d.pairs {
-            push(&[
+            rows.push(&[
                 ("kind", text("pair")),
                 ("id", format!("{} {}", p.a, p.b)),
                 ("of", d.id.clone()),
@@ -567,7 +562,7 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
         }
     }
     for d in &of.denominators {
-        push(&[
+        rows.push(&[
             ("kind", text("denominator")),
             ("id", d.indicator.clone()),
             ("of", d.denominator.clone()),
@@ -577,5 +572,5 @@ pub fn audited_panel_csv(of: &PanelAudit) -> String {
             ("reason", why(&d.value)),
         ]);
     }
-    super::data::csv_rows(rows)
+    rows.csv()
 }

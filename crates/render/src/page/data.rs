@@ -39,6 +39,31 @@ pub fn csv_rows<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
+/// Rows whose cells are given by the names of their columns: those of several kinds in one table, each with its own.
+pub(super) struct NamedRows<'a> {
+    columns: &'a [&'a str],
+    rows: Vec<Vec<String>>,
+}
+
+impl<'a> NamedRows<'a> {
+    pub(super) fn new(columns: &'a [&'a str]) -> Self {
+        NamedRows { columns, rows: vec![columns.iter().map(|c| (*c).to_owned()).collect()] }
+    }
+
+    /// A row; what it does not name is empty.
+    pub(super) fn push(&mut self, cells: &[(&str, String)]) {
+        let cell = |column: &&str| {
+            cells.iter().find(|(name, _)| name == column).map_or_else(String::new, |(_, text)| text.clone())
+        };
+        self.rows.push(self.columns.iter().map(cell).collect());
+    }
+
+    /// The rows as CSV, below the names of the columns.
+    pub(super) fn csv(self) -> String {
+        csv_rows(self.rows)
+    }
+}
+
 /// Scorecards as CSV: a row a scenario and node.
 pub fn csv(cards: &[Scorecard]) -> String {
     let header = [

@@ -1,11 +1,12 @@
 //! What drives the ranks of a panel, as a page and as rows.
 
 use super::content::{Cell, Page, Part, Span, Table};
+use super::data::NamedRows;
 use super::sensitive::{name, sources};
 use super::uncertain::source;
 use super::{raw, score, share};
 use crate::locale::Locale;
-use froth_core::sensitivity::{DriverTarget, Drivers, Removed};
+use froth_core::sensitivity::{DriverTarget, Drivers, EntityRank, Removed};
 use froth_core::uncertainty::Range;
 
 /// The most entities, and the most removals, that a table lists; the rest is counted.
@@ -203,37 +204,21 @@ pub fn driven_csv(of: &Drivers) -> String {
         "mover_rank",
         "correlation",
     ];
-    let mut rows: Vec<Vec<String>> = vec![COLUMNS.iter().map(|c| (*c).to_owned()).collect()];
-    let mut push = |cells: &[(&str, String)]| {
-        let cell = |column: &&str| {
-            cells.iter().find(|(name, _)| name == column).map_or_else(String::new, |(_, text)| text.clone())
-        };
-        rows.push(COLUMNS.iter().map(cell).collect());
-    };
+    let mut rows = NamedRows::new(&COLUMNS);
     let (text, number) = (str::to_owned, |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default());
     for i in &of.sensitivity.indices {
         let numbers = i.index.numbers().map(|x| x.to_string());
         let mut cells = vec![("kind", text("source")), ("id", i.source.clone()), ("of", of.target.clone())];
         cells.extend(COLUMNS[3..9].iter().copied().zip(numbers));
-        push(&cells);
+        rows.push(&cells);
     }
     for e in &of.ranks {
-        push(&[
-            ("kind", text("entity")),
-            ("id", e.entity.clone()),
-            ("score", number(e.score)),
-            ("rank", number(e.rank)),
-            ("score_p05", number(e.scores.map(|r| r.p05))),
-            ("score_median", number(e.scores.map(|r| r.median))),
-            ("score_p95", number(e.scores.map(|r| r.p95))),
-            ("rank_p05", number(e.ranks.map(|r| r.p05))),
-            ("rank_median", number(e.ranks.map(|r| r.median))),
-            ("rank_p95", number(e.ranks.map(|r| r.p95))),
-            ("share_top", number(e.share_top)),
-        ]);
+        let mut cells = vec![("kind", text("entity")), ("id", e.entity.clone())];
+        cells.extend(EntityRank::COLUMNS.into_iter().zip(e.numbers().map(number)));
+        rows.push(&cells);
         for (part, rank) in of.dimensions.iter().zip(&e.by_dimension) {
             let (id, of) = (e.entity.clone(), part.id.clone());
-            push(&[("kind", text("rank_in")), ("id", id), ("of", of), ("rank", number(*rank))]);
+            rows.push(&[("kind", text("rank_in")), ("id", id), ("of", of), ("rank", number(*rank))]);
         }
     }
     for r in &of.removals {
@@ -241,7 +226,7 @@ pub fn driven_csv(of: &Drivers) -> String {
             Removed::Indicator => "without_indicator",
             Removed::Dimension => "without_dimension",
         };
-        push(&[
+        rows.push(&[
             ("kind", text(kind)),
             ("id", r.id.clone()),
             ("shift", number(r.shift)),
@@ -251,7 +236,7 @@ pub fn driven_csv(of: &Drivers) -> String {
         ]);
     }
     for d in &of.dimensions {
-        push(&[
+        rows.push(&[
             ("kind", text("dimension")),
             ("id", d.id.clone()),
             ("of", d.parent.clone().unwrap_or_default()),
@@ -260,12 +245,12 @@ pub fn driven_csv(of: &Drivers) -> String {
         ]);
     }
     for p in &of.pairs {
-        push(&[
+        rows.push(&[
             ("kind", text("pair")),
             ("id", p.a.clone()),
             ("of", p.b.clone()),
             ("correlation", number(p.correlation)),
         ]);
     }
-    super::data::csv_rows(rows)
+    rows.csv()
 }

@@ -2,8 +2,10 @@
 
 use super::content::{Cell, Page, Part, Span, Table};
 use super::score;
+use super::uncertain::source as source_of;
 use crate::locale::{Language, Locale};
 use froth_core::sensitivity::{Sensitivity, SourceIndex};
+use froth_core::uncertainty::Source;
 
 /// The most sources that a table lists; the rest is counted.
 const MOST: usize = 25;
@@ -103,17 +105,12 @@ pub(crate) fn name(source: &str, locale: &Locale) -> String {
         Some(("weights", id)) => words.of_weights(title(id)),
         Some(("rule", id)) => words.of_rule(title(id)),
         Some(("aggregation", id)) => words.of_aggregation(title(id)),
-        _ if source == "values" => words.source_values().to_owned(),
-        _ if source == "ends" => words.source_ends().to_owned(),
-        _ if source == "rules" => words.source_rules().to_owned(),
-        _ if source == "aggregation" => words.source_aggregation().to_owned(),
-        _ if source == "normalisation" => words.source_normalisation().to_owned(),
-        _ if source == "outliers" => words.source_outliers().to_owned(),
-        _ if source == "imputation" => words.source_imputation().to_owned(),
-        _ if source == "drop" => words.source_drop().to_owned(),
-        _ if source == "missing" => words.source_missing().to_owned(),
         _ if source == "root" => words.across_all().to_owned(),
-        _ => locale.title(source).to_owned(),
+        // Weights are drawn by group: the word alone is somebody's id.
+        _ => match Source::ALL.into_iter().find(|s| s.as_str() == source && *s != Source::Weights) {
+            Some(of) => source_of(of, locale).to_owned(),
+            None => locale.title(source).to_owned(),
+        },
     }
 }
 

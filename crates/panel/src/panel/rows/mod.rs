@@ -30,13 +30,10 @@ pub(super) fn has_plain_dimensions(model: &Model) -> bool {
 
 /// What the rows have in common that a row's score depends on: none where that is all rows, or more than one of the two.
 pub(super) fn turn(model: &Model) -> Option<Turn> {
-    let pools = |over: Option<Over>| over.is_some_and(Over::pools_entities);
-    let across = |over: Option<Over>| over.is_none_or(|over| over == Over::CrossSection);
-    let over = |i: &Indicator| (i.rule.as_ref().and_then(Rule::over), i.outliers.map(|o| o.over));
-    let of_entity = |i: &Indicator| !averages_peers(i) && !pools(over(i).0) && !pools(over(i).1);
+    let of_entity = |i: &Indicator| !averages_peers(i) && !looks_over(i).any(Over::pools_entities);
     let of_date = |i: &Indicator| {
         let by_date = i.impute.as_ref().is_none_or(|how| averages_peers(i) && !how.is_pooled());
-        i.transforms.is_empty() && by_date && across(over(i).0) && across(over(i).1)
+        i.transforms.is_empty() && by_date && looks_over(i).all(|over| over == Over::CrossSection)
     };
     if !has_plain_dimensions(model) || has_target(model) {
         None
@@ -49,6 +46,11 @@ pub(super) fn turn(model: &Model) -> Option<Turn> {
     }
 }
 
+/// The rows that an indicator's rule, and the treatment of its outliers, look over.
+fn looks_over(indicator: &Indicator) -> impl Iterator<Item = Over> {
+    [indicator.rule.as_ref().and_then(Rule::over), indicator.outliers.map(|o| o.over)].into_iter().flatten()
+}
+
 /// Whether an indicator's target is an entity: who is nobody at one date may be somebody at a later one.
 fn has_target(model: &Model) -> bool {
     model.indicators.iter().any(|i| i.rule.as_ref().is_some_and(|rule| rule.entity().is_some()))
@@ -56,19 +58,17 @@ fn has_target(model: &Model) -> bool {
 
 /// Whether a score can be made in two steps: of each entity's rows, and then, with nothing else of these, of each date's.
 pub(super) fn is_along_then_across(model: &Model) -> bool {
-    let pools =
-        |i: &Indicator| [i.rule.as_ref().and_then(Rule::over), i.outliers.map(|o| o.over)].into_iter().flatten();
     let of_one_step = |i: &Indicator| {
-        let across = pools(i).filter(|over| *over == Over::CrossSection).count();
-        !averages_peers(i) && pools(i).all(|over| over != Over::Panel) && (across == 0 || across == pools(i).count())
+        let all = || looks_over(i);
+        let across = all().filter(|over| *over == Over::CrossSection).count();
+        !averages_peers(i) && all().all(|over| over != Over::Panel) && (across == 0 || across == all().count())
     };
     has_plain_dimensions(model) && !has_target(model) && model.indicators.iter().all(of_one_step)
 }
 
 /// Whether an indicator is compared with others of its date.
 fn is_across(indicator: &Indicator) -> bool {
-    let pools = [indicator.rule.as_ref().and_then(Rule::over), indicator.outliers.map(|o| o.over)];
-    pools.contains(&Some(Over::CrossSection))
+    looks_over(indicator).any(|over| over == Over::CrossSection)
 }
 
 /// Whether what one entity lacks depends on the others.
@@ -110,7 +110,7 @@ pub(super) fn narrowed(model: &Model, tree: &Tree, table: &Table, scores: &[Vec<
         tree.aggregate(&mut block);
         return Ok(block);
     }
-    let series: Vec<Group> = table.by_entity().into_iter().filter(|rows| !rows.is_empty()).collect();
+    let series = table.series();
     let dates = by_date(table);
     let rows = dimensions::Rows { series: &series, dates: &dates };
     dimensions::score(model, tree, &mut block, &rows, &mut Vec::new())?;
@@ -122,11 +122,11 @@ struct Part {
     rows: Vec<usize>,
     raw: Vec<Vec<f64>>,
     scores: Vec<Vec<f64>>,
-    /// Empty without a denominator.
+    /// Empty without a denominator, or where no steps are wanted.
     given: Vec<Vec<f64>>,
-    /// Empty without imputation.
+    /// Empty without imputation, or where nobody asks.
     imputed: Vec<Vec<Option<FilledFrom>>>,
-    /// Before and after imputation; empty without imputation and transforms.
+    /// Before and after imputation; empty without imputation and transforms, or where nobody asks.
     between: Vec<[Vec<f64>; 2]>,
 }
 
@@ -173,7 +173,7 @@ pub(super) fn across(making: &mut Making<'_, '_>, table: &Table, mut rated: Scor
 
 /// Raw values and scores of indicators, as far as no rows are compared with each other; a number stands for those to come.
 fn rated(making: &Making<'_, '_>, table: &Table, series: &[Group]) -> Result<Scored, Error> {
-    let Making { model, plan, wants, watch, .. } = making;
+    let Making { model, plan, wants, .. } = making;
     let counts_rows = model.indicators.iter().any(|i| {
         !i.transforms.is_empty() || matches!(i.impute, Some(Imputation::Last { .. } | Imputation::Linear { .. }))
     }) || model.dimensions.iter().any(|d| matches!(d.over_rows, Some(OverRows::Ciss { .. })));
@@ -187,9 +187,9 @@ fn rated(making: &Making<'_, '_>, table: &Table, series: &[Group]) -> Result<Sco
     // Nothing in it looks along an entity's rows: what is done entity by entity would be done row by row.
     let at_once = turn(model) == Some(Turn::Dates) || model.indicators.iter().any(averages_peers);
     let parts: Vec<Part> = if at_once {
-        vec![part(model, plan, table, (0..table.dates.len()).collect(), series, *watch)?]
+        vec![part(making, table, (0..table.dates.len()).collect(), series)?]
     } else {
-        let alone = |rows: &Group| part(model, plan, table, rows.clone(), &[(0..rows.len()).collect()], *watch);
+        let alone = |rows: &Group| part(making, table, rows.clone(), &[(0..rows.len()).collect()]);
         let parts: Vec<Result<Part, Error>> = series.par_iter().map(alone).collect();
         parts.into_iter().collect::<Result<_, _>>()?
     };
@@ -205,8 +205,8 @@ fn rated(making: &Making<'_, '_>, table: &Table, series: &[Group]) -> Result<Sco
         (0..plan.indicators()).into_par_iter().map(|i| spread(pick, i)).collect()
     };
     let mut rated = Scored { raw: all(&|e, i| &e.raw[i]), normalised: all(&|e, i| &e.scores[i]), ..Scored::default() };
-    for (i, indicator) in model.indicators.iter().enumerate().filter(|_| wants.steps || wants.cells || wants.between) {
-        if indicator.denominator.is_some() {
+    for (i, indicator) in model.indicators.iter().enumerate().filter(|_| wants.steps || wants.cells) {
+        if wants.steps && indicator.denominator.is_some() {
             rated.given.push((i, spread(&|e, i| &e.given[i], i)));
         }
         if wants.between {
@@ -231,6 +231,9 @@ fn rated(making: &Making<'_, '_>, table: &Table, series: &[Group]) -> Result<Sco
                         rated.changes.push(Change { indicator: i, row, before: f64::NAN, after, by });
                     }
                 }
+            }
+            if !wants.steps {
+                continue;
             }
             let shown = flags.iter().map(|x| if *x { how.as_str() } else { "" }).collect();
             rated.extra.push(Extra::words("imputed", (i, &indicator.id), shown));
@@ -361,14 +364,8 @@ fn by_date(table: &Table) -> Vec<(i32, Group)> {
 
 /// Some rows as one block: formulas in their order, each column filled in and transformed before anything else names it, rules
 /// over the rows of an entity. `series` are places among `rows`.
-fn part(
-    model: &Model,
-    plan: &Compiled,
-    table: &Table,
-    rows: Vec<usize>,
-    series: &[Group],
-    watch: &dyn Watch,
-) -> Result<Part, Error> {
+fn part(making: &Making<'_, '_>, table: &Table, rows: Vec<usize>, series: &[Group]) -> Result<Part, Error> {
+    let Making { model, plan, wants, watch, .. } = *making;
     let mut findings = Diagnostics::new();
     let mut block = Block::new(plan, rows.len());
     block.clear(rows.len());
@@ -381,8 +378,8 @@ fn part(
     let mut between = vec![[Vec::new(), Vec::new()]; plan.indicators()];
     let mut prepare = |i: usize, column: &mut [f64]| {
         let indicator = &model.indicators[i];
-        let is_changed = indicator.impute.is_some() || !indicator.transforms.is_empty();
-        if is_changed {
+        let is_kept = wants.between && (indicator.impute.is_some() || !indicator.transforms.is_empty());
+        if is_kept {
             between[i][0] = column.to_vec();
         }
         if let Some(how) = &indicator.impute {
@@ -391,9 +388,9 @@ fn part(
             } else {
                 Vec::new()
             };
-            imputed[i] = steps::impute(how, column, series, &peers);
+            imputed[i] = steps::impute(how, column, series, &peers, wants.steps || wants.cells);
         }
-        if is_changed {
+        if is_kept || (wants.cells && indicator.impute.is_some()) {
             between[i][1] = column.to_vec();
         }
         match steps::transform(indicator, column, series, watch) {
@@ -426,7 +423,8 @@ fn part(
     };
     let raw = (0..plan.indicators()).map(|i| column(&|b, row| b.raw(i, row))).collect();
     let scores = (0..plan.indicators()).map(|i| column(&|b, row| b.indicator(i, row))).collect();
-    let given = (0..plan.indicators()).map(|i| plan.numerators(&mut block, i).unwrap_or_default().to_vec()).collect();
+    let mut given = |i: usize| plan.numerators(&mut block, i).unwrap_or_default().to_vec();
+    let given = if wants.steps { (0..plan.indicators()).map(&mut given).collect() } else { Vec::new() };
     Ok(Part { rows, raw, scores, given, imputed, between })
 }
 

@@ -23,30 +23,35 @@ pub(in crate::panel) struct FilledFrom {
     pub(in crate::panel) own: Option<(usize, usize)>,
 }
 
-/// Fills missing values in and says from what. `series` are the rows of each entity in order of time, `peers` those that are
-/// averaged.
+/// Fills missing values in, and says from what where that `is_told`. `series` are the rows of each entity in order of time, `peers`
+/// those that are averaged.
 pub(super) fn impute(
     how: &Imputation,
     column: &mut [f64],
     series: &[Group],
     peers: &[Group],
+    is_told: bool,
 ) -> Vec<Option<FilledFrom>> {
     let missing: Vec<bool> = column.iter().map(|x| x.is_nan()).collect();
-    let mut from = vec![None; column.len()];
+    let mut from = vec![None; if is_told { column.len() } else { 0 }];
     match how {
         Imputation::Last { periods } => {
             for rows in series {
-                around(&missing, rows, &mut |row, before, _| {
-                    from[row] = before.map(|last| FilledFrom { values: 1, own: Some((last, last)) });
-                });
+                if is_told {
+                    around(&missing, rows, &mut |row, before, _| {
+                        from[row] = before.map(|last| FilledFrom { values: 1, own: Some((last, last)) });
+                    });
+                }
                 put(column, rows, carry(&present(column, rows), periods.unwrap_or(usize::MAX)));
             }
         }
         Imputation::Linear { periods } => {
             for rows in series {
-                around(&missing, rows, &mut |row, before, after| {
-                    from[row] = before.zip(after).map(|own| FilledFrom { values: 2, own: Some(own) });
-                });
+                if is_told {
+                    around(&missing, rows, &mut |row, before, after| {
+                        from[row] = before.zip(after).map(|own| FilledFrom { values: 2, own: Some(own) });
+                    });
+                }
                 put(column, rows, linear(&present(column, rows), *periods));
             }
         }
@@ -57,7 +62,9 @@ pub(super) fn impute(
                     let values = rows.iter().filter(|row| !missing[**row]).count();
                     for row in rows.iter().copied().filter(|row| missing[*row]) {
                         column[row] = x;
-                        from[row] = Some(FilledFrom { values, own: None });
+                        if let Some(from) = from.get_mut(row) {
+                            *from = Some(FilledFrom { values, own: None });
+                        }
                     }
                 }
             }
